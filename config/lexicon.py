@@ -1,0 +1,18 @@
+"""Load the readers' words (column names, reply words, date labels, signs) from config/reading."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from schema.types.lexicon import Lexicon
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read config/reading/*.toml, one file a part of the lexicon."""
+    folder = resources.files("config") / "reading"
+    parts = {
+        name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in Lexicon.model_fields
+    }
+    return Lexicon.model_validate(parts)

@@ -1,0 +1,1 @@
+"""The shell that fetches pages and keeps them; it decides nothing."""

@@ -1,0 +1,75 @@
+"""One request and one answer: what each client stack must be able to do, and nothing more."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from crawler.fleet.route import Route
+from schema.types.outcome import Outcome
+
+RELAXED = "relaxed"
+STRICT = "strict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One request to one pinned route."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes | None
+    route: Route
+    relaxed_tls: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """What has arrived so far; kept also when the deadline cuts the request."""
+
+    phase: str = "connect"
+    ip: str | None = None
+    status: int | None = None
+    head: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytearray = field(default_factory=bytearray)
+    sent: bytes = b""
+    complete: bool = False
+    over_wire_limit: bool = False
+    connect: float | None = None
+    first_byte: float | None = None
+    last_data_at: float | None = None
+
+
+class HopFailed(Exception):
+    """The hop ended without a whole answer; the outcome says how."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+
+
+class HopClient(Protocol):
+    """One client stack."""
+
+    stack: str
+
+    async def send(self, hop: Hop, progress: Progress) -> None:
+        """Send and receive into `progress`, at most its wire limit; raise HopFailed."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+def head_bytes(first_line: str, headers: list[tuple[bytes, bytes]]) -> bytes:
+    """Write a message head as it stands on the wire."""
+    lines = [first_line.encode("latin-1", "replace")]
+    lines += [name + b": " + value for name, value in headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def as_text(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+    """Give header names in lower case and values as text."""
+    return tuple((n.decode("latin-1").lower(), v.decode("latin-1")) for n, v in headers)

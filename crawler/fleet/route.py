@@ -1,0 +1,176 @@
+"""Find the addresses of a host, refuse those that we must not reach, and pin the rest."""
+
+import asyncio
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
+
+import dns.asyncresolver
+import dns.exception
+import dns.nameserver
+import dns.resolver
+
+from crawler.policy.addresses import refusal
+from schema.types.errors import ConfigError
+from schema.types.outcome import Outcome
+
+_LOOKUP_SECONDS = 5.0
+
+
+class RouteError(Exception):
+    """No address of the host may or can be used."""
+
+    def __init__(self, outcome: Outcome, reason: str, *, name_servers: int = 0) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+        self.name_servers = name_servers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where to connect for one host and port: the answer of one look-up, pinned."""
+
+    host: str
+    addresses: tuple[str, ...]
+    port: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectTo:
+    """One --connect-to rule, as curl's: HOST:PORT:ADDR:PORT, empty parts match or keep all."""
+
+    host: str
+    port: int | None
+    to_host: str
+    to_port: int | None
+
+    @staticmethod
+    def parse(text: str) -> "ConnectTo":
+        """Read one rule; raise ConfigError that shows the form."""
+        parts = _split_colons(text)
+        ports = (parts[1], parts[3]) if len(parts) == _RULE_PARTS else ("x", "x")
+        if any(port and not (port.isdigit() and int(port) < _PORTS) for port in ports):
+            raise ConfigError(f"--connect-to {text!r}: the form is HOST:PORT:ADDR:PORT")
+        return ConnectTo(
+            host=parts[0].lower(),
+            port=int(parts[1]) if parts[1] else None,
+            to_host=parts[2].strip("[]"),
+            to_port=int(parts[3]) if parts[3] else None,
+        )
+
+    def applies(self, host: str, port: int) -> bool:
+        """Tell whether the rule speaks of this host and port."""
+        return self.host in {"", host.strip("[]")} and self.port in {None, port}
+
+
+_RULE_PARTS = 4
+_PORTS = 65536
+
+
+def _split_colons(text: str) -> list[str]:
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char == "[") - (char == "]")
+        if char == ":" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+class Router:
+    """Look names up with the chosen servers, under the guard and the --connect-to rules."""
+
+    def __init__(
+        self,
+        *,
+        servers: Sequence[str] = (),
+        allow: Sequence[IPv4Network | IPv6Network] = (),
+        connect_to: Sequence[ConnectTo] = (),
+    ) -> None:
+        self._servers = tuple(_name_server(text) for text in servers)
+        self._allow = tuple(allow)
+        self._rules = tuple(connect_to)
+
+    async def route(self, host: str, port: int) -> Route:
+        """Give the pinned addresses of a host; raise RouteError with an outcome word."""
+        rule = next((rule for rule in self._rules if rule.applies(host, port)), None)
+        if rule is None:
+            return Route(host=host, addresses=self._guarded(await self._look_up(host)), port=port)
+        # A person who names the address of a connection permits it.
+        addresses = await self._look_up(rule.to_host or host)
+        return Route(host=host, addresses=addresses, port=rule.to_port or port)
+
+    def _guarded(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        refused = {address: refusal(address, self._allow) for address in addresses}
+        allowed = tuple(address for address, why in refused.items() if why is None)
+        if not allowed:
+            why = "; ".join(sorted(filter(None, refused.values())))
+            raise RouteError(
+                Outcome.BLOCKED_BY_POLICY, f"{why}: refused unless network.allow permits it"
+            )
+        return allowed
+
+    async def _look_up(self, host: str) -> tuple[str, ...]:
+        literal = _literal(host)
+        if literal is not None:
+            return (literal,)
+        if self._servers:
+            return await self._ask(host, self._servers)
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, 0, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError):
+            return await self._ask(host, _system_servers())
+        return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+    async def _ask(
+        self, host: str, servers: Sequence[dns.nameserver.Nameserver]
+    ) -> tuple[str, ...]:
+        """Ask the servers in turn; a name is missing only as far as they say so themselves."""
+        absent, failures = 0, []
+        for server in servers:
+            try:
+                return await _ask_one(host, server)
+            except dns.resolver.NXDOMAIN:
+                absent += 1
+            except (dns.exception.DNSException, OSError) as err:
+                failures.append(f"{server}: {type(err).__name__}")
+        if absent:
+            raise RouteError(
+                Outcome.DNS_NXDOMAIN,
+                f"{absent} of {len(servers)} name servers say that {host} does not exist",
+                name_servers=absent,
+            )
+        raise RouteError(Outcome.DNS_FAIL, f"{host} could not be looked up: {'; '.join(failures)}")
+
+
+async def _ask_one(host: str, server: dns.nameserver.Nameserver) -> tuple[str, ...]:
+    resolver = dns.asyncresolver.Resolver(configure=False)
+    resolver.nameservers = [server]
+    answers = await resolver.resolve_name(host, lifetime=_LOOKUP_SECONDS, search=False)
+    return tuple(dict.fromkeys(answers.addresses()))
+
+
+def _system_servers() -> tuple[dns.nameserver.Nameserver, ...]:
+    try:
+        configured = dns.resolver.Resolver().nameservers
+    except dns.exception.DNSException:
+        return ()
+    return tuple(_name_server(str(server)) for server in configured if isinstance(server, str))
+
+
+def _name_server(text: str) -> dns.nameserver.Nameserver:
+    host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", "")
+    address = _literal(host)
+    if address is None or (port and not port.isdigit()):
+        raise ConfigError(f"resolver {text!r}: the form is ADDRESS or ADDRESS:PORT")
+    return dns.nameserver.Do53Nameserver(address, int(port or 53))
+
+
+def _literal(host: str) -> str | None:
+    try:
+        return str(ip_address(host.strip("[]")))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Decisions as pure functions: what to ask, how hard, and what an answer counts for."""

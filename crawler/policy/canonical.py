@@ -1,0 +1,89 @@
+"""Canonical URLs: when two addresses are one page, one host, one site (WHATWG URL standard)."""
+
+import re
+from functools import cache
+
+import ada_url
+import tldextract
+
+_SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+# The list that tldextract carries; it never asks the net for a newer one.
+_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def parse_http(url: str) -> ada_url.URL | None:
+    """Parse an http(s) URL as a browser would; None for anything else."""
+    try:
+        parsed = ada_url.URL(url.strip())
+    except ValueError:
+        return None
+    return parsed if parsed.protocol in {"http:", "https:"} and parsed.hostname else None
+
+
+def normalised(url: str) -> str | None:
+    """Give the address as it would be requested, fragment dropped; None when it is no http URL."""
+    parsed = parse_http(url)
+    if parsed is None:
+        return None
+    parsed.hash = ""
+    return parsed.href
+
+
+def url_key(url: str) -> str:
+    """Give the key under which a page is one page: no scheme, session id, `www.` or index file."""
+    parsed = parse_http(url)
+    if parsed is None:
+        return url.strip()
+    path = _INDEX.sub("/", _SESSION.sub("", parsed.pathname))
+    fragment = parsed.hash if parsed.hash.startswith(("#/", "#!")) else ""  # routes of an app
+    return f"{bare_host(parsed.host)}{path}{parsed.search}{fragment}"
+
+
+def bare_host(host: str) -> str:
+    """Drop a leading `www.`."""
+    return host.removeprefix("www.")
+
+
+def host_of(url: str) -> str | None:
+    """Give the host with its port, None when the address is no http URL."""
+    parsed = parse_http(url)
+    return None if parsed is None else parsed.host
+
+
+@cache
+def registrable_domain(hostname: str) -> str:
+    """Give the registrable domain (public suffix list), the name itself where there is none."""
+    found = _SUFFIXES(hostname)
+    return found.top_domain_under_public_suffix or hostname
+
+
+def same_site(url: str, other: str) -> bool:
+    """Tell whether two addresses belong to one registrable domain."""
+    one, two = parse_http(url), parse_http(other)
+    if one is None or two is None:
+        return False
+    return registrable_domain(one.hostname) == registrable_domain(two.hostname)
+
+
+def twins(url: str) -> tuple[str, ...]:
+    """Give the scheme's twin and the www/bare twin of a home address (vocabulary §4).
+
+    A scheme's twin exists only at the default ports; an IP address has no www twin.
+    """
+    parsed = parse_http(url)
+    if parsed is None:
+        return ()
+    found = []
+    if not parsed.port:
+        scheme = "http" if parsed.protocol == "https:" else "https"
+        found.append(f"{scheme}:{parsed.href.split(':', 1)[1]}")
+    if not _is_address(parsed.hostname):
+        host = parsed.host
+        twin = bare_host(host) if host.startswith("www.") else f"www.{host}"
+        found.append(parsed.href.replace(f"//{host}", f"//{twin}", 1))
+    return tuple(found)
+
+
+def _is_address(hostname: str) -> bool:
+    return hostname.startswith("[") or re.fullmatch(r"[\d.]+", hostname) is not None

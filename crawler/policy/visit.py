@@ -1,0 +1,107 @@
+"""What one visit to a homepage counts for (vocabulary §4), and what is tried before it fails."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.policy.canonical import twins
+from schema.types.outcome import CountsAs, Outcome, PageClass
+
+VISIT_LIMIT_SECONDS = 15.0
+"""每次打开超过15秒即为无法访问: not open at 15 s = failed (2015 sheet, 站点无法访问)."""
+
+AGREEING_NAME_SERVERS = 2
+"""A name does not exist when two name servers say so; one alone may be ours that is wrong."""
+
+_PERSON = {PageClass.HIJACKED, PageClass.CLOSED}
+_UNDETERMINED = {
+    PageClass.CHALLENGE,
+    PageClass.MAINTENANCE,
+    PageClass.EMPTY,
+    PageClass.DEFAULT_PAGE,
+    PageClass.SOFT_404,
+    PageClass.NOT_HTML,
+}
+_OPENED = {PageClass.PAGE, PageClass.JS_REQUIRED, PageClass.MOVED}
+_FAILED = {
+    Outcome.CONNECT_REFUSED,
+    Outcome.CONNECT_TIMEOUT,
+    Outcome.RESET,
+    Outcome.HEADER_TIMEOUT,
+    Outcome.BODY_TIMEOUT,
+    Outcome.DEADLINE,
+    Outcome.REDIRECT_LIMIT,
+}
+_GONE = {404, 410}
+_SERVER_ERROR = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one try saw, as far as the table needs it."""
+
+    outcome: Outcome
+    page_class: PageClass | None
+    status: int | None
+    seconds: float
+    name_servers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One try of a visit: at which address, by which client stack."""
+
+    url: str
+    stack: Literal["aiohttp", "httpx"]
+
+
+def counts_as(look: Look) -> CountsAs:
+    """Read the table from the top; the first row that fits decides.
+
+    Void by control targets, storms and overload is decided where several visits are seen at once.
+    """
+    if look.outcome is Outcome.OWN_FAULT:
+        return CountsAs.VOID
+    if look.page_class in _PERSON:
+        return CountsAs.PERSON
+    if look.page_class in _UNDETERMINED:
+        return CountsAs.UNDETERMINED
+    if look.page_class in _OPENED and look.seconds <= VISIT_LIMIT_SECONDS:
+        return CountsAs.OPENED
+    if _failed(look):
+        return CountsAs.FAILED
+    return CountsAs.UNDETERMINED
+
+
+def _failed(look: Look) -> bool:
+    if look.seconds > VISIT_LIMIT_SECONDS:
+        return True
+    if look.outcome is Outcome.DNS_NXDOMAIN:
+        return look.name_servers >= AGREEING_NAME_SERVERS
+    if look.outcome in _FAILED:
+        return True
+    status = look.status or 0
+    return look.page_class is None and (status in _GONE or status >= _SERVER_ERROR)
+
+
+def first_tries(home: str) -> tuple[Try, ...]:
+    """Give the first look."""
+    return (Try(url=home, stack="aiohttp"),)
+
+
+def second_tries(home: str) -> tuple[Try, ...]:
+    """Give the tries that follow a failed first look at once: the twins, once each."""
+    return tuple(Try(url=twin, stack="aiohttp") for twin in twins(home))
+
+
+def last_tries(home: str) -> tuple[Try, ...]:
+    """Give the repetition by the other client stack, after a pause."""
+    return (Try(url=home, stack="httpx"),)
+
+
+def conclude(looks: tuple[Look, ...]) -> CountsAs:
+    """Conclude a visit from all its tries: failed only if all fail."""
+    words = [counts_as(look) for look in looks]
+    for word in (CountsAs.OPENED, CountsAs.PERSON, CountsAs.UNDETERMINED, CountsAs.VOID):
+        if word in words:
+            return word
+    return CountsAs.FAILED

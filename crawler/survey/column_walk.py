@@ -1,0 +1,145 @@
+"""Survey one column: its list, then the article pages where the list shows no date."""
+
+from dataclasses import dataclass, field
+
+from crawler.policy.canonical import normalised, same_site, url_key
+from crawler.survey.answer import Answer
+from crawler.survey.list_walk import ListWalk
+from schema.types.capture import Request
+from schema.types.column import ColumnClass
+from schema.types.dates import DateClaim, Undated
+from schema.types.evidence import Evidence
+from schema.types.facts import ColumnFact, ItemFact
+from schema.types.outcome import Outcome
+from schema.types.reading import ListItem, ListState
+from schema.types.survey import ItemSighting
+
+MAX_KEPT_ITEMS = 300
+"""Entries kept per column; a list longer than this is newer than any window at its front."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTarget:
+    """A column to be surveyed, as the register or the navigation names it."""
+
+    name: str
+    url: str
+    column_class: ColumnClass
+    registered: bool
+    on_home: bool
+    update_days: int | None = None
+    exempt: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class ColumnWalk:
+    """The state of one column under way."""
+
+    target: ColumnTarget
+    rows: ListWalk
+    max_articles: int
+    articles: dict[str, Answer] = field(default_factory=dict)
+    _asked: list[str] | None = None
+
+    def pending(self) -> list[Request]:
+        """Give what is to be asked for next; empty when the column is done."""
+        if self.rows.pending:
+            return self.rows.pending
+        if self._asked is None:
+            self._asked = self._undated()
+        return [
+            Request(url=url, purpose="article")
+            for url in self._asked
+            if url_key(url) not in self.articles
+        ]
+
+    def absorb(self, answer: Answer) -> None:
+        """Take in the answer to one of the pending requests."""
+        if answer.request.purpose == "article":
+            self.articles[url_key(answer.request.url)] = answer
+        else:
+            self.rows.absorb(answer)
+
+    def _undated(self) -> list[str]:
+        """Choose the entries whose own page must tell the date, those at the front first."""
+        if self.rows.state is not ListState.READ:
+            return []
+        wanted = [
+            item.url
+            for item in self.rows.items
+            if item.date is None and item.url and same_site(item.url, self.target.url)
+        ]
+        requestable = [url for url in dict.fromkeys(wanted) if normalised(url)]
+        return requestable[: self.max_articles]
+
+    def evidence(self, evidence_id: str) -> Evidence:
+        """Record what the column's pages gave."""
+        items = tuple(self._item(item) for item in self.rows.items[:MAX_KEPT_ITEMS])
+        fact = column_fact(self.target, self.rows, items)
+        sources = (*self.rows.answers, *self.articles.values())
+        provenance = tuple(answer.provenance() for answer in sources)
+        return Evidence(id=evidence_id, fact=fact, provenance=provenance)
+
+    def sightings(self) -> list[ItemSighting]:
+        """Give the entries for the record over time."""
+        return [
+            ItemSighting(
+                column_url=self.target.url,
+                url_key=url_key(item.url) if item.url else f"title:{item.title}",
+                url=item.url,
+                title=item.title,
+                claims=item.claims,
+            )
+            for item in map(self._item, self.rows.items[:MAX_KEPT_ITEMS])
+        ]
+
+    def _item(self, item: ListItem) -> ItemFact:
+        claims = () if item.date is None else (item.date,)
+        best, undated = item.date, None
+        if best is None:
+            best, undated, claims = self._from_article(item.url)
+        return ItemFact(
+            title=item.title,
+            url=item.url,
+            date=best,
+            undated=undated,
+            pinned=item.pinned,
+            claims=claims,
+        )
+
+    def _from_article(
+        self, url: str | None
+    ) -> tuple[DateClaim | None, Undated | None, tuple[DateClaim, ...]]:
+        answer = self.articles.get(url_key(url)) if url else None
+        if answer is None or answer.reading is None or not answer.good:
+            return None, Undated.UNREAD, ()
+        reading = answer.reading
+        if reading.published is not None:
+            return reading.published, None, reading.claims
+        silent = not reading.date_like_text and not reading.claims
+        return None, Undated.NONE_SHOWN if silent else Undated.UNASSIGNED, reading.claims
+
+
+def column_fact(
+    target: ColumnTarget, rows: ListWalk, items: tuple[ItemFact, ...] = ()
+) -> ColumnFact:
+    """State what a column's list gave; a column that was never asked for is unreadable."""
+    first = rows.first
+    asked = first is not None
+    return ColumnFact(
+        name=target.name,
+        url=target.url,
+        column_class=target.column_class,
+        registered=target.registered,
+        on_home=target.on_home,
+        update_days=target.update_days,
+        exempt=target.exempt,
+        outcome=first.page.outcome if first else Outcome.TRAP_SUPPRESSED,
+        status=first.page.status if first else None,
+        page_class=first.page_class if first else None,
+        list_state=rows.state if asked else ListState.UNREADABLE,
+        reason=rows.reason if asked else "not asked for: the survey ended before",
+        items=items,
+        ordered_by_date=rows.ordered,
+        complete_to=rows.complete_to(),
+    )

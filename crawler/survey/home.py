@@ -1,0 +1,132 @@
+"""The visit to the homepage and what the homepage itself shows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from crawler.policy.canonical import same_site, twins
+from crawler.policy.visit import Look, conclude, counts_as
+from crawler.survey.answer import Answer
+from schema.types.column import ColumnClass
+from schema.types.dates import Undated
+from schema.types.evidence import Evidence
+from schema.types.facts import ColumnFact, ItemFact, VisitFact, VisitTry
+from schema.types.outcome import CountsAs, Defect, PageClass
+from schema.types.reading import ListState
+from schema.types.site import Site
+
+
+def look_of(answer: Answer) -> Look:
+    """Give what the deciding table needs of one try."""
+    return Look(
+        outcome=answer.page.outcome,
+        page_class=answer.page_class,
+        status=answer.page.status,
+        seconds=answer.page.seconds,
+        name_servers=answer.page.name_servers,
+    )
+
+
+def deciding_try(answers: Sequence[Answer]) -> Answer:
+    """Give the try that the visit's word rests on: the first of the concluded kind."""
+    word = conclude(tuple(look_of(answer) for answer in answers))
+    return next((a for a in answers if counts_as(look_of(a)) is word), answers[0])
+
+
+def visit_evidence(site: Site, answers: Sequence[Answer], vantage: str) -> Evidence:
+    """Record one visit with all its tries."""
+    chosen = deciding_try(answers)
+    word = conclude(tuple(look_of(answer) for answer in answers))
+    fact = VisitFact(
+        url=site.home_url,
+        final_url=chosen.page.final_url,
+        outcome=chosen.page.outcome,
+        status=chosen.page.status,
+        page_class=chosen.page_class,
+        class_sign="" if chosen.reading is None else chosen.reading.page_class_sign,
+        defects=_defects(site, chosen, word),
+        counts_as=word,
+        reason=chosen.page.reason,
+        seconds=chosen.page.seconds,
+        at=answers[0].page.fetched_at,
+        vantage=vantage,
+        tries=tuple(_try(answer) for answer in answers),
+    )
+    provenance = tuple(answer.provenance() for answer in answers)
+    return Evidence(id="visit-1", fact=fact, provenance=provenance)
+
+
+def _try(answer: Answer) -> VisitTry:
+    return VisitTry(
+        stack=answer.page.stack,
+        url=answer.request.url,
+        outcome=answer.page.outcome,
+        reason=answer.page.reason,
+        status=answer.page.status,
+        page_class=answer.page_class,
+        seconds=answer.page.seconds,
+    )
+
+
+def _defects(site: Site, chosen: Answer, word: CountsAs) -> tuple[Defect, ...]:
+    found = list(chosen.page.defects)
+    if word is CountsAs.OPENED:
+        if chosen.request.url in twins(site.home_url):
+            found.append(Defect.REGISTERED_URL_WRONG)
+        if (chosen.page.status or 0) >= 400:  # noqa: PLR2004 - the error statuses
+            found.append(Defect.WRONG_STATUS)
+        if _redirected_away(site, chosen.page.final_url):
+            found.append(Defect.REDIRECTED_AWAY)
+    return tuple(dict.fromkeys(found))
+
+
+def _redirected_away(site: Site, final_url: str) -> bool:
+    if same_site(final_url, site.home_url):
+        return False
+    return site.jump_url is None or not same_site(final_url, site.jump_url)
+
+
+def home_column(site: Site, home: Answer) -> Evidence:
+    """Record the dated entries that the homepage itself shows: its own columns (首页栏目).
+
+    Entries that lead to other sites are no updates of this one (interpretation notes §2.4).
+    """
+    reading = home.reading
+    items = () if reading is None else reading.items
+    own = tuple(
+        ItemFact(
+            title=item.title,
+            url=item.url,
+            date=item.date,
+            undated=Undated.UNREAD if item.date is None else None,
+            pinned=item.pinned,
+            claims=() if item.date is None else (item.date,),
+        )
+        for item in items
+        if item.url is None or same_site(item.url, home.page.final_url)
+    )
+    fact = ColumnFact(
+        name="首页",
+        url=site.home_url,
+        column_class=ColumnClass.HOME,
+        registered=True,
+        on_home=True,
+        update_days=None,
+        exempt=None,
+        outcome=home.page.outcome,
+        status=home.page.status,
+        page_class=home.page_class,
+        list_state=_home_state(home, own),
+        reason="",
+        items=own,
+        ordered_by_date=False,
+        complete_to=date.min if own else None,
+    )
+    return Evidence(id="home", fact=fact, provenance=(home.provenance(),))
+
+
+def _home_state(home: Answer, items: Sequence[ItemFact]) -> ListState:
+    if items:
+        return ListState.READ
+    if home.page_class is PageClass.JS_REQUIRED:
+        return ListState.UNREADABLE
+    return ListState.NONE

@@ -1,0 +1,144 @@
+"""Walk one list: its first page, where its rows come from, and its next pages as far as needed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from crawler.policy.canonical import url_key
+from crawler.survey.answer import Answer
+from schema.types.capture import Request
+from schema.types.reading import Follow, ListItem, ListState, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTarget:
+    """A list to be read, and how far: `horizon` is the oldest day that anybody asks about."""
+
+    name: str
+    url: str
+    horizon: date
+    max_pages: int
+    max_hops: int
+
+
+@dataclass(slots=True, kw_only=True)
+class ListWalk:
+    """The state of one list under way; `pending` is asked for next, `done` when it is empty."""
+
+    target: ListTarget
+    pending: list[Request] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    items: list[ListItem] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    state: ListState = ListState.NONE
+    reason: str = ""
+    ordered: bool = True
+    ended: bool = False
+    """The list was read to its end."""
+    _seen: set[str] = field(default_factory=set)
+    _hops: int = 0
+    _pages: int = 0
+
+    def start(self) -> None:
+        """Ask for the first page."""
+        self._ask(self.target.url)
+
+    @property
+    def first(self) -> Answer | None:
+        """Give the answer that the column's address itself gave, refreshes followed."""
+        return self.answers[0] if self.answers else None
+
+    def absorb(self, answer: Answer) -> None:
+        """Take in one answer and decide what to ask for next."""
+        self.pending.clear()
+        self.answers.append(answer)
+        reading = answer.reading
+        if reading is None or not answer.good:
+            self._unreadable(answer)
+            return
+        hop = next((f for f in reading.follow if f.purpose == "hop"), None)
+        if hop is not None and not reading.items and self._hops < self.target.max_hops:
+            self._hops += 1
+            self._follow(hop, answer)
+            return
+        self._take(answer)
+
+    def _unreadable(self, answer: Answer) -> None:
+        if self._pages:
+            self.ordered = False  # the rest is not known: nothing below the last row is proved
+            return
+        self.state = ListState.UNREADABLE
+        word = answer.page_class or answer.page.outcome
+        self.reason = f"{word}: {answer.page.reason}"
+
+    def _take(self, answer: Answer) -> None:
+        reading = answer.reading
+        if reading is None:
+            return
+        fresh = self._fresh(reading.items, reading.posts)
+        rows = next((f for f in reading.follow if f.purpose == "rows"), None)
+        if self._pages == 0:
+            self.state = reading.list_state
+            if reading.list_state is ListState.ELSEWHERE and rows is not None:
+                self._follow(rows, answer)
+                return
+        elif self.state is ListState.ELSEWHERE:
+            self.state = reading.list_state
+        self._pages += 1
+        self.ordered = self.ordered and reading.ordered_by_date
+        following = next((f for f in reading.follow if f.purpose == "next"), None)
+        if following is None:
+            self.ended = True
+        elif not fresh:
+            self.reason = self.reason or "the next page repeats the one before"
+        elif self._pages < self.target.max_pages and self._needs_more():
+            self._follow(following, answer)
+
+    def _fresh(self, items: tuple[ListItem, ...], posts: tuple[Post, ...]) -> bool:
+        """Add what is new; tell whether anything was (a pager that loops brings nothing)."""
+        new_items = [item for item in items if self._new(item.url, item.title)]
+        new_posts = [post for post in posts if self._new(post.url, post.title)]
+        self.items += new_items
+        self.posts += new_posts
+        return bool(new_items or new_posts)
+
+    def _new(self, url: str | None, title: str) -> bool:
+        key = f"{url_key(url) if url else ''} {title}"
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    def _needs_more(self) -> bool:
+        """Read on while nothing proves an update and the horizon is not reached."""
+        dates = self._dates()
+        if not dates:
+            return bool(self.posts) or bool(self.items)
+        if self.ordered:
+            return min(dates) >= self.target.horizon and bool(self.posts)
+        return max(dates) < self.target.horizon or bool(self.posts)
+
+    def _dates(self) -> list[date]:
+        found = [item.date.value for item in self.items if item.date and not item.pinned]
+        return found + [post.asked for post in self.posts if post.asked]
+
+    def complete_to(self) -> date | None:
+        """Tell from which day on everything was seen (see `ColumnFact.complete_to`)."""
+        if self.ended:
+            return date.min
+        dates = self._dates()
+        return min(dates) if self.ordered and dates else None
+
+    def _follow(self, follow: Follow, answer: Answer) -> None:
+        self._ask(follow.url, follow=follow, referer=answer.page.final_url)
+
+    def _ask(self, url: str, *, follow: Follow | None = None, referer: str | None = None) -> None:
+        rows = follow is not None and follow.purpose in {"rows", "next"}
+        self.pending.append(
+            Request(
+                url=url,
+                purpose="list",
+                method="GET" if follow is None else follow.method,
+                form=() if follow is None else follow.form,
+                referer=referer if rows else None,
+            )
+        )

@@ -1,0 +1,132 @@
+"""Survey one interaction column (政务咨询): its list of letters, then the letters themselves."""
+
+from dataclasses import dataclass, field, replace
+
+from crawler.policy.canonical import normalised, url_key
+from crawler.survey.answer import Answer
+from crawler.survey.column_walk import ColumnTarget, column_fact
+from crawler.survey.list_walk import ListWalk
+from schema.types.capture import Request
+from schema.types.column import Channel
+from schema.types.evidence import Evidence
+from schema.types.facts import LetterFact, MailboxFact
+from schema.types.reading import LetterNote, LetterState, ListItem, ListState, Post
+
+
+@dataclass(slots=True, kw_only=True)
+class MailboxWalk:
+    """The state of one mailbox under way."""
+
+    target: ColumnTarget
+    channel: Channel
+    rows: ListWalk
+    max_letters: int
+    details: dict[str, Answer] = field(default_factory=dict)
+    _asked: list[str] | None = None
+
+    def pending(self) -> list[Request]:
+        """Give what is to be asked for next; empty when the mailbox is done."""
+        if self.rows.pending:
+            return self.rows.pending
+        if self._asked is None:
+            self._asked = self._worth_reading()
+        return [
+            Request(url=url, purpose="letter")
+            for url in self._asked
+            if url_key(url) not in self.details
+        ]
+
+    def absorb(self, answer: Answer) -> None:
+        """Take in the answer to one of the pending requests."""
+        if answer.request.purpose == "letter":
+            self.details[url_key(answer.request.url)] = answer
+        else:
+            self.rows.absorb(answer)
+
+    def _worth_reading(self) -> list[str]:
+        """Choose letters whose own page decides: those that the list does not call answered."""
+        posts = self._posts()
+        open_first = sorted(posts, key=lambda post: post.state is LetterState.ANSWERED)
+        wanted = [
+            post.url
+            for post in open_first
+            if post.url and normalised(post.url) and not _settled_by_list(post)
+        ]
+        return list(dict.fromkeys(wanted))[: self.max_letters]
+
+    def _posts(self) -> list[Post]:
+        """Give the rows; a list without any word of letters is read as bare titles."""
+        return self.rows.posts or [_bare(item) for item in self.rows.items]
+
+    def evidence(self, evidence_id: str) -> list[Evidence]:
+        """Record the column, how far its letters were read, and each letter."""
+        sources = tuple(answer.provenance() for answer in self.rows.answers)
+        posts = self._posts()
+        letters = [self._letter(post) for post in posts]
+        found = [
+            Evidence(id=evidence_id, fact=column_fact(self.target, self.rows), provenance=sources),
+            Evidence(
+                id=f"{evidence_id}-mailbox",
+                fact=self._mailbox([fact for fact, _ in letters]),
+                provenance=sources,
+            ),
+        ]
+        for number, (post, (fact, detail)) in enumerate(zip(posts, letters, strict=True), 1):
+            seen = () if detail is None else (detail.provenance(),)
+            row = tuple(replace(source, locator=post.locator) for source in sources[:1])
+            found.append(
+                Evidence(id=f"{evidence_id}-letter-{number}", fact=fact, provenance=seen or row)
+            )
+        return found
+
+    def _letter(self, post: Post) -> tuple[LetterFact, Answer | None]:
+        """Merge row and page: the detail page decides where it was read (vocabulary §6)."""
+        detail = self.details.get(url_key(post.url)) if post.url else None
+        own = detail.reading.posts if detail and detail.reading and detail.good else ()
+        seen = own[0] if own else None
+        decided = seen or post
+        fact = LetterFact(
+            column_url=self.target.url,
+            channel=self.channel,
+            title=post.title or (seen.title if seen else ""),
+            url=post.url,
+            asked=(seen.asked if seen else None) or post.asked,
+            replied=(seen.replied if seen else None) or post.replied,
+            state=decided.state,
+            note=decided.note or _promised(post, seen),
+            detail_read=seen is not None,
+        )
+        return fact, detail if seen is not None else None
+
+    def _mailbox(self, letters: list[LetterFact]) -> MailboxFact:
+        whole = all(fact.asked is not None for fact in letters) or self.rows.ended
+        return MailboxFact(
+            name=self.target.name,
+            url=self.target.url,
+            channel=self.channel,
+            list_state=self.rows.state if self.rows.first else ListState.UNREADABLE,
+            reason=self.rows.reason,
+            letters=len(letters),
+            read_back_to=self.rows.complete_to() if whole else None,
+            only_answered_shown=bool(letters)
+            and all(fact.state is LetterState.ANSWERED for fact in letters),
+        )
+
+
+def _settled_by_list(post: Post) -> bool:
+    """Tell whether the row alone settles the letter: answered with a reply date, or closed."""
+    if post.note is LetterNote.CLOSED:
+        return True
+    return post.state is LetterState.ANSWERED and post.replied is not None
+
+
+def _promised(row: Post, seen: Post | None) -> LetterNote | None:
+    """Note a done-word in the list over a page without a reply: it was acknowledged at most."""
+    if seen is None or seen.state is not LetterState.UNANSWERED:
+        return None
+    return LetterNote.ACKNOWLEDGED if row.state is LetterState.ANSWERED else None
+
+
+def _bare(item: ListItem) -> Post:
+    asked = None if item.date is None else item.date.value
+    return Post(title=item.title, url=item.url, asked=asked, locator=item.locator)

@@ -1,0 +1,327 @@
+"""The survey of one site as a pure machine: it says what to fetch, and takes in what came.
+
+The shell sends each wave and hands the answers back in the same order; a replay does the same
+from the archive, so both come to the same evidence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import ada_url
+
+from crawler.extract.columns import channel_of
+from crawler.policy.canonical import host_of, normalised, url_key
+from crawler.policy.robots import ALLOW_ALL, Robots, read_robots
+from crawler.policy.visit import (
+    Try,
+    conclude,
+    counts_as,
+    first_tries,
+    last_tries,
+    second_tries,
+)
+from crawler.survey.answer import Answer, read_answer
+from crawler.survey.column_walk import ColumnTarget, ColumnWalk
+from crawler.survey.home import deciding_try, home_column, look_of, visit_evidence
+from crawler.survey.list_walk import ListTarget, ListWalk
+from crawler.survey.mailbox_walk import MailboxWalk
+from crawler.survey.targets import choose_columns
+from schema.types.capture import Page, Request
+from schema.types.column import ColumnClass
+from schema.types.evidence import Evidence, RecordRef
+from schema.types.facts import LimitFact
+from schema.types.lexicon import Lexicon
+from schema.types.outcome import CountsAs, Outcome
+from schema.types.survey import AddressCheck, SurveyPlan, SurveyResult
+
+WAVE = 16
+"""Requests handed out at once; bounds are looked at between two waves."""
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_MAILBOXES = {ColumnClass.CONSULT, ColumnClass.COMPLAINT}
+_DEFAULT_HORIZON = 366
+_LETTER_HORIZON = 366
+Arrival = tuple[Request, Page, RecordRef | None]
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteWalk:
+    """The state of one survey; give `wave()` to the shell until it is empty, then `result()`."""
+
+    plan: SurveyPlan
+    lexicon: Lexicon
+    _visits: list[Answer] = field(default_factory=list)
+    _visit_plan: list[Try] = field(default_factory=list)
+    _stage: Literal["first", "twins", "last", "home", "columns"] = "first"
+    _home: Answer | None = None
+    _home_pending: list[Request] = field(default_factory=list)
+    _hops: int = 0
+    _columns: list[ColumnWalk | MailboxWalk] = field(default_factory=list)
+    _robots: dict[str, Robots] = field(default_factory=dict)
+    _robots_text: str | None = None
+    _answers: dict[str, Answer] = field(default_factory=dict)
+    _checks: list[AddressCheck] = field(default_factory=list)
+    _pages: int = 0
+    _bytes: int = 0
+    _stopped: LimitFact | None = None
+
+    def __post_init__(self) -> None:
+        self._visit_plan = list(first_tries(self.plan.site.home_url))
+
+    def wave(self) -> tuple[Request, ...]:
+        """Give what to fetch next, at most WAVE requests; empty when the survey is over."""
+        if self._stopped is not None:
+            return ()
+        self._settle_known()
+        wanted = list(dict.fromkeys(self._wanted()))
+        room = self.plan.settings.pages - self._pages
+        if wanted and room <= 0:
+            self.stop("pages", self.plan.settings.pages)
+            return ()
+        if wanted and self._bytes >= self.plan.settings.bytes:
+            self.stop("bytes", self.plan.settings.bytes)
+            return ()
+        return tuple(self._with_robots(wanted))[: min(WAVE, room)]
+
+    def stop(self, limit: Literal["pages", "bytes", "seconds"], value: float) -> None:
+        """End the survey early; what was not read is said so."""
+        left = len(list(self._wanted()))
+        self._stopped = LimitFact(limit=limit, value=value, left_unread=left)
+
+    def absorb(self, arrivals: Sequence[Arrival]) -> None:
+        """Take in the answers of a wave, in its order."""
+        for request, page, record in arrivals:
+            self._pages += 1
+            self._bytes += page.wire_bytes
+            if request.purpose == "robots":
+                self._take_robots(request, page)
+                continue
+            answer = read_answer(request, page, record, self.lexicon)
+            self._answers[request.key] = answer
+            self._deliver(answer)
+        if self._stage != "columns":
+            self._advance()
+
+    def crawl_delay(self) -> float | None:
+        """Give the Crawl-delay that the home host asks for, seconds."""
+        robots = self._robots.get(host_of(self.plan.site.home_url) or "")
+        return None if robots is None else robots.crawl_delay
+
+    def result(self) -> SurveyResult:
+        """Give the evidence of everything that was taken in."""
+        return SurveyResult(
+            evidence=tuple(self._evidence()),
+            items=tuple(
+                sighting
+                for walk in self._columns
+                if isinstance(walk, ColumnWalk)
+                for sighting in walk.sightings()
+            ),
+            checks=tuple(self._checks),
+            pages=self._pages,
+            wire_bytes=self._bytes,
+            robots=self._robots_text,
+            crawl_delay=self.crawl_delay(),
+        )
+
+    # --- what to ask -------------------------------------------------------------------------
+
+    def _wanted(self) -> Iterator[Request]:
+        if self._stage in {"first", "twins", "last"}:
+            yield from map(self._visit_request, self._visit_plan)
+        elif self._stage == "home":
+            yield from self._home_pending
+        else:
+            for walk in self._columns:
+                yield from walk.pending()
+
+    def _visit_request(self, one: Try) -> Request:
+        last = self._stage == "last"
+        return Request(
+            url=one.url,
+            purpose="visit",
+            stack=one.stack,
+            obey_robots=False,
+            deadline=self.plan.visit_deadline,
+            pause=self.plan.settings.second_look_pause if last else 0.0,
+        )
+
+    def _with_robots(self, wanted: Sequence[Request]) -> Iterator[Request]:
+        """Ask for a host's robots.txt before anything of it but the homepage."""
+        asked = set()
+        for request in wanted:
+            host = host_of(request.url) or ""
+            if request.obey_robots and host not in self._robots:
+                if host not in asked:
+                    asked.add(host)
+                    url = ada_url.join_url(request.url, "/robots.txt")
+                    yield Request(url=url, purpose="robots", obey_robots=False)
+                continue
+            yield request
+
+    def _settle_known(self) -> None:
+        """Answer at once what needs no fetch: pages that we have, and what robots.txt forbids."""
+        while self._stage == "columns":
+            known = [self._known(request) for request in self._wanted()]
+            settled = [answer for answer in known if answer is not None]
+            if not settled:
+                return
+            for answer in settled:
+                self._deliver(answer)
+
+    def _known(self, request: Request) -> Answer | None:
+        seen = self._answers.get(request.key)
+        if seen is not None:
+            return replace(seen, request=request)
+        reason = self._refused(request)
+        if reason is None:
+            return None
+        outcome, sentence = reason
+        page = Page(
+            url=request.url,
+            final_url=request.url,
+            outcome=outcome,
+            reason=sentence,
+            fetched_at=self._visits[0].page.fetched_at,
+        )
+        return read_answer(request, page, None, self.lexicon)
+
+    def _refused(self, request: Request) -> tuple[Outcome, str] | None:
+        if normalised(request.url) is None:
+            return Outcome.BLOCKED_BY_POLICY, "no http or https address"
+        robots = self._robots.get(host_of(request.url) or "")
+        if robots is None or not self.plan.obey_robots or robots.allows(request.url):
+            return None
+        return Outcome.ROBOTS_DISALLOWED, "robots.txt of the site disallows this address"
+
+    # --- what came ---------------------------------------------------------------------------
+
+    def _take_robots(self, request: Request, page: Page) -> None:
+        host = host_of(request.url) or ""
+        self._robots[host] = read_robots(page)
+        if host == host_of(self.plan.site.home_url) and self._robots[host] is not ALLOW_ALL:
+            self._robots_text = page.body.decode("utf-8", errors="replace")[:65536]
+
+    def _deliver(self, answer: Answer) -> None:
+        purpose = answer.request.purpose
+        if purpose == "visit":
+            self._visits.append(answer)
+        elif purpose == "hop":
+            self._home = answer if answer.good else self._home
+            self._home_pending = []
+            self._follow_home()
+        else:
+            for walk in self._columns:
+                if any(request.key == answer.request.key for request in walk.pending()):
+                    walk.absorb(replace(answer, request=_own(walk, answer.request)))
+            self._note_check(answer)
+
+    def _note_check(self, answer: Answer) -> None:
+        page = answer.page
+        self._checks.append(
+            AddressCheck(
+                url=page.url,
+                purpose=answer.request.purpose,
+                outcome=page.outcome,
+                status=page.status,
+                counts_as=counts_as(look_of(answer)),
+                at=page.fetched_at,
+            )
+        )
+
+    # --- from the visit to the columns -------------------------------------------------------
+
+    def _advance(self) -> None:
+        if self._stage == "home":
+            if not self._home_pending:
+                self._enter_columns()
+            return
+        failed = conclude(tuple(map(look_of, self._visits))) is CountsAs.FAILED
+        home = self.plan.site.home_url
+        if failed and self._stage == "first":
+            self._stage, self._visit_plan = "twins", list(second_tries(home))
+            if self._visit_plan:
+                return
+        if failed and self._stage in {"first", "twins"}:
+            self._stage, self._visit_plan = "last", list(last_tries(home))
+            return
+        self._enter_home()
+
+    def _enter_home(self) -> None:
+        self._stage, self._visit_plan = "home", []
+        chosen = deciding_try(self._visits)
+        if conclude(tuple(map(look_of, self._visits))) is not CountsAs.OPENED:
+            self._stage = "columns"  # nothing of the site can be read: no column is asked for
+            return
+        self._home = chosen
+        self._follow_home()
+        if not self._home_pending:
+            self._enter_columns()
+
+    def _follow_home(self) -> None:
+        """Go on where the homepage is only a step: refresh, script jump, frame."""
+        reading = None if self._home is None else self._home.reading
+        if reading is None or self._hops >= self.plan.settings.hops:
+            return
+        hop = next((f for f in reading.follow if f.purpose == "hop"), None)
+        if hop is not None and normalised(hop.url) and not reading.items:
+            self._hops += 1
+            self._home_pending = [Request(url=hop.url, purpose="hop", obey_robots=False)]
+
+    def _enter_columns(self) -> None:
+        self._stage = "columns"
+        reading = None if self._home is None else self._home.reading
+        if self._home is None or reading is None:
+            return
+        linked = frozenset(url_key(url) for url in self._home.linked)
+        targets = choose_columns(
+            self.plan.site, reading.columns, linked, self.plan.settings.columns
+        )
+        self._columns = [self._walk(target) for target in targets]
+
+    def _walk(self, target: ColumnTarget) -> ColumnWalk | MailboxWalk:
+        settings = self.plan.settings
+        mailbox = target.column_class in _MAILBOXES
+        days = self.plan.horizons.get(target.column_class, _DEFAULT_HORIZON)
+        rows = ListWalk(
+            target=ListTarget(
+                name=target.name,
+                url=target.url,
+                horizon=self.plan.as_of.astimezone(_SHANGHAI).date()
+                - timedelta(days=_LETTER_HORIZON if mailbox else target.update_days or days),
+                max_pages=settings.pages_per_mailbox if mailbox else settings.pages_per_list,
+                max_hops=settings.hops,
+            )
+        )
+        rows.start()
+        if not mailbox:
+            return ColumnWalk(target=target, rows=rows, max_articles=settings.articles_per_column)
+        return MailboxWalk(
+            target=target,
+            channel=channel_of(target.name, self.lexicon.letter_words),
+            rows=rows,
+            max_letters=settings.letters_per_mailbox,
+        )
+
+    def _evidence(self) -> Iterator[Evidence]:
+        if not self._visits:
+            return
+        visit = visit_evidence(self.plan.site, self._visits, self.plan.vantage)
+        yield visit
+        if self._home is not None:
+            yield home_column(self.plan.site, self._home)
+        for number, walk in enumerate(self._columns, 1):
+            name = f"column-{number}"
+            if isinstance(walk, MailboxWalk):
+                yield from walk.evidence(name)
+            else:
+                yield walk.evidence(name)
+        if self._stopped is not None:
+            yield Evidence(id="limit", fact=self._stopped, provenance=())
+
+
+def _own(walk: ColumnWalk | MailboxWalk, request: Request) -> Request:
+    """Give the walk's own request for an address that several walks asked for."""
+    return next(one for one in walk.pending() if one.key == request.key)

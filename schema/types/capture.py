@@ -1,0 +1,101 @@
+"""What a fetch brought back: the page, the bytes as received, and how long each phase took."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from schema.types.ids import Digest
+from schema.types.outcome import Defect, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """Seconds spent in each phase of the last hop; None where the phase was not reached.
+
+    `queue` is our own waiting and is no part of a visit (vocabulary §4).
+    """
+
+    queue: float = 0.0
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    first_byte: float | None = None
+    body: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer as they were on the wire, transfer coding removed."""
+
+    url: str
+    ip: str | None
+    at: datetime
+    request: bytes
+    head: bytes
+    body: bytes
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing to fetch, and why."""
+
+    url: str
+    purpose: str = "page"
+    method: Literal["GET", "POST"] = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+    referer: str | None = None
+    obey_robots: bool = True
+    deadline: float | None = None
+    """Seconds in all, when it differs from the setting."""
+    stack: Literal["aiohttp", "httpx"] = "aiohttp"
+    pause: float = 0.0
+    """Seconds to wait before it is sent."""
+
+    @property
+    def key(self) -> str:
+        """Tell two requests of one survey apart."""
+        form = f" {self.form!r}" if self.form else ""
+        return f"{self.stack} {self.method} {self.url}{form}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One fetched document, failures included.
+
+    `body` is decoded (content coding removed), `seconds` runs from the first look-up to the last
+    byte, redirects included; `headers` are those of the last answer, names lower-cased.
+    """
+
+    url: str
+    final_url: str
+    outcome: Outcome
+    reason: str
+    fetched_at: datetime
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = field(default=b"", repr=False)
+    wire_bytes: int = 0
+    sha256: Digest | None = None
+    redirects: tuple[str, ...] = ()
+    seconds: float = 0.0
+    timings: Timings = Timings()
+    defects: tuple[Defect, ...] = ()
+    name_servers: int = 0
+    """How many name servers said that the name does not exist (`dns_nxdomain` alone)."""
+    stack: str = "aiohttp"
+    exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
+
+    @property
+    def content_type(self) -> str | None:
+        """Give the Content-Type header, None when absent."""
+        return self.header("content-type")
+
+    def header(self, name: str) -> str | None:
+        """Give the first value of a header by its lower-case name."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether a body came that may be read, whatever the status says."""
+        return bool(self.body)

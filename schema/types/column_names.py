@@ -1,0 +1,39 @@
+"""The names that tell a column's class (config/reading/column_names.toml)."""
+
+from pydantic import BaseModel, ConfigDict
+
+from schema.types.column import ColumnClass
+
+
+class ClassNames(BaseModel):
+    """Names and path tokens of one class of columns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    column_class: ColumnClass
+    names: tuple[str, ...]
+    """Matched anywhere in a column's name, the longest match wins."""
+    paths: tuple[str, ...] = ()
+    """Weak evidence: pinyin initials collide, so a path speaks only where no name does."""
+
+
+class ColumnNames(BaseModel):
+    """How a column's name, breadcrumb and path speak for its class."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    archive: tuple[str, ...]
+    """专题, 往期, 历史: a column under such a name is an archive whatever else it is called."""
+    home: tuple[str, ...]
+    """Names that a crumb of the home page itself carries; they speak for nothing in a breadcrumb."""
+    classes: tuple[ClassNames, ...]
+    more: tuple[str, ...]
+    """更多: a link so named leads to the column whose heading stands before it."""
+    no_column: tuple[str, ...]
+    """Whole link texts of a navigation that lead to no column."""
+    nav_hints: tuple[str, ...]
+    """Parts of an id or a class that mark a navigation."""
+    footer_hints: tuple[str, ...]
+    """Parts of an id or a class that mark a footer or friend links."""
+    friend_words: tuple[str, ...]
+    """Headings of blocks that lead to other sites (友情链接)."""

@@ -1,0 +1,137 @@
+"""The facts that one survey of a site proves: what the checks judge, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from schema.types.column import Channel, ColumnClass
+from schema.types.dates import DateClaim, Undated
+from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
+from schema.types.reading import LetterNote, LetterState, ListState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitTry:
+    """One try of a visit: by which client stack, at which address, with what outcome."""
+
+    stack: str
+    url: str
+    outcome: Outcome
+    reason: str
+    status: int | None
+    page_class: PageClass | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFact:
+    """One visit to the homepage (vocabulary §4); `seconds` excludes time in our own queue."""
+
+    kind: Literal["visit"] = "visit"
+    url: str
+    final_url: str
+    outcome: Outcome
+    status: int | None
+    page_class: PageClass | None
+    class_sign: str = ""
+    defects: tuple[Defect, ...]
+    counts_as: CountsAs
+    reason: str
+    seconds: float
+    at: datetime
+    vantage: str
+    tries: tuple[VisitTry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFact:
+    """An entry of a column with the best publish date found for it, or the reason for none."""
+
+    title: str
+    url: str | None
+    date: DateClaim | None
+    undated: Undated | None
+    pinned: bool = False
+    claims: tuple[DateClaim, ...] = ()
+    """Every date that its list and its page claim, the best one included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFact:
+    """What a column's pages gave.
+
+    `complete_to`: everything dated on or after this day was seen, because the list was read to its
+    end (date.min) or is ordered by date and was read that far; None when neither is known.
+    `outcome` speaks of the column's first page.
+    """
+
+    kind: Literal["column"] = "column"
+    name: str
+    url: str
+    column_class: ColumnClass
+    registered: bool
+    on_home: bool
+    update_days: int | None
+    exempt: str | None
+    """Why the column never counts as empty or stale; None when it may count."""
+    outcome: Outcome
+    status: int | None
+    page_class: PageClass | None
+    list_state: ListState
+    reason: str
+    items: tuple[ItemFact, ...]
+    ordered_by_date: bool
+    complete_to: date | None
+
+    @property
+    def newest(self) -> DateClaim | None:
+        """Give the largest date, pins or not (vocabulary §7)."""
+        claims = [item.date for item in self.items if item.date is not None]
+        return max(claims, key=lambda claim: claim.value, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFact:
+    """One letter as seen in its list and, where read, on its own page."""
+
+    kind: Literal["letter"] = "letter"
+    column_url: str
+    channel: Channel
+    title: str
+    url: str | None
+    asked: date | None
+    replied: date | None
+    state: LetterState
+    note: LetterNote | None
+    detail_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxFact:
+    """How far the letters of one interaction column were read."""
+
+    kind: Literal["mailbox"] = "mailbox"
+    name: str
+    url: str
+    channel: Channel
+    list_state: ListState
+    reason: str
+    letters: int
+    read_back_to: date | None
+    """Everything asked since this day was seen; date.min: the whole list; None: not known."""
+    only_answered_shown: bool
+    """Every letter shown has an answer: perhaps a selection (来信选登)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitFact:
+    """A bound of ours that ended the survey of this site early."""
+
+    kind: Literal["limit"] = "limit"
+    limit: Literal["pages", "bytes", "seconds"]
+    value: float
+    left_unread: int
+    """How many addresses were still waiting."""
+
+
+Fact = VisitFact | ColumnFact | LetterFact | MailboxFact | LimitFact

@@ -1,0 +1,21 @@
+"""The words that the readers go by: data from config/reading, one part a file."""
+
+from pydantic import BaseModel, ConfigDict
+
+from schema.types.column_names import ColumnNames
+from schema.types.date_words import DateWords
+from schema.types.letter_words import LetterWords
+from schema.types.list_words import ListWords
+from schema.types.page_signs import PageSigns
+
+
+class Lexicon(BaseModel):
+    """All words of the readers; field names are the names of the files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    date_words: DateWords
+    page_signs: PageSigns
+    column_names: ColumnNames
+    letter_words: LetterWords
+    list_words: ListWords

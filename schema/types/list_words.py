@@ -1,0 +1,37 @@
+"""The words by which lists are told from their surroundings (config/reading/list_words.toml)."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class FamilySigns(BaseModel):
+    """Signs of a CMS family that is only named, not read in its own way."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    marks: tuple[str, ...] = ()
+    """Pieces of markup, any of which is enough."""
+    paths: tuple[str, ...] = ()
+    """Pieces of an address, any of which is enough."""
+
+
+class ListWords(BaseModel):
+    """Words and attribute hints of lists."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    empty: tuple[str, ...]
+    """The page's own words for an empty list (暂无内容)."""
+    pinned: tuple[str, ...]
+    """Marks of a pinned item (置顶)."""
+    side_headings: tuple[str, ...]
+    """Headings of blocks beside the main list (热点新闻, 相关链接)."""
+    pager: tuple[str, ...]
+    """Link texts of pagers."""
+    next_page: tuple[str, ...]
+    side_hints: tuple[str, ...]
+    """Parts of an id or a class that mark a side bar, a header, a footer or a slide show."""
+    main_hints: tuple[str, ...]
+    """Parts of an id or a class that mark the main list."""
+    more: tuple[str, ...]
+    """Link texts that lead on to the whole list (更多, 查看详情)."""

@@ -1,0 +1,137 @@
+"""What pucha reads in one page: facts about the page alone, before anything is judged."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from schema.types.column import ColumnClass
+from schema.types.dates import DateClaim
+from schema.types.outcome import PageClass
+
+
+class PageKind(StrEnum):
+    """What a page is for."""
+
+    HOME = "home"
+    COLUMN = "column"
+    ARTICLE = "article"
+    INTERACTION_LIST = "interaction_list"
+    INTERACTION_DETAIL = "interaction_detail"
+    SERVICE_GUIDE = "service_guide"
+    SHIELD = "shield"
+    ERROR = "error"
+    OTHER = "other"
+
+
+class ListState(StrEnum):
+    """What a list page gave (vocabulary §5); no rows under a word but `empty` is no empty column."""
+
+    READ = "read"
+    EMPTY = "empty"
+    ELSEWHERE = "elsewhere"
+    UNREADABLE = "unreadable"
+    PARENT = "parent"
+    SINGLE = "single"
+    LINKS_ONLY = "links_only"
+    NONE = "none"
+
+
+class LetterState(StrEnum):
+    """State of a citizen's letter (vocabulary §6)."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    UNKNOWN = "unknown"
+
+
+class LetterNote(StrEnum):
+    """What else is known of a letter's state."""
+
+    CLOSED = "closed"
+    """不予受理, 退回, 撤回, 重复, 无效, 转信访."""
+    ACKNOWLEDGED = "acknowledged"
+    """A done-word or an acknowledgement, but no reply text."""
+    IN_PROGRESS = "in_progress"
+    """办理中, 已受理, 已转办."""
+    WAITING = "waiting"
+    """待处理, 未回复."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One entry of a list; `url` is absolute (WHATWG), None for `javascript:` and missing links."""
+
+    title: str
+    url: str | None
+    date: DateClaim | None = None
+    pinned: bool = False
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One letter (来信, 留言), from its row in a list or from its own page."""
+
+    title: str
+    url: str | None
+    asked: date | None = None
+    replied: date | None = None
+    state: LetterState = LetterState.UNKNOWN
+    note: LetterNote | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLink:
+    """A link that leads to a column (栏目), with the class its name speaks for."""
+
+    name: str
+    url: str
+    column_class: ColumnClass
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """An address that a page names as the continuation of itself.
+
+    `purpose` rows: the list's rows come from there; next: the list goes on there; child: the page
+    is a parent and leads there; hop: the page is only a step (meta refresh, script, frame).
+    """
+
+    url: str
+    purpose: Literal["rows", "next", "child", "hop"]
+    method: Literal["GET", "POST"] = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """Everything read in one page."""
+
+    url: str | None
+    charset: str
+    charset_reason: str
+    kind: PageKind
+    page_class: PageClass
+    page_class_sign: str = ""
+    """The sign that decided the class, for instance the shield's family."""
+    family: str = "generic"
+    title: str = ""
+    published: DateClaim | None = None
+    claims: tuple[DateClaim, ...] = ()
+    """Every date that the page claims to be published on, the chosen one included."""
+    date_like_text: bool = False
+    """Text is left that looks like a date and is no clock, counter or footer (vocabulary §7)."""
+    list_state: ListState = ListState.NONE
+    items: tuple[ListItem, ...] = ()
+    posts: tuple[Post, ...] = ()
+    ordered_by_date: bool = True
+    links: int = 0
+    columns: tuple[ColumnLink, ...] = ()
+    follow: tuple[Follow, ...] = ()
+    meta: dict[str, str] = field(default_factory=dict)
+    """The standard meta tags of 《政府网站发展指引》, by their lower-case names."""
+    site_code: str | None = None
+    """网站标识码 as the page states it (meta SiteIDCode or the 找错 plug-in)."""

@@ -1,0 +1,103 @@
+"""The settings that the house goes by; config.settings reads them, pucha.wire hands them out."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+Network = Annotated[
+    IPv4Network | IPv6Network,
+    BeforeValidator(lambda value: ip_network(value, strict=False)),
+    PlainSerializer(str),
+]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NetworkSettings(_Section):
+    """How this prober reaches the net, and who it says it is."""
+
+    allow: tuple[Network, ...] = ()
+    """Private, loopback or otherwise refused networks that may be fetched; named on every sheet."""
+    resolver: tuple[str, ...] = ()
+    """DNS servers as ADDRESS or ADDRESS:PORT; empty: those of the machine."""
+    connect_to: tuple[str, ...] = ()
+    """HOST:PORT:ADDR:PORT as curl's --connect-to; empty parts match or keep anything."""
+    user_agent: str = "Mozilla/5.0 (compatible; pucha/{version}; +{contact})"
+    contact: str = "mailto:pucha@localhost"
+    vantage: str = "local"
+
+
+class FetchSettings(_Section):
+    """Bounds of one fetch."""
+
+    deadline: float = Field(default=30.0, gt=0)
+    """Seconds for a fetch in all, redirects included."""
+    visit_deadline: float = Field(default=20.0, gt=0)
+    """Seconds for one try of a homepage visit; over 15 s counts as failed anyway."""
+    connect_timeout: float = Field(default=10.0, gt=0)
+    header_bytes: int = Field(default=64 * 1024, gt=0)
+    wire_bytes: int = Field(default=8 * 1024 * 1024, gt=0)
+    decoded_bytes: int = Field(default=16 * 1024 * 1024, gt=0)
+    redirects: int = Field(default=10, ge=0)
+
+
+class PolitenessSettings(_Section):
+    """How hard one host is asked."""
+
+    concurrency: int = Field(default=2, ge=1)
+    """Requests under way at once on one host."""
+    delay: float = Field(default=0.5, ge=0)
+    """Seconds between the starts of two requests on one host."""
+    max_delay: float = Field(default=10.0, ge=0)
+    """The longest Crawl-delay that is honoured; a longer one is recorded and cut to this."""
+    robots: str = Field(default="obey", pattern="^(obey|record)$")
+
+
+class SurveySettings(_Section):
+    """Bounds of the survey of one site."""
+
+    pages: int = Field(default=400, ge=1)
+    bytes: int = Field(default=256 * 1024 * 1024, ge=1)
+    seconds: float = Field(default=900.0, gt=0)
+    columns: int = Field(default=80, ge=1)
+    """Columns taken from the navigation where the register names none."""
+    hops: int = Field(default=3, ge=0)
+    """Refreshes, frames and script jumps followed one after another."""
+    pages_per_list: int = Field(default=3, ge=1)
+    articles_per_column: int = Field(default=8, ge=0)
+    """Article pages read where the list shows no date."""
+    letters_per_mailbox: int = Field(default=20, ge=0)
+    pages_per_mailbox: int = Field(default=5, ge=1)
+    second_look_pause: float = Field(default=2.0, ge=0)
+    """Seconds before the other client stack repeats a failed visit."""
+
+
+class FleetSettings(_Section):
+    """How a worker works."""
+
+    concurrency: int = Field(default=8, ge=1)
+    lease_seconds: float = Field(default=60.0, gt=0)
+
+
+class DatabaseSettings(_Section):
+    """Where results are kept."""
+
+    url: str | None = None
+    """postgresql://…; None: the embedded server under `data`."""
+
+
+class Settings(_Section):
+    """Every setting, by section; the names are those of config/defaults.toml."""
+
+    data: str = "~/.local/share/pucha"
+    """Folder of the embedded database and the archive."""
+    edition: str = "census-2015"
+    network: NetworkSettings = NetworkSettings()
+    fetch: FetchSettings = FetchSettings()
+    politeness: PolitenessSettings = PolitenessSettings()
+    survey: SurveySettings = SurveySettings()
+    fleet: FleetSettings = FleetSettings()
+    database: DatabaseSettings = DatabaseSettings()

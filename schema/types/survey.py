@@ -1,0 +1,65 @@
+"""What one survey of a site is to do, and what it brought home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from schema.types.column import ColumnClass
+from schema.types.dates import DateClaim
+from schema.types.evidence import Evidence
+from schema.types.outcome import CountsAs, Outcome
+from schema.types.settings import SurveySettings
+from schema.types.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyPlan:
+    """One site, the point in time that staleness is measured against, and our bounds.
+
+    `horizons`: per column class, how many days back the edition looks; lists are read no further.
+    """
+
+    site: Site
+    as_of: datetime
+    settings: SurveySettings
+    horizons: Mapping[ColumnClass, int]
+    visit_deadline: float
+    obey_robots: bool
+    vantage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSighting:
+    """An entry of a column as seen in this survey, with every date that it claims."""
+
+    column_url: str
+    url_key: str
+    url: str | None
+    title: str
+    claims: tuple[DateClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressCheck:
+    """What one address of the site counted for in this survey (vocabulary §9 needs two)."""
+
+    url: str
+    purpose: str
+    outcome: Outcome
+    status: int | None
+    counts_as: CountsAs
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyResult:
+    """Everything that one survey proved; `pages` and `wire_bytes` count what was asked for."""
+
+    evidence: tuple[Evidence, ...]
+    items: tuple[ItemSighting, ...]
+    checks: tuple[AddressCheck, ...]
+    pages: int
+    wire_bytes: int
+    robots: str | None
+    """robots.txt of the home host as received, None where there is none."""
+    crawl_delay: float | None
