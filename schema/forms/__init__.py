@@ -1,0 +1,1 @@
+"""Official tables ↔ nouns: what a register file says, read by headings and aliases."""

@@ -1,5 +1,50 @@
+"""The words that tell a publish date from the other dates (config/reading/date_words.toml)."""
+
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict
 
 
-class DateWords(BaseModel):
+class DateRole(StrEnum):
+    """What the date behind a label means (columns-and-interaction §3)."""
+
+    PUBLISH = "publish"
+    STAMP = "stamp"
+    """时间, 日期: the publish date where it stands by the title."""
+    DOCUMENT = "document"
+    """成文日期, 印发日期: when the document was made."""
+    UPDATED = "updated"
+    """更新时间: whole sites are regenerated at night."""
+    CLOCK = "clock"
+    """今天是: the day of the visit."""
+    OTHER = "other"
+    """Legal, event, letter and progress dates."""
+
+
+class DateLabels(BaseModel):
+    """Labels that give the date behind them one role."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: DateRole
+    words: tuple[str, ...]
+
+
+class DateWords(BaseModel):
+    """Labels, and the names of tags and variables that hold publish dates."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    labels: tuple[DateLabels, ...]
+    companions: tuple[str, ...]
+    """Words of a title bar beside its date (来源, 字号, 浏览)."""
+    document_table: tuple[str, ...]
+    """Labels that only the head table of a document (公文) has."""
+    ends_of_article: tuple[str, ...]
+    """Headings behind which other articles begin (相关阅读)."""
+    publish_metas: tuple[str, ...]
+    """Names of the standard publish tag and its kin, the surest first."""
+    structured_metas: tuple[str, ...]
+    """Names of publish tags of other vocabularies, the surest first."""
+    script_names: tuple[str, ...]
+    """Names of script variables and data fields that hold the publish date."""

@@ -41,6 +41,8 @@ class VisitFact:
     at: datetime
     vantage: str
     tries: tuple[VisitTry, ...]
+    controls_ok: bool | None = None
+    """Whether control targets answered in the same minutes; None where nobody asked them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

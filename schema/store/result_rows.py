@@ -1,0 +1,151 @@
+"""The rows of one survey, as the fenced statement takes them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from schema.types.codec import evidence_to_json
+from schema.types.column import ColumnClass
+from schema.types.dates import DateClaim
+from schema.types.evidence import Evidence
+from schema.types.facts import ColumnFact, LetterFact, VisitFact
+from schema.types.survey import SurveyResult
+
+Row = dict[str, Any]
+UrlKey = Callable[[str], str]
+"""Makes the key of a page; the crawler has it."""
+_CLAIM = TypeAdapter(DateClaim)
+_KEEP_OF_CLAIM = {"value", "source", "precision", "inferred_year"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRows:
+    """Every row that one accepted attempt adds."""
+
+    outcome: str
+    pages: int
+    seconds: float
+    evidence: list[Row]
+    probes: list[Row]
+    checks: list[Row]
+    columns: list[Row]
+    items: list[Row]
+    letters: list[Row]
+
+    def parts(self) -> dict[str, list[Row]]:
+        """Give the record sets by their parameter names."""
+        return {
+            "evidence": self.evidence,
+            "probes": self.probes,
+            "checks": self.checks,
+            "columns": self.columns,
+            "items": self.items,
+            "letters": self.letters,
+        }
+
+
+def result_rows(
+    result: SurveyResult, *, seconds: float, at: datetime, url_key: UrlKey
+) -> ResultRows:
+    """Turn a survey's result into rows; `at` is when the survey began."""
+    facts = [one.fact for one in result.evidence]
+    visits = [fact for fact in facts if isinstance(fact, VisitFact)]
+    columns = [
+        fact
+        for fact in facts
+        if isinstance(fact, ColumnFact) and fact.column_class is not ColumnClass.HOME
+    ]
+    return ResultRows(
+        outcome=visits[0].counts_as if visits else "own_fault",
+        pages=result.pages,
+        seconds=seconds,
+        evidence=[_evidence_row(seq, one) for seq, one in enumerate(result.evidence)],
+        probes=[row for visit in visits for row in _probe_rows(visit)],
+        checks=_once(
+            {
+                "url_key": url_key(check.url),
+                "url": check.url,
+                "purpose": check.purpose,
+                "outcome": check.outcome,
+                "status": check.status,
+                "counts_as": check.counts_as,
+                "at": check.at.isoformat(),
+            }
+            for check in result.checks
+        ),
+        columns=_once(
+            {
+                "url_key": url_key(fact.url),
+                "url": fact.url,
+                "name": fact.name,
+                "column_class": fact.column_class,
+            }
+            for fact in columns
+        ),
+        items=_once(
+            {
+                "column_key": url_key(item.column_url),
+                "url_key": item.url_key,
+                "url": item.url,
+                "title": item.title,
+                "claims": [
+                    _CLAIM.dump_python(claim, mode="json", include=_KEEP_OF_CLAIM)
+                    for claim in item.claims
+                ],
+                "at": at.isoformat(),
+            }
+            for item in result.items
+        ),
+        letters=_once(
+            _letter_row(fact, at, url_key) for fact in facts if isinstance(fact, LetterFact)
+        ),
+    )
+
+
+def _evidence_row(seq: int, one: Evidence) -> Row:
+    return {"kind": one.fact.kind, "seq": seq, "body": evidence_to_json(one)}
+
+
+def _probe_rows(visit: VisitFact) -> Iterable[Row]:
+    for seq, one in enumerate(visit.tries):
+        yield {
+            "seq": seq,
+            "at": visit.at.isoformat(),
+            "stack": one.stack,
+            "vantage": visit.vantage,
+            "url": one.url,
+            "outcome": one.outcome,
+            "reason": one.reason,
+            "status": one.status,
+            "page_class": one.page_class,
+            "counts_as": visit.counts_as,
+            "seconds": one.seconds,
+        }
+
+
+def _letter_row(fact: LetterFact, at: datetime, url_key: UrlKey) -> Row:
+    return {
+        "column_key": url_key(fact.column_url),
+        "url_key": url_key(fact.url) if fact.url else f"title:{fact.title}:{fact.asked}",
+        "url": fact.url,
+        "title": fact.title,
+        "channel": fact.channel,
+        "asked": fact.asked.isoformat() if fact.asked else None,
+        "replied": fact.replied.isoformat() if fact.replied else None,
+        "state": fact.state,
+        "note": fact.note,
+        "history": [{"at": at.isoformat(), "state": fact.state, "note": fact.note}],
+        "at": at.isoformat(),
+    }
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """Keep one row a key: an upsert may not touch a row twice."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        key = (row.get("column_key"), row["url_key"], row.get("purpose"))
+        found.setdefault(key, row)
+    return list(found.values())

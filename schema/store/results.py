@@ -1,0 +1,155 @@
+"""What sweeps proved: evidence, segments, findings and sheets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlalchemy import and_, delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from schema.tables import archive_segment, evidence, finding, run, sheet, sweep, sweep_site
+from schema.types.codec import evidence_from_json, finding_to_json, sheet_from_json, sheet_to_json
+from schema.types.errors import StoreUnavailable
+from schema.types.evidence import Evidence
+from schema.types.finding import ScoreSheet
+from schema.types.ids import SiteId, SweepId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedSurvey:
+    """The accepted attempt of a site in a sweep; `started_at` is when it was leased."""
+
+    segment: str
+    sha256: str
+    pages: int
+    seconds: float
+    started_at: datetime
+
+
+class ResultStore:
+    """Read evidence, keep sheets."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def evidence(self, sweep_id: SweepId, site_id: SiteId) -> tuple[Evidence, ...]:
+        """Give the evidence of one survey in its order."""
+        query = (
+            select(evidence.c.body)
+            .where(evidence.c.sweep_id == sweep_id, evidence.c.site_id == site_id)
+            .order_by(evidence.c.seq)
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).scalars().all()
+        try:
+            return tuple(evidence_from_json(body) for body in rows)
+        except ValidationError as err:
+            raise StoreUnavailable(
+                f"evidence of sweep {sweep_id}, site {site_id} was written by another version: "
+                "replay the sweep"
+            ) from err
+
+    async def survey(self, sweep_id: SweepId, site_id: SiteId) -> AcceptedSurvey | None:
+        """Give the accepted attempt, None when there is none."""
+        query = (
+            select(
+                archive_segment.c.path,
+                archive_segment.c.sha256,
+                sweep_site.c.pages,
+                sweep_site.c.seconds,
+                run.c.started_at,
+            )
+            .join(run, run.c.token == archive_segment.c.token)
+            .join(
+                sweep_site,
+                and_(
+                    sweep_site.c.accepted_token == run.c.token,
+                    sweep_site.c.sweep_id == run.c.sweep_id,
+                ),
+            )
+            .where(run.c.sweep_id == sweep_id, run.c.site_id == site_id)
+        )
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        return AcceptedSurvey(
+            segment=row.path,
+            sha256=row.sha256.hex(),
+            pages=row.pages,
+            seconds=row.seconds,
+            started_at=row.started_at,
+        )
+
+    async def keep_sheet(self, sweep_id: SweepId, site_id: SiteId, one: ScoreSheet) -> None:
+        """Keep a sheet and its findings; keeping it again changes nothing."""
+        key = {"sweep_id": sweep_id, "site_id": site_id, "edition": one.edition}
+        values = key | {
+            "edition_digest": one.edition_digest,
+            "vetoed": one.vetoed,
+            "body": sheet_to_json(one),
+        }
+        lines = [
+            key
+            | {
+                "item": line.id,
+                "verdict": line.finding.verdict,
+                "reason": line.finding.reason,
+                "body": finding_to_json(line.finding),
+            }
+            for line in one.items
+        ]
+        written = insert(sheet).values(values)
+        changed = {name: written.excluded[name] for name in ("edition_digest", "vetoed", "body")}
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                written.on_conflict_do_update(
+                    index_elements=["sweep_id", "site_id", "edition"], set_=changed
+                )
+            )
+            await connection.execute(delete(finding).filter_by(**key))
+            if lines:
+                await connection.execute(insert(finding), lines)
+
+    async def sheet(self, sweep_id: SweepId, site_id: SiteId, edition: str) -> ScoreSheet | None:
+        """Give one sheet."""
+        query = select(sheet.c.body).filter_by(sweep_id=sweep_id, site_id=site_id, edition=edition)
+        async with self._engine.connect() as connection:
+            body = (await connection.execute(query)).scalar()
+        return None if body is None else sheet_from_json(body)
+
+    async def newest_sweep_of(self, site_id: SiteId) -> SweepId | None:
+        """Give the newest sweep with an accepted survey of the site."""
+        query = (
+            select(sweep.c.id)
+            .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
+            .where(sweep_site.c.site_id == site_id, sweep_site.c.state == "done")
+            .order_by(sweep.c.id.desc())
+            .limit(1)
+        )
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(query)).scalar()
+        return None if found is None else SweepId(found)
+
+    async def unscored(self, sweep_id: SweepId, edition: str) -> list[SiteId]:
+        """Give the sites whose survey is accepted and whose sheet is missing."""
+        query = (
+            select(sweep_site.c.site_id)
+            .outerjoin(
+                sheet,
+                and_(
+                    sheet.c.sweep_id == sweep_site.c.sweep_id,
+                    sheet.c.site_id == sweep_site.c.site_id,
+                    sheet.c.edition == edition,
+                ),
+            )
+            .where(
+                sweep_site.c.sweep_id == sweep_id,
+                sweep_site.c.state == "done",
+                sheet.c.site_id.is_(None),
+            )
+            .order_by(sweep_site.c.site_id)
+        )
+        async with self._engine.connect() as connection:
+            return [SiteId(row[0]) for row in await connection.execute(query)]

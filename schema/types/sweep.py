@@ -1,0 +1,37 @@
+"""A sweep: one run over the register under one edition, at one fixed time (巡检)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from schema.types.ids import SweepId
+
+
+class SweepKind(StrEnum):
+    """Why a sweep was made."""
+
+    NIGHTLY = "nightly"
+    RECHECK = "recheck"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """Every staleness in it is measured against `as_of`, not against "now"."""
+
+    id: SweepId
+    kind: SweepKind
+    edition: str
+    as_of: datetime
+    settings: dict[str, Any]
+    """The bounds it was made under, so that a replay goes the same way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepProgress:
+    """How far a sweep is; `pages` counts those of accepted surveys."""
+
+    sites: int
+    done: int
+    failed_visits: int
+    pages: int
