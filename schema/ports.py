@@ -6,6 +6,9 @@ from typing import Protocol
 
 from schema.types.capture import Page, Request
 from schema.types.evidence import RecordRef
+from schema.types.ids import SiteId, SweepId
+from schema.types.lease import Lease, SegmentRow
+from schema.types.survey import FinishedSurvey
 
 
 class Clock(Protocol):
@@ -42,9 +45,28 @@ class Archive(Protocol):
         ...
 
 
-class StoredPages(Protocol):
-    """Pages of one finished attempt, to be read again."""
+class LeaseKeeper(Protocol):
+    """The lease of a site with its fence, and the one way for a result to get in."""
 
-    def pages(self) -> Sequence[tuple[Request, Page, RecordRef]]:
-        """Give every page in the order of its keeping."""
+    ttl: float
+    """Seconds that a lease holds unless it is renewed."""
+
+    async def acquire(self, sweep_id: SweepId, site_id: SiteId) -> Lease:
+        """Take the site; raise LeaseBusy or AlreadyDone."""
+        ...
+
+    async def renew(self, leases: Sequence[Lease]) -> None:
+        """Renew all; mark those that were replaced as lost."""
+        ...
+
+    async def release(self, lease: Lease) -> None:
+        """Give the site back after an exception of ours."""
+        ...
+
+    async def refuse(self, lease: Lease) -> None:
+        """Note that the attempt was replaced."""
+        ...
+
+    async def commit(self, lease: Lease, survey: FinishedSurvey, segment: SegmentRow) -> None:
+        """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
         ...

@@ -94,10 +94,9 @@ class ColumnWalk:
         ]
 
     def _item(self, item: ListItem) -> ItemFact:
-        claims = () if item.date is None else (item.date,)
-        best, undated = item.date, None
-        if best is None:
-            best, undated, claims = self._from_article(item.url)
+        best, undated, claims = (
+            self._from_article(item.url) if item.date is None else (item.date, None, (item.date,))
+        )
         return ItemFact(
             title=item.title,
             url=item.url,

@@ -15,10 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schema.ports import Clock
-from schema.store.result_rows import ResultRows
+from schema.store.result_rows import UrlKey, result_rows
 from schema.types.errors import AlreadyDone, LeaseBusy, LeaseLost
 from schema.types.ids import LeaseToken, SiteId, SweepId
 from schema.types.lease import Lease, SegmentRow
+from schema.types.survey import FinishedSurvey
 
 _ACQUIRE = text("""
     with got as (
@@ -129,11 +130,14 @@ _LOCK_NOT_AVAILABLE = "55P03"
 class LeaseStore:
     """Hold, renew, release and commit; safe from any number of workers."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, *, holder: str, ttl: float) -> None:
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, *, holder: str, ttl: float, url_key: UrlKey
+    ) -> None:
         self._engine = engine
         self._clock = clock
         self._holder = holder
         self.ttl = ttl
+        self._url_key = url_key
 
     async def acquire(self, sweep_id: SweepId, site_id: SiteId) -> Lease:
         """Take the site; raise LeaseBusy with the time to come again, or AlreadyDone."""
@@ -192,9 +196,10 @@ class LeaseStore:
         async with self._engine.begin() as connection:
             await connection.execute(_END_RUN, {"token": lease.token, "outcome": "refused"})
 
-    async def commit(self, lease: Lease, rows: ResultRows, segment: SegmentRow) -> None:
+    async def commit(self, lease: Lease, survey: FinishedSurvey, segment: SegmentRow) -> None:
         """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
         lease.committing = True
+        rows = result_rows(survey, url_key=self._url_key)
         keys: dict[str, Any] = {"sweep": lease.sweep_id, "site": lease.site_id}
         values = keys | {
             "token": lease.token,

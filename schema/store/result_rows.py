@@ -12,7 +12,7 @@ from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, LetterFact, VisitFact
-from schema.types.survey import SurveyResult
+from schema.types.survey import FinishedSurvey
 
 Row = dict[str, Any]
 UrlKey = Callable[[str], str]
@@ -47,10 +47,9 @@ class ResultRows:
         }
 
 
-def result_rows(
-    result: SurveyResult, *, seconds: float, at: datetime, url_key: UrlKey
-) -> ResultRows:
-    """Turn a survey's result into rows; `at` is when the survey began."""
+def result_rows(survey: FinishedSurvey, *, url_key: UrlKey) -> ResultRows:
+    """Turn a survey's result into rows."""
+    result, at = survey.result, survey.started_at
     facts = [one.fact for one in result.evidence]
     visits = [fact for fact in facts if isinstance(fact, VisitFact)]
     columns = [
@@ -61,7 +60,7 @@ def result_rows(
     return ResultRows(
         outcome=visits[0].counts_as if visits else "own_fault",
         pages=result.pages,
-        seconds=seconds,
+        seconds=survey.seconds,
         evidence=[_evidence_row(seq, one) for seq, one in enumerate(result.evidence)],
         probes=[row for visit in visits for row in _probe_rows(visit)],
         checks=_once(

@@ -46,5 +46,7 @@ class DateWords(BaseModel):
     """Names of the standard publish tag and its kin, the surest first."""
     structured_metas: tuple[str, ...]
     """Names of publish tags of other vocabularies, the surest first."""
+    vague_metas: tuple[str, ...]
+    """Tags that hold a date which is often, but not always, the publish date."""
     script_names: tuple[str, ...]
     """Names of script variables and data fields that hold the publish date."""

@@ -22,6 +22,8 @@ class ListWords(BaseModel):
 
     empty: tuple[str, ...]
     """The page's own words for an empty list (暂无内容)."""
+    zero_counts: tuple[str, ...]
+    """A pager's words for no rows, without blanks (共0条)."""
     pinned: tuple[str, ...]
     """Marks of a pinned item (置顶)."""
     side_headings: tuple[str, ...]
@@ -35,3 +37,4 @@ class ListWords(BaseModel):
     """Parts of an id or a class that mark the main list."""
     more: tuple[str, ...]
     """Link texts that lead on to the whole list (更多, 查看详情)."""
+    families: tuple[FamilySigns, ...] = ()

@@ -63,3 +63,12 @@ class SurveyResult:
     robots: str | None
     """robots.txt of the home host as received, None where there is none."""
     crawl_delay: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedSurvey:
+    """A survey's result with when it began and how long it took (seconds)."""
+
+    result: SurveyResult
+    started_at: datetime
+    seconds: float

@@ -1,0 +1,5 @@
+"""Run as `python -m pucha`."""
+
+from pucha.cli import main
+
+main()

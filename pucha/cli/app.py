@@ -1,0 +1,106 @@
+"""The top command: global options, all commands, and one sentence for every error."""
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from pucha import __version__
+from pucha.cli import check, db, export, fetch, read, register, replay, sheet, sweep, worker
+from pucha.cli import doctor as doctor_command
+from pucha.cli import settings as settings_command
+from pucha.cli.context import State
+from pucha.cli.exits import HELP, Exit
+from schema.types.errors import PuchaError, UsageError
+
+app = typer.Typer(
+    name="pucha",
+    help="普查 pucha: audit government websites against the official scoring sheets.",
+    epilog=HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (check, sweep, sheet, export, replay, fetch, read, worker, doctor_command):
+    command.install(app)
+app.add_typer(register.app, name="register")
+app.add_typer(db.app, name="db")
+app.add_typer(settings_command.app, name="config")
+
+
+@app.callback()
+def top(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option(help="Settings file (else $PUCHA_CONFIG, ./pucha.toml).")
+    ] = None,
+    data: Annotated[
+        str | None, typer.Option(help="Folder of the embedded database and the archive.")
+    ] = None,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", help="One setting as section.name=value.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no talk.")] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=lambda v: _show_version(asked=v)),
+    ] = False,
+) -> None:
+    """Read the global options."""
+    overrides: dict[str, Any] = {} if data is None else {"data": data}
+    for text in setting or []:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--set {text!r}: the form is section.name=value")
+        overrides[name.strip()] = value.strip()
+    context.obj = State(config=config, overrides=overrides, quiet=quiet)
+
+
+def _show_version(*, asked: bool) -> None:
+    if asked:
+        Console(highlight=False).print(f"pucha {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; every error of ours is one sentence and a named exit status."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        app(standalone_mode=False)
+    except UsageError as err:
+        _fail(str(err), Exit.USAGE)
+    except PuchaError as err:
+        _fail(str(err), Exit.FAILED)
+    except typer.Exit as err:
+        sys.exit(err.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("interrupted; the same command goes on from here", Exit.INTERRUPTED)
+    except _Terminated:
+        _fail("terminated; the same command goes on from here", Exit.TERMINATED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.DONE)
+    except Exception as err:
+        show = getattr(err, "format_message", None)  # click's own errors of usage
+        if show is None:
+            raise
+        _fail(show(), Exit.USAGE)
+
+
+class _Terminated(BaseException):
+    """SIGTERM arrived."""
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def _fail(sentence: str, status: Exit) -> None:
+    Console(stderr=True, highlight=False).print(
+        f"pucha: {sentence}", style="red", markup=False, soft_wrap=True
+    )
+    sys.exit(status)

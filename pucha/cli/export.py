@@ -1,0 +1,75 @@
+"""`pucha export`: the sheets of a sweep as files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pucha.cli.context import print_json, state_of
+from pucha.cli.running import run
+from pucha.cli.sweep import last_user_stops
+from schema.types.errors import UsageError
+from schema.types.ids import SweepId
+from schema.types.settings import Settings
+
+
+def install(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export")(export)
+
+
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("pucha-out/export"),
+    sweep: Annotated[int | None, typer.Option(help="A sweep's id; else the newest.")] = None,
+    wanted: Annotated[
+        list[str] | None, typer.Option("--format", help="xlsx (default), html, json; repeatable.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The written files as JSON.")] = False,
+) -> None:
+    """Write the sheets of a sweep, one file a site and format."""
+    from audit.report import formats
+    from pucha.wire import start_database
+
+    state = state_of(context)
+    known = [one.name for one in formats()]
+    chosen = wanted or ["xlsx"]
+    unknown = sorted(set(chosen) - set(known))
+    if unknown:
+        raise UsageError(f"there is no format {unknown[0]!r}; known are: {', '.join(known)}")
+    settings = state.settings()
+    url, server = start_database(settings)
+    try:
+        written = run(_export(settings, url, sweep, out, chosen))
+    finally:
+        last_user_stops(server)
+    if as_json:
+        print_json([str(path) for path in written])
+    else:
+        state.out.print(f"{len(written)} files in {out}", markup=False)
+
+
+async def _export(
+    settings: Settings, url: str, sweep_id: int | None, out: Path, chosen: list[str]
+) -> list[Path]:
+    from audit.report import formats
+    from pucha.reports import sheet_stem, write_file
+    from pucha.sweeping import stored_bundle
+    from pucha.wire import open_stores
+
+    written: list[Path] = []
+    async with open_stores(url, settings) as stores:
+        newest = stores.sweeps.newest()
+        sweep = await (stores.sweeps.get(SweepId(sweep_id)) if sweep_id else newest)
+        if sweep is None:
+            raise UsageError("there is no such sweep: `pucha sweep` makes one")
+        for site_id in await stores.sweeps.done_sites(sweep.id):
+            bundle = await stored_bundle(stores, sweep, site_id, settings)
+            if bundle is None:
+                continue
+            for one in formats():
+                if one.name in chosen:
+                    path = out / f"{site_id:06d}_{sheet_stem(bundle.sheet)}.{one.extension}"
+                    write_file(path, one.render(bundle))
+                    written.append(path)
+    return written

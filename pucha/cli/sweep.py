@@ -1,0 +1,218 @@
+"""`pucha sweep` and `pucha recheck`: survey registered sites as jobs, under leases."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pucha.cli.check import AsOf, Edition, FailOn, print_sheet
+from pucha.cli.context import SHANGHAI, State, parse_as_of, print_json, state_of
+from pucha.cli.exits import Exit
+from pucha.cli.progress import sweep_bar
+from pucha.cli.running import run
+from pucha.embedded_postgres import EmbeddedPostgres
+from pucha.sweeping import SweepSummary, summarise
+from pucha.wire import Stores
+from schema.types.errors import UsageError
+from schema.types.ids import SiteId
+from schema.types.settings import Settings
+from schema.types.sweep import Sweep, SweepKind
+
+AsJson = Annotated[bool, typer.Option("--json", help="The summary as JSON.")]
+Out = Annotated[Path | None, typer.Option(help="Folder for sheets and the HTML report.")]
+
+
+def install(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("sweep")(sweep)
+    app.command("recheck")(recheck)
+
+
+def sweep(
+    context: typer.Context,
+    edition: Edition = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    concurrency: Annotated[int | None, typer.Option(min=1, help="Sites at once.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Do not go on with today's sweep.")] = False,
+    enqueue_only: Annotated[
+        bool, typer.Option("--enqueue-only", help="Leave the work to running workers.")
+    ] = False,
+    fail_on: FailOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """Survey and judge every registered site; an interrupted sweep of the day goes on."""
+    state = state_of(context)
+    settings = _settings(state, edition, concurrency)
+    url, server = _start(settings)
+    try:
+        summary = run(
+            _sweep(state, settings, url, as_of=as_of, new=new, enqueue_only=enqueue_only, out=out)
+        )
+    finally:
+        last_user_stops(server)
+    _tell(state, summary, out, as_json=as_json)
+    if fail_on == "veto" and summary.vetoed:
+        raise typer.Exit(Exit.FOUND)
+
+
+def recheck(
+    context: typer.Context,
+    site: Annotated[str, typer.Argument(metavar="SITE", help="标识码, home address or id.")],
+    edition: Edition = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    fail_on: FailOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """Survey and judge one registered site now."""
+    state = state_of(context)
+    settings = _settings(state, edition, None)
+    url, server = _start(settings)
+    try:
+        summary = run(_recheck(state, settings, url, site=site, as_of=as_of, out=out))
+    finally:
+        last_user_stops(server)
+    if as_json:
+        print_json(summary.sheets[0])
+    if fail_on == "veto" and summary.vetoed:
+        raise typer.Exit(Exit.FOUND)
+
+
+def _settings(state: State, edition: str | None, concurrency: int | None) -> Settings:
+    more = {"edition": edition, "fleet.concurrency": concurrency}
+    return state.settings({name: value for name, value in more.items() if value is not None})
+
+
+def _start(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
+    from pucha.wire import load_edition, start_database
+
+    load_edition(settings.edition)  # a wrong edition is said before a server starts
+    return start_database(settings)
+
+
+def last_user_stops(server: EmbeddedPostgres | None) -> None:
+    """Stop the embedded server when nobody else uses it."""
+    if server is not None and server.running() and server.clients() == 0:
+        server.stop()
+
+
+async def _sweep(
+    state: State,
+    settings: Settings,
+    url: str,
+    *,
+    as_of: str | None,
+    new: bool,
+    enqueue_only: bool,
+    out: Path | None,
+) -> SweepSummary:
+    from pucha.clock import SystemClock
+    from pucha.wire import open_stores
+
+    moment = parse_as_of(as_of, SystemClock().now())
+    async with open_stores(url, settings) as stores:
+        if not await stores.register.sites():
+            raise UsageError("no site is registered: `pucha register import FILE` first")
+        unfinished = None if new else await stores.sweeps.unfinished()
+        if unfinished is not None and _same(unfinished, settings, moment, named=as_of is not None):
+            one = unfinished
+            state.say(f"going on with sweep {one.id}; --new starts another")
+        else:
+            one = await _create(stores, settings, SweepKind.NIGHTLY, moment, None)
+        if enqueue_only:
+            state.say(f"sweep {one.id} is enqueued; `pucha worker` takes its jobs")
+        else:
+            await _work(state, settings, url, stores, one)
+        return await summarise(stores, one, settings, out)
+
+
+def _same(unfinished: Sweep, settings: Settings, moment: datetime, *, named: bool) -> bool:
+    """Tell whether an unfinished sweep is the one that is asked for."""
+    if unfinished.edition != settings.edition:
+        return False
+    if named:
+        return unfinished.as_of == moment
+    return unfinished.as_of.astimezone(SHANGHAI).date() == moment.astimezone(SHANGHAI).date()
+
+
+async def _recheck(
+    state: State, settings: Settings, url: str, *, site: str, as_of: str | None, out: Path | None
+) -> SweepSummary:
+    from pucha.clock import SystemClock
+    from pucha.wire import open_stores
+
+    moment = parse_as_of(as_of, SystemClock().now())
+    async with open_stores(url, settings) as stores:
+        found = await stores.register.find(site)
+        if found is None or found.id is None:
+            raise UsageError(f"no registered site has the code, address or id {site!r}")
+        one = await _create(stores, settings, SweepKind.RECHECK, moment, found.id)
+        await _work(state, settings, url, stores, one)
+        summary = await summarise(stores, one, settings, out)
+        sheet = await stores.results.sheet(one.id, found.id, one.edition)
+        if sheet is not None and not state.quiet:
+            print_sheet(state, sheet)
+        return summary
+
+
+async def _create(
+    stores: Stores, settings: Settings, kind: SweepKind, as_of: datetime, site: SiteId | None
+) -> Sweep:
+    from pucha.surveying import sweep_settings
+
+    return await stores.sweeps.create(
+        kind=kind,
+        edition=settings.edition,
+        as_of=as_of,
+        settings=sweep_settings(settings),
+        sites=None if site is None else [site],
+    )
+
+
+async def _work(state: State, settings: Settings, url: str, stores: Stores, one: Sweep) -> None:
+    """Run one worker here until the sweep is done."""
+    from pucha.clock import SystemClock
+    from pucha.jobs import SurveyJobs
+    from pucha.surveying import SweepRunner
+    from pucha.wire import make_worker
+
+    clock = SystemClock()
+    worker = make_worker(settings, stores)
+    runner = SweepRunner(stores, worker)
+    jobs = SurveyJobs(
+        url,
+        survey=runner.survey,
+        sweeps=stores.sweeps,
+        clock=clock,
+        ttl=settings.fleet.lease_seconds,
+    )
+    keeper = asyncio.create_task(worker.keep_leases())
+    try:
+        with sweep_bar(state, clock) as bar:
+
+            async def done() -> bool:
+                progress = await stores.sweeps.progress(one.id)
+                bar.show(progress)
+                return progress.done >= progress.sites
+
+            queues = ["recheck"] if one.kind is SweepKind.RECHECK else ["recheck", "audit"]
+            await jobs.work(concurrency=settings.fleet.concurrency, queues=queues, until=done)
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+    await runner.judge_missing(one)
+
+
+def _tell(state: State, summary: SweepSummary, out: Path | None, *, as_json: bool) -> None:
+    if as_json:
+        print_json(summary.as_json())
+        return
+    for line in summary.lines():
+        state.out.print(line, markup=False, soft_wrap=True)
+    if out is not None:
+        state.say(f"sheets and report: {out / 'index.html'}")

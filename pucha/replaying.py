@@ -1,0 +1,69 @@
+"""Compute a stored site's sheet again from its archive alone and say where it differs."""
+
+import asyncio
+import hashlib
+from pathlib import Path
+
+from audit.runner import audit_site
+from config.lexicon import load_lexicon
+from crawler.fleet.archive_reader import SegmentReader
+from crawler.fleet.replay import replay_survey
+from pucha.paths import archive_folder
+from pucha.wire import Stores, load_edition, survey_plan
+from schema.types.codec import evidence_to_json
+from schema.types.errors import ArchiveError
+from schema.types.evidence import Evidence
+from schema.types.finding import ScoreSheet
+from schema.types.settings import Settings
+from schema.types.site import Site
+from schema.types.sweep import Sweep
+
+
+async def replay_site(
+    stores: Stores, sweep: Sweep, site: Site, settings: Settings
+) -> tuple[str, ...]:
+    """Give the differences between the stored sheet and the replayed one; none is agreement."""
+    if site.id is None:
+        return ("the site has no id",)
+    survey = await stores.results.survey(sweep.id, site.id)
+    stored = await stores.results.sheet(sweep.id, site.id, sweep.edition)
+    if survey is None or stored is None:
+        return ("no sheet is stored",)
+    archive = archive_folder(settings)
+    await asyncio.to_thread(_verify, archive / survey.segment, survey.sha256)
+    made_under = Settings.model_validate(sweep.settings)
+    pack = load_edition(sweep.edition)
+    plan = survey_plan(site, made_under, pack, sweep.as_of)
+    reader = SegmentReader(archive, survey.segment, decoded_limit=made_under.fetch.decoded_bytes)
+    result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
+    sheet = audit_site(site, result.evidence, pack, sweep.as_of)
+    kept = await stores.results.evidence(sweep.id, site.id)
+    return (*_sheet_differences(stored, sheet), *_evidence_differences(kept, result.evidence))
+
+
+def _verify(path: Path, sha256: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as err:
+        raise ArchiveError(f"segment {path.name} cannot be read: {err.strerror}") from err
+    if found != sha256:
+        raise ArchiveError(f"segment {path.name} is not what was written: its digest differs")
+
+
+def _sheet_differences(stored: ScoreSheet, found: ScoreSheet) -> tuple[str, ...]:
+    lines = {item.id: item.finding for item in found.items}
+    return tuple(
+        f"{item.id}: {item.finding.verdict} {item.finding.reason} was stored, "
+        f"{lines[item.id].verdict} {lines[item.id].reason} replayed"
+        for item in stored.items
+        if item.id not in lines or lines[item.id] != item.finding
+    )
+
+
+def _evidence_differences(
+    stored: tuple[Evidence, ...], found: tuple[Evidence, ...]
+) -> tuple[str, ...]:
+    ours = {one.id: evidence_to_json(one) for one in found}
+    return tuple(
+        f"evidence {one.id} differs" for one in stored if ours.get(one.id) != evidence_to_json(one)
+    )

@@ -1,0 +1,58 @@
+"""One site from job to sheet: lease, survey, commit, judge."""
+
+from audit.runner import audit_site
+from crawler.fleet.worker import SiteWorker
+from pucha.wire import Stores, load_edition, survey_plan
+from schema.types.errors import PuchaError
+from schema.types.finding import ScoreSheet
+from schema.types.ids import SiteId, SweepId
+from schema.types.settings import Settings
+from schema.types.sweep import Sweep
+
+
+class SweepRunner:
+    """Survey and judge the sites of sweeps; safe from many processes at once."""
+
+    def __init__(self, stores: Stores, worker: SiteWorker) -> None:
+        self._stores = stores
+        self._worker = worker
+        self._sweeps: dict[SweepId, Sweep] = {}
+
+    async def survey(self, sweep_id: SweepId, site_id: SiteId) -> None:
+        """Survey one site under its lease, then judge it; raise what the lease raises."""
+        sweep = await self._sweep(sweep_id)
+        settings = Settings.model_validate(sweep.settings)
+        site = await self._stores.register.get(site_id)
+        plan = survey_plan(site, settings, load_edition(sweep.edition), sweep.as_of)
+        await self._worker.work(sweep_id, site_id, plan)
+        await self.judge(sweep, site_id)
+
+    async def judge(self, sweep: Sweep, site_id: SiteId, edition: str | None = None) -> ScoreSheet:
+        """Judge a surveyed site from its evidence and keep the sheet."""
+        pack = load_edition(edition or sweep.edition)
+        site = await self._stores.register.get(site_id)
+        evidence = await self._stores.results.evidence(sweep.id, site_id)
+        sheet = audit_site(site, evidence, pack, sweep.as_of)
+        await self._stores.results.keep_sheet(sweep.id, site_id, sheet)
+        return sheet
+
+    async def judge_missing(self, sweep: Sweep) -> int:
+        """Judge what was surveyed but not judged, say because a worker died in between."""
+        missing = await self._stores.results.unscored(sweep.id, sweep.edition)
+        for site_id in missing:
+            await self.judge(sweep, site_id)
+        return len(missing)
+
+    async def _sweep(self, sweep_id: SweepId) -> Sweep:
+        if sweep_id not in self._sweeps:
+            found = await self._stores.sweeps.get(sweep_id)
+            if found is None:
+                raise PuchaError(f"there is no sweep {sweep_id}")
+            self._sweeps[sweep_id] = found
+        return self._sweeps[sweep_id]
+
+
+def sweep_settings(settings: Settings) -> dict[str, object]:
+    """Give the settings that a sweep is made under, without the secrets of this machine."""
+    portable: dict[str, object] = settings.model_dump(mode="json", exclude={"database", "data"})
+    return portable

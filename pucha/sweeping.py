@@ -1,0 +1,139 @@
+"""What a sweep came to: counts by item and verdict, and its files."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audit.report.bundle import SheetBundle
+from audit.report.sheet_json import document
+from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
+from pucha.wire import Stores, load_edition
+from schema.types.finding import ScoreSheet
+from schema.types.ids import SiteId
+from schema.types.settings import Settings
+from schema.types.sweep import Sweep, SweepProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepSummary:
+    """The figures of one sweep; `sheets` are the documents of `sheet.json`."""
+
+    sweep: Sweep
+    progress: SweepProgress
+    verdicts: dict[str, Counter[str]]
+    """Item → verdict → sites."""
+    reasons: Counter[tuple[str, str, str]]
+    """(item, verdict, reason) → sites."""
+    visits: Counter[str]
+    sheets: tuple[dict[str, Any], ...]
+    vetoed: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the summary as one document."""
+        return {
+            "sweep": self.sweep.id,
+            "edition": self.sweep.edition,
+            "as_of": self.sweep.as_of.isoformat(),
+            "sites": self.progress.sites,
+            "done": self.progress.done,
+            "pages": self.progress.pages,
+            "vetoed": self.vetoed,
+            "visits": dict(self.visits),
+            "verdicts": {item: dict(counts) for item, counts in self.verdicts.items()},
+            "reasons": [
+                {"item": item, "verdict": verdict, "reason": reason, "sites": n}
+                for (item, verdict, reason), n in self.reasons.most_common()
+            ],
+        }
+
+    def lines(self) -> list[str]:
+        """Give the summary for a person."""
+        day = self.sweep.as_of.strftime("%Y-%m-%d %H:%M %Z")
+        lines = [
+            f"sweep {self.sweep.id} · {self.sweep.edition} · as of {day}",
+            (
+                f"{self.progress.done} of {self.progress.sites} sites surveyed, "
+                f"{self.progress.pages} pages, {self.vetoed} with a veto (单项否决)"
+            ),
+            "visits: " + ", ".join(f"{word} {n}" for word, n in self.visits.most_common()),
+        ]
+        for item, counts in self.verdicts.items():
+            shown = ", ".join(f"{verdict} {n}" for verdict, n in counts.most_common())
+            lines.append(f"  {item:<4} {shown}")
+            lines += [
+                f"         {verdict} {reason}: {n}"
+                for (of, verdict, reason), n in self.reasons.most_common()
+                if of == item and verdict != "PASS"
+            ]
+        return lines
+
+
+async def summarise(
+    stores: Stores, sweep: Sweep, settings: Settings, out: Path | None
+) -> SweepSummary:
+    """Count a sweep's sheets and, where a folder is named, write them with an overview."""
+    verdicts: dict[str, Counter[str]] = {}
+    reasons: Counter[tuple[str, str, str]] = Counter()
+    visits: Counter[str] = Counter()
+    documents, rows, vetoed = [], [], 0
+    for site_id in await stores.sweeps.done_sites(sweep.id):
+        bundle = await stored_bundle(stores, sweep, site_id, settings)
+        if bundle is None:
+            continue
+        for item in bundle.sheet.items:
+            finding = item.finding
+            verdicts.setdefault(item.id, Counter())[finding.verdict] += 1
+            reasons[item.id, finding.verdict, finding.reason] += 1
+        visits[bundle.visit.counts_as if bundle.visit else "none"] += 1
+        vetoed += bundle.sheet.vetoed
+        documents.append(document(bundle))
+        if out is not None:
+            rows.append(_write(out, site_id, bundle))
+    progress = await stores.sweeps.progress(sweep.id)
+    if out is not None:
+        _write_index(out, rows, sweep, progress)
+    return SweepSummary(
+        sweep=sweep,
+        progress=progress,
+        verdicts=verdicts,
+        reasons=reasons,
+        visits=visits,
+        sheets=tuple(documents),
+        vetoed=vetoed,
+    )
+
+
+async def stored_bundle(
+    stores: Stores, sweep: Sweep, site_id: SiteId, settings: Settings, edition: str | None = None
+) -> SheetBundle | None:
+    """Put a site's stored sheet together with its evidence; None when it has no sheet yet."""
+    name = edition or sweep.edition
+    sheet = await stores.results.sheet(sweep.id, site_id, name)
+    survey = await stores.results.survey(sweep.id, site_id)
+    if sheet is None or survey is None:
+        return None
+    made_under = Settings.model_validate({**settings.model_dump(), **sweep.settings})
+    return make_bundle(
+        sheet,
+        await stores.results.evidence(sweep.id, site_id),
+        RunFacts(pages=survey.pages, seconds=survey.seconds),
+        pack=load_edition(name),
+        settings=made_under,
+    )
+
+
+def _write(out: Path, site_id: SiteId, bundle: SheetBundle) -> tuple[str, ScoreSheet]:
+    folder = f"{site_id:06d}_{safe_name(bundle.sheet.site_name)}"
+    write_sheet(out / "sheets" / folder, bundle)
+    return f"sheets/{folder}/{sheet_stem(bundle.sheet)}.html", bundle.sheet
+
+
+def _write_index(
+    out: Path, rows: list[tuple[str, ScoreSheet]], sweep: Sweep, progress: SweepProgress
+) -> None:
+    from audit.report.index_html import IndexRow, render_index
+
+    entries = [IndexRow(link=link, sheet=sheet) for link, sheet in rows]
+    page = render_index(entries, as_of=sweep.as_of, registered=progress.sites)
+    write_file(out / "index.html", page)

@@ -1,0 +1,195 @@
+"""The composition root: the only place that chooses adapters."""
+
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import resources
+
+from audit.checks import known_checks
+from audit.rulepack import parse_rulepack
+from audit.runner import horizons
+from config.lexicon import load_lexicon
+from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.hop import HopClient
+from crawler.fleet.hop_aiohttp import AiohttpHops
+from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.politeness import HostGate
+from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.survey_site import Surveyor
+from crawler.fleet.worker import SiteWorker
+from crawler.policy.canonical import url_key
+from pucha import __version__
+from pucha.clock import SystemClock
+from pucha.embedded_postgres import EmbeddedPostgres
+from pucha.migrations import current_revision, newest_revision, upgrade
+from pucha.paths import archive_folder, data_folder
+from schema.store.engine import async_url, open_engine, shown
+from schema.store.lease import LeaseStore
+from schema.store.register import RegisterStore
+from schema.store.results import ResultStore
+from schema.store.sweeps import SweepStore
+from schema.types.errors import RulePackError, StoreUnavailable
+from schema.types.rulepack import RulePack
+from schema.types.settings import Settings
+from schema.types.site import Site
+from schema.types.survey import SurveyPlan
+
+SOFTWARE = f"pucha/{__version__}"
+
+
+def load_edition(name: str) -> RulePack:
+    """Load an edition of the sheet by its name; raise RulePackError that lists the known ones."""
+    folder = resources.files("config") / "rulepacks"
+    known = sorted(
+        entry.name.removesuffix(".toml")
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    )
+    if name not in known:
+        raise RulePackError(f"there is no edition {name!r}; known are: {', '.join(known)}")
+    text = (folder / f"{name}.toml").read_text(encoding="utf-8")
+    return parse_rulepack(text, known_checks=known_checks())
+
+
+def make_router(settings: Settings) -> Router:
+    """Give the look-up of names under the guard of the settings."""
+    return Router(
+        servers=settings.network.resolver,
+        allow=settings.network.allow,
+        connect_to=[ConnectTo.parse(rule) for rule in settings.network.connect_to],
+    )
+
+
+def make_fetcher(
+    hops: HopClient, settings: Settings, router: Router, gate: HostGate, clock: SystemClock
+) -> Fetcher:
+    """Give one client stack as the fleet uses it."""
+    return Fetcher(
+        hops=hops,
+        router=router,
+        gate=gate,
+        clock=clock,
+        settings=settings.fetch,
+        user_agent=settings.network.user_agent.format(
+            version=__version__, contact=settings.network.contact
+        ),
+    )
+
+
+class Surveyors:
+    """Give surveyors that share the politeness of this process and nothing else."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clock = SystemClock()
+        self._gate = HostGate(settings.politeness, self._clock)
+        self._router = make_router(settings)
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Surveyor]:
+        """Open the client stacks of one survey."""
+        stacks: tuple[HopClient, ...] = (
+            AiohttpHops(self._settings.fetch, self._clock),
+            HttpxHops(self._settings.fetch, self._clock),
+        )
+        fetchers = [
+            make_fetcher(hops, self._settings, self._router, self._gate, self._clock)
+            for hops in stacks
+        ]
+        try:
+            yield Surveyor(
+                transports={fetcher.stack: fetcher for fetcher in fetchers},
+                gate=self._gate,
+                clock=self._clock,
+                lexicon=load_lexicon(),
+            )
+        finally:
+            for fetcher in fetchers:
+                await fetcher.close()
+
+
+def survey_plan(site: Site, settings: Settings, pack: RulePack, as_of: datetime) -> SurveyPlan:
+    """Give the plan of one survey: how far back the edition looks, and our bounds."""
+    return SurveyPlan(
+        site=site,
+        as_of=as_of,
+        settings=settings.survey,
+        horizons=horizons(pack, as_of),
+        visit_deadline=settings.fetch.visit_deadline,
+        obey_robots=settings.politeness.robots == "obey",
+        vantage=settings.network.vantage,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """All stores on one pool."""
+
+    url: str
+    register: RegisterStore
+    sweeps: SweepStore
+    results: ResultStore
+    leases: LeaseStore
+
+
+def start_database(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
+    """Give the address of the database; the embedded one is started and brought up to date."""
+    if settings.database.url:
+        async_url(settings.database.url)  # a malformed address is said before anything starts
+        return settings.database.url, None
+    server = EmbeddedPostgres(data_folder(settings) / "postgres")
+    server.start()
+    upgrade(async_url(server.url).render_as_string(hide_password=False))
+    return server.url, server
+
+
+@asynccontextmanager
+async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
+    """Open the stores; raise StoreUnavailable when the database is away or of another version."""
+    clock = SystemClock()
+    engine = open_engine(url)
+    try:
+        try:
+            found = await current_revision(engine)
+        except Exception as err:
+            raise StoreUnavailable(
+                f"the database {shown(url)} cannot be reached: {_first_line(err)}"
+            ) from err
+        if found != newest_revision():
+            raise StoreUnavailable(
+                f"the database {shown(url)} is at revision {found}, this pucha needs "
+                f"{newest_revision()}: run `pucha db upgrade`"
+            )
+        yield Stores(
+            url=url,
+            register=RegisterStore(engine, url_key),
+            sweeps=SweepStore(engine),
+            results=ResultStore(engine),
+            leases=LeaseStore(
+                engine,
+                clock,
+                holder=f"{socket.gethostname()}:{os.getpid()}",
+                ttl=settings.fleet.lease_seconds,
+                url_key=url_key,
+            ),
+        )
+    finally:
+        await engine.dispose()
+
+
+def make_worker(settings: Settings, stores: Stores) -> SiteWorker:
+    """Give the worker of this process."""
+    return SiteWorker(
+        leases=stores.leases,
+        surveyor=Surveyors(settings),
+        archive=archive_folder(settings),
+        clock=SystemClock(),
+        software=SOFTWARE,
+    )
+
+
+def _first_line(err: Exception) -> str:
+    return str(err).strip().splitlines()[0] if str(err).strip() else type(err).__name__
