@@ -1,0 +1,73 @@
+# Everything here creates by itself what it needs; nothing needs root.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test check lint accuracy real-sites gate coverage lock build db-upgrade clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+setup: $(VENV)/.installed ## Make .venv with the command .venv/bin/pucha
+
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "pucha needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: setup ## Sweep a simulated province and mark the sheets against its truth (under 2 minutes)
+	@$(BIN)/python -m bench.demo
+
+test: setup-dev ## Run every check and test
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest
+
+check: setup-dev ## The quick ones: linters, types, contracts, tests without database and network
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -q -m "not postgres and not process and not network and not slow"
+
+lint:
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+
+coverage: setup-dev ## Run the tests and report which lines they reach
+	$(BIN)/python -m coverage run -m pytest -q
+	$(BIN)/python -m coverage report
+
+gate: setup-dev ## The pinned floors of extraction quality
+	$(BIN)/python -m pytest -q tests/gate
+
+accuracy: setup ## Accuracy of reading on real, labelled pages, beside htmldate and trafilatura
+	@$(BIN)/python -m bench.accuracy
+
+real-sites: setup ## Serve captured pages on loopback as the sites they came from, and check them
+	@$(BIN)/python -m bench.real_sites
+
+lock: ## Pin versions and hashes anew (needs uv)
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock --quiet
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group dev --group build -c requirements.lock -o requirements-dev.lock --quiet
+
+db-upgrade: setup ## Bring the database of PUCHA_DATABASE_URL to this version
+	@$(BIN)/pucha db upgrade
+
+build: setup-dev ## Build the wheel
+	$(BIN)/python -m hatchling build
+
+clean: ## Remove what was made here, but not your data
+	rm -rf $(VENV) dist demo-out accuracy-out real-sites-out .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,83 @@
+"""What every page of a site wears: head, navigation, breadcrumb, footer and the 模拟网站 mark."""
+
+from html import escape
+
+from simulator.family import Family
+from simulator.model import Column, Page, Site
+
+_WEEKDAYS = "一二三四五六日"
+_CLOCK = (
+    "<script>var d=new Date();document.write('今天是'+d.getFullYear()+'年'+(d.getMonth()+1)"
+    "+'月'+d.getDate()+'日');</script>"
+)
+
+
+def document(site: Site, title: str, body: str, *, head: str = "", nav: str = "") -> Page:
+    """Wrap a body into a whole page of the site."""
+    text = (
+        "<!DOCTYPE html>\n<html lang='zh-CN'><head>"
+        f"{_charset_meta(site)}<title>{escape(title)}</title>"
+        f'<meta name="SiteName" content="{site.name}">'
+        f'<meta name="SiteIDCode" content="{site.code}">'
+        f"{head}<link rel='stylesheet' href='/style.css'></head>\n<body>"
+        f'<div class="top"><span class="mark">模拟网站</span><a href="/">{site.name}</a></div>\n'
+        f"{nav}{body}\n{_footer(site)}</body></html>\n"
+    )
+    return Page(text=text)
+
+
+def _charset_meta(site: Site) -> str:
+    if "C-GBK-NOHEADER" in site.faults:
+        return ""
+    declared = "utf-8"
+    if "C-META-LIES" in site.faults or site.family == "F10":
+        declared = "gb2312"
+    elif site.family == "F11":
+        declared = "gbk"
+    return f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
+
+
+def navigation(site: Site, family: Family) -> str:
+    """Make the menu of all columns, children of parent columns left out."""
+    children = {column.child for column in site.columns}
+    links = "".join(
+        f'<li><a href="{escape(family.column_path(column))}">{column.name}</a></li>'
+        for column in site.columns
+        if column.number not in children
+    )
+    calendar = (
+        f'<li><a href="/rili/{site.as_of:%Y/%m}/">工作日历</a></li>'
+        if "X-CALENDAR" in site.faults
+        else ""
+    )
+    home = '<li><a href="/">首页</a></li>'
+    return f'<div class="nav"><ul class="menu">{home}{links}{calendar}</ul></div>\n'
+
+
+def breadcrumb(family: Family, column: Column, *, last: str = "") -> str:
+    """Make the 当前位置 line of a list or article page."""
+    link = f'<a href="{escape(family.column_path(column))}">{column.name}</a>'
+    tail = f" &gt; {last}" if last else ""
+    return f'<div class="position">当前位置：<a href="/">首页</a> &gt; {link}{tail}</div>\n'
+
+
+def _footer(site: Site) -> str:
+    """Make the footer: identity marks, and the clocks and counters that are no dates."""
+    today = site.as_of
+    clock = (
+        f"今天是{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
+        if site.skin.clock_as_text
+        else _CLOCK
+    )
+    regenerated = f"<p>更新日期：{today:%Y-%m-%d}</p>" if "D-REGEN" in site.faults else ""
+    return (
+        f'<div class="footer"><p>{clock}</p>{regenerated}'
+        f"<p>主办单位：{site.unit}　版权所有 2009-{today.year}　{site.icp}　"
+        f"网站标识码：{site.code}</p><p>您是第 {2_000_000 + site.number * 1711} 位访问者</p>"
+        '<p>友情链接：<a href="http://www.hunan.gov.cn.test/">省政府门户网站</a> '
+        '<a href="http://www.gov.cn.test/">中国政府网</a> '
+        '<a href="http://zwfw.hunan.gov.cn.test/">政务服务网</a></p>'
+        f'<script id="_jiucuo_" sitecode="{site.code}" '
+        'src="http://zfwzgl.www.gov.cn.test/exposure/jiucuo.js"></script>'
+        "<p>模拟网站：本页全部内容为虚构，仅供测试。</p></div>"
+    )

@@ -1,0 +1,95 @@
+"""F2: Hanweb jpage; the rows stand in an XML datastore inside a script, or come by proxy."""
+
+from collections.abc import Sequence
+from html import escape
+
+from typing_extensions import override
+
+from simulator.family import Query, Render
+from simulator.fields import number_in
+from simulator.mailbox import Listing
+from simulator.model import Column, Item, Letter, Page, Site
+from simulator.paged import PagedFamily
+from simulator.rows import page_count, page_of, row
+
+_PROXY = "/module/web/jpage/dataproxy.jsp"
+
+
+class Jpage(PagedFamily):
+    """The first page carries up to 30 records; HTML parsers see none of their links."""
+
+    id = "F2"
+    label = "大汉 jpage"
+    page_size = 30
+    listing = Listing.CARDS
+
+    @override
+    def column_path(self, column: Column) -> str:
+        return f"/col/col{70 + column.number}/index.html"
+
+    @override
+    def page_path(self, column: Column, page: int) -> str:
+        path = self.column_path(column)
+        return path if page == 1 else f"{path}?uid={4400 + column.number}&pageNum={page}"
+
+    @override
+    def item_path(self, site: Site, column: Column, item: Item) -> str:
+        del site
+        day = item.published
+        number = column.number * 1000 + item.number
+        return f"/art/{day.year}/{day.month}/{day.day}/art_{70 + column.number}_{number}.html"
+
+    @override
+    def letter_path(self, column: Column, letter: Letter) -> str:
+        return f"/jact/front/mailpubdetail.do?sysid={column.number}&transactId={letter.number}"
+
+    @override
+    def rows_html(self, site: Site, column: Column, page: int) -> str:
+        del page  # every page carries the first records; the script asks the proxy for others
+        unit = 4400 + column.number
+        store = self._datastore(site, column, page_of(column.items, 1, self.page_size))
+        return (
+            f'<ul id="{unit}" class="list"></ul>'
+            f'<div id="{unit}_data"><script type="text/xml">{store}</script></div>'
+            f"<script>new jpage({{pid:'{unit}',perPage:15,"
+            f"proxyUrl:'{_PROXY}',columnid:{70 + column.number},unitid:'{unit}',"
+            f"totalRecord:{len(column.items)}}});</script>"
+        )
+
+    def _datastore(self, site: Site, column: Column, items: Sequence[Item]) -> str:
+        records = "".join(
+            f"<record><![CDATA[{row(site, self, column, item)}]]></record>\n" for item in items
+        )
+        number, unit = 70 + column.number, 4400 + column.number
+        more = escape(f"{_PROXY}?page=2&columnid={number}&unitid={unit}")
+        follow = f'<nextgroup><![CDATA[<a href="{more}"></a>]]></nextgroup>'
+        pages = page_count(column.items, self.page_size)
+        return (
+            f"<datastore>\n{follow if pages > 1 else ''}"
+            f"<totalrecord>{len(column.items)}</totalrecord><totalpage>{pages}</totalpage>"
+            f"<recordset>\n{records}</recordset></datastore>"
+        )
+
+    @override
+    def extra_routes(self, site: Site) -> dict[str, Render]:
+        columns = {str(70 + column.number): column for column in site.columns}
+
+        def proxy(query: Query) -> Page:
+            column = columns.get(query.get("columnid", ""))
+            if column is None:
+                return Page(text="<datastore></datastore>", media_type="text/xml")
+            start = number_in(query, "startrecord", 0)
+            page = number_in(query, "page", 1)
+            first = start - 1 if start else (page - 1) * self.page_size
+            last = number_in(query, "endrecord", first + self.page_size)
+            items = column.items[max(0, first) : last]
+            return Page(
+                text=f'<?xml version="1.0" encoding="utf-8"?>\n<!-- 模拟网站 -->'
+                f"{self._datastore(site, column, items)}",
+                media_type="text/xml",
+            )
+
+        return {_PROXY: proxy}
+
+
+FAMILY = Jpage()

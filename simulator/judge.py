@@ -1,0 +1,156 @@
+"""Derives the true verdict of V1 to V5 after one visit (`vocabulary.md` §5-§7, 2015 sheet)."""
+
+from dataclasses import dataclass
+
+from simulator.facts import ColumnFact, Freshness, SiteFacts, counts_against, freshness
+from simulator.model import ColumnClass, Form, Reply
+from simulator.windows import FORTNIGHT
+
+PASS, FAIL = "PASS", "FAIL"
+UNDETERMINED, NEEDS_PERSON = "UNDETERMINED", "NEEDS_PERSON"
+ABSTENTIONS = frozenset({UNDETERMINED, NEEDS_PERSON})
+STALE_LIMIT, OVERDUE_LIMIT, EMPTY_LIMIT = 5, 10, 5
+_V3A = frozenset({ColumnClass.NEWS, ColumnClass.NOTICE, ColumnClass.POLICY})
+_V3B = _V3A | {ColumnClass.STAFF, ColumnClass.PLAN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The true word of an item; the words in `also` are as right."""
+
+    word: str
+    why: str
+    also: tuple[str, ...] = ()
+
+
+def judge(facts: SiteFacts) -> dict[str, Verdict]:
+    """Return the true verdict of every item, in the order of the sheet."""
+    found = {
+        "V1": Verdict(word=UNDETERMINED, why="needs_week_of_visits"),
+        "V2": _no_update(facts),
+        "V3a": _stale(facts),
+        "V3b": _overdue(facts),
+        "V3c": _empty(facts),
+        "V4": Verdict(word=NEEDS_PERSON, why="manual_confirmation_always", also=(UNDETERMINED,)),
+        "V5": _letters(facts),
+    }
+    if facts.readable and facts.robots_closed:
+        return {item: _or_abstain(verdict) for item, verdict in found.items()}
+    return found
+
+
+def _or_abstain(verdict: Verdict) -> Verdict:
+    """Allow an auditor that obeys `Disallow: /` to say that it does not know."""
+    if verdict.word in ABSTENTIONS:
+        return verdict
+    also = tuple(sorted({*verdict.also, *ABSTENTIONS}))
+    return Verdict(word=verdict.word, why=f"{verdict.why}; robots_closed", also=also)
+
+
+def _unread(*also: str) -> Verdict:
+    return Verdict(word=UNDETERMINED, why="site_not_readable", also=(NEEDS_PERSON, *also))
+
+
+def _no_update(facts: SiteFacts) -> Verdict:
+    """V2 网站不更新: one proved update of a home column within 14 days passes."""
+    if not facts.readable:
+        return _unread()
+    start = facts.as_of - FORTNIGHT
+    homes = [column for column in facts.columns if column.home]
+    seen = [freshness(column, facts.as_of, since=start) for column in homes]
+    if not facts.home_readable:
+        also = (PASS,) if Freshness.UPDATED in seen else ()
+        return Verdict(word=UNDETERMINED, why="home_columns_unknown", also=(NEEDS_PERSON, *also))
+    if Freshness.UPDATED in seen:
+        return Verdict(word=PASS, why=f"{seen.count(Freshness.UPDATED)} home columns updated")
+    if seen and all(one is Freshness.STALE for one in seen):
+        return Verdict(word=FAIL, why=f"0 updates in {len(seen)} home columns")
+    return Verdict(word=UNDETERMINED, why="home_columns_undated", also=(NEEDS_PERSON,))
+
+
+def _stale(facts: SiteFacts) -> Verdict:
+    """V3a: at least 5 动态要闻 (14 d), 通知公告 and 政策文件 (6 months) without update."""
+    if not facts.readable:
+        return _unread()
+    columns = _windowed(facts, _V3A)
+    proved = _count(facts, columns, Freshness.STALE)
+    upper = proved + _count(facts, columns, Freshness.UNKNOWN)
+    weak = any(not column.proved for column in columns)
+    return _bounds(proved, upper, STALE_LIMIT, weak=weak)
+
+
+def _overdue(facts: SiteFacts) -> Verdict:
+    """V3b: at least 10 windowed columns past their window; empties only widen the upper bound."""
+    if not facts.readable:
+        return _unread(PASS)
+    columns = _windowed(facts, _V3B)
+    proved = _count(facts, columns, Freshness.STALE)
+    unknown = _count(facts, columns, Freshness.UNKNOWN)
+    others = sum(column.kind not in _V3B for column in _maybe_empty(facts))
+    weak = any(not column.proved for column in columns)
+    verdict = _bounds(proved, proved + unknown + others, OVERDUE_LIMIT, weak=weak)
+    old = sum(_looks_old(facts, column) for column in facts.columns if column.registered)
+    if verdict.word == PASS and proved + unknown + others + old >= OVERDUE_LIMIT:
+        also = (NEEDS_PERSON, UNDETERMINED)
+        return Verdict(word=PASS, why=f"{verdict.why}; {old} old without a window", also=also)
+    return verdict
+
+
+def _looks_old(facts: SiteFacts, column: ColumnFact) -> bool:
+    """Tell whether a person would be shown a column of a class without a window."""
+    if column.kind in _V3B or column.newest is None:
+        return False
+    return (facts.as_of - column.newest).days > 365  # noqa: PLR2004 - any year will do here
+
+
+def _empty(facts: SiteFacts) -> Verdict:
+    """V3c 空白栏目: 5 columns empty in two visits, so one visit can only pass."""
+    if not facts.readable:
+        return _unread()
+    seen = len(_maybe_empty(facts))
+    if seen < EMPTY_LIMIT:
+        return Verdict(word=PASS, why=f"at most {seen} empty")
+    return Verdict(word=UNDETERMINED, why=f"{seen} empty in one visit", also=(NEEDS_PERSON,))
+
+
+def _maybe_empty(facts: SiteFacts) -> list[ColumnFact]:
+    return [
+        column
+        for column in facts.columns
+        if column.registered and column.form is Form.EMPTY and column.kind is not ColumnClass.TOPIC
+    ]
+
+
+def _letters(facts: SiteFacts) -> Verdict:
+    """V5 互动回应差: a countable letter needs a second visit before it fails a site."""
+    if not facts.readable:
+        return _unread()
+    counted = sum(counts_against(letter, facts.as_of) for letter in facts.letters)
+    acknowledged = sum(letter.reply is Reply.ACKNOWLEDGED for letter in facts.letters)
+    if counted:
+        why = f"{counted} unanswered letters seen once"
+        return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
+    if acknowledged:
+        why = f"{acknowledged} letters acknowledged only"
+        return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
+    return Verdict(word=PASS, why="no letter counts")
+
+
+def _windowed(facts: SiteFacts, kinds: frozenset[ColumnClass]) -> list[ColumnFact]:
+    return [column for column in facts.columns if column.kind in kinds and column.registered]
+
+
+def _count(facts: SiteFacts, columns: list[ColumnFact], wanted: Freshness) -> int:
+    return sum(freshness(column, facts.as_of) is wanted for column in columns)
+
+
+def _bounds(proved: int, upper: int, limit: int, *, weak: bool) -> Verdict:
+    """Apply the bounds of a counting item (§7)."""
+    why = f"{proved} proved, at most {upper}, limit {limit}"
+    if proved >= limit:
+        return Verdict(word=FAIL, why=why)
+    if upper < limit:
+        return Verdict(word=PASS, why=why)
+    if weak:
+        return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
+    return Verdict(word=UNDETERMINED, why=why, also=(NEEDS_PERSON,))

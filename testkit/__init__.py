@@ -1,0 +1,1 @@
+"""What tests share: clocks, servers and databases that implement our ports."""

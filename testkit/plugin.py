@@ -1,0 +1,118 @@
+"""The pytest plugin: fixtures that every test folder may use."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+from config.lexicon import load_lexicon
+from pucha.embedded_postgres import EmbeddedPostgres
+from pucha.migrations import upgrade
+from schema.store.engine import async_url
+from schema.types.lexicon import Lexicon
+from testkit.clock import VirtualClock
+from testkit.scripted_server import ScriptedServer
+
+CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
+SUITES = CORPUS.parent / "suites"
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """Give the readers' words."""
+    return load_lexicon()
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    """Give a clock that the test turns."""
+    return VirtualClock()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ScriptedServer]:
+    """Give a loopback server whose answers the test writes byte for byte."""
+    async with ScriptedServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Give the folder of real captured pages; skip where it is not here."""
+    if not (CORPUS / "labels.jsonl").exists():
+        pytest.skip("the corpus of captured pages is not here (../shared/corpus)")
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def suites() -> Path:
+    """Give the folder of foreign test suites; skip where it is not here."""
+    if not SUITES.exists():
+        pytest.skip("the foreign test suites are not here (../shared/suites)")
+    return SUITES
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Give the address of a server: PUCHA_DATABASE_URL, else an embedded one of this session."""
+    named = os.environ.get("PUCHA_DATABASE_URL")
+    if named:
+        yield named
+        return
+    folder = Path(tempfile.mkdtemp(prefix="pucha-test-"))
+    folder.chmod(0o755)
+    embedded = EmbeddedPostgres(folder / "pg")
+    embedded.start()
+    yield embedded.url
+    embedded.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres_server: str) -> Iterator[str]:
+    """Give the name of a migrated database that others are copied from."""
+    name = f"pucha_template_{uuid.uuid4().hex[:8]}"
+    asyncio.run(_run(postgres_server, f"create database {name}"))
+    upgrade(database_address(postgres_server, name, driver=True))
+    yield name
+    asyncio.run(_run(postgres_server, f"drop database {name} with (force)"))
+
+
+@pytest.fixture
+def database_url(postgres_server: str, template_database: str) -> Iterator[str]:
+    """Give a fresh migrated database of this test's own."""
+    name = f"pucha_test_{uuid.uuid4().hex[:8]}"
+    asyncio.run(_run(postgres_server, f"create database {name} template {template_database}"))
+    yield database_address(postgres_server, name)
+    asyncio.run(_run(postgres_server, f"drop database {name} with (force)"))
+
+
+@pytest.fixture
+def empty_database_url(postgres_server: str) -> Iterator[str]:
+    """Give a fresh database without any table."""
+    name = f"pucha_empty_{uuid.uuid4().hex[:8]}"
+    asyncio.run(_run(postgres_server, f"create database {name}"))
+    yield database_address(postgres_server, name)
+    asyncio.run(_run(postgres_server, f"drop database {name} with (force)"))
+
+
+def database_address(server: str, name: str, *, driver: bool = False) -> str:
+    """Give the address of a database on a server, for asyncpg under SQLAlchemy or plain."""
+    if driver:
+        return async_url(server).set(database=name).render_as_string(hide_password=False)
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+async def _run(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

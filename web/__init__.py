@@ -1,0 +1,1 @@
+"""API and pages: read results and ask for rechecks; never crawl, never score."""
