@@ -256,14 +256,12 @@ def _as_json(score: Score) -> dict[str, Any]:
 def _print_table(scores: dict[str, Score]) -> None:
     print(f"{'':34}{'n':>6}{'right':>8}{'wrong':>8}{'none':>8}{'right %':>9}")
     for name, score in scores.items():
-        print(
-            f"{name}: {quantile(score.milliseconds, 0.5):.1f} ms a page, p99 {quantile(score.milliseconds, 0.99):.1f} ms"
-        )
+        median, p99 = (quantile(score.milliseconds, share) for share in (0.5, 0.99))
+        print(f"{name}: {median:.1f} ms a page, p99 {p99:.1f} ms")
         for measure_name, counts in sorted(score.counts.items()):
             cells = "".join(f"{counts[word]:>8}" for word in ("right", "wrong", "none"))
-            print(
-                f"  {measure_name:32}{counts.total():>6}{cells}{100 * score.share(measure_name):>9.1f}"
-            )
+            percent = 100 * score.share(measure_name)
+            print(f"  {measure_name:32}{counts.total():>6}{cells}{percent:>9.1f}")
         for (expected, read), n in sorted(score.states.items()):
             print(f"  letters {expected} read as {read}: {n}")
 

@@ -6,9 +6,6 @@ from typing import Protocol
 from crawler.fleet.route import Route
 from schema.types.outcome import Outcome
 
-RELAXED = "relaxed"
-STRICT = "strict"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
@@ -68,6 +65,12 @@ def head_bytes(first_line: str, headers: list[tuple[bytes, bytes]]) -> bytes:
     lines = [first_line.encode("latin-1", "replace")]
     lines += [name + b": " + value for name, value in headers]
     return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def check_head_size(headers: list[tuple[bytes, bytes]], limit: int) -> None:
+    """Raise HopFailed when a head holds more than `limit` bytes of fields."""
+    if sum(len(name) + len(value) + 4 for name, value in headers) > limit:
+        raise HopFailed(Outcome.HEADERS_TOO_LARGE, f"more than {limit} bytes of head")
 
 
 def as_text(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ import aiohttp
 from aiohttp.abc import ResolveResult
 from yarl import URL
 
-from crawler.fleet.hop import Hop, HopFailed, Progress, as_text, head_bytes
+from crawler.fleet.hop import Hop, HopFailed, Progress, as_text, check_head_size, head_bytes
 from crawler.fleet.route import Route
 from crawler.fleet.tls import relaxed_context, strict_context, tls_outcome
 from schema.ports import Clock
@@ -69,6 +69,7 @@ class AiohttpHops:
         url = URL(hop.url, encoded=True)
         connector.routes[(url.raw_host or "").strip("[]").lower(), url.port or 0] = hop.route
         trace: dict[str, float] = {"start": self._clock.monotonic()}
+        progress.ip = hop.route.addresses[0] if len(hop.route.addresses) == 1 else None
         try:
             async with session.request(
                 hop.method,
@@ -90,7 +91,7 @@ class AiohttpHops:
 
     def _opened(self) -> tuple[aiohttp.ClientSession, _PinnedConnector]:
         if self._session is None or self._connector is None:
-            self._connector = _PinnedConnector(limit=0, ssl_shutdown_timeout=0)
+            self._connector = _PinnedConnector(limit=0)
             self._connector.routes = {}
             tracing = aiohttp.TraceConfig()
             tracing.on_connection_create_end.append(self._connected)
@@ -125,7 +126,8 @@ class AiohttpHops:
         progress.last_data_at = now
         transport = response.connection.transport if response.connection else None
         peer = transport.get_extra_info("peername") if transport else None
-        progress.ip = peer[0] if peer else None
+        # A small answer is whole, and its connection given back, before we can ask it for its peer.
+        progress.ip = peer[0] if peer else progress.ip
         self._note_heads(response, progress)
         async for chunk in response.content.iter_any():
             progress.last_data_at = self._clock.monotonic()
@@ -140,10 +142,7 @@ class AiohttpHops:
     def _note_heads(self, response: aiohttp.ClientResponse, progress: Progress) -> None:
         version = response.version or aiohttp.HttpVersion11
         raw = list(response.raw_headers)
-        if sum(len(name) + len(value) + 4 for name, value in raw) > self._settings.header_bytes:
-            raise HopFailed(
-                Outcome.HEADERS_TOO_LARGE, f"more than {self._settings.header_bytes} bytes of head"
-            )
+        check_head_size(raw, self._settings.header_bytes)
         progress.status = response.status
         progress.headers = as_text(raw)
         line = f"HTTP/{version.major}.{version.minor} {response.status} {response.reason or ''}"

@@ -8,7 +8,7 @@ import httpcore
 import httpx
 from httpcore._backends.auto import AutoBackend
 
-from crawler.fleet.hop import Hop, HopFailed, Progress, as_text, head_bytes
+from crawler.fleet.hop import Hop, HopFailed, Progress, as_text, check_head_size, head_bytes
 from crawler.fleet.route import Route
 from crawler.fleet.tls import relaxed_context, strict_context, tls_outcome
 from schema.ports import Clock
@@ -138,6 +138,7 @@ class HttpxHops:
         progress.ip = peer[0] if peer else None
         version = response.extensions.get("http_version", b"HTTP/1.1").decode("ascii", "replace")
         phrase = response.extensions.get("reason_phrase", b"").decode("latin-1")
+        check_head_size(response.headers, self._settings.header_bytes)
         progress.status = response.status
         progress.headers = as_text(response.headers)
         progress.head = head_bytes(f"{version} {response.status} {phrase}", response.headers)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, or_, select, text, update
@@ -23,6 +24,30 @@ _COLUMN_FIELDS = (
     "navigation", "monitored", "opened_on",
 )  # fmt: skip
 _LOCK = text("select pg_advisory_xact_lock(hashtext('pucha register'))")
+
+
+_TREE = text("""
+    with recursive branch as (
+        select id, name, kind, 0 as depth, array[id] as path from organisation
+        where parent_id is null
+        union all
+        select o.id, o.name, o.kind, b.depth + 1, b.path || o.id
+        from organisation o join branch b on o.parent_id = b.id)
+    select b.name, b.kind, b.depth, (
+        select count(*) from site s join branch below on below.id = s.organisation_id
+        where b.id = any(below.path))
+    from branch b order by b.path
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """An administrative division or a unit, with the number of sites at and below it."""
+
+    name: str
+    kind: str
+    depth: int
+    sites: int
 
 
 class RegisterStore:
@@ -52,6 +77,11 @@ class RegisterStore:
         async with self._engine.connect() as connection:
             rows = await connection.execute(select(site).order_by(site.c.id))
             return [_site(row) for row in rows]
+
+    async def tree(self) -> list[TreeNode]:
+        """Give the organisations depth first, each with the sites at and below it."""
+        async with self._engine.connect() as connection:
+            return [TreeNode(*row) for row in await connection.execute(_TREE)]
 
     async def take_in(self, file: RegisterFile) -> ImportReport:
         """Merge a register file in one transaction; the same file again changes nothing."""

@@ -17,7 +17,7 @@ class StateWords(BaseModel):
 
 
 class ChannelWords(BaseModel):
-    """Names of mailboxes that take one kind of letters."""
+    """Parts of a mailbox's name that speak for one channel."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,11 +30,10 @@ class LetterWords(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    states: tuple[StateWords, ...]
-    channels: tuple[ChannelWords, ...]
-    """The first entry that fits decides."""
     asked: tuple[str, ...]
     """Labels of the day a letter was written (来信时间)."""
+    asked_weak: tuple[str, ...]
+    """Labels that stand for the asking where a list names no better one (受理时间)."""
     replied: tuple[str, ...]
     """Labels of the day it was answered (回复时间)."""
     state_labels: tuple[str, ...]
@@ -42,15 +41,24 @@ class LetterWords(BaseModel):
     question_labels: tuple[str, ...]
     reply_labels: tuple[str, ...]
     """Labels of the reply's text (回复内容)."""
+    unit_labels: tuple[str, ...]
+    """Labels of who replied; the reply's text may follow in the next lines."""
     other_labels: tuple[str, ...]
-    """Labels of fields that say nothing of the reply (来信人, 点击)."""
+    """Labels and words behind which neither question nor reply goes on."""
+    persons: tuple[str, ...]
+    """Labels of who wrote the letter."""
+    needs_colon: tuple[str, ...]
+    """Labels too common to be one without a colon."""
     list_names: tuple[str, ...]
     """Names of a page that lists letters."""
     published_answers: tuple[str, ...]
     """Names of lists that hold answered letters only (来信选登)."""
     acknowledgements: tuple[str, ...]
-    """Sentences that say the letter came in or went on, and nothing more."""
+    """Parts of clauses that say the letter came in or went on, and nothing more."""
     courtesies: tuple[str, ...]
-    """Greetings and closings, no answer by themselves."""
+    """Parts of clauses that greet, thank or close."""
     no_reply: tuple[str, ...]
     """What stands in a reply box that holds no reply (暂无回复)."""
+    states: tuple[StateWords, ...]
+    channels: tuple[ChannelWords, ...]
+    """What a mailbox takes by its name; names of two channels, or of none, are mixed."""

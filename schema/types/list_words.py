@@ -3,18 +3,6 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class FamilySigns(BaseModel):
-    """Signs of a CMS family that is only named, not read in its own way."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    marks: tuple[str, ...] = ()
-    """Pieces of markup, any of which is enough."""
-    paths: tuple[str, ...] = ()
-    """Pieces of an address, any of which is enough."""
-
-
 class ListWords(BaseModel):
     """Words and attribute hints of lists."""
 
@@ -37,4 +25,3 @@ class ListWords(BaseModel):
     """Parts of an id or a class that mark the main list."""
     more: tuple[str, ...]
     """Link texts that lead on to the whole list (更多, 查看详情)."""
-    families: tuple[FamilySigns, ...] = ()

@@ -1,4 +1,4 @@
-"""Signs that a body is no ordinary page, and of what kind a page is (config/reading/page_signs.toml)."""
+"""Signs that a body is no ordinary page, or of a certain kind (config/reading/page_signs.toml)."""
 
 from pydantic import BaseModel, ConfigDict
 
