@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from audit.report import formats
+from audit.report import known_formats
 from audit.report.bundle import SheetBundle
 from crawler.policy.canonical import host_of
 from schema.types.codec import evidence_to_json
@@ -70,7 +70,7 @@ def write_sheet(folder: Path, bundle: SheetBundle, wanted: Sequence[str] | None 
     The machine's files have plain names (sheet.json, evidence.json), a person's the long one.
     """
     stem = sheet_stem(bundle.sheet)
-    for one in formats():
+    for one in known_formats().values():
         if wanted is None or one.name in wanted:
             name = f"sheet.{one.extension}" if one.name == "json" else f"{stem}.{one.extension}"
             write_file(folder / name, one.render(bundle))

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from audit.report.bundle import SheetBundle
+from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
 from audit.report.sheet_json import document
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
 from pucha.wire import Stores, load_edition
-from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId
 from schema.types.settings import Settings
 from schema.types.sweep import Sweep, SweepProgress
@@ -92,7 +93,8 @@ async def summarise(
             rows.append(_write(out, site_id, bundle))
     progress = await stores.sweeps.progress(sweep.id)
     if out is not None:
-        _write_index(out, rows, sweep, progress)
+        overview = await _overview(stores, sweep, rows, progress)
+        write_file(out / "index.html", render_index(overview))
     return SweepSummary(
         sweep=sweep,
         progress=progress,
@@ -123,17 +125,30 @@ async def stored_bundle(
     )
 
 
-def _write(out: Path, site_id: SiteId, bundle: SheetBundle) -> tuple[str, ScoreSheet]:
+def _write(out: Path, site_id: SiteId, bundle: SheetBundle) -> OverviewRow:
     folder = f"{site_id:06d}_{safe_name(bundle.sheet.site_name)}"
     write_sheet(out / "sheets" / folder, bundle)
-    return f"sheets/{folder}/{sheet_stem(bundle.sheet)}.html", bundle.sheet
+    href = quote(f"sheets/{folder}/{sheet_stem(bundle.sheet)}.html")
+    return OverviewRow(sheet=bundle.sheet, href=href)
 
 
-def _write_index(
-    out: Path, rows: list[tuple[str, ScoreSheet]], sweep: Sweep, progress: SweepProgress
-) -> None:
-    from audit.report.index_html import IndexRow, render_index
-
-    entries = [IndexRow(link=link, sheet=sheet) for link, sheet in rows]
-    page = render_index(entries, as_of=sweep.as_of, registered=progress.sites)
-    write_file(out / "index.html", page)
+async def _overview(
+    stores: Stores, sweep: Sweep, rows: list[OverviewRow], progress: SweepProgress
+) -> SweepOverview:
+    """Put the overview together; a site without a sheet is named too."""
+    pack = load_edition(sweep.edition)
+    done = set(await stores.sweeps.done_sites(sweep.id))
+    missing = () if len(done) == progress.sites else await stores.register.sites()
+    return SweepOverview(
+        edition=pack.edition,
+        edition_name=pack.name,
+        edition_digest=pack.digest,
+        as_of=sweep.as_of,
+        rows=tuple(rows),
+        unmeasured=tuple(
+            Unmeasured(url=site.home_url, name=site.name, reason="尚未巡检")
+            for site in missing
+            if site.id not in done
+        ),
+        notes=(f"{progress.done}/{progress.sites} 个站点已巡检,共 {progress.pages} 个页面",),
+    )

@@ -23,8 +23,8 @@ def replay_survey(plan: SurveyPlan, segment: SegmentReader, lexicon: Lexicon) ->
         for request in wave:
             kept = stored.get(_key(request.key, request.purpose))
             if kept:
-                _, page, record = kept.pop(0) if len(kept) > 1 else kept[0]
-                arrivals.append((request, replace(page, url=request.url), record))
+                _, page, place = kept.pop(0) if len(kept) > 1 else kept[0]
+                arrivals.append((request, replace(page, url=request.url), place))
         if len(arrivals) < len(wave):
             walk.stop("seconds", plan.settings.seconds)
             break

@@ -28,11 +28,11 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="The written files as JSON.")] = False,
 ) -> None:
     """Write the sheets of a sweep, one file a site and format."""
-    from audit.report import formats
+    from audit.report import known_formats
     from pucha.wire import start_database
 
     state = state_of(context)
-    known = [one.name for one in formats()]
+    known = sorted(known_formats())
     chosen = wanted or ["xlsx"]
     unknown = sorted(set(chosen) - set(known))
     if unknown:
@@ -52,7 +52,7 @@ def export(
 async def _export(
     settings: Settings, url: str, sweep_id: int | None, out: Path, chosen: list[str]
 ) -> list[Path]:
-    from audit.report import formats
+    from audit.report import known_formats
     from pucha.reports import sheet_stem, write_file
     from pucha.sweeping import stored_bundle
     from pucha.wire import open_stores
@@ -67,7 +67,7 @@ async def _export(
             bundle = await stored_bundle(stores, sweep, site_id, settings)
             if bundle is None:
                 continue
-            for one in formats():
+            for one in known_formats().values():
                 if one.name in chosen:
                     path = out / f"{site_id:06d}_{sheet_stem(bundle.sheet)}.{one.extension}"
                     write_file(path, one.render(bundle))

@@ -39,6 +39,8 @@ class SiteRow:
 
     place: Place
     site: Site
+    stated: frozenset[str] | None = None
+    """Fields of the site whose cells are filled; None when the row states all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class ColumnRow:
     site_code: str | None
     site_name: str | None
     column: Column
+    stated: frozenset[str] | None = None
+    """Fields of the column whose cells are filled; None when the row states all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

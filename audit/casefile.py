@@ -1,0 +1,191 @@
+"""The case file (案卷) of one site: its evidence sorted by subject, each subject in time order."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from audit.windows import ClassWindow, day_of
+from schema.types.column import ColumnClass
+from schema.types.evidence import Evidence, Provenance
+from schema.types.facts import ColumnFact, LetterFact, LimitFact, MailboxFact, VisitFact
+from schema.types.outcome import CountsAs, Outcome, PageClass
+from schema.types.reading import ListState
+
+FactT = TypeVar("FactT", VisitFact, ColumnFact, LetterFact, MailboxFact, LimitFact)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_FETCHED = frozenset({Outcome.OK, Outcome.OK_TRUNCATED, Outcome.NOT_MODIFIED})
+_BLIND = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
+_SURVEYABLE = frozenset({PageClass.PAGE, PageClass.MOVED})
+
+
+class Gap(StrEnum):
+    """Why a survey may have missed columns or letters, so that no upper bound is known."""
+
+    HOMEPAGE_NOT_OPENED = "homepage_not_opened"
+    HOMEPAGE_UNREADABLE = "homepage_unreadable"
+    SURVEY_CUT_SHORT = "survey_cut_short"
+    NO_COLUMNS_FOUND = "no_columns_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting(Generic[FactT]):
+    """One look at one subject, under the id of its evidence row."""
+
+    id: str
+    fact: FactT
+    provenance: tuple[Provenance, ...]
+
+    @property
+    def at(self) -> datetime:
+        """Give the time of its latest page; the beginning of time where no page is named."""
+        return max((source.fetched_at for source in self.provenance), default=_NEVER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnCase:
+    """One column, by its URL: every sighting of it, oldest first, never none."""
+
+    sightings: tuple[Sighting[ColumnFact], ...]
+
+    @property
+    def url(self) -> str:
+        """Give the column's address."""
+        return self.latest.fact.url
+
+    @property
+    def latest(self) -> Sighting[ColumnFact]:
+        """Give the last sighting, whatever it gave."""
+        return self.sightings[-1]
+
+    @property
+    def settled(self) -> Sighting[ColumnFact] | None:
+        """Give the last sighting that tells what the list holds; None where all were blind."""
+        seen = (one for one in reversed(self.sightings) if _tells(one.fact))
+        return next(seen, None)
+
+    @property
+    def column_class(self) -> ColumnClass:
+        """Give the class; the register's word goes before a guess."""
+        ranked = sorted(self.sightings, key=lambda one: (one.fact.registered, one.at))
+        return ranked[-1].fact.column_class
+
+    @property
+    def registered(self) -> bool:
+        """Tell whether the register names it."""
+        return any(one.fact.registered for one in self.sightings)
+
+    @property
+    def on_home(self) -> bool:
+        """Tell whether it is a column of the home page (首页栏目)."""
+        return any(one.fact.on_home for one in self.sightings)
+
+    @property
+    def exempt(self) -> bool:
+        """Tell whether its emptiness and staleness are never held against the site."""
+        return any(one.fact.exempt is not None for one in self.sightings)
+
+    @property
+    def update_days(self) -> int | None:
+        """Give the registered 应更新天数."""
+        given = (one.fact.update_days for one in self.sightings if one.fact.update_days is not None)
+        return next(given, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """All that the checks may look at: the evidence of one site and the time to judge it by."""
+
+    as_of: datetime
+    windows: Mapping[ColumnClass, ClassWindow]
+    visits: tuple[Sighting[VisitFact], ...]
+    columns: tuple[ColumnCase, ...]
+    letters: tuple[tuple[Sighting[LetterFact], ...], ...]
+    mailboxes: tuple[tuple[Sighting[MailboxFact], ...], ...]
+    limits: tuple[Sighting[LimitFact], ...]
+
+    @property
+    def today(self) -> date:
+        """Give the day of the monitoring point (监测时间点) in Asia/Shanghai."""
+        return day_of(self.as_of)
+
+    @property
+    def gap(self) -> Gap | None:
+        """Tell why something may have been missed; None where the survey ran its full course."""
+        opened = [one.fact for one in self.visits if one.fact.counts_as is CountsAs.OPENED]
+        if not opened:
+            return Gap.HOMEPAGE_NOT_OPENED
+        if not any(fact.page_class in _SURVEYABLE for fact in opened):
+            return Gap.HOMEPAGE_UNREADABLE
+        if self.limits:
+            return Gap.SURVEY_CUT_SHORT
+        return None if self.columns or self.mailboxes else Gap.NO_COLUMNS_FOUND
+
+    @property
+    def gap_evidence(self) -> tuple[str, ...]:
+        """Give the rows that show the gap: the visits, or the limits that ended the survey."""
+        if self.gap is None:
+            return ()
+        rows = self.limits if self.gap is Gap.SURVEY_CUT_SHORT else self.visits
+        return tuple(one.id for one in rows)
+
+
+def open_case(
+    evidence: Iterable[Evidence], *, as_of: datetime, windows: Mapping[ColumnClass, ClassWindow]
+) -> CaseFile:
+    """Sort evidence into a case file: by time, and as given where times are equal."""
+    rows = tuple(evidence)
+    columns = _grouped(_sightings(rows, ColumnFact), lambda fact: fact.url)
+    return CaseFile(
+        as_of=as_of,
+        windows=windows,
+        visits=_sightings(rows, VisitFact),
+        columns=tuple(ColumnCase(sightings=group) for group in columns),
+        letters=_grouped(_sightings(rows, LetterFact), _letter_key),
+        mailboxes=_grouped(_sightings(rows, MailboxFact), lambda fact: fact.url),
+        limits=_sightings(rows, LimitFact),
+    )
+
+
+def seen_twice(sightings: Iterable[Sighting[FactT]], gap: timedelta) -> bool:
+    """Tell whether one page was fetched at two times at least `gap` apart."""
+    times: dict[str, list[datetime]] = defaultdict(list)
+    for one in sightings:
+        for source in one.provenance:
+            times[source.url].append(source.fetched_at)
+    return any(max(moments) - min(moments) >= gap for moments in times.values())
+
+
+def ids(columns: Iterable[ColumnCase]) -> tuple[str, ...]:
+    """Give the evidence ids of every sighting of these columns."""
+    return tuple(one.id for column in columns for one in column.sightings)
+
+
+def _tells(fact: ColumnFact) -> bool:
+    fetched = fact.outcome in _FETCHED and fact.page_class is PageClass.PAGE
+    return fetched and fact.list_state not in _BLIND
+
+
+def _sightings(rows: Sequence[Evidence], kind: type[FactT]) -> tuple[Sighting[FactT], ...]:
+    found = [
+        Sighting(id=row.id, fact=row.fact, provenance=row.provenance)
+        for row in rows
+        if isinstance(row.fact, kind)
+    ]
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _grouped(
+    sightings: Iterable[Sighting[FactT]], key: Callable[[FactT], Hashable]
+) -> tuple[tuple[Sighting[FactT], ...], ...]:
+    groups: dict[Hashable, list[Sighting[FactT]]] = defaultdict(list)
+    for one in sightings:
+        groups[key(one.fact)].append(one)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _letter_key(fact: LetterFact) -> Hashable:
+    """Name a letter by its page, which several columns may list; else by its row."""
+    return fact.url or (fact.column_url, fact.title, fact.asked)

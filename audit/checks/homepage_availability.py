@@ -1,0 +1,161 @@
+"""V1 站点无法访问: the share of a week's visits to the homepage that failed (vocabulary §4)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from audit.casefile import CaseFile, Sighting
+from audit.judgement import Check, Judgement, Params
+from audit.rulepack import ParamKind
+from schema.types.facts import VisitFact
+from schema.types.outcome import CountsAs, Outcome
+from schema.types.verdict import Verdict
+
+Visits = Sequence[Sighting[VisitFact]]
+Decision = tuple[Verdict, str]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shares:
+    """Visits by what they count for; void visits are in none of them."""
+
+    opened: int
+    failed: int
+    n: int
+
+    def verdict(self, percent: int) -> Verdict:
+        """Decide by integers; what is neither opened nor failed may turn out either way."""
+        if self.n == 0:
+            return Verdict.UNDETERMINED
+        if 100 * self.failed >= percent * self.n:
+            return Verdict.FAIL
+        if 100 * (self.n - self.opened) < percent * self.n:
+            return Verdict.PASS
+        return Verdict.UNDETERMINED
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Judge the visits of the days before the monitoring point.
+
+    A day is 24 hours counted back from that point, so that no sheet waits for midnight; a sweep's
+    own visits, made shortly after its point, belong to the last day.
+    """
+    week = [one for one in case.visits if -1 <= _age(one, case) < params["days"]]
+    counted = [one for one in week if one.fact.counts_as is not CountsAs.VOID]
+    verdict, reason = _missing(week, case, params) or _decide(counted, params["percent"])
+    shares = _shares(counted)
+    return Judgement(
+        verdict=verdict,
+        reason=reason,
+        explanation=_explanation(shares, params, reason),
+        measure={
+            **{str(word): _times(counted, word) for word in CountsAs if word is not CountsAs.VOID},
+            "void": len(week) - len(counted),
+            "visits": shares.n,
+            "threshold_percent": params["percent"],
+            "vantages": ", ".join(sorted({one.fact.vantage for one in counted})),
+        },
+        evidence=tuple(one.id for one in week),
+    )
+
+
+def _age(one: Sighting[VisitFact], case: CaseFile) -> int:
+    """Give the number of whole days before the monitoring point; -1 in the day after it."""
+    return (case.as_of - one.fact.at) // _DAY
+
+
+def _missing(week: Visits, case: CaseFile, params: Params) -> Decision | None:
+    """Tell whether the week lacks visits; one that began before the week's second day is a week."""
+    days: int = params["days"]
+    ages = [max(_age(one, case), 0) for one in week]
+    if days - 1 not in ages:
+        return Verdict.UNDETERMINED, "needs_week_of_visits"
+    valid = Counter(
+        age for age, one in zip(ages, week, strict=True) if one.fact.counts_as is not CountsAs.VOID
+    )
+    if any(valid[day] < params["visits_per_day"] for day in range(days)):
+        return Verdict.UNDETERMINED, "monitoring_gap"
+    return None
+
+
+def _decide(visits: Visits, percent: int) -> Decision:
+    words = {
+        _shares([one for one in visits if one.fact.vantage == vantage]).verdict(percent)
+        for vantage in {one.fact.vantage for one in visits}
+    }
+    if len(words) > 1:
+        return Verdict.UNDETERMINED, "vantages_disagree"
+    (verdict,) = words
+    if verdict is Verdict.FAIL:
+        return _confirm(visits, percent)
+    if verdict is Verdict.PASS:
+        return verdict, "share_below_threshold"
+    return _unclear(visits)
+
+
+def _confirm(visits: Visits, percent: int) -> Decision:
+    """Leave a FAIL to a person where controls or resets make it unsure (vocabulary §4)."""
+    failed = [one for one in visits if one.fact.counts_as is CountsAs.FAILED]
+    if not all(one.fact.controls_ok for one in failed):
+        return Verdict.NEEDS_PERSON, "no_control_targets"
+    resets = sum(one.fact.outcome is Outcome.RESET for one in failed)
+    one_vantage = len({one.fact.vantage for one in visits}) == 1
+    if one_vantage and 100 * (len(failed) - resets) < percent * len(visits):
+        return Verdict.NEEDS_PERSON, "reset_only"
+    return Verdict.FAIL, "share_reaches_threshold"
+
+
+def _unclear(visits: Visits) -> Decision:
+    if all(one.fact.counts_as is CountsAs.UNDETERMINED for one in visits):
+        return Verdict.NEEDS_PERSON, "undetermined_all_week"
+    if _times(visits, CountsAs.PERSON):
+        return Verdict.NEEDS_PERSON, "visits_need_person"
+    return Verdict.UNDETERMINED, "undetermined_visits"
+
+
+def _shares(visits: Visits) -> _Shares:
+    return _Shares(
+        opened=_times(visits, CountsAs.OPENED),
+        failed=_times(visits, CountsAs.FAILED),
+        n=len(visits),
+    )
+
+
+def _times(visits: Visits, word: CountsAs) -> int:
+    return sum(one.fact.counts_as is word for one in visits)
+
+
+_CLOSE: Mapping[str, str] = {
+    "needs_week_of_visits": "不足{days}天，单次访问不能判定站点无法访问",
+    "monitoring_gap": "有的日子有效访问不足{visits_per_day}次，监测不完整",
+    "vantages_disagree": "各监测点结论不一致",
+    "share_below_threshold": "即使全部计入也不足{percent}%",
+    "share_reaches_threshold": "已达{percent}%（含），构成单项否决",
+    "no_control_targets": "已达{percent}%（含），但没有对照目标证明网络正常，待人工复核",
+    "reset_only": "达到{percent}%（含）仅因连接被重置，且只有一个监测点，待人工复核",
+    "undetermined_all_week": "整周均无法判定，待人工复核",
+    "visits_need_person": "含有需人工确认的页面，待人工复核",
+    "undetermined_visits": "是否达到{percent}%无法判定",
+}
+
+
+def _explanation(shares: _Shares, params: Params, reason: str) -> str:
+    unclear = shares.n - shares.opened - shares.failed
+    close = _CLOSE[reason].format_map(params)
+    return (
+        f"{params['days']}天内有效访问{shares.n}次，打开{shares.opened}次，失败{shares.failed}次，"
+        f"未定{unclear}次；{close}。"
+    )
+
+
+CHECK = Check(
+    id="homepage_availability",
+    params={
+        "days": ParamKind.COUNT,
+        "visits_per_day": ParamKind.COUNT,
+        "percent": ParamKind.COUNT,
+    },
+    evaluate=evaluate,
+)

@@ -1,0 +1,89 @@
+"""V2 网站不更新: no new item in any column of the home page (首页栏目) within the window."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from audit.casefile import CaseFile, ColumnCase, ids
+from audit.freshness import Emptiness, Freshness, emptiness, freshness, has_update
+from audit.judgement import GAP_WORDS, Check, Judgement, Params
+from audit.rulepack import ParamKind
+from audit.windows import Window
+from schema.types.column import ColumnClass
+from schema.types.reading import ListState
+from schema.types.verdict import Verdict
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Judge the home page's columns: one proved update is PASS, whatever else is unknown.
+
+    FAIL needs every such column read to the window's start, at least one of them, and a survey
+    without a gap. Where no home column is known the page may be a pure entrance or a page that we
+    could not read, so an update elsewhere proves nothing.
+    """
+    window: Window = params["window"]
+    since = window.start(case.today)
+    home = [column for column in case.columns if column.on_home]
+    updated = [one for one in home if _may_prove(one) and has_update(one, since, case.today)]
+    gap = timedelta(hours=params["gap_hours"])
+    fresh = {column.url: _freshness(column, case, window, gap) for column in home}
+    counted = [one for one in home if fresh[one.url] is not Freshness.UNCOUNTED]
+    still = [one for one in counted if fresh[one.url] in {Freshness.STALE, Freshness.EMPTY}]
+    verdict, reason, close = _decide(case, updated, counted, still)
+    shown = updated or counted
+    return Judgement(
+        verdict=verdict,
+        reason=reason,
+        explanation=(
+            f"{window.chinese}内（自{since.isoformat()}起）有更新的首页栏目{len(updated)}个，"
+            f"证实无更新{len(still)}个，共{len(counted)}个；{close}。"
+        ),
+        measure={
+            "updated": len(updated),
+            "not_updated": len(still),
+            "undetermined": len(counted) - len(still) - _among(counted, updated),
+            "columns": len(counted),
+            "since": since.isoformat(),
+        },
+        evidence=ids(shown) + (case.gap_evidence if verdict is Verdict.UNDETERMINED else ()),
+    )
+
+
+def _may_prove(column: ColumnCase) -> bool:
+    """Leave out lists that lead to other hosts only, unless the register names them."""
+    states = {one.fact.list_state for one in column.sightings}
+    return column.registered or ListState.LINKS_ONLY not in states
+
+
+def _freshness(column: ColumnCase, case: CaseFile, window: Window, gap: timedelta) -> Freshness:
+    fresh = freshness(column, window.start(case.today), case.today)
+    once = fresh is Freshness.EMPTY and emptiness(column, case, gap) is not Emptiness.EMPTY
+    return Freshness.UNKNOWN if once else fresh
+
+
+def _among(counted: Sequence[ColumnCase], updated: Sequence[ColumnCase]) -> int:
+    return sum(column in updated for column in counted)
+
+
+def _decide(
+    case: CaseFile,
+    updated: Sequence[ColumnCase],
+    counted: Sequence[ColumnCase],
+    still: Sequence[ColumnCase],
+) -> tuple[Verdict, str, str]:
+    if updated:
+        return Verdict.PASS, "updated", "有更新即达标"
+    if case.gap is not None:
+        return Verdict.UNDETERMINED, str(case.gap), f"{GAP_WORDS[case.gap]}，无法判定"
+    if not counted:
+        return Verdict.UNDETERMINED, "no_home_columns", "没有可判定的首页栏目，无法判定"
+    if len(still) < len(counted):
+        return Verdict.UNDETERMINED, "home_columns_open", "其余栏目是否更新无法判定"
+    return Verdict.FAIL, "no_update", "首页栏目均无更新，构成单项否决"
+
+
+CHECK = Check(
+    id="homepage_update",
+    params={"window": ParamKind.WINDOW, "gap_hours": ParamKind.COUNT},
+    evaluate=evaluate,
+    reads=dict.fromkeys(ColumnClass, "window"),
+)

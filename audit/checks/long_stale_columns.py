@@ -1,0 +1,84 @@
+"""V3b 栏目不更新(二): columns long without an update that they should have (应更新但长期未更新)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from audit.casefile import CaseFile, ColumnCase, ids
+from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
+from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
+from audit.rulepack import ParamKind
+from audit.windows import Window
+from schema.types.reading import ListState
+
+_BY_EMPTINESS = {
+    Emptiness.EMPTY: Standing.PROVED,
+    Emptiness.ONCE: Standing.OPEN,
+    Emptiness.UNKNOWN: Standing.OPEN,
+}
+_BY_FRESHNESS = {
+    Freshness.STALE: Standing.PROVED,
+    Freshness.NEEDS_PERSON: Standing.OPEN,
+    Freshness.UNKNOWN: Standing.OPEN,
+}
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Count stale columns that have a window, by their class or the register, and empty ones.
+
+    Columns of other classes that look old are listed for a person and never counted (vocabulary
+    §5): they stand in the measure and the evidence, not in either bound.
+    """
+    gap = timedelta(hours=params["gap_hours"])
+    judgement = judge_count(
+        Tally.of(case, lambda column: _standing(column, case, gap)),
+        case,
+        subject="应更新但长期未更新的栏目（含空白栏目）",
+        threshold=params["threshold"],
+        open_reason="columns_open",
+    )
+    listed = [one for one in case.columns if _looks_old(one, case, params["looks_old"])]
+    rows = (*judgement.evidence, *ids(listed))
+    return replace(
+        judgement,
+        explanation=judgement.explanation + _listed_words(len(listed), params["looks_old"]),
+        measure={**judgement.measure, "listed_for_person": len(listed)},
+        evidence=tuple(dict.fromkeys(rows)),
+    )
+
+
+def _standing(column: ColumnCase, case: CaseFile, gap: timedelta) -> Standing:
+    empty = _BY_EMPTINESS.get(emptiness(column, case, gap))
+    if empty is not None:
+        return empty
+    since = window_start(column, case)
+    if since is None:
+        return Standing.CLEARED
+    return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.CLEARED)
+
+
+def _looks_old(column: ColumnCase, case: CaseFile, looks_old: Window) -> bool:
+    """Tell whether a list without a window shows nothing but dates before `looks_old`."""
+    if column.settled is None or column.exempt or window_start(column, case) is not None:
+        return False
+    claim = newest(column.settled.fact, case.today)
+    read = column.settled.fact.list_state is ListState.READ
+    return read and claim is not None and claim.value < looks_old.start(case.today)
+
+
+def _listed_words(listed: int, looks_old: Window) -> str:
+    if not listed:
+        return ""
+    return (
+        f"另有{listed}个未规定时限的栏目{looks_old.chinese}以上无新内容，列出待人工复核，未计入。"
+    )
+
+
+CHECK = Check(
+    id="long_stale_columns",
+    params={
+        "threshold": ParamKind.COUNT,
+        "gap_hours": ParamKind.COUNT,
+        "looks_old": ParamKind.WINDOW,
+    },
+    evaluate=evaluate,
+)

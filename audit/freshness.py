@@ -1,0 +1,154 @@
+"""How fresh a column is, and whether it is empty (vocabulary §5 and §7)."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from audit.casefile import CaseFile, ColumnCase, seen_twice
+from schema.types.dates import DateClaim, Undated
+from schema.types.facts import ColumnFact, ItemFact
+from schema.types.outcome import Outcome
+from schema.types.reading import ListState
+
+
+class ItemAge(StrEnum):
+    """What the date of one item says of a window."""
+
+    UPDATED = "updated"
+    OLD = "old"
+    OLD_BY_WEAK_DATE = "old_by_weak_date"
+    """Outside the window by a date that must not decide: a person's question."""
+    UNKNOWN = "unknown"
+    FUTURE = "future"
+    """Dated after the monitoring point: no update, and no proof of anything."""
+
+
+class Freshness(StrEnum):
+    """What a column's sightings say of a window."""
+
+    UPDATED = "updated"
+    STALE = "stale"
+    EMPTY = "empty"
+    """The page says that it holds nothing; each check asks for two visits by itself."""
+    NEEDS_PERSON = "needs_person"
+    UNKNOWN = "unknown"
+    UNCOUNTED = "uncounted"
+    """Exempt, or no list of its own: never held against the site."""
+
+
+class Emptiness(StrEnum):
+    """Whether a column is a 空白栏目."""
+
+    EMPTY = "empty"
+    ONCE = "empty_once"
+    """Seen empty in one visit; the second is missing."""
+    UNKNOWN = "unknown"
+    NO = "no"
+
+
+def item_age(item: ItemFact, since: date, until: date) -> ItemAge:
+    """Compare one item with a window, both ends in."""
+    if item.date is None:
+        silent = item.undated is Undated.NONE_SHOWN
+        return ItemAge.OLD if silent else ItemAge.UNKNOWN
+    if dated_after(item.date, until):
+        return ItemAge.FUTURE
+    if item.date.value >= since:
+        return ItemAge.UPDATED
+    return ItemAge.OLD if item.date.decides_staleness else ItemAge.OLD_BY_WEAK_DATE
+
+
+def dated_after(claim: DateClaim, day: date) -> bool:
+    """Tell whether a date lies wholly after a day; the current month does not."""
+    first = claim.value.replace(day=1) if claim.precision == "month" else claim.value
+    return first > day
+
+
+def newest(fact: ColumnFact, until: date) -> DateClaim | None:
+    """Give the largest date that is not in the future, pins or not."""
+    claims = (item.date for item in fact.items if item.date is not None)
+    past = [claim for claim in claims if not dated_after(claim, until)]
+    return max(past, key=lambda claim: claim.value, default=None)
+
+
+def has_update(column: ColumnCase, since: date, until: date) -> bool:
+    """Tell whether any sighting shows an item inside the window."""
+    return any(
+        item_age(item, since, until) is ItemAge.UPDATED
+        for one in column.sightings
+        for item in one.fact.items
+    )
+
+
+def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
+    """Judge one column against a window: what was not read to the window's start proves nothing."""
+    if column.exempt:
+        return Freshness.UNCOUNTED
+    if has_update(column, since, until):
+        return Freshness.UPDATED
+    if column.settled is None:
+        return Freshness.UNKNOWN
+    fact = column.settled.fact
+    if fact.list_state is not ListState.READ:
+        return Freshness.EMPTY if fact.list_state is ListState.EMPTY else Freshness.UNCOUNTED
+    if not _read_whole(fact, since):
+        return Freshness.UNKNOWN
+    return _freshness_of_items({item_age(item, since, until) for item in fact.items})
+
+
+def window_start(column: ColumnCase, case: CaseFile) -> date | None:
+    """Give the first day of the column's window: 应更新天数, else its class's; None without one."""
+    if column.update_days is not None:
+        return case.today - timedelta(days=column.update_days)
+    window = case.windows.get(column.column_class)
+    return None if window is None else window.start(case.today)
+
+
+def emptiness(column: ColumnCase, case: CaseFile, gap: timedelta) -> Emptiness:
+    """Judge whether a column is empty: said by the page in two visits at least `gap` apart."""
+    if column.exempt or any(one.fact.items for one in column.sightings):
+        return Emptiness.NO
+    if column.settled is None:
+        return Emptiness.UNKNOWN
+    if column.settled.fact.list_state is not ListState.EMPTY or _child_has_content(column, case):
+        return Emptiness.NO
+    empty = [one for one in column.sightings if _says_empty(one.fact)]
+    return Emptiness.EMPTY if seen_twice(empty, gap) else Emptiness.ONCE
+
+
+def _read_whole(fact: ColumnFact, since: date) -> bool:
+    """Tell whether the list was read to the window's start; a body that we cut off never was."""
+    complete = fact.complete_to is not None and fact.complete_to <= since
+    return complete and fact.outcome is not Outcome.OK_TRUNCATED
+
+
+def _freshness_of_items(ages: set[ItemAge]) -> Freshness:
+    if ItemAge.UNKNOWN in ages or not ages - {ItemAge.FUTURE}:
+        return Freshness.UNKNOWN
+    if ItemAge.OLD_BY_WEAK_DATE in ages:
+        return Freshness.NEEDS_PERSON
+    return Freshness.STALE
+
+
+def _says_empty(fact: ColumnFact) -> bool:
+    """Exclude bodies that we cut off: rows may have followed."""
+    return fact.list_state is ListState.EMPTY and fact.outcome is not Outcome.OK_TRUNCATED
+
+
+def _child_has_content(column: ColumnCase, case: CaseFile) -> bool:
+    folder = _folder(column.url)
+    return folder is not None and any(
+        other.url != column.url
+        and other.url.startswith(folder)
+        and any(one.fact.items for one in other.sightings)
+        for other in case.columns
+    )
+
+
+def _folder(url: str) -> str | None:
+    """Give the folder that a column's index page stands for; None where its URL names no folder."""
+    parts = urlsplit(url)
+    folder, _, leaf = parts.path.rpartition("/")
+    if not folder or parts.query or (leaf and not leaf.startswith("index")):
+        return None
+    return f"{parts.scheme}://{parts.netloc}{folder}/"

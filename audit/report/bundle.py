@@ -1,0 +1,42 @@
+"""What a report is made of: one sheet with its evidence and the run behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audit.casefile import open_case
+from schema.types.evidence import Evidence
+from schema.types.facts import LetterFact, VisitFact
+from schema.types.finding import ScoreSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetBundle:
+    """One site's sheet, ready to be printed; `visit` is the one that the survey began with."""
+
+    sheet: ScoreSheet
+    evidence: tuple[Evidence, ...]
+    visit: VisitFact | None
+    pages: int
+    seconds: float
+    network_allow: tuple[str, ...] = ()
+    """Private networks that the operator opened to this run; never empty unsaid."""
+    edition_source: str = ""
+    notes: tuple[str, ...] = ()
+    """Further sentences on this run, for the page 说明."""
+
+    @property
+    def letters(self) -> tuple[tuple[str, LetterFact], ...]:
+        """Give each letter once with its evidence id: its own page before its row in a list."""
+        case = open_case(self.evidence, as_of=self.sheet.as_of, windows={})
+        best = (max(seen, key=lambda one: (one.fact.detail_read, one.at)) for seen in case.letters)
+        return tuple((one.id, one.fact) for one in best)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFormat:
+    """One way of printing a bundle."""
+
+    name: str
+    extension: str
+    media_type: str
+    render: Callable[[SheetBundle], bytes]

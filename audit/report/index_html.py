@@ -1,0 +1,138 @@
+"""The overview page of one sweep: every site's verdicts, with links to the sheets."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from audit.report.markup import address, badge, bilingual, definitions, foreign, page, row, table
+from audit.report.wording import METHOD, moment, overall, verdict_word
+from schema.types.finding import ScoreSheet
+from schema.types.verdict import Verdict
+
+_ORDER = (
+    Verdict.FAIL,
+    Verdict.NEEDS_PERSON,
+    Verdict.UNDETERMINED,
+    Verdict.PASS,
+    Verdict.NOT_APPLICABLE,
+)
+
+_SUMMED_UP = {
+    Verdict.FAIL: "单项否决",
+    Verdict.UNDETERMINED: "尚有待定",
+    Verdict.PASS: "未触发",
+    Verdict.NOT_APPLICABLE: "不适用",
+}
+"""What a whole sheet can come to, worst first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewRow:
+    """One measured site; `href` leads to its own page, relative to the overview."""
+
+    sheet: ScoreSheet
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmeasured:
+    """One site of the plan without a sheet, and why."""
+
+    url: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepOverview:
+    """One sweep (巡检) as its overview page shows it."""
+
+    edition: str
+    edition_name: str
+    edition_digest: str
+    as_of: datetime
+    rows: tuple[OverviewRow, ...]
+    unmeasured: tuple[Unmeasured, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def render_index(overview: SweepOverview) -> bytes:
+    """Print the overview; failed sites come first, sites without a sheet are never left unsaid."""
+    body = "".join(
+        (
+            _header(overview),
+            '<main id="main">',
+            f"<h2>{bilingual('各项判定', 'verdicts by item')}</h2>{_counts(overview.rows)}",
+            f"<h2>{bilingual('站点', 'sites')}</h2>{_sites(overview.rows)}",
+            f"<h2>{bilingual('未测站点', 'not measured')}</h2>{_unmeasured(overview.unmeasured)}",
+            f"<h2>{bilingual('说明', 'about this sweep')}</h2>{_about(overview)}",
+            "</main>",
+        )
+    )
+    return page(f"巡检总览 · {overview.edition_name}", body)
+
+
+def _header(overview: SweepOverview) -> str:
+    measured = len(overview.rows)
+    planned = measured + len(overview.unmeasured)
+    summed = Counter(overall(one.sheet)[0] for one in overview.rows)
+    badges = " ".join(
+        badge(verdict, f"{word} {summed[verdict]}") for verdict, word in _SUMMED_UP.items()
+    )
+    return (
+        f'<header><p class="edition">{escape(overview.edition_name)}</p>'
+        f"<h1>{bilingual('巡检总览', 'sweep overview')}</h1><p>{badges}</p>"
+        f'<p class="edition">监测时间点 {moment(overview.as_of)}（北京时间） · '
+        f"覆盖 {measured}/{planned} 个站点 · 指标版本 {escape(overview.edition)}</p></header>"
+    )
+
+
+def _counts(rows: Sequence[OverviewRow]) -> str:
+    names = {item.id: item.name for one in rows for item in one.sheet.items}
+    counted = Counter((item.id, item.finding.verdict) for one in rows for item in one.sheet.items)
+    heads = [("考察点", "item"), *((verdict.chinese, verdict.value) for verdict in _ORDER)]
+    lines = [
+        row((f"{escape(item)} {escape(name)}", *(str(counted[item, word]) for word in _ORDER)))
+        for item, name in names.items()
+    ]
+    return table("各项判定", heads, lines)
+
+
+def _sites(rows: Sequence[OverviewRow]) -> str:
+    items = list(dict.fromkeys(item.id for one in rows for item in one.sheet.items))
+    heads = [("站点", "site"), ("结论", "result"), *((item, "") for item in items)]
+    ordered = sorted(rows, key=lambda one: (_ORDER.index(overall(one.sheet)[0]), one.sheet.url))
+    return table("站点", heads, [_site(one, items) for one in ordered], fold=False)
+
+
+def _site(one: OverviewRow, items: Sequence[str]) -> str:
+    sheet = one.sheet
+    verdict, conclusion = overall(sheet)
+    words = {
+        item.id: badge(item.finding.verdict, verdict_word(item), gloss=False)
+        for item in sheet.items
+    }
+    name = f'<a href="{escape(one.href)}">{foreign(sheet.site_name or sheet.url)}</a>'
+    result = f"{badge(verdict, _SUMMED_UP[verdict])}<br>{escape(conclusion)}"
+    return row(
+        (f"{name}<br>{address(sheet.url)}", result, *(words.get(item, "—") for item in items))
+    )
+
+
+def _unmeasured(sites: Sequence[Unmeasured]) -> str:
+    heads = (("站点", "site"), ("网址", "URL"), ("原因", "reason"))
+    lines = [
+        row((foreign(one.name or "—"), address(one.url), foreign(one.reason))) for one in sites
+    ]
+    return table("未测站点", heads, lines)
+
+
+def _about(overview: SweepOverview) -> str:
+    pairs = [
+        ("方法", escape(METHOD)),
+        ("指标文件", f'sha256 <span class="digest">{escape(overview.edition_digest)}</span>'),
+        *(("说明", escape(note)) for note in overview.notes),
+    ]
+    return f'<dl class="facts">{definitions(pairs)}</dl>'

@@ -1,0 +1,85 @@
+"""The sheet as one JSON document: what `pucha check --json` prints."""
+
+import json
+from datetime import date
+from typing import Any
+
+from audit.report.bundle import ReportFormat, SheetBundle
+from audit.windows import SHANGHAI
+from schema.types.facts import LetterFact, VisitFact
+from schema.types.finding import ColumnLine, SheetItem
+
+
+def render(bundle: SheetBundle) -> bytes:
+    """Print a bundle; half characters that a page smuggled in become question marks."""
+    text = json.dumps(document(bundle), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode(errors="replace")
+
+
+def document(bundle: SheetBundle) -> dict[str, Any]:
+    """Give the document as plain values; its keys are a promise to other programs."""
+    sheet = bundle.sheet
+    allowed = {"network_allow": list(bundle.network_allow)} if bundle.network_allow else {}
+    return {
+        "url": sheet.url,
+        "edition": sheet.edition,
+        "as_of": sheet.as_of.astimezone(SHANGHAI).isoformat(),
+        **allowed,
+        "visit": None if bundle.visit is None else _visit(bundle.visit),
+        "items": [_item(item) for item in sheet.items],
+        "columns": [_column(line) for line in sheet.columns],
+        "letters": [_letter(fact) for _, fact in bundle.letters],
+        "pages": bundle.pages,
+        "seconds": round(bundle.seconds, 3),
+    }
+
+
+def _visit(visit: VisitFact) -> dict[str, Any]:
+    return {
+        "outcome": visit.outcome,
+        "class": visit.page_class,
+        "defects": list(visit.defects),
+        "counts_as": visit.counts_as,
+    }
+
+
+def _item(item: SheetItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "name": item.name,
+        "verdict": item.finding.verdict,
+        "reason": item.finding.reason,
+        "explanation": item.finding.explanation,
+        "measure": item.finding.measure,
+        "evidence": list(item.finding.evidence),
+    }
+
+
+def _column(line: ColumnLine) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "url": line.url,
+        "class": line.column_class,
+        "list": line.list_state,
+        "rows": line.rows,
+        "newest": None if line.newest is None else _day(line.newest.value),
+        "state": line.state,
+    }
+
+
+def _letter(fact: LetterFact) -> dict[str, Any]:
+    return {
+        "title": fact.title,
+        "url": fact.url,
+        "asked": _day(fact.asked),
+        "replied": _day(fact.replied),
+        "state": fact.state,
+        "note": fact.note,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+FORMAT = ReportFormat(name="json", extension="json", media_type="application/json", render=render)

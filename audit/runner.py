@@ -1,0 +1,71 @@
+"""Judge one site: its evidence to the edition's checks, their findings onto the sheet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from audit.casefile import CaseFile, open_case
+from audit.checks import known_checks
+from audit.rulepack import class_windows
+from audit.score import score
+from audit.windows import day_of
+from schema.types.column import ColumnClass
+from schema.types.evidence import Evidence
+from schema.types.finding import Finding, ScoreSheet
+from schema.types.rulepack import RuleItem, RulePack
+from schema.types.site import RunState, Site
+from schema.types.verdict import Verdict
+
+_NOT_JUDGED: Mapping[RunState, tuple[str, str]] = {
+    RunState.CLOSED: ("site_closed", "登记状态为关停"),
+    RunState.EXEMPT: ("site_exempt", "登记状态为例外"),
+}
+
+
+def audit_site(
+    site: Site, evidence: tuple[Evidence, ...], pack: RulePack, as_of: datetime
+) -> ScoreSheet:
+    """Judge a site at its monitoring point (监测时间点) and fill its sheet."""
+    case = open_case(evidence, as_of=as_of, windows=class_windows(pack))
+    findings = tuple(
+        _finding(item, case) if site.run_state is RunState.NORMAL else _not_applicable(item, site)
+        for item in pack.items
+    )
+    return score(site, case, findings, pack)
+
+
+def horizons(pack: RulePack, as_of: datetime) -> dict[ColumnClass, int]:
+    """Tell for each column class how many days back the edition looks, so what must be read."""
+    today = day_of(as_of)
+    starts = [(name, window.start(today)) for name, window in class_windows(pack).items()]
+    for item in pack.items:
+        reads = known_checks()[item.check].reads
+        starts += [(name, item.params[param].start(today)) for name, param in reads.items()]
+    longest: dict[ColumnClass, int] = {}
+    for name, start in starts:
+        longest[name] = max(longest.get(name, 0), (today - start).days)
+    return longest
+
+
+def _finding(item: RuleItem, case: CaseFile) -> Finding:
+    judgement = known_checks()[item.check].evaluate(case, item.params)
+    return Finding(
+        item=item.id,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        explanation=judgement.explanation,
+        measure=dict(judgement.measure),
+        evidence=judgement.evidence,
+    )
+
+
+def _not_applicable(item: RuleItem, site: Site) -> Finding:
+    reason, words = _NOT_JUDGED[site.run_state]
+    given = f"（{site.run_state_reason}）" if site.run_state_reason else ""
+    return Finding(
+        item=item.id,
+        verdict=Verdict.NOT_APPLICABLE,
+        reason=reason,
+        explanation=f"{words}{given}，本项不适用。",
+        measure={},
+        evidence=(),
+    )

@@ -1,0 +1,119 @@
+"""Fill the sheet (评分表): findings through the edition's items, and the state of every column."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from audit.casefile import CaseFile, ColumnCase, Sighting, seen_twice
+from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
+from schema.types.facts import ColumnFact
+from schema.types.finding import ColumnLine, ColumnState, Finding, ScoreSheet, SheetItem
+from schema.types.outcome import Outcome
+from schema.types.reading import ListState
+from schema.types.rulepack import RulePack
+from schema.types.site import Site
+from schema.types.verdict import Verdict
+
+VISIT_GAP = timedelta(hours=4)
+"""Between the two visits that prove an empty or a broken column (vocabulary §5 and §9)."""
+_DEAD = frozenset(
+    {
+        Outcome.DNS_NXDOMAIN,
+        Outcome.CONNECT_REFUSED,
+        Outcome.CONNECT_TIMEOUT,
+        Outcome.RESET,
+        Outcome.HEADER_TIMEOUT,
+        Outcome.BODY_TIMEOUT,
+        Outcome.DEADLINE,
+        Outcome.REDIRECT_LIMIT,
+    }
+)
+_GONE = frozenset({404, 410})
+_SERVER_ERROR = 500
+_BY_LIST = {
+    ListState.PARENT: ColumnState.PARENT,
+    ListState.SINGLE: ColumnState.SINGLE,
+    ListState.LINKS_ONLY: ColumnState.LINKS_ONLY,
+}
+_BY_FRESHNESS = {Freshness.UPDATED: ColumnState.ACTIVE, Freshness.STALE: ColumnState.DORMANT}
+_OPEN = frozenset({Verdict.UNDETERMINED, Verdict.NEEDS_PERSON})
+
+
+def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePack) -> ScoreSheet:
+    """Fill the sheet of one site; an item without a finding is left out."""
+    by_item = {finding.item: finding for finding in findings}
+    items = tuple(
+        SheetItem(
+            id=item.id, name=item.name, kind=item.kind, rule=item.rule, finding=by_item[item.id]
+        )
+        for item in pack.items
+        if item.id in by_item
+    )
+    vetoes = [item for item in items if item.kind == "veto"]
+    return ScoreSheet(
+        url=site.home_url,
+        site_name=site.name,
+        site_code=site.code,
+        edition=pack.edition,
+        edition_name=pack.name,
+        edition_digest=pack.digest,
+        as_of=case.as_of,
+        items=items,
+        columns=tuple(_line(column, case) for column in case.columns),
+        vetoed=any(item.finding.verdict is Verdict.FAIL for item in vetoes),
+        open_vetoes=tuple(item.id for item in vetoes if item.finding.verdict in _OPEN),
+    )
+
+
+def _line(column: ColumnCase, case: CaseFile) -> ColumnLine:
+    shown = column.settled or column.latest
+    return ColumnLine(
+        name=shown.fact.name,
+        url=column.url,
+        column_class=column.column_class,
+        list_state=shown.fact.list_state,
+        rows=len(shown.fact.items),
+        newest=newest(shown.fact, case.today),
+        state=column_state(column, case),
+        evidence=shown.id,
+    )
+
+
+def column_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
+    """Give a column's state in one sweep (vocabulary §8), None where nothing proves one.
+
+    `zombie` needs two sweeps: however old its newest item, one sweep calls a column dormant.
+    """
+    if column.exempt:
+        return ColumnState.EXEMPT
+    if column.settled is None:
+        return _read_state(column, case) or _blind_state(column)
+    state = column.settled.fact.list_state
+    if state is ListState.EMPTY:
+        proved = emptiness(column, case, VISIT_GAP) is Emptiness.EMPTY
+        return ColumnState.EMPTY if proved else None
+    return _BY_LIST.get(state) or _read_state(column, case)
+
+
+def _read_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
+    since = window_start(column, case)
+    if since is None:
+        return None
+    return _BY_FRESHNESS.get(freshness(column, since, case.today))
+
+
+def _blind_state(column: ColumnCase) -> ColumnState | None:
+    """Tell an address that is dead from a list that we cannot read; shields prove neither."""
+    dead = [one for one in column.sightings if _is_dead(one)]
+    if seen_twice(dead, VISIT_GAP):
+        return ColumnState.BROKEN
+    blind = {ListState.UNREADABLE, ListState.ELSEWHERE}
+    return ColumnState.UNREADABLE if column.latest.fact.list_state in blind else None
+
+
+def _is_dead(one: Sighting[ColumnFact]) -> bool:
+    """Tell whether a look counts as failed by the table of vocabulary §4."""
+    fact = one.fact
+    if fact.outcome in _DEAD:
+        return True
+    status = fact.status or 0
+    return fact.page_class is None and (status in _GONE or status >= _SERVER_ERROR)

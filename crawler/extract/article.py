@@ -1,0 +1,92 @@
+"""Tell an article by its own signs: the standard tags, the title bar, the body of text."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.extract.flow import Flow, Zone
+from crawler.extract.list_reading import ListReading
+from crawler.extract.published import DatedPage, Published
+from crawler.extract.title import title_ends
+from crawler.extract.title_bar import companion_in
+from schema.types.date_words import DateWords
+from schema.types.page_signs import PageSigns
+
+_SAMPLE = 3000
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_BAR = 80
+_ROWS = 4
+_PARAGRAPH = 45
+_GUIDE_LABELS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSigns:
+    """What on a page speaks for an article."""
+
+    tagged: bool
+    """ArticleTitle and PubDate, or OpenGraph's type, say so."""
+    title_bar: bool
+    """The publish date stands by the title."""
+    named_bar: bool
+    """Words of a title bar (来源, 字号, 浏览) stand by the title, dated or not."""
+    prose: int
+    """Characters in blocks of text that are longer than a headline and no link."""
+
+
+def article_signs(
+    page: DatedPage, published: Published, rows: ListReading, words: DateWords
+) -> ArticleSigns:
+    """Gather the signs of an article; a date inside a row of the list is the row's."""
+    metas = page.metas
+    tagged = bool(metas.get("articletitle") and metas.get("pubdate"))
+    return ArticleSigns(
+        tagged=tagged or metas.get("og:type", "").lower() in {"article", "news"},
+        title_bar=published.plain and not _in_a_row(published, rows),
+        named_bar=_named_bar(page, words),
+        prose=prose_length(page.flow),
+    )
+
+
+def _in_a_row(published: Published, rows: ListReading) -> bool:
+    place = published.chosen.locator if published.chosen is not None else None
+    dated = sum(item.date is not None for item in rows.items)
+    if place is None or dated < _ROWS:
+        return False  # a title bar may itself look like a row or two
+    return any(
+        item.locator is not None and f"{place}>".startswith(f"{item.locator}>")
+        for item in rows.items
+    )
+
+
+def _named_bar(page: DatedPage, words: DateWords) -> bool:
+    text = page.flow.text
+    ends = title_ends(page.flow, page.title)
+    return any(companion_in(text[end : end + _BAR], words) for end in ends)
+
+
+def prose_length(flow: Flow) -> int:
+    """Count the characters of paragraphs: long stretches outside links and footers."""
+    total = 0
+    run = 0
+    ends = (*flow.starts[1:], len(flow.text))
+    for start, end, zone in zip(flow.starts, ends, flow.zones, strict=True):
+        if zone & (Zone.LINK | Zone.FOOT):
+            total, run = total + (run if run >= _PARAGRAPH else 0), 0
+            continue
+        run += end - start
+        if flow.text[end - 1 : end] == "\n":
+            total, run = total + (run if run >= _PARAGRAPH else 0), 0
+    return total + (run if run >= _PARAGRAPH else 0)
+
+
+def is_service_guide(flow: Flow, signs: PageSigns) -> bool:
+    """Tell a service guide (办事指南) by the headings that every one of them has."""
+    return sum(label in flow.text for label in signs.guide_labels) > _GUIDE_LABELS
+
+
+def is_chinese(flow: Flow) -> bool:
+    """Tell whether the page is written in Chinese, by its beginning; Japanese has kana."""
+    sample = flow.text[:_SAMPLE]
+    han = len(_HAN.findall(sample))
+    return han * 5 >= len(sample) and len(_KANA.findall(sample)) * 10 < han

@@ -1,0 +1,213 @@
+"""Find date expressions in text: Chinese, numeric, ROC years (民國), Latin month names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from crawler.extract.month_names import MONTHS
+
+_ROC_EPOCH = 1911
+_CENTURY = 2000
+_LEAP_YEAR = 2000
+
+_Parts = tuple[int | None, int, int | None]
+_Span = tuple[int, int, _Parts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDate:
+    """A date expression and its place in the text; what the text leaves out is None."""
+
+    year: int | None
+    month: int
+    day: int | None
+    start: int
+    end: int
+    raw: str
+
+    @property
+    def value(self) -> date | None:
+        """Give the day; for a month alone its last day; None without a year."""
+        if self.year is None:
+            return None
+        if self.day is not None:
+            return date(self.year, self.month, self.day)
+        following = date(self.year + self.month // 12, self.month % 12 + 1, 1)
+        return following - timedelta(days=1)
+
+    @property
+    def short_year(self) -> bool:
+        """Tell whether the century was left out (15-04-14)."""
+        return _SHORT_YEAR.match(fold(self.raw)) is not None
+
+
+# One character for one, so that places in the folded text are places in the text.
+_FOLD = str.maketrans(
+    {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+    | dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\t\r\n"), " ")
+    | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+    | dict.fromkeys(map(ord, "○◯"), "〇"),
+)
+_SHORT_YEAR = re.compile(r"\d\d\s?年|\d\d([-/])\d\d\1\d\d\Z")
+
+_Y = r"(?:19|20)\d\d"
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_MM = r"(?:1[0-2]|0[1-9])"
+_DD = r"(?:3[01]|[12]\d|0[1-9])"
+_S = r"\ {0,2}"
+_YEAR = rf"{_S}[年년]{_S}"
+_MONTH = rf"{_S}[月월]{_S}"
+_DAY = rf"{_S}[日號号일]"
+_HAN = "一二三四五六七八九十"
+_HAN_DAY = rf"[{_HAN}廿]{{1,3}}(?:\ {{0,2}}[日号])?"
+_LETTER = r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]"
+_NAME = rf"{_LETTER}{{3,10}}"
+_NTH = r"(?:st|nd|rd|th|er|\.|º|ª)?"
+_CLOCK = r"\d\d?:\d\d"
+_END = rf"(?=\D|\Z|{_CLOCK})"  # a time may stick to the day: 2015-04-1410:20
+
+# Name, order of the parts (r: ROC year, Y: year without century, h: Chinese numerals, ?: day and
+# month in either order), pattern. At one place the first that fits is taken.
+_FORMS: tuple[tuple[str, str, str], ...] = (
+    ("roc", "rmd", rf"民[國国]{_S}\d{{2,3}}{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
+    ("han", "ymd", rf"(?<!\d){_Y}{_YEAR}{_M}{_MONTH}{_D}(?:{_DAY}|{_END})"),
+    ("han_roc", "rmd", rf"(?<!\d)1[0-4]\d{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
+    ("han_month", "ym", rf"(?<!\d){_Y}{_YEAR}{_M}{_S}[月월]"),
+    ("han_short", "Ymd", rf"(?<!\d)\d\d{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
+    (
+        "numerals",
+        "hhh",
+        rf"[一二][〇0Oo零一二三四五六七八九]{{3}}{_S}年{_S}[{_HAN}]{{1,2}}{_S}月(?:{_S}{_HAN_DAY})?",
+    ),
+    (
+        "iso",
+        "ymd",
+        rf"(?<![\dvV]){_Y}{_S}(?P<iso_s>[-/.]){_S}{_M}{_S}(?P=iso_s){_S}{_D}{_END}(?!\.\d)",
+    ),
+    ("day_first", "dmy", rf"(?<![\d.]){_D}\.{_S}{_M}\.{_S}{_Y}(?!\d)"),
+    ("slashes", "??y", rf"(?<![\d/-]){_D}(?P<slash_s>[-/]){_D}(?P=slash_s){_Y}(?![\d/-])"),
+    ("iso_roc", "rmd", rf"(?<![\dvV./-])1[01]\d(?P<roc_s>[-/.]){_M}(?P=roc_s){_D}(?![\d.])"),
+    ("iso_month", "ym", rf"(?<![\dvV./-]){_Y}{_S}[-/.]{_S}{_MM}(?![.,/-]?\d|\s?[%年次])"),
+    ("han_day", "md", rf"(?<![\d年]){_M}{_MONTH}{_D}{_DAY}"),
+    ("short", "Ymd", rf"(?<![\d./:-])\d\d(?P<short_s>[-/]){_MM}(?P=short_s){_DD}(?![\d/-])"),
+    ("month_day", "md", rf"(?<![\d./:-]){_MM}[-/]{_DD}(?![\d./:-]|\s?[%年个])"),
+)
+_ORDER = {name: order for name, order, _ in _FORMS}
+_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _FORMS))
+# Cheap looks for the places where a form may begin: the forms themselves are slow on long texts.
+_STARTS = (
+    re.compile(r"\d{1,4}(?=\ {0,2}[-/.年月년월])"),
+    re.compile("[一二](?=[〇0Oo零一二三四五六七八九]{3}\\ ?年)"),
+    re.compile(r"民[國国](?=\ ?\d)"),
+)
+_LATIN_YEAR = re.compile(r"[12][09]\d\d(?!\d)")
+_LATIN_REACH = 36
+_LATIN = re.compile(
+    rf"(?:(?<!\d)(?P<day>{_D}){_NTH}[ -]{{0,2}}(?:de\ |of\ )?(?P<month>{_NAME})[.,]?[ -]{{0,2}}"
+    r"(?:de\ |del\ )?"
+    rf"|(?<!{_LETTER})(?P<month_2>{_NAME})\.?\ {{1,2}}(?P<day_2>{_D}){_NTH}(?:,?\ {{1,2}}|,"
+    rf"|\ {_CLOCK}:\d\d\ [A-Z]{{3,4}}\ ))\Z",
+)
+_PARTS = re.compile(r"\d+")
+_HAN_PARTS = re.compile(rf"[〇0Oo零{_HAN}廿]+")
+_NUMERAL = {char: value for value, char in enumerate(_HAN, start=1)} | dict.fromkeys("〇0Oo零", 0)
+
+
+def fold(text: str) -> str:
+    """Fold full-width forms and dashes to ASCII, one character for one."""
+    return text.translate(_FOLD)
+
+
+def find_dates(text: str) -> tuple[TextDate, ...]:
+    """Find every date expression, in the order of the text.
+
+    Counters (2015 次), document numbers (〔2015〕15号), telephone numbers and versions are none.
+    """
+    folded = fold(text)
+    spans = sorted(chain(_numeric(folded), _latin(folded)), key=lambda span: (span[0], -span[1]))
+    found: list[TextDate] = []
+    for start, end, (year, month, day) in spans:
+        if not found or start >= found[-1].end:
+            raw = text[start:end]
+            date_ = TextDate(year=year, month=month, day=day, start=start, end=end, raw=raw)
+            found.append(date_)
+    return tuple(found)
+
+
+def _numeric(folded: str) -> Iterator[_Span]:
+    for form in _STARTS:
+        end = 0
+        for start in form.finditer(folded):
+            match = _ANY.match(folded, start.start()) if start.start() >= end else None
+            parts = _read(match.lastgroup or "", match.group()) if match else None
+            if match and parts:
+                end = match.end()
+                yield match.start(), end, parts
+
+
+def _latin(folded: str) -> Iterator[_Span]:
+    for year in _LATIN_YEAR.finditer(folded):
+        before = max(0, year.start() - _LATIN_REACH)
+        match = _LATIN.search(folded, before, year.start())
+        if match is None:
+            continue
+        month = MONTHS.get((match["month"] or match["month_2"]).lower())
+        day = int(match["day"] or match["day_2"])
+        parts = _checked(int(year.group()), month, day) if month else None
+        if parts:
+            yield match.start(), year.end(), parts
+
+
+def _read(form: str, raw: str) -> _Parts | None:
+    order = _ORDER[form]
+    if order == "hhh":
+        return _checked(*_from_numerals(raw))
+    numbers = [int(part) for part in _PARTS.findall(raw)]
+    if order == "??y":
+        return _from_slashes(*numbers)
+    values = dict(zip(order, numbers, strict=True))
+    return _checked(_year(values), values["m"], values.get("d"))
+
+
+def _year(values: dict[str, int]) -> int | None:
+    if "r" in values:
+        return values["r"] + _ROC_EPOCH
+    if "Y" in values:
+        return values["Y"] + _CENTURY
+    return values.get("y")
+
+
+def _checked(year: int | None, month: int, day: int | None) -> _Parts | None:
+    try:
+        date(_LEAP_YEAR if year is None else year, month, day or 1)
+    except ValueError:
+        return None
+    return year, month, day
+
+
+def _from_slashes(first: int, second: int, year: int) -> _Parts | None:
+    """Read 14/04/2015 and 04/14/2015; where both orders make sense nothing is read."""
+    readings = {
+        reading
+        for reading in (_checked(year, second, first), _checked(year, first, second))
+        if reading is not None
+    }
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _from_numerals(raw: str) -> tuple[int, int, int | None]:
+    year, month, *day = _HAN_PARTS.findall(raw)
+    value = int("".join(str(_NUMERAL[char]) for char in year))
+    return value, _numeral(month), _numeral(day[0]) if day else None
+
+
+def _numeral(word: str) -> int:
+    """Read a Chinese numeral below one hundred: 十四, 二十, 廿一, 三〇."""
+    word = word.replace("廿", "二十")
+    if "十" not in word:
+        return int("".join(str(_NUMERAL[char]) for char in word))
+    tens, _, ones = word.partition("十")
+    return (_NUMERAL[tens] if tens else 1) * 10 + (_NUMERAL[ones] if ones else 0)

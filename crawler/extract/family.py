@@ -1,0 +1,50 @@
+"""The type of a CMS family: how it is recognised and what it reads that the generic reader cannot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from schema.types.dates import DateClaim
+from schema.types.lexicon import Lexicon
+from schema.types.reading import Follow, ListItem, ListState, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyPage:
+    """A decoded page as a family sees it: markup, JSON or XML."""
+
+    text: str
+    tree: LexborHTMLParser
+    url: str | None
+    base: str | None
+    fetched_at: datetime | None
+    content_type: str | None
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyReading:
+    """What a family read; None leaves the matter to the generic reader."""
+
+    list_state: ListState | None = None
+    items: tuple[ListItem, ...] | None = None
+    posts: tuple[Post, ...] | None = None
+    ordered_by_date: bool | None = None
+    follow: tuple[Follow, ...] | None = None
+    published: DateClaim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A CMS family; the lowest `priority` is asked first.
+
+    `recognise` gets the text, its tree and the address. `read` gives None where the page is the
+    family's but holds nothing beyond the generic reader.
+    """
+
+    name: str
+    priority: int
+    recognise: Callable[[str, LexborHTMLParser, str | None], bool]
+    read: Callable[[FamilyPage], FamilyReading | None]

@@ -1,0 +1,110 @@
+"""Decide what a page is for, from the signs of all readers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.extract.article import ArticleSigns
+from crawler.extract.list_reading import ListReading
+from schema.types.outcome import PageClass
+from schema.types.reading import ListState, PageKind
+
+_KIND_OF_CLASS = {
+    PageClass.CHALLENGE: PageKind.SHIELD,
+    PageClass.SOFT_404: PageKind.ERROR,
+    PageClass.MAINTENANCE: PageKind.ERROR,
+    PageClass.CLOSED: PageKind.ERROR,
+    PageClass.HIJACKED: PageKind.ERROR,
+    PageClass.DEFAULT_PAGE: PageKind.ERROR,
+    PageClass.MOVED: PageKind.ERROR,
+    PageClass.EMPTY: PageKind.OTHER,
+    PageClass.JS_REQUIRED: PageKind.OTHER,
+}
+_HOME_PATH = re.compile(r"/?(?:(?:index|default|home|main)\d*\.\w{2,6})?\Z", re.IGNORECASE)
+_LIST_SCORE = 0.5
+_SURE_SCORE = 0.8
+_MANY_ROWS = 6
+_HOME_LINKS = 60
+_LITTLE_PROSE = 60
+_MUCH_PROSE = 600
+_PROSE_A_ROW = 300
+"""More prose than this for each row is an article's text beside a small list, no summaries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindSigns:
+    """Everything that speaks for one kind of page or another."""
+
+    page_class: PageClass
+    url: str | None
+    title: str
+    site_name: str
+    links: int
+    article: ArticleSigns
+    list_: ListReading
+    is_letter: bool
+    is_mailbox: bool
+    """The page's name is one of lists of letters."""
+    is_guide: bool
+    dated: bool
+    """Some publish date was found, by the title or elsewhere."""
+    chinese: bool
+
+
+def decide_kind(signs: KindSigns) -> PageKind:
+    """Give the page's kind; what nothing speaks for is `other`."""
+    by_class = _KIND_OF_CLASS.get(signs.page_class)
+    if by_class is not None:
+        return by_class
+    return next((kind for kind, holds in _QUESTIONS if holds(signs)), PageKind.OTHER)
+
+
+def _is_home(signs: KindSigns) -> bool:
+    if signs.article.tagged or signs.article.title_bar:
+        return False
+    if signs.url is not None:
+        address = urlsplit(signs.url)
+        at_root = _HOME_PATH.match(address.path) is not None and not address.query
+        return at_root and signs.links > 0
+    named = bool(signs.site_name) and signs.title == signs.site_name
+    return signs.links >= _HOME_LINKS and (named or "首页" in signs.title)
+
+
+def _is_mailbox(signs: KindSigns) -> bool:
+    if signs.list_.posts:
+        return True
+    return signs.is_mailbox and signs.list_.state is not ListState.NONE and not signs.list_.items
+
+
+def _is_list(signs: KindSigns) -> bool:
+    list_, article = signs.list_, signs.article
+    if list_.state is ListState.NONE or list_.score < _LIST_SCORE:
+        return False
+    rows = len(list_.items)
+    if article.title_bar or article.tagged:
+        sure = list_.score >= _SURE_SCORE and rows >= _MANY_ROWS
+        return sure and article.prose < _LITTLE_PROSE
+    if article.prose > _PROSE_A_ROW * max(rows, 1):
+        return False
+    between = signs.dated and article.prose >= _MUCH_PROSE
+    return list_.score >= _SURE_SCORE or not between
+
+
+def _is_article(signs: KindSigns) -> bool:
+    """Tell an article; Chinese text without any sign of one is a standing page (概况, 简介)."""
+    article = signs.article
+    if article.tagged or article.title_bar or article.named_bar:
+        return True
+    return article.prose > 0 and (signs.dated or not signs.chinese)
+
+
+_QUESTIONS: tuple[tuple[PageKind, Callable[[KindSigns], bool]], ...] = (
+    (PageKind.INTERACTION_DETAIL, lambda signs: signs.is_letter),
+    (PageKind.HOME, _is_home),
+    (PageKind.INTERACTION_LIST, _is_mailbox),
+    (PageKind.COLUMN, _is_list),
+    (PageKind.SERVICE_GUIDE, lambda signs: signs.is_guide),
+    (PageKind.ARTICLE, _is_article),
+)
+"""Asked in this order; the first yes decides."""

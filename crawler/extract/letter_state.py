@@ -1,0 +1,55 @@
+"""Normalise the words of a letter's state, and tell a reply from an acknowledgement."""
+
+import re
+
+from schema.types.letter_words import LetterWords, StateWords
+from schema.types.reading import LetterNote, LetterState
+
+_CLAUSE = re.compile(r"[。！!？?；;，,：:\n]|\s{2,}")
+_NOISE = re.compile(r"[\s\W_]|\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d")
+_LEAST_REPLY = 6
+"""Characters that are neither greeting nor acknowledgement; a short 可以办理。 counts elsewhere."""
+_SHORT_CLAUSE = 16
+"""Longer clauses with a courtesy in them say something besides."""
+_OPEN, _CLOSE = "([【（［「", ")]】）］」"
+
+StateNote = tuple[LetterState, LetterNote | None]
+
+
+def state_of_words(text: str, words: LetterWords, *, exact: bool = False) -> StateNote | None:
+    """Give the state a word stands for: the longest match wins (未回复 before 回复); None without.
+
+    `exact` wants the text to be the word and nothing else.
+    """
+    flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + ":：。.")
+    if not flat:
+        return None
+    best: tuple[int, StateWords] | None = None
+    for entry in words.states:
+        for word in entry.words:
+            fits = flat == word if exact else word in flat
+            if fits and (best is None or len(word) > best[0]):
+                best = (len(word), entry)
+    return (best[1].state, best[1].note) if best else None
+
+
+def is_reply(text: str, words: LetterWords) -> bool:
+    """Tell whether a text is more than an acknowledgement (vocabulary §6)."""
+    flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + "。.:：")
+    if not flat or flat in words.no_reply or state_of_words(flat, words, exact=True):
+        return False
+    said = "".join(
+        _NOISE.sub("", clause) for clause in _CLAUSE.split(text) if not _is_polite(clause, words)
+    )
+    return len(said) >= _LEAST_REPLY or (0 < len(said) and not is_acknowledgement(text, words))
+
+
+def is_acknowledgement(text: str, words: LetterWords) -> bool:
+    """Tell whether a text says that the letter came in or went on (您的来信已收到)."""
+    return any(word in text for word in words.acknowledgements)
+
+
+def _is_polite(clause: str, words: LetterWords) -> bool:
+    if any(word in clause for word in words.acknowledgements):
+        return True
+    return len(clause.strip()) <= _SHORT_CLAUSE and any(word in clause for word in words.courtesies)

@@ -1,0 +1,127 @@
+"""Turn the rows of a list into items: absolute links, titles, and one publish date each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from crawler.extract.blocks import Block
+from crawler.extract.date_text import TextDate
+from crawler.extract.dom import css_path
+from crawler.extract.row_dates import Spot
+from crawler.extract.rows import Row
+from crawler.extract.url_dates import url_date
+from crawler.extract.urls import resolve
+from crawler.extract.year_guess import RowDay, guess_years
+from schema.types.date_words import DateRole
+from schema.types.dates import DateClaim, DateSource
+from schema.types.reading import ListItem
+
+_OLDEST = date(1995, 1, 1)
+"""Before the first government website: no publish date."""
+_CLOSE = timedelta(days=45)
+_MOST = 0.5
+
+
+def items_of(rows: Sequence[Row], *, base: str | None, latest: date | None) -> tuple[ListItem, ...]:
+    """Give the items of a list; dates later than `latest` are no publish dates."""
+    urls = [resolve(base, row.anchor.href) if row.anchor else None for row in rows]
+    addresses = [url_date(url) if url and base else None for url in urls]
+    spots = _chosen(rows)
+    days = [
+        _row_day(spot, address, row)
+        for spot, address, row in zip(spots, addresses, rows, strict=True)
+    ]
+    values = guess_years(days, latest)
+    locate = _Locator()
+    items = []
+    for row, url, address, spot, value in zip(rows, urls, addresses, spots, values, strict=True):
+        locator = locate(row.record.head)
+        claim = _claim(spot, value) if spot is not None and value is not None else None
+        if claim is None and spot is None and address is not None:
+            claim = _from_address(address)
+        if claim is not None and not _OLDEST <= claim.value <= (latest or date.max):
+            claim = None
+        items.append(
+            ListItem(title=row.title, url=url, date=claim, pinned=row.pinned, locator=locator),
+        )
+    return tuple(items)
+
+
+def _chosen(rows: Sequence[Row]) -> list[Spot | None]:
+    """Choose one date a row: of equally good ones the one in the place that most rows use."""
+    places = Counter(_slot(spot) for row in rows for spot in _best_spots(row))
+    chosen: list[Spot | None] = []
+    for row in rows:
+        best = _best_spots(row)
+        chosen.append(max(best, key=lambda spot: places[_slot(spot)]) if best else None)
+    return chosen
+
+
+def _best_spots(row: Row) -> list[Spot]:
+    return [spot for spot in row.spots if spot.rank == row.spots[0].rank]
+
+
+def _slot(spot: Spot) -> tuple[str, str, int]:
+    return spot.cell.tag, spot.cell.hints, spot.cell.place
+
+
+def _row_day(spot: Spot | None, address: TextDate | None, row: Row) -> RowDay | None:
+    if spot is None:
+        return None
+    found = spot.found
+    if found.day is None:
+        return _month_end(found, row)
+    hint = address.value if address is not None and found.year is None else None
+    return RowDay(
+        year=found.year,
+        month=found.month,
+        day=found.day,
+        hint=hint,
+        pinned=row.pinned,
+    )
+
+
+def _month_end(found: TextDate, row: Row) -> RowDay | None:
+    value = found.value
+    if value is None:
+        return None
+    return RowDay(year=value.year, month=value.month, day=value.day, pinned=row.pinned)
+
+
+def _claim(spot: Spot, value: date) -> DateClaim:
+    found = spot.found
+    by_document = spot.role is DateRole.DOCUMENT
+    return DateClaim(
+        value=value,
+        source=DateSource.DOCUMENT if by_document else DateSource.LIST_CELL,
+        precision="day" if found.day is not None else "month",
+        inferred_year=found.year is None,
+        raw=found.raw,
+    )
+
+
+def _from_address(address: TextDate) -> DateClaim | None:
+    value = address.value
+    if value is None:
+        return None
+    return DateClaim(
+        value=value,
+        source=DateSource.URL,
+        precision="day" if address.day is not None else "month",
+        raw=address.raw,
+    )
+
+
+class _Locator:
+    """Gives CSS paths of rows, asking for their parent's path once."""
+
+    def __init__(self) -> None:
+        self._parents: dict[int, str] = {}
+
+    def __call__(self, head: Block) -> str:
+        parent = head.parent
+        if parent is None:
+            return head.tag
+        if id(parent) not in self._parents:
+            self._parents[id(parent)] = css_path(parent.node)
+        return f"{self._parents[id(parent)]}>{head.tag}:nth-of-type({head.place})"

@@ -1,0 +1,19 @@
+"""What the list readers found on one page."""
+
+from dataclasses import dataclass
+
+from schema.types.reading import Follow, ListItem, ListState, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReading:
+    """The main list of a page; `score` runs from 0 (no list) to 1 (certainly a list page)."""
+
+    state: ListState
+    items: tuple[ListItem, ...] = ()
+    posts: tuple[Post, ...] = ()
+    ordered_by_date: bool = True
+    score: float = 0.0
+    follow: tuple[Follow, ...] = ()
+    letters: bool = False
+    """The page lists letters, whether or not any is shown."""

@@ -1,0 +1,101 @@
+"""Score a group of rows: how surely it is the main list of its page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract.blocks import Block, Layout
+from crawler.extract.records import Group
+from crawler.extract.rows import Row, label_of
+from schema.types.list_words import ListWords
+
+_FULL_TITLE = 18
+_SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.15, 1.6, 0.2
+_SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
+_PAGER_LINKS = 3
+_HEADING_REACH = 14
+_HEADING_LENGTH = 14
+_UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is the same for every group of one page."""
+
+    side: re.Pattern[str]
+    main: re.Pattern[str]
+    pager_places: tuple[int, ...]
+    """Pieces of text where pagers begin."""
+
+
+def survey(layout: Layout, words: ListWords) -> Surroundings:
+    """Find the pagers, and compile the hints."""
+    pagers = tuple(
+        anchor.block.first_text
+        for anchor in layout.anchors
+        if anchor.text.strip() in words.next_page or anchor.text.strip() in words.pager[1:11]
+    )
+    return Surroundings(_any(words.side_hints), _any(words.main_hints), pagers)
+
+
+def _any(hints: Sequence[str]) -> re.Pattern[str]:
+    some = "|".join(re.escape(hint) for hint in hints)
+    return re.compile(rf"(?:\A|[\s_-])(?:{some})")
+
+
+def value_of(row: Row, *, by_address: bool) -> float:
+    """Weigh a row: a long title and a date speak for it, further titled links against."""
+    weight = min(len(row.title), _FULL_TITLE) / _FULL_TITLE
+    if row.spots:
+        weight = 0.4 + 0.6 * weight
+        weight *= 1.0 if row.spots[0].rank % 10 <= 2 else _IN_TITLE  # noqa: PLR2004
+    else:
+        weight *= _BY_ADDRESS if by_address else _UNDATED
+    return weight - 0.7 * row.extras
+
+
+def place_factor(layout: Layout, group: Group, about: Surroundings, words: ListWords) -> float:
+    """Weigh a group's place: side bars and navigation against main containers and pagers."""
+    factor = 1.0
+    chain = _chain(group.place)
+    if any(block.tag in _SIDE_TAGS or about.side.search(block.hints) for block in chain):
+        factor *= _SIDE
+    elif any(about.main.search(block.hints) for block in chain[:4]):
+        factor *= _MAIN
+    if _has_side_heading(layout, group, words):
+        factor *= _HEADED
+    if is_paged(layout, group, about):
+        factor *= _PAGED
+    return factor
+
+
+def _chain(block: Block | None) -> list[Block]:
+    chain: list[Block] = []
+    while block is not None and block.tag != "body":
+        chain.append(block)
+        block = block.parent
+    return chain
+
+
+def _has_side_heading(layout: Layout, group: Group, words: ListWords) -> bool:
+    """Look at the last words before the group."""
+    first = group.first_text
+    before = layout.text(max(0, first - _HEADING_REACH), first)
+    tail = before.replace(" ", "")[-2 * _HEADING_LENGTH :]
+    tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")
+    return any(tail.endswith(heading) for heading in words.side_headings)
+
+
+def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:
+    """Tell whether a pager stands behind the group with hardly a link in between."""
+    end = group.end_text
+    following = next((place for place in about.pager_places if place >= end - 1), None)
+    if following is None:
+        return False
+    end_link = group.records[-1].end_link
+    between = [
+        anchor
+        for anchor in layout.anchors[end_link:]
+        if anchor.block.first_text < following and len(label_of(anchor)) >= _PAGER_LINKS
+    ]
+    return len(between) <= _PAGER_LINKS

@@ -1,0 +1,92 @@
+"""Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.blocks import Layout, lay_blocks
+from crawler.extract.candidates import Candidate, find_candidates
+from crawler.extract.list_items import items_of
+from crawler.extract.list_place import place_state
+from crawler.extract.list_reading import ListReading
+from crawler.extract.list_score import Surroundings, is_paged, survey
+from crawler.extract.portal import is_portal
+from crawler.extract.page_name import page_names
+from crawler.extract.paging import find_next
+from crawler.extract.posts import names_letter_columns, names_letters, read_posts
+from crawler.extract.text_share import share_of_text
+from schema.types.lexicon import Lexicon
+from schema.types.reading import ListItem, ListState
+
+_FEW_BACKWARD = 0.1
+"""Share of rows that may stand out of order (pins)."""
+_MANY = 5
+_PORTAL_SCORE = 0.45
+"""Below what makes a page a list: a page of blocks is rather a home of its own."""
+
+
+def find_list(
+    tree: LexborHTMLParser,
+    *,
+    base: str | None,
+    fetched_at: datetime | None,
+    lexicon: Lexicon,
+) -> ListReading:
+    """Find the main list of a page with its items, letters, state and next page."""
+    layout = lay_blocks(tree)
+    about = survey(layout, lexicon.list_words)
+    candidates = find_candidates(layout, about, lexicon)
+    best = candidates[0] if candidates else None
+    words = lexicon.letter_words
+    names = page_names(tree, layout)
+    bare = place_state(tree, layout, base=base, lexicon=lexicon)
+    if best is None or best.value < bare.outweighs:
+        letters = names_letters(names, words) or names_letter_columns(layout, words)
+        return ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
+    if is_portal(layout, candidates, about, lexicon.list_words):
+        return ListReading(state=ListState.PARENT, score=_PORTAL_SCORE)
+    latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
+    items = items_of(best.rows, base=base, latest=latest)
+    posts = read_posts(layout, best.rows, items, words, names=names)
+    return ListReading(
+        state=_state(items, base),
+        items=items,
+        posts=posts,
+        ordered_by_date=is_ordered(items),
+        score=_score(layout, best, about),
+        follow=find_next(tree, base=base),
+        letters=bool(posts),
+    )
+
+
+def is_ordered(items: tuple[ListItem, ...]) -> bool:
+    """Tell whether the dates fall from row to row, pins aside."""
+    days: list[date] = [item.date.value for item in items if item.date and not item.pinned]
+    rises = sum(1 for before, after in pairwise(days) if after > before)
+    return rises <= _FEW_BACKWARD * len(days)
+
+
+def _state(items: tuple[ListItem, ...], base: str | None) -> ListState:
+    own = _host(base)
+    hosts = {_host(item.url) for item in items}
+    if own is not None and None not in hosts and own not in hosts:
+        return ListState.LINKS_ONLY
+    return ListState.READ
+
+
+def _host(url: str | None) -> str | None:
+    if url is None or "://" not in url:
+        return None
+    return url.split("/")[2].lower().removeprefix("www.")
+
+
+def _score(layout: Layout, best: Candidate, about: Surroundings) -> float:
+    """Weigh how much of the page the list is; a related list under an article is little of it."""
+    dated = best.dated / len(best.rows)
+    many = min(len(best.rows) / _MANY, 1.0)
+    score = 0.5 * share_of_text(layout, best.group) + 0.3 * dated + 0.2 * many
+    if is_paged(layout, best.group, about):
+        score += 0.15
+    side = best.value < best.weight
+    return round(min(score, 1.0) * (0.6 if side else 1.0), 3)

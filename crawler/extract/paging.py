@@ -1,0 +1,108 @@
+"""Find the address of a list's next page: only where the page itself names it."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.extract.dom import fold_space
+from crawler.extract.urls import resolve
+from schema.types.reading import Follow
+
+_NEXT = frozenset({"下一页", "下页", "后一页", "下一頁", "下頁", "下一页>", "下一页>>", "下一页»", "next", "next page"})
+_ARROWS = frozenset({">", "›", "»", ">>"})
+_PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
+_ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
+_ONCLICK = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
+)
+_CREATE_PAGE = re.compile(
+    r"""createPage(?:HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
+    r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
+)
+_COUNT = re.compile(r"\bvar\s+(?:countPage|totalPage|pageCount)\s*=\s*[\"']?(\d+)")
+_CURRENT = re.compile(r"\bvar\s+(?:currentPage|curPage|pageIndex)\s*=\s*[\"']?(\d+)")
+_INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext>s?html?)["']""")
+
+
+def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
+    """Give the next page of a list; nothing on the last one."""
+    address = _by_link(tree, base) or _by_script(tree, base)
+    if address is None or address == base:
+        return ()
+    return (Follow(url=address, purpose="next"),)
+
+
+def _by_link(tree: LexborHTMLParser, base: str | None) -> str | None:
+    for node in tree.css("link[rel='next'], a"):
+        if node.tag == "link" or _is_next(node):
+            address = _address(node, base)
+            if address is not None and address != base:
+                return address
+    return None
+
+
+def _is_next(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if attributes.get("rel") == "next":
+        return True
+    text = fold_space(node.text() or "") or fold_space(attributes.get("title") or "")
+    if text.replace(" ", "").lower() in _NEXT or text.lower() in _NEXT:
+        return True
+    return text in _ARROWS and _in_pager(node)
+
+
+def _in_pager(node: LexborNode) -> bool:
+    here: LexborNode | None = node
+    for _ in range(4):
+        if here is None or not here.is_element_node:
+            return False
+        attributes = here.attributes
+        if _PAGER_HINT.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+            return True
+        here = here.parent
+    return False
+
+
+def _address(node: LexborNode, base: str | None) -> str | None:
+    attributes = node.attributes
+    for name in _ADDRESS_NAMES:
+        address = resolve(base, attributes.get(name))
+        if address is not None:
+            return address
+    clicked = _ONCLICK.search(attributes.get("onclick") or attributes.get("href") or "")
+    return resolve(base, clicked.group(1)) if clicked else None
+
+
+def _by_script(tree: LexborHTMLParser, base: str | None) -> str | None:
+    for script in tree.css("script"):
+        text = script.text() or ""
+        if "age" not in text:
+            continue
+        address = _created(text, base) or _counted(text, base)
+        if address is not None:
+            return address
+    return None
+
+
+def _created(text: str, base: str | None) -> str | None:
+    """Read the pager of TRS: createPageHTML(total, current from 0, "index", "html")."""
+    match = _CREATE_PAGE.search(text)
+    if match is None:
+        return None
+    total, current = int(match["total"]), int(match["current"])
+    following = current + 1
+    last = total if match["box"] else total - 1  # with a box named first, pages count from 1
+    if following > last:
+        return None
+    return resolve(base, f"{match['name']}_{following}.{match['ext']}")
+
+
+def _counted(text: str, base: str | None) -> str | None:
+    """Read the older pager of TRS, whose numbers stand in variables."""
+    total, current, file = _COUNT.search(text), _CURRENT.search(text), _INDEX_FILE.search(text)
+    if total is None or current is None or file is None:
+        return None
+    following = int(current.group(1)) + 1
+    if following >= int(total.group(1)):
+        return None
+    return resolve(base, f"{file['name']}_{following}.{file['ext']}")

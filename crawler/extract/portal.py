@@ -1,0 +1,45 @@
+"""Tell a page of blocks, each leading to a column of its own, from a page with one main list."""
+
+from crawler.extract.blocks import Layout
+from crawler.extract.candidates import Candidate
+from crawler.extract.list_score import Surroundings, is_paged
+from crawler.extract.rows import label_of
+from schema.types.list_words import ListWords
+
+_RIVAL = 0.4
+"""Share of the best list's weight from which another block is as good as it."""
+_RIVALS = 2
+_REACH = 16
+
+
+def is_portal(
+    layout: Layout,
+    candidates: list[Candidate],
+    about: Surroundings,
+    words: ListWords,
+) -> bool:
+    """Tell whether the best list is only one of several blocks with a 更多 link."""
+    best = candidates[0]
+    if is_paged(layout, best.group, about) or not _leads_on(layout, best, words):
+        return False
+    apart = [best]
+    for candidate in candidates[1:]:
+        if candidate.value < _RIVAL * best.value:
+            break
+        if all(_disjoint(candidate, other) for other in apart):
+            apart.append(candidate)
+    return len(apart) > _RIVALS
+
+
+def _leads_on(layout: Layout, candidate: Candidate, words: ListWords) -> bool:
+    first, end = candidate.group.first_text, candidate.group.end_text
+    return any(
+        label_of(anchor).strip("[]【】 +>»") in words.more
+        for anchor in layout.anchors
+        if first - _REACH <= anchor.block.first_text < first
+        or end <= anchor.block.first_text < end + _REACH
+    )
+
+
+def _disjoint(one: Candidate, other: Candidate) -> bool:
+    return one.group.end_text <= other.group.first_text or other.group.end_text <= one.group.first_text

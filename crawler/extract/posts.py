@@ -1,0 +1,194 @@
+"""Read the rows of an interaction list as letters: asked, replied, and how they stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from crawler.extract.blocks import Block, Layout
+from crawler.extract.date_text import find_dates
+from crawler.extract.letter_state import StateNote, state_of_words
+from crawler.extract.rows import Row
+from schema.types.letter_words import LetterWords
+from schema.types.reading import LetterState, ListItem, Post
+
+_HEADER_REACH = 60
+_LEAST_CELLS = 3
+_LABEL_REACH = 12
+_STATE_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What each cell of a row is, by the cells above the first row."""
+
+    asked: frozenset[int] = frozenset()
+    replied: frozenset[int] = frozenset()
+    weak: frozenset[int] = frozenset()
+    state: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Seen:
+    asked: date | None = None
+    replied: date | None = None
+    weak: date | None = None
+    state: StateNote | None = field(default=None)
+
+
+def names_letters(names: Sequence[str], words: LetterWords) -> bool:
+    """Tell whether a page's names say that it lists letters (来信选登)."""
+    return any(word in name for name in names for word in words.list_names)
+
+
+def names_letter_columns(layout: Layout, words: LetterWords) -> bool:
+    """Tell whether header cells name the columns of letters (来信时间, 回复时间, 状态)."""
+    return any(
+        (header.asked or header.replied) and (header.state or header.replied)
+        for block in layout.blocks
+        if block.tag == "tr" and not block.links and len(block.children) >= _LEAST_CELLS
+        for header in (_roles(layout, block, words),)
+    )
+
+
+def read_posts(
+    layout: Layout,
+    rows: Sequence[Row],
+    items: Sequence[ListItem],
+    words: LetterWords,
+    *,
+    names: Sequence[str],
+) -> tuple[Post, ...]:
+    """Give the rows as letters; none where neither name, header nor rows speak of letters."""
+    if not rows:
+        return ()
+    header = _header(layout, rows[0].record.head, words)
+    seen = [_read_row(layout, row, header, words) for row in rows]
+    named = names_letters(names, words)
+    if not (named or _speaks(header, seen)):
+        return ()
+    answered_only = any(word in name for name in names for word in words.published_answers)
+    return tuple(
+        _post(item, one, answered_only=answered_only) for item, one in zip(items, seen, strict=True)
+    )
+
+
+def _speaks(header: Header, seen: Sequence[_Seen]) -> bool:
+    if (header.asked or header.replied or header.weak) and header.state:
+        return sum(1 for one in seen if one.state) > len(seen) / 2
+    dated = sum(1 for one in seen if one.asked or one.replied)
+    return dated > len(seen) / 2
+
+
+def _post(item: ListItem, seen: _Seen, *, answered_only: bool) -> Post:
+    own = item.date.value if item.date is not None else None
+    state, note = seen.state or (LetterState.UNKNOWN, None)
+    if note is None and state is LetterState.UNKNOWN and (seen.replied or answered_only):
+        state = LetterState.ANSWERED
+    asked, replied = seen.asked, seen.replied
+    if asked is None and replied is None:
+        asked = seen.weak
+        if asked is None and answered_only:
+            replied = own
+        elif asked is None:
+            asked = own
+    return Post(
+        title=item.title,
+        url=item.url,
+        asked=asked,
+        replied=replied,
+        state=state,
+        note=note,
+        locator=item.locator,
+    )
+
+
+def _header(layout: Layout, head: Block, words: LetterWords) -> Header:
+    """Find the cells above the first row: as many as the row has, with names of columns."""
+    count = len(head.children)
+    if count < 2:  # noqa: PLR2004
+        return Header()
+    above = [block for block in layout.blocks if block.end_text <= head.first_text]
+    for block in reversed(above[-_HEADER_REACH:]):
+        if len(block.children) == count:
+            header = _roles(layout, block, words)
+            if header != Header():
+                return header
+    return Header()
+
+
+def _roles(layout: Layout, block: Block, words: LetterWords) -> Header:
+    texts = [re.sub(r"\s", "", layout.text_of(child)) for child in block.children]
+    if any(len(text) > _LABEL_REACH for text in texts):
+        return Header()
+
+    def places(labels: Sequence[str]) -> frozenset[int]:
+        return frozenset(place for place, text in enumerate(texts) if text in labels)
+
+    return Header(
+        places(words.asked),
+        places(words.replied),
+        places(words.asked_weak),
+        places(words.state_labels),
+    )
+
+
+def _read_row(layout: Layout, row: Row, header: Header, words: LetterWords) -> _Seen:
+    seen = _Seen()
+    for place, cell in enumerate(row.record.head.children):
+        _read_cell(seen, place, layout.text_of(cell), header, words)
+    _read_labels(seen, row.text.text, words)
+    if seen.state is None:
+        seen.state = _state_alone(layout, row, words)
+    return seen
+
+
+def _read_cell(seen: _Seen, place: int, text: str, header: Header, words: LetterWords) -> None:
+    if place in header.state:
+        seen.state = state_of_words(text, words)
+        return
+    day = _first_day(text)
+    if day is None:
+        return
+    if place in header.replied:
+        seen.replied = day
+    elif place in header.asked:
+        seen.asked = day
+    elif place in header.weak:
+        seen.weak = day
+
+
+def _first_day(text: str) -> date | None:
+    return next((one.value for one in find_dates(text) if one.value and one.day), None)
+
+
+def _read_labels(seen: _Seen, text: str, words: LetterWords) -> None:
+    """Read labelled dates inside the row (留言时间：2020-08-05)."""
+    if not any(label in text for label in (*words.asked, *words.replied)):
+        return
+    for one in find_dates(text):
+        before = re.sub(r"[\s:：\[【(（]", "", text[max(0, one.start - _LABEL_REACH) : one.start])
+        if one.value is None:
+            continue
+        if any(before.endswith(label) for label in words.replied):
+            seen.replied = seen.replied or one.value
+        elif any(before.endswith(label) for label in words.asked):
+            seen.asked = seen.asked or one.value
+
+
+def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | None:
+    """Read a state that stands alone in its element, or in a picture's alternative text."""
+    record = row.record
+    title = row.anchor.block if row.anchor else None
+    for place in range(record.first_text, record.end_text):
+        piece = layout.texts[place].strip()
+        if 0 < len(piece) <= _STATE_LENGTH and layout.owners[place] is not title:
+            found = state_of_words(piece, words, exact=True)
+            if found is not None:
+                return found
+    for picture in record.head.node.css("img[alt], img[title]"):
+        attributes = picture.attributes
+        found = state_of_words(attributes.get("alt") or attributes.get("title") or "", words, exact=True)
+        if found is not None:
+            return found
+    return None

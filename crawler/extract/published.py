@@ -1,0 +1,148 @@
+"""Decide on which day a page was published (vocabulary §7), and keep every claim it makes."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.date_labels import role_before
+from crawler.extract.date_text import find_dates
+from crawler.extract.dom import css_path
+from crawler.extract.flow import Flow, Zone
+from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
+from crawler.extract.title import title_ends
+from crawler.extract.title_bar import Rank
+from crawler.extract.url_dates import url_date
+from crawler.extract.visible_dates import Seen, seen_dates
+from schema.types.date_words import DateRole, DateWords
+from schema.types.dates import DateClaim, DateSource
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_EARLIEST = date(1995, 1, 1)
+_GRACE = timedelta(days=1)
+_SCRIPT_WRITES_DATE = re.compile(
+    r"(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
+    r"|document\.write(?:ln)?\([^)\n]*(?:19|20)\d\d[-/年.]\d",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\d\s?(?:天|小时|分钟|个月|年)前|昨天|前天")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedPage:
+    """A page as the date readers see it."""
+
+    tree: LexborHTMLParser
+    flow: Flow
+    metas: dict[str, str]
+    title: str
+    url: str | None
+    fetched_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The publish date with all claims; `plain` tells that the page itself says so by its title."""
+
+    chosen: DateClaim | None
+    claims: tuple[DateClaim, ...]
+    plain: bool
+
+
+def read_published(page: DatedPage, words: DateWords) -> Published:
+    """Read the publish date in the order of vocabulary §7; None is better than a wrong one."""
+    latest = latest_possible(page.fetched_at)
+    today = page.fetched_at.astimezone(_SHANGHAI).date() if page.fetched_at else None
+    ends = title_ends(page.flow, page.title)
+    seen = [
+        found
+        for found in seen_dates(page.flow, ends, words, today)
+        if possible(found.value, latest)
+    ]
+    plain = [_from_seen(page.flow, found) for found in seen if found.rank is not Rank.BY_TITLE]
+    visible = [claim for claim in plain if claim.source is DateSource.VISIBLE]
+    cells = [claim for claim in plain if claim.source is DateSource.PUBLISH_CELL]
+    alone = [_from_seen(page.flow, found) for found in seen if found.rank is Rank.BY_TITLE]
+    ordered = (
+        *visible,
+        *meta_claims(page.metas, words),
+        *cells,
+        *structured_claims(page.tree, page.metas, words),
+        *script_claims(page.tree, words),
+        *alone,
+        *vague_claims(page.metas, words),
+        *_url_claims(page.url),
+        *_document_claims(page.flow, words),
+    )
+    claims = _distinct([claim for claim in ordered if possible(claim.value, latest)])
+    whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))
+    return Published(chosen=next(whole, None), claims=claims, plain=bool(visible or cells))
+
+
+def latest_possible(fetched_at: datetime | None) -> date | None:
+    """Give the last day that may be a publish date: the day after the fetch."""
+    return None if fetched_at is None else fetched_at.astimezone(_SHANGHAI).date() + _GRACE
+
+
+def possible(value: date, latest: date | None) -> bool:
+    """Tell whether a day may be a publish date: from 1995, and not in the future."""
+    return value >= _EARLIEST and (latest is None or value <= latest)
+
+
+def has_date_like_text(page: DatedPage, words: DateWords) -> bool:
+    """Tell whether text is left that looks like a date and is no clock, counter or footer."""
+    flow = page.flow
+    for found in find_dates(flow.text):
+        if flow.zone_at(found.start) & Zone.FOOT:
+            continue
+        if role_before(flow.text, found.start, words) is not DateRole.CLOCK:
+            return True
+    if _AGO.search(flow.text):
+        return True
+    scripts = page.tree.css("script:not([src])")
+    return any(_SCRIPT_WRITES_DATE.search(script.text()) for script in scripts)
+
+
+def _from_seen(flow: Flow, found: Seen) -> DateClaim:
+    in_cell = found.in_document_table and found.rank is Rank.LABELLED
+    return DateClaim(
+        value=found.value,
+        source=DateSource.PUBLISH_CELL if in_cell else DateSource.VISIBLE,
+        raw=found.raw,
+        locator=css_path(flow.node_at(found.place)),
+    )
+
+
+def _may_be_chosen(claim: DateClaim) -> bool:
+    """Tell whether the claim speaks of publication: 成文日期 is earlier, and only kept beside."""
+    return claim.source is not DateSource.DOCUMENT
+
+
+def _document_claims(flow: Flow, words: DateWords) -> list[DateClaim]:
+    """Keep 成文日期 for what it is."""
+    return [
+        DateClaim(value=found.value, source=DateSource.DOCUMENT, raw=found.raw)
+        for found in find_dates(flow.text)
+        if found.value is not None
+        and found.day is not None
+        and role_before(flow.text, found.start, words) is DateRole.DOCUMENT
+    ]
+
+
+def _url_claims(url: str | None) -> tuple[DateClaim, ...]:
+    found = url_date(url) if url else None
+    value = found.value if found is not None else None
+    if found is None or value is None:
+        return ()
+    claim = DateClaim(value=value, source=DateSource.URL, raw=found.raw)
+    return (claim if found.day is not None else replace(claim, precision="month"),)
+
+
+def _distinct(claims: list[DateClaim]) -> tuple[DateClaim, ...]:
+    """Keep the first claim of each day and source."""
+    kept: dict[tuple[date, DateSource], DateClaim] = {}
+    for claim in claims:
+        kept.setdefault((claim.value, claim.source), claim)
+    return tuple(kept.values())

@@ -1,0 +1,178 @@
+"""Cut the page into groups of like records: the siblings, segments and rows that may be a list."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crawler.extract.blocks import Anchor, Block, Layout
+
+_MAX_TEXTS = 400
+"""Pieces of text in one record; a longer one is a part of the page, no row."""
+_MAX_LINKS = 12
+_MIN_SEGMENTS = 2
+_RECORD_TAGS = frozenset(
+    "li tr div dl dd dt p a article section table tbody ul ol h1 h2 h3 h4 h5 h6 span font td".split(),
+)
+_SINGLE_TAGS = frozenset({"li", "tr", "a", "dd"})
+_WORDLESS = re.compile(r"[\s\W_]*\Z")
+_BETWEEN = re.compile(r"[\s\d年月日./\-—_|·*]*\Z")
+
+
+@dataclass(slots=True)
+class Record:
+    """A row: its ranges in the layout and the block where it begins."""
+
+    head: Block
+    first_text: int
+    end_text: int
+    first_link: int
+    end_link: int
+
+
+@dataclass(slots=True)
+class Group:
+    """Like records in one place; `place` is the block they are children of."""
+
+    place: Block
+    records: list[Record]
+    end_place: Block = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.end_place = self.place
+
+    @property
+    def first_text(self) -> int:
+        """Give the start of the first record."""
+        return self.records[0].first_text
+
+    @property
+    def end_text(self) -> int:
+        """Give the end of the last record."""
+        return self.records[-1].end_text
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """Give what equal parts of one list have in common."""
+        return *_shape(self.place), self.records[0].head.tag
+
+    def take(self, group: "Group") -> None:
+        """Add the rows of the part that follows."""
+        self.records.extend(group.records)
+        self.end_place = group.place
+
+
+def anchors_of(layout: Layout, record: Record) -> list[Anchor]:
+    """Give the links of a record."""
+    return layout.anchors[record.first_link : record.end_link]
+
+
+def find_groups(layout: Layout) -> Iterator[Group]:
+    """Give every group of siblings that may be the rows of a list."""
+    for block in layout.blocks:
+        if block.links and block.children:
+            yield from _siblings(block)
+            yield from _segments(layout, block)
+
+
+def _siblings(block: Block) -> Iterator[Group]:
+    by_tag: dict[str, list[Block]] = {}
+    for child in block.children:
+        if child.tag in _RECORD_TAGS:
+            by_tag.setdefault(child.tag, []).append(child)
+    for tag, children in by_tag.items():
+        linked = sum(1 for child in children if child.links)
+        if linked == 0 or (len(children) == 1 and tag not in _SINGLE_TAGS):
+            continue
+        records = [_whole(child) for child in children if _fits(child)]
+        if records:
+            yield Group(place=block, records=records)
+
+
+def _fits(child: Block) -> bool:
+    texts = child.end_text - child.first_text
+    return 0 < texts <= _MAX_TEXTS and child.links <= _MAX_LINKS
+
+
+def _whole(child: Block) -> Record:
+    return Record(
+        head=child,
+        first_text=child.first_text,
+        end_text=child.end_text,
+        first_link=child.first_link,
+        end_link=child.end_link,
+    )
+
+
+def _segments(layout: Layout, block: Block) -> Iterator[Group]:
+    """Cut a flat run (dt dd dt dd; a span br a span br) before each head, or behind each head."""
+    linked = [child for child in block.children if child.links == 1 or child.tag in {"dt", "a"}]
+    if len(linked) < _MIN_SEGMENTS or len(linked) == len(block.children) == block.links:
+        texts_between = block.end_text - block.first_text
+        if len(linked) < _MIN_SEGMENTS or texts_between == 0:
+            return
+    key, count = Counter((child.tag, child.hints) for child in linked).most_common(1)[0]
+    heads = [child for child in linked if (child.tag, child.hints) == key]
+    if count < _MIN_SEGMENTS or _is_bare(layout, block, heads):
+        return
+    yield Group(place=block, records=_cut_before(block, heads))
+    yield Group(place=block, records=_cut_behind(block, heads))
+
+
+def _is_bare(layout: Layout, block: Block, heads: list[Block]) -> bool:
+    """Tell whether nothing but white space stands between the heads."""
+    ends = [*(head.first_text for head in heads[1:]), block.end_text]
+    between = (layout.text(head.end_text, end) for head, end in zip(heads, ends, strict=True))
+    return all(_WORDLESS.match(text) for text in between) and bool(
+        _WORDLESS.match(layout.text(block.first_text, heads[0].first_text)),
+    )
+
+
+def _cut_before(block: Block, heads: list[Block]) -> list[Record]:
+    records = []
+    for place, head in enumerate(heads):
+        following = heads[place + 1] if place + 1 < len(heads) else None
+        end_text = following.first_text if following else _end_of_last(block, heads)
+        end_link = following.first_link if following else head.end_link
+        records.append(Record(head, head.first_text, end_text, head.first_link, end_link))
+    return records
+
+
+def _end_of_last(block: Block, heads: list[Block]) -> int:
+    """End the last segment where the run's own rhythm ends, not at the end of the block."""
+    steps = [
+        after.first_text - head.first_text for head, after in zip(heads, heads[1:], strict=False)
+    ]
+    return min(block.end_text, heads[-1].first_text + max(steps))
+
+
+def _cut_behind(block: Block, heads: list[Block]) -> list[Record]:
+    records = []
+    before_text, before_link = None, None
+    steps = [after.end_text - head.end_text for head, after in zip(heads, heads[1:], strict=False)]
+    for head in heads:
+        first_text = before_text
+        if first_text is None:
+            first_text = max(block.first_text, head.end_text - max(steps))
+        first_link = head.first_link if before_link is None else before_link
+        records.append(Record(head, first_text, head.end_text, first_link, head.end_link))
+        before_text, before_link = head.end_text, head.end_link
+    return records
+
+
+def continues(layout: Layout, last: Group, group: Group) -> bool:
+    """Tell whether a template split one list into equal blocks (every five rows a `ul`)."""
+    before, after = last.end_place, group.place
+    if before is after or before.parent is None or after.parent is None:
+        return False
+    same_parent = before.parent is after.parent
+    cousins = before.parent.parent is after.parent.parent and _shape(before.parent) == _shape(
+        after.parent
+    )
+    if not (same_parent or cousins):
+        return False
+    return bool(_BETWEEN.match(layout.text(before.end_text, after.first_text)))
+
+
+def _shape(block: Block) -> tuple[str, str]:
+    return block.tag, re.sub(r"\d+", "", block.hints)

@@ -1,0 +1,24 @@
+"""Read dates told from the day of reading (昨天, 3天前), which need a known time to mean any."""
+
+import re
+from datetime import date, timedelta
+
+_FOLDED = str.maketrans("０１２３４５６７８９", "0123456789")
+_AGO = re.compile(
+    r"(?P<count>\d{1,3})\s?(?P<unit>秒|分钟|分鐘|小时|小時|天|日|周|星期|个月|個月|年)[之以]?前"
+)
+_NAMED = re.compile("刚刚|刚才|今天|今日|昨天|昨日|前天|前日")
+_DAYS_BACK = {"昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
+_DAYS_A_UNIT = {"天": 1, "日": 1, "周": 7, "星期": 7, "个月": 30, "個月": 30, "年": 365}
+
+
+def relative_date(text: str, today: date) -> date | None:
+    """Read the first relative date in a short text, seen on this day; None without one."""
+    folded = text.translate(_FOLDED)
+    ago = _AGO.search(folded)
+    if ago is not None:
+        return today - timedelta(days=int(ago["count"]) * _DAYS_A_UNIT.get(ago["unit"], 0))
+    named = _NAMED.search(folded)
+    if named is None or folded[named.end() :].startswith("是"):
+        return None
+    return today - timedelta(days=_DAYS_BACK.get(named.group(), 0))

@@ -1,0 +1,164 @@
+"""Find the publish date of a list's row: whole, split over several elements, or without a year."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from crawler.extract.blocks import Block, Layout
+from crawler.extract.date_labels import role_before
+from crawler.extract.date_text import TextDate, find_dates
+from schema.types.date_words import DateRole, DateWords
+
+_MAYBE = re.compile(
+    r"\d\s{0,2}[-/.年月:：]|[一二]\s?[〇零○]|\b[A-Z][a-z]{2}|(?<!\d)\d{1,2}日?(?!\d)|年|民[國国]",
+)
+_DAY_ALONE = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])\s?[日号]?\Z")
+_DAY_NEXT = re.compile(r"\A\s*(3[01]|[12]\d|0?[1-9])\s?[日号]?(?!\d)")
+_YEAR_NEXT = re.compile(r"\A[\s/.,-]*((?:19|20)\d\d)\s?年?(?![\d-])")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年/.-]?\s*\Z")
+_BOXES = (
+    re.compile(
+        r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])日?\s+(?P<m>1[0-2]|0?[1-9])月(?:\s+(?P<y>20\d\d)年?)?"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<y>20\d\d)年?\s+(?P<m>1[0-2]|0?[1-9])月?\s+(?P<d>3[01]|[12]\d|0[1-9])日?(?!\d)"
+    ),
+    re.compile(r"(?<!\d)(?P<d>3[01]|[12]\d|0[1-9])\s+(?P<m>1[0-2]|0[1-9])\s+(?P<y>20\d\d)(?!\d)"),
+)
+_NOT_WORDS = re.compile(
+    r"[\s\W\d_年月日时分秒]|发布|更新|时间|日期|时 间|日 期|AM|PM", re.IGNORECASE
+)
+_FEW = 4
+_REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
+_ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateRole.DOCUMENT: 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A date in a row, and how well it stands there for the publish date (`rank`: less is better)."""
+
+    found: TextDate
+    role: DateRole | None
+    rank: int
+    cell: Block
+    alone: bool
+    """The element holds nothing but the date and its label."""
+    place: int
+    """The piece of text that it begins in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowText:
+    """The text of a row with the layout's piece for each place."""
+
+    text: str
+    starts: tuple[int, ...]
+    first: int
+
+    def piece_at(self, place: int) -> int:
+        """Give the number, in the layout, of the piece that holds this place."""
+        return self.first + bisect_right(self.starts, place) - 1
+
+
+def row_text(layout: Layout, first: int, end: int) -> RowText:
+    """Join the pieces of a row."""
+    starts, length = [], 0
+    pieces: list[str] = []
+    for text in layout.texts[first:end]:
+        piece = " " if text == "\n" else text
+        if pieces and piece[:1].isdigit() and pieces[-1][-1:].isdigit():
+            piece = f" {piece}"  # 2020-12-04 in one element, 139个产品 in the next
+        starts.append(length)
+        pieces.append(piece)
+        length += len(piece)
+    return RowText(text="".join(pieces), starts=tuple(starts), first=first)
+
+
+def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> list[Spot]:
+    """Find the dates of a row, the best first; `title` is the range of the title's pieces."""
+    if not _MAYBE.search(row.text):
+        return []
+    spots = []
+    for found in _dates(row.text):
+        piece = row.piece_at(found.start)
+        role = role_before(row.text, found.start, words)
+        if role in _REFUSED:
+            continue
+        owner = layout.owners[piece]
+        alone = _is_alone(layout.text_of(owner), found)
+        rank = 10 * _ROLE_RANK.get(role, 1) if role else 10  # type: ignore[arg-type]
+        rank += (0 if alone else 2) if piece not in title or alone else _title_rank(row, found)
+        spots.append(
+            Spot(found=found, role=role, rank=rank, cell=owner, alone=alone, place=piece),
+        )
+    return sorted(spots, key=lambda spot: spot.rank)
+
+
+def _title_rank(row: RowText, found: TextDate) -> int:
+    """Rank a date inside the title's own text: in brackets at an end it is none of the title."""
+    bracketed = row.text[found.start - 1 : found.start] in {"(", "（", "[", "【"}
+    return 4 if bracketed else 6
+
+
+def _is_alone(text: str, found: TextDate) -> bool:
+    rest = _NOT_WORDS.sub("", text.replace(found.raw, "", 1))
+    return len(rest) < _FEW and len(text) < 40  # noqa: PLR2004
+
+
+def _dates(text: str) -> list[TextDate]:
+    boxes = _boxed(text)
+    found = [_completed(text, one) for one in find_dates(text)]
+    return [one for one in found if not any(_overlap(one, box) for box in boxes)] + boxes
+
+
+def _overlap(one: TextDate, other: TextDate) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _boxed(text: str) -> list[TextDate]:
+    """Read a date whose parts stand in boxes of their own (14 / 04月 / 2015)."""
+    for pattern in _BOXES:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        year = match.group("y")
+        box = TextDate(
+            year=int(year) if year else None,
+            month=int(match.group("m")),
+            day=int(match.group("d")),
+            start=match.start(),
+            end=match.end(),
+            raw=match.group(),
+        )
+        return [box] if _possible(box) else []
+    return []
+
+
+def _completed(text: str, found: TextDate) -> TextDate:
+    """Add the day or the year that stands in a neighbouring element."""
+    before, after = text[: found.start].rstrip(), text[found.end :]
+    if found.year is not None and found.day is None:
+        match = _DAY_ALONE.search(before[-4:]) or _DAY_NEXT.search(after)
+        if match and _gap(text, found, match.re is _DAY_ALONE):
+            whole = replace(found, day=int(match.group(1)), raw=f"{match.group()} {found.raw}")
+            return whole if _possible(whole) else found
+    if found.year is None:
+        match = _YEAR_NEXT.search(after) or _YEAR_BEFORE.search(before[-8:])
+        if match:
+            whole = replace(
+                found, year=int(match.group(1)), raw=f"{match.group().strip()} {found.raw}"
+            )
+            return whole if _possible(whole) else found
+    return found
+
+
+def _gap(text: str, found: TextDate, is_before: bool) -> bool:  # noqa: FBT001
+    near = text[found.start - 1 : found.start] if is_before else text[found.end : found.end + 1]
+    return near.isspace()
+
+
+def _possible(found: TextDate) -> bool:
+    try:
+        return replace(found, year=found.year or 2000).value is not None
+    except ValueError:
+        return False

@@ -1,0 +1,161 @@
+"""Read one record of a group as a row: its link, its title and the dates that stand in it."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.extract.blocks import Anchor, Block, Layout
+from crawler.extract.records import Record, anchors_of
+from crawler.extract.row_dates import RowText, Spot, find_spots, row_text
+from schema.types.date_words import DateWords
+from schema.types.list_words import ListWords
+
+_SHORT, _LONG = 6, 8
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE_HINT = re.compile(r"tit|\bbt\b|headline|subject")
+_CUT = re.compile(r"(?:…+|\.{2,}|。。。)\s*\Z")
+_BRACKETED = re.compile(r"\A[\[【［(（].*[\]】］)）]\Z")
+_NUMBER = re.compile(r"\A[\d\s.、/()（）-]*\Z")
+_LEAD = re.compile(r"\A[\s·•●▪◆■○►▶>»・|\-–—:：]+")
+_TAIL = re.compile(r"[\s|·\-–—:：]+\Z")
+_EMPTY_BRACKETS = re.compile(r"[(（\[【［]\s*[)）\]】］]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A record as read; `extras` counts further links with a title of their own."""
+
+    record: Record
+    text: RowText
+    anchor: Anchor | None
+    title: str
+    spots: tuple[Spot, ...]
+    extras: int
+    pinned: bool
+
+
+def read_row(
+    layout: Layout,
+    record: Record,
+    words: ListWords,
+    dates: DateWords,
+) -> Row | None:
+    """Read a record; None where it holds neither a titled link nor a dated text."""
+    anchors = [one for one in anchors_of(layout, record) if _says(one, words)]
+    text = row_text(layout, record.first_text, record.end_text)
+    anchor = _main(anchors)
+    if anchor is None and record.end_link > record.first_link and not text.text.strip():
+        return None
+    spots = find_spots(layout, text, _range(anchor), dates)
+    if anchor is None and not spots:
+        return None
+    title = _title(layout, anchor, text, spots)
+    if not title or title in words.pager:
+        return None
+    return Row(
+        record=record,
+        text=text,
+        anchor=anchor,
+        title=title,
+        spots=tuple(spots),
+        extras=_extras(anchors, anchor),
+        pinned=_pinned(text.text, words),
+    )
+
+
+def label_of(anchor: Anchor) -> str:
+    """Give what a link is called: its text, its title attribute or its picture's."""
+    return anchor.text or anchor.title or anchor.picture
+
+
+def _says(anchor: Anchor, words: ListWords) -> bool:
+    label = label_of(anchor).strip("[]【】［］()（） ")
+    return bool(label) and label not in words.more and not _NUMBER.match(label)
+
+
+def _main(anchors: list[Anchor]) -> Anchor | None:
+    """Choose the link that names the row: the first long one, tags in brackets aside."""
+    if not anchors:
+        return None
+    weights = [_weight(anchor) for anchor in anchors]
+    best = max(weights)
+    return next(a for a, weight in zip(anchors, weights, strict=True) if 2 * weight >= best)
+
+
+def _weight(anchor: Anchor) -> float:
+    label = label_of(anchor)
+    weight = float(min(len(label), 30))
+    if not anchor.text:
+        weight /= 4
+    return weight / 3 if _BRACKETED.match(label) else weight
+
+
+def _range(anchor: Anchor | None) -> range:
+    return range(anchor.block.first_text, anchor.block.end_text) if anchor else range(0)
+
+
+def _extras(anchors: list[Anchor], main: Anchor | None) -> int:
+    if main is None:
+        return 0
+    same = {main.text, main.title, ""}
+    hrefs = {main.href}
+    count = 0
+    for one in anchors:
+        label = label_of(one)
+        if len(label) >= _LONG and label not in same and (one.href not in hrefs or _script(one)):
+            count += 1
+            same.add(label)
+    return count
+
+
+def _script(anchor: Anchor) -> bool:
+    return (anchor.href or "").lower().startswith("javascript:")
+
+
+def _pinned(text: str, words: ListWords) -> bool:
+    return any(mark in text for mark in words.pinned)
+
+
+def _title(layout: Layout, anchor: Anchor | None, text: RowText, spots: list[Spot]) -> str:
+    if anchor is None:
+        return _without_date(text.text, spots)
+    shown = _named_part(layout, anchor) or anchor.text
+    if not shown:
+        return anchor.title or anchor.picture
+    if anchor.title and _cut_from(shown, anchor.title):
+        return anchor.title
+    return _without_date(shown, spots)
+
+
+def _named_part(layout: Layout, anchor: Anchor) -> str:
+    """Give the heading of a link that wraps a whole card."""
+    inner = _below(anchor.block)
+    heading = next((block for block in inner if block.tag in _HEADINGS), None)
+    if heading is None:
+        heading = next((block for block in inner if _TITLE_HINT.search(block.hints)), None)
+    return layout.text_of(heading) if heading is not None else ""
+
+
+def _below(block: Block) -> list[Block]:
+    found: list[Block] = []
+    for child in block.children:
+        found.append(child)
+        found.extend(_below(child))
+    return found
+
+
+def _cut_from(shown: str, title: str) -> bool:
+    """Tell whether the text shown is the title attribute cut short."""
+    core = _CUT.sub("", shown).strip()
+    cut = core != shown.strip() or len(title) > len(shown)
+    head = _LEAD.sub("", core)[:_SHORT]
+    return cut and bool(head) and head in title
+
+
+def _without_date(text: str, spots: list[Spot]) -> str:
+    """Drop the row's own date where it stands at an end of the title."""
+    raw = spots[0].found.raw if spots else ""
+    at_end = text.rstrip(" )）]】］").endswith(raw)
+    at_start = text.lstrip(" (（[【［").startswith(raw)
+    if raw and (at_end or at_start) and len(text) > len(raw) + 2:
+        text = _EMPTY_BRACKETS.sub("", text.replace(raw, "", 1))
+    return _TAIL.sub("", _LEAD.sub("", text)).strip()

@@ -1,0 +1,114 @@
+"""Read the dates that a page states for machines: meta tags, JSON-LD, time elements, scripts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.date_text import find_dates
+from crawler.extract.slow_dates import date_in_words
+from schema.types.date_words import DateWords
+from schema.types.dates import DateClaim, DateSource
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_COMPACT = re.compile(
+    r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?\s*\Z"
+)
+_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*\Z")
+_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_TIME_ELEMENTS = (
+    "[itemprop~='datePublished' i], time[pubdate], time.published, time.entry-date, abbr.published,"
+    " .dt-published, time.entry-time, time.post-date"
+)
+_WRITTEN = re.compile(
+    r"document\.write(?:ln)?\(\s*[\"'](?P<value>[^\"'\n<>]{0,12}(?:19|20)\d\d[-/年.][^\"'\n<>]{3,20})[\"']"
+)
+_NOT_PUBLISHED = re.compile("updated|modified", re.IGNORECASE)
+
+
+def day_stated(value: str) -> date | None:
+    """Read a whole day from a field: any date form, digits alone, or seconds since 1970."""
+    for found in find_dates(value):
+        if found.day is not None and found.year is not None and not found.short_year:
+            return found.value
+    compact = _COMPACT.match(value)
+    if compact is not None:
+        year, month, day = map(int, compact.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+    epoch = _EPOCH.match(value)
+    if epoch is not None:
+        return datetime.fromtimestamp(int(epoch.group(1)), tz=UTC).astimezone(_SHANGHAI).date()
+    return date_in_words(value)
+
+
+def meta_claims(metas: Mapping[str, str], words: DateWords) -> Iterator[DateClaim]:
+    """Read the standard publish tag and its kin."""
+    yield from _from_metas(metas, words.publish_metas, DateSource.META)
+
+
+def structured_claims(
+    tree: LexborHTMLParser, metas: Mapping[str, str], words: DateWords
+) -> Iterator[DateClaim]:
+    """Read JSON-LD, OpenGraph and Dublin Core tags, and time elements, the surest first."""
+    yield from _from_metas(metas, words.structured_metas, DateSource.STRUCTURED)
+    for script in tree.css("script[type='application/ld+json']"):
+        match = _JSON_LD.search(script.text())
+        if match is not None:
+            yield from _claim(
+                match.group(1), DateSource.STRUCTURED, "script[type='application/ld+json']"
+            )
+    yield from _from_time_elements(tree)
+
+
+def vague_claims(metas: Mapping[str, str], words: DateWords) -> Iterator[DateClaim]:
+    """Read the tags that say only `date`: some sites mean the last change by it."""
+    yield from _from_metas(metas, words.vague_metas, DateSource.STRUCTURED)
+
+
+def script_claims(tree: LexborHTMLParser, words: DateWords) -> list[DateClaim]:
+    """Read dates that scripts hold or write; where they disagree they speak of other items."""
+    claims: dict[date, DateClaim] = {}
+    for script in tree.css("script:not([src]):not([type='application/ld+json'])"):
+        text = script.text()
+        for match in (*_script_date(words).finditer(text), *_WRITTEN.finditer(text)):
+            for claim in _claim(match.group("value"), DateSource.SCRIPT, "script"):
+                claims.setdefault(claim.value, claim)
+    return list(claims.values()) if len(claims) == 1 else []
+
+
+def _from_metas(
+    metas: Mapping[str, str], names: tuple[str, ...], source: DateSource
+) -> Iterator[DateClaim]:
+    for name in names:
+        if name in metas:
+            yield from _claim(metas[name], source, f"meta[name='{name}']")
+
+
+def _from_time_elements(tree: LexborHTMLParser) -> Iterator[DateClaim]:
+    for node in tree.css(_TIME_ELEMENTS)[:4]:
+        attributes = node.attributes
+        if node.tag == "meta" or _NOT_PUBLISHED.search(attributes.get("class") or ""):
+            continue
+        value = attributes.get("content") or attributes.get("datetime") or attributes.get("title")
+        yield from _claim(value or node.text(), DateSource.STRUCTURED, node.tag or "time")
+
+
+def _claim(raw: str, source: DateSource, locator: str) -> Iterator[DateClaim]:
+    value = day_stated(raw)
+    if value is not None:
+        yield DateClaim(value=value, source=source, raw=raw.strip(), locator=locator)
+
+
+@lru_cache(maxsize=4)
+def _script_date(words: DateWords) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in words.script_names)
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{names})[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{{8,40}})[\"']",
+        re.IGNORECASE,
+    )

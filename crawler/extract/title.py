@@ -1,0 +1,91 @@
+"""Find the title that a person sees, and where it stands."""
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.dom import fold_space, text_of
+from crawler.extract.flow import Flow, Zone
+
+_SEPARATOR = re.compile(
+    r"\s+[-–—|_·»]{1,3}\s+|\s*[|_»]+\s*|\s::\s|-{2,}|(?<=[^\x00-\xff])\s*[-–—]\s*(?=[^\x00-\xff])"
+)
+_TITLE_BOXES = (
+    "ucaptitle, [class*='title' i] h1, h1, #title, .title, .bt, .con_bt, .tit, .article-title,"
+    " .arc-title, .content-title, .xl-title, .newstitle, .detail-title, h2"
+)
+_KEY_LENGTH = 12
+_SHORTEST = 4
+_LONGEST = 160
+_TELLING = 15  # bytes: five Chinese characters, or some words
+
+
+def document_title(tree: LexborHTMLParser) -> str:
+    """Give the text of the title element, folded."""
+    node = tree.css_first("title")
+    return fold_space(node.text()) if node is not None else ""
+
+
+def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) -> str:
+    """Give the visible title of an article: what page, heading and meta tags agree on."""
+    whole = document_title(tree)
+    stated = [metas.get("articletitle", ""), metas.get("og:title", "")]
+    parts = title_parts(whole)
+    first = parts[0] if parts else ""
+    headings = _agreeing_headings(tree, whole)
+    telling = [first] if _telling(first) else []
+    by_length = sorted(parts, key=len, reverse=True)
+    for candidate in (*map(fold_space, stated), *headings, whole, *telling, *by_length):
+        if len(candidate) >= _SHORTEST and _find(flow, candidate) is not None:
+            return candidate
+    return next(filter(None, (fold_space(stated[0]), first, whole)), "")
+
+
+def title_parts(whole: str) -> list[str]:
+    """Part a document's title into the page's own title, columns and site."""
+    return [part for part in _SEPARATOR.split(whole) if part]
+
+
+def _telling(part: str) -> bool:
+    """Tell whether a part of a document's title is long enough to be no site's name."""
+    return len(part.encode()) >= _TELLING
+
+
+def _agreeing_headings(tree: LexborHTMLParser, whole: str) -> list[str]:
+    """List the headings that the document's title begins with or contains."""
+    texts = (text_of(node) for node in tree.css(_TITLE_BOXES)[:20])
+    folded = _key(whole)
+    return [
+        text
+        for text in texts
+        if _SHORTEST <= len(text) <= _LONGEST and _key(text)[:_KEY_LENGTH] in folded
+    ]
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())
+
+
+def _find(flow: Flow, title: str) -> int | None:
+    return next(iter(title_ends(flow, title)), None)
+
+
+def title_ends(flow: Flow, title: str) -> list[int]:
+    """List the places where the title ends in the visible text, links left out."""
+    key = title[:_KEY_LENGTH]
+    ends: list[int] = []
+    if len(key) < _SHORTEST:
+        return ends
+    place = flow.text.find(key)
+    while place >= 0:
+        if not flow.zone_at(place) & (Zone.LINK | Zone.FOOT):
+            ends.append(_end_of(flow, place, title))
+        place = flow.text.find(key, place + len(key))
+    return ends
+
+
+def _end_of(flow: Flow, place: int, title: str) -> int:
+    if flow.text.startswith(title, place):
+        return place + len(title)
+    return min(flow.line_at(place, place + 1)[1], place + 2 * len(title))

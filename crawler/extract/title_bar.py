@@ -1,0 +1,155 @@
+"""Tell by its place how plainly a date says that it is the publish date: the title bar."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from crawler.extract.date_labels import role_before
+from crawler.extract.date_text import TextDate
+from crawler.extract.flow import Flow, Zone
+from schema.types.date_words import DateRole, DateWords
+
+FAR = 1_000_000
+"""A distance beyond every page's length: no title stands before the date."""
+
+STAMP_REACH = 420
+"""Characters after the title within which 时间 and 日期 mean the publish date."""
+
+_BAR_REACH = 260
+_ALONE_REACH = 160
+_AHEAD_REACH = 180
+_PROSE = 110
+_ALONE = 24
+_NEAR = 40
+_LINK_TEXT = 8
+_NEXT_LINE = 4
+_CLOCK = re.compile(r"\A[日号]?[\sT,，]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
+_TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
+_RANGE_BEFORE = re.compile(r"[至到~～][\s(（]*\Z|\d\s?[-—–]+\s?\Z")
+_WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
+_NOISE = re.compile(r"[\s\d:：|｜\[\]【】()（）·•,，.\-—–/]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Rank(IntEnum):
+    """How plainly the page says that a visible date is the publish date; the lowest is plainest."""
+
+    LABELLED = 0
+    """发布时间 before it."""
+    STAMPED = 1
+    """时间 or 日期 before it, by the title."""
+    IN_TITLE_BAR = 2
+    """No label, but in a line of source, author and counters by the title."""
+    BY_TITLE = 3
+    """Alone in a line by the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlePlaces:
+    """The places where the title ends; everything is measured from there."""
+
+    ends: tuple[int, ...]
+
+    def distance(self, found: TextDate) -> int:
+        """Count characters from the title; a date over it stands behind all dates under it."""
+        return min(self.after(found.start), FAR // 2 + self.before(found.end))
+
+    def after(self, place: int) -> int:
+        """Count characters from the nearest title before this place."""
+        return min((place - end for end in self.ends if end <= place), default=FAR)
+
+    def before(self, place: int) -> int:
+        """Count characters to the end of the next title after this place."""
+        return min((end - place for end in self.ends if end > place), default=FAR)
+
+    def frame(self, flow: Flow, place: int) -> Zone:
+        """Give the zones that the title stands in too: they are the page's frame, no side block."""
+        end = max((end for end in self.ends if end <= place), default=None)
+        return flow.zone_at(max(0, end - 1)) if end is not None else Zone.PLAIN
+
+
+def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
+    """Rank a date by the label before it, else by its place; None for what is no publish date."""
+    role = role_before(flow.text, found.start, words)
+    if role is DateRole.PUBLISH:
+        return Rank.LABELLED
+    if role is DateRole.STAMP:
+        near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
+        return Rank.STAMPED if near else None
+    if role is not None or _RANGE_BEFORE.search(flow.text[max(0, found.start - 6) : found.start]):
+        return None
+    return _rank_by_place(flow, found, places, words)
+
+
+def _rank_by_place(
+    flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
+) -> Rank | None:
+    start, end = flow.line_at(found.start, found.end)
+    rest = flow.text[start : found.start] + flow.text[found.end : end]
+    clock = _CLOCK.match(flow.text[found.end : found.end + 12]) is not None
+    if not clock and _beside_link(flow, found, start, end):
+        return None
+    if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
+        return None
+    if not places.ends:
+        return Rank.IN_TITLE_BAR if companion_in(rest, words) else None
+    if _behind_prose(flow, found, places):
+        return None
+    in_bar = clock or _has_companion(flow, found, words)
+    if in_bar and places.after(found.start) <= _BAR_REACH:
+        return Rank.IN_TITLE_BAR
+    return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
+
+
+def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a sentence ends between title and date: then it is a signature's (落款日期)."""
+    distance = places.after(found.start)
+    return distance < FAR and "。" in flow.text[found.start - distance : found.start]
+
+
+def _alone_by_title(flow: Flow, found: TextDate, places: TitlePlaces, rest: str) -> bool:
+    if len(_NOISE.sub("", _TIME.sub("", rest))) > _ALONE:
+        return False
+    distance = places.after(found.start)
+    following = flow.text[found.end : found.end + _NEAR]
+    if not _HAN.search(rest + following + found.raw):
+        return distance <= 2 * _ALONE_REACH or places.before(found.end) <= _AHEAD_REACH
+    if "年" in found.raw:  # the form of signatures: by the title it comes right behind
+        return distance <= _NEXT_LINE
+    return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
+
+
+def _beside_link(flow: Flow, found: TextDate, start: int, end: int) -> bool:
+    """Tell whether a link with a title's length stands right before or behind the date: a row."""
+    behind = _text_place(flow.text, found.end, 1)
+    before = _text_place(flow.text, found.start - 1, -1)
+    return any(
+        start <= place < end
+        and flow.zone_at(place) & Zone.LINK
+        and len(flow.piece_at(place)) >= _LINK_TEXT
+        for place in (behind, before)
+    )
+
+
+def _text_place(text: str, place: int, step: int) -> int:
+    """Give the next place in this direction that holds a letter or digit."""
+    while 0 <= place < len(text) and text[place] != "\n" and not text[place].isalnum():
+        place += step
+    return place
+
+
+def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    before = flow.text[max(0, found.start - _NEAR) : found.start]
+    after = flow.text[found.end : found.end + _NEAR]
+    return companion_in(before, words) or companion_in(after, words)
+
+
+def companion_in(text: str, words: DateWords) -> bool:
+    """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
+    return _companions(words).search(text) is not None
+
+
+@lru_cache(maxsize=4)
+def _companions(words: DateWords) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in words.companions))

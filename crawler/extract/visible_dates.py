@@ -1,0 +1,146 @@
+"""Find the dates on an article's page that a person takes for its publish date."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from crawler.extract.date_text import TextDate, find_dates
+from crawler.extract.flow import Flow, Zone
+from crawler.extract.relative_dates import relative_date
+from crawler.extract.title_bar import (
+    FAR,
+    STAMP_REACH,
+    Rank,
+    TitlePlaces,
+    companion_in,
+    rank_date,
+)
+from schema.types.date_words import DateWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A visible date that may be the publish date."""
+
+    value: date
+    rank: Rank
+    distance: int
+    """Characters after the title's end."""
+    place: int
+    raw: str
+    in_document_table: bool = False
+
+
+_ROWS = 3
+_RELATIVE_REACH = 160
+_LINE = 60
+_SHORT_LINE = 24
+_TABLE_REACH = 300
+
+# A date whose parts stand in blocks of their own: 14 / 2015-04, 2015 / 04-14, 04-14 / 2015.
+_MONTH = r"(?P<m>1[0-2]|0?[1-9])"
+_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])"
+_SPLIT = (
+    re.compile(rf"(?<!\d){_DAY}日?\n(?P<y>20\d\d)[-/.年]{_MONTH}月?(?![-/.]?\d)"),
+    re.compile(rf"(?<!\d)(?P<y>20\d\d)年?\n{_MONTH}[-/.月]{_DAY}日?(?!\d)"),
+    re.compile(rf"(?<![\d/.-]){_MONTH}[-/.月]{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
+)
+
+
+def seen_dates(
+    flow: Flow, title_ends: Iterable[int], words: DateWords, today: date | None
+) -> list[Seen]:
+    """List the candidates for the publish date, the plainest first, then the nearest."""
+    places = TitlePlaces(ends=tuple(sorted(title_ends)))
+    until = _end_of_article(flow, places.ends[-1] if places.ends else 0, words)
+    dates = (*find_dates(flow.text), *_split_dates(flow.text))
+    seen = [
+        found
+        for candidate in dates
+        if candidate.start < until
+        if (found := _weigh(flow, candidate, places, words)) is not None
+    ]
+    seen.extend(_told_from_today(flow, places, today, words))
+    return sorted(_no_rows(seen), key=lambda found: (found.rank, found.distance, found.place))
+
+
+def _no_rows(seen: list[Seen]) -> list[Seen]:
+    """Drop dates that repeat like rows: an article says its date once or twice, a list many."""
+    labelled = {found.value for found in seen if found.rank is Rank.LABELLED}
+    others = {found.value for found in seen if found.rank >= Rank.IN_TITLE_BAR}
+    return [
+        found
+        for found in seen
+        if (found.distance <= STAMP_REACH and found.rank < Rank.IN_TITLE_BAR)
+        or len(labelled if found.rank is Rank.LABELLED else others) < _ROWS
+    ]
+
+
+def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Seen | None:
+    value = found.value
+    if value is None or found.day is None or found.short_year:
+        return None
+    zone = flow.zone_at(found.start) & ~places.frame(flow, found.start)
+    if zone & Zone.FOOT or (zone & Zone.LINK and not _is_own_link(flow, found, zone)):
+        return None
+    rank = rank_date(flow, found, places, words)
+    if rank is None or (zone & Zone.SIDE and rank is not Rank.LABELLED):
+        return None
+    return Seen(
+        value=value,
+        rank=rank,
+        distance=places.distance(found),
+        place=found.start,
+        raw=found.raw,
+        in_document_table=bool(zone & Zone.TABLE) and _in_document_table(flow, found, words),
+    )
+
+
+def _is_own_link(flow: Flow, found: TextDate, zone: Zone) -> bool:
+    """Tell whether a link holds the date alone (a permalink), and is no menu's or list's."""
+    return not zone & Zone.ITEM and len(flow.piece_at(found.start)) <= len(found.raw)
+
+
+def _in_document_table(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    around = flow.text[max(0, found.start - _TABLE_REACH) : found.end + _TABLE_REACH]
+    return any(word in around for word in words.document_table)
+
+
+def _end_of_article(flow: Flow, title_end: int, words: DateWords) -> int:
+    """Give the place where other articles begin: a line that starts with such a heading."""
+    match = _ends(words).search(flow.text, title_end)
+    return match.start() if match is not None else len(flow.text)
+
+
+@lru_cache(maxsize=4)
+def _ends(words: DateWords) -> re.Pattern[str]:
+    some = "|".join(re.escape(word) for word in words.ends_of_article)
+    return re.compile(rf"\n\W{{0,3}}(?:{some})")
+
+
+def _split_dates(text: str) -> Iterator[TextDate]:
+    for form in _SPLIT:
+        for match in form.finditer(text):
+            year, month, day = (int(match[part]) for part in "ymd")
+            start, end = match.span()
+            try:
+                date(year, month, day)
+            except ValueError:
+                continue
+            yield TextDate(year=year, month=month, day=day, start=start, end=end, raw=match.group())
+
+
+def _told_from_today(
+    flow: Flow, places: TitlePlaces, today: date | None, words: DateWords
+) -> Iterator[Seen]:
+    """Read 3天前 in the line by the title, where the day of reading is known."""
+    if today is None or not places.ends:
+        return
+    start = places.ends[0]
+    for line in flow.text[start : start + _RELATIVE_REACH].split("\n"):
+        value = relative_date(line, today) if len(line) <= _LINE else None
+        if value is not None and (companion_in(line, words) or len(line) <= _SHORT_LINE):
+            yield Seen(value=value, rank=Rank.IN_TITLE_BAR, distance=FAR, place=start, raw=line)
+            return

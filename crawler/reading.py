@@ -1,0 +1,215 @@
+"""Read one page: from its bytes to everything that is known of it, before anything is judged."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.cms import families
+from crawler.extract.article import article_signs, is_chinese, is_service_guide
+from crawler.extract.columns import find_columns
+from crawler.extract.decode import Decoded, decode
+from crawler.extract.dom import base_url, parse
+from crawler.extract.family import FamilyPage, FamilyReading
+from crawler.extract.flow import Flow, lay_out
+from crawler.extract.kind import KindSigns, decide_kind
+from crawler.extract.letter import read_letter
+from crawler.extract.list_reading import ListReading
+from crawler.extract.lists import find_list
+from crawler.extract.meta import read_metas, site_code, standard_metas
+from crawler.extract.page_class import Headers, classify_look, look_at
+from crawler.extract.paging import find_next
+from crawler.extract.published import DatedPage, Published, has_date_like_text, read_published
+from crawler.extract.title import article_title, document_title, title_parts
+from schema.types.lexicon import Lexicon
+from schema.types.outcome import PageClass
+from schema.types.reading import Follow, ListState, PageKind, PageReading, Post
+
+_DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERVICE_GUIDE})
+"""Kinds of pages that are published on a day; home pages and columns are not."""
+
+_LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
+_GENERIC = "generic"
+_SURE = 1.0
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str | None,
+    fetched_at: datetime | None,
+    content_type: str | None,
+    lexicon: Lexicon,
+    status: int | None = None,
+    headers: Headers = (),
+) -> PageReading:
+    """Read a page; nothing that a page holds makes it raise.
+
+    Without `url` nothing is read from the address and links stay as they are; without `fetched_at`
+    no date is in the future. `status` and `headers` (lower-case names) help to tell its class.
+    """
+    decoded = decode(body, content_type)
+    tree = parse(decoded.text)
+    page = FamilyPage(
+        text=decoded.text,
+        tree=tree,
+        url=url,
+        base=base_url(tree, url),
+        fetched_at=fetched_at,
+        content_type=content_type,
+        lexicon=lexicon,
+    )
+    return _read(page, decoded, status, headers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Findings:
+    """What the readers found, each for itself, before the page's kind is known."""
+
+    dated: DatedPage
+    page_class: PageClass
+    sign: str
+    links: int
+    published: Published
+    family: str
+    rows: ListReading
+    letter: Post | None
+
+    @property
+    def flow(self) -> Flow:
+        return self.dated.flow
+
+
+def _read(page: FamilyPage, decoded: Decoded, status: int | None, headers: Headers) -> PageReading:
+    found = _find(page, status, headers)
+    kind = _kind(page, found)
+    listing = kind in _LISTING
+    return PageReading(
+        url=page.url,
+        charset=decoded.charset,
+        charset_reason=decoded.reason,
+        kind=kind,
+        page_class=found.page_class,
+        page_class_sign=found.sign,
+        family=found.family,
+        title=found.dated.title if kind in _DATED else document_title(page.tree),
+        published=found.published.chosen if kind in _DATED else None,
+        claims=found.published.claims,
+        date_like_text=has_date_like_text(found.dated, page.lexicon.date_words),
+        list_state=found.rows.state if listing else ListState.NONE,
+        items=found.rows.items if listing else (),
+        posts=_posts(kind, found),
+        ordered_by_date=found.rows.ordered_by_date,
+        links=found.links,
+        columns=find_columns(page.tree, base=page.base, lexicon=page.lexicon),
+        follow=_follow(page, found.rows),
+        meta=standard_metas(found.dated.metas),
+        site_code=site_code(page.tree, found.dated.metas),
+    )
+
+
+def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
+    dated = _dated_page(page)
+    content_type = (("content-type", page.content_type),) if page.content_type else ()
+    look = look_at(
+        page.text,
+        page.tree,
+        visible=dated.flow.text,
+        status=status,
+        headers=headers or content_type,
+    )
+    page_class, sign = classify_look(look, page.lexicon.page_signs)
+    family, own = _by_family(page)
+    published = read_published(dated, page.lexicon.date_words)
+    return _Findings(
+        dated=dated,
+        page_class=page_class,
+        sign=sign,
+        links=look.links,
+        published=_overridden(published, own),
+        family=family,
+        rows=_rows(page, own),
+        letter=read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon),
+    )
+
+
+def _dated_page(page: FamilyPage) -> DatedPage:
+    flow = lay_out(page.tree)
+    metas = read_metas(page.tree)
+    return DatedPage(
+        tree=page.tree,
+        flow=flow,
+        metas=metas,
+        title=article_title(page.tree, metas, flow),
+        url=page.url,
+        fetched_at=page.fetched_at,
+    )
+
+
+def _by_family(page: FamilyPage) -> tuple[str, FamilyReading | None]:
+    """Give the first family that knows the page, with what it reads beyond the generic reader."""
+    for family in families():
+        if family.recognise(page.text, page.tree, page.url):
+            return family.name, family.read(page)
+    return _GENERIC, None
+
+
+def _rows(page: FamilyPage, own: FamilyReading | None) -> ListReading:
+    """Read the list; what the family read stands in place of the generic reading."""
+    seen = find_list(page.tree, base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon)
+    if own is None:
+        return seen
+    ordered = seen.ordered_by_date if own.ordered_by_date is None else own.ordered_by_date
+    return ListReading(
+        state=own.list_state or seen.state,
+        items=seen.items if own.items is None else own.items,
+        posts=seen.posts if own.posts is None else own.posts,
+        ordered_by_date=ordered,
+        score=_SURE if own.list_state is not None else seen.score,
+        follow=seen.follow if own.follow is None else own.follow,
+    )
+
+
+def _overridden(published: Published, own: FamilyReading | None) -> Published:
+    """Let a family's publish date stand where the page's own signs gave none."""
+    if own is None or own.published is None or published.chosen is not None:
+        return published
+    claims = (own.published, *published.claims)
+    return Published(chosen=own.published, claims=claims, plain=published.plain)
+
+
+def _kind(page: FamilyPage, found: _Findings) -> PageKind:
+    metas = found.dated.metas
+    return decide_kind(
+        KindSigns(
+            page_class=found.page_class,
+            url=page.url,
+            title=document_title(page.tree),
+            site_name=metas.get("sitename", ""),
+            links=found.links,
+            article=article_signs(
+                found.dated, found.published, found.rows, page.lexicon.date_words
+            ),
+            list_=found.rows,
+            is_letter=found.letter is not None,
+            is_mailbox=_names_letters(page),
+            is_guide=is_service_guide(found.flow, page.lexicon.page_signs),
+            dated=found.published.chosen is not None,
+            chinese=is_chinese(found.flow),
+        ),
+    )
+
+
+def _names_letters(page: FamilyPage) -> bool:
+    name = title_parts(document_title(page.tree))[:1]
+    return any(word in part for part in name for word in page.lexicon.letter_words.list_names)
+
+
+def _posts(kind: PageKind, found: _Findings) -> tuple[Post, ...]:
+    if kind is PageKind.INTERACTION_DETAIL and found.letter is not None:
+        return (found.letter,)
+    return found.rows.posts if kind in _LISTING else ()
+
+
+def _follow(page: FamilyPage, rows: ListReading) -> tuple[Follow, ...]:
+    """Join what the list names with the pager's next page, each address once."""
+    follow = {step.url: step for step in (*find_next(page.tree, base=page.base), *rows.follow)}
+    return tuple(follow.values())

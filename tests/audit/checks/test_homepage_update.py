@@ -1,0 +1,142 @@
+from typing import Any
+
+import pytest
+
+from schema.types.dates import DateSource, Undated
+from schema.types.outcome import CountsAs, Outcome, PageClass
+from schema.types.reading import ListState
+from schema.types.verdict import Verdict
+
+
+def answer(make: Any, *rows: Any) -> tuple[Verdict, str]:
+    judgement = make.judge("V2", *rows)
+    return judgement.verdict, judgement.reason
+
+
+def home(make: Any, url: str = "home/", at: Any = None, **given: Any) -> Any:
+    return make.column(url, at, on_home=True, **given)
+
+
+def test_one_update_passes(make: Any) -> None:
+    rows = (make.visit(), home(make), home(make, "b/", items=(make.item(14),)))
+
+    assert answer(make, *rows) == (Verdict.PASS, "updated")
+
+
+def test_no_update_in_any_home_column_fails(make: Any) -> None:
+    rows = (make.visit(), home(make), home(make, "b/", items=(make.item(15),)))
+
+    judgement = make.judge("V2", *rows)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.FAIL, "no_update")
+    assert judgement.evidence == (rows[1].id, rows[2].id)
+    assert judgement.explanation == (
+        "2周内（自2026-11-09起）有更新的首页栏目0个，证实无更新2个，共2个；"
+        "首页栏目均无更新，构成单项否决。"
+    )
+
+
+def test_items_that_show_no_date_are_not_updated(make: Any) -> None:
+    column = home(make, items=(make.item(undated=Undated.NONE_SHOWN),))
+
+    assert answer(make, make.visit(), column)[0] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"list_state": ListState.UNREADABLE}, id="unreadable"),
+        pytest.param({"list_state": ListState.ELSEWHERE}, id="elsewhere"),
+        pytest.param({"page_class": PageClass.CHALLENGE}, id="shield"),
+        pytest.param({"outcome": Outcome.DEADLINE, "page_class": None}, id="not-fetched"),
+        pytest.param({"complete_to": None}, id="read-in-part"),
+        pytest.param({"list_state": ListState.EMPTY, "items": ()}, id="empty-once"),
+    ],
+)
+def test_home_column_that_proves_nothing_holds_the_item_open(
+    make: Any, given: dict[str, Any]
+) -> None:
+    rows = (make.visit(), home(make), home(make, "b/", **given))
+
+    assert answer(make, *rows) == (Verdict.UNDETERMINED, "home_columns_open")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param({"undated": Undated.UNASSIGNED}, id="unassigned"),
+        pytest.param({"undated": Undated.UNREAD}, id="unread"),
+        pytest.param({"days_ago": 300, "source": DateSource.URL}, id="date-of-the-url"),
+        pytest.param({"days_ago": 300, "inferred_year": True}, id="inferred-year"),
+    ],
+)
+def test_item_in_doubt_never_fails(make: Any, item: dict[str, Any]) -> None:
+    column = home(make, items=(make.item(300), make.item(**item)))
+
+    assert answer(make, make.visit(), column) == (Verdict.UNDETERMINED, "home_columns_open")
+
+
+def test_home_column_empty_in_two_visits_has_no_update(make: Any) -> None:
+    empty: dict[str, Any] = {"list_state": ListState.EMPTY, "items": ()}
+    rows = (home(make, "b/", **empty), home(make, "b/", make.later(), **empty))
+
+    assert answer(make, make.visit(), home(make), *rows)[0] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"list_state": ListState.PARENT}, id="parent"),
+        pytest.param({"list_state": ListState.SINGLE}, id="single"),
+        pytest.param({"list_state": ListState.LINKS_ONLY}, id="links-only"),
+        pytest.param({"list_state": ListState.NONE}, id="no-list"),
+        pytest.param({"exempt": "archive"}, id="exempt"),
+    ],
+)
+def test_column_that_never_counts_cannot_fail_a_home_page(make: Any, given: dict[str, Any]) -> None:
+    assert answer(make, make.visit(), home(make, **given)) == (
+        Verdict.UNDETERMINED,
+        "no_home_columns",
+    )
+    assert answer(make, make.visit(), home(make), home(make, "b/", **given))[0] is Verdict.FAIL
+
+
+def test_links_to_other_hosts_are_no_update_unless_registered(make: Any) -> None:
+    links: dict[str, Any] = {"list_state": ListState.LINKS_ONLY, "items": (make.item(1),)}
+
+    assert answer(make, make.visit(), home(make, **links))[0] is Verdict.UNDETERMINED
+    assert answer(make, make.visit(), home(make, registered=True, **links))[0] is Verdict.PASS
+
+
+def test_update_elsewhere_is_no_update_of_the_home_page(make: Any) -> None:
+    rows = (make.visit(), make.fresh_column())
+
+    assert answer(make, *rows) == (Verdict.UNDETERMINED, "no_home_columns")
+    assert answer(make, *rows, home(make))[0] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    "counts", [word for word in CountsAs if word is not CountsAs.OPENED], ids=str
+)
+def test_homepage_that_did_not_open_decides_nothing(make: Any, counts: CountsAs) -> None:
+    rows = (make.visit(counts_as=counts), home(make))
+
+    assert answer(make, *rows) == (Verdict.UNDETERMINED, "homepage_not_opened")
+
+
+def test_proved_update_passes_even_where_the_homepage_did_not_open(make: Any) -> None:
+    assert answer(make, make.failed_visit(), home(make, items=(make.item(2),)))[0] is Verdict.PASS
+
+
+def test_survey_cut_short_never_fails(make: Any) -> None:
+    limit = make.limit()
+    judgement = make.judge("V2", make.visit(), home(make), limit)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "survey_cut_short")
+    assert limit.id in judgement.evidence
+
+
+def test_update_in_a_survey_cut_short_still_passes(make: Any) -> None:
+    rows = (make.visit(), home(make, items=(make.item(2),)), make.limit())
+
+    assert answer(make, *rows)[0] is Verdict.PASS

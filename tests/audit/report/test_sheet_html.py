@@ -1,0 +1,103 @@
+import re
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from audit.report.sheet_html import FEW, anchor, render
+
+HOSTILE = '<img src=x onerror="alert(1)">'
+
+
+def opened(bundle: Any) -> Any:
+    return LexborHTMLParser(render(bundle).decode())
+
+
+def test_each_item_stands_with_its_verdict_in_words(make: Any) -> None:
+    tree = opened(make.bundle(make.visit(), *(make.column(f"c{n}/") for n in range(5))))
+    badges = {item.id: item.css_first(".badge").text() for item in tree.css("article.item")}
+
+    assert list(badges) == ["V1", "V2", "V3a", "V3b", "V3c", "V4", "V5"]
+    assert badges["V3a"] == "单项否决 fail"
+    assert badges["V4"] == "待人工复核 needs a person"
+
+
+def test_every_finding_leads_to_its_evidence(make: Any) -> None:
+    rows = [make.visit(), *(make.column(f"c{n}/", on_home=True) for n in range(5)), make.letter()]
+    tree = opened(make.bundle(*rows, make.mailbox()))
+    targets = {one.id for one in tree.css("[id]")}
+    links = [one.attributes["href"] or "" for one in tree.css(".item .trail a")]
+
+    assert links
+    assert {link.removeprefix("#") for link in links} <= targets
+    assert {anchor(row.id) for row in rows} <= targets
+
+
+def test_anchors_are_there_once(make: Any) -> None:
+    tree = opened(make.bundle(make.visit(), make.column(), make.mailbox()))
+    ids = [one.id for one in tree.css("[id]")]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_long_trail_starts_folded(make: Any) -> None:
+    columns = [make.column(f"c{number}/") for number in range(FEW + 1)]
+    tree = opened(make.bundle(make.visit(), *columns))
+    summary = tree.css_first("#V3a details.trail summary")
+
+    assert summary.text() == f"证据 {FEW + 1} 条"
+
+
+def test_texts_of_the_site_cannot_act(make: Any) -> None:
+    bundle = make.bundle(
+        make.visit(reason=HOSTILE),
+        make.column(name=HOSTILE, items=(make.item(1, title=HOSTILE),)),
+        make.letter(title=HOSTILE, url="javascript:alert(1)"),
+        make.mailbox(name=HOSTILE),
+        notes=(HOSTILE,),
+        network_allow=(HOSTILE,),
+        edition_source=HOSTILE,
+    )
+    tree = opened(bundle)
+    hrefs = [one.attributes.get("href") or "" for one in tree.css("a")]
+
+    assert tree.css("img") == []
+    assert tree.css("script") == []
+    assert [href for href in hrefs if not re.match(r"https?://|#", href)] == []
+    assert not any(name.startswith("on") for one in tree.css("*") for name in one.attributes)
+
+
+def test_head_says_conclusion_time_and_coverage(make: Any) -> None:
+    tree = opened(make.bundle(make.visit(), make.fresh_column(on_home=True)))
+    head = tree.css_first("body > header").text()
+
+    assert "未证实单项否决，尚有2项待定：V1、V4" in head
+    assert "监测时间点 2026-11-23 10:00（北京时间） · 机器已判定5/7项" in head
+    assert "网站标识码 4300000001" in head
+
+
+def test_page_names_edition_digest_and_opened_networks(make: Any) -> None:
+    text = opened(make.bundle(make.visit(), network_allow=("10.0.0.0/8",))).text()
+
+    assert make.pack.digest in text
+    assert "10.0.0.0/8" in text
+    assert "12 个页面，用时 3.2 秒" in text
+
+
+def test_unmeasured_parts_say_so(make: Any) -> None:
+    text = opened(make.bundle()).text()
+
+    assert "没有访问首页。" in text
+    assert "没有栏目。" in text
+    assert "没有来信。" in text
+
+
+def test_evidence_row_tells_where_the_bytes_lie(make: Any) -> None:
+    visit = make.visit()
+    row = opened(make.bundle(visit)).css_first(f"#{anchor(visit.id)}").text()
+
+    assert "s-0001.warc.gz @512 +2048" in row
+    assert "ab" * 32 in row
+
+
+def test_anchor_holds_no_character_that_breaks_a_selector() -> None:
+    assert anchor('a b"c:d') == "ev-a_b_c_d"

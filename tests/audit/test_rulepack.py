@@ -1,0 +1,126 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from audit.checks import known_checks
+from audit.rulepack import ParamKind, class_windows, parse_rulepack
+from audit.windows import Unit, Window
+from schema.types.column import ColumnClass
+from schema.types.errors import RulePackError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    params: Mapping[str, ParamKind]
+
+
+CHECKS = {
+    "c": Spec(
+        params={
+            "threshold": ParamKind.COUNT,
+            "classes": ParamKind.CLASSES,
+            "w": ParamKind.WINDOW,
+        }
+    )
+}
+SMALL = """
+edition = "e"
+name = "n"
+source = "s"
+[windows."动态要闻"]
+window = { n = 2, unit = "weeks" }
+source = "s"
+[[items]]
+id = "V1"
+name = "n"
+kind = "veto"
+rule = "r"
+source = "s"
+check = "c"
+[items.params]
+threshold = 5
+classes = ["动态要闻"]
+w = { n = 1, unit = "years" }
+"""
+
+
+def test_edition_of_2015_holds_the_veto_items(make: Any) -> None:
+    expected = ["V1", "V2", "V3a", "V3b", "V3c", "V4", "V5"]
+
+    assert [item.id for item in make.pack.items] == expected
+    assert {item.kind for item in make.pack.items} == {"veto"}
+    assert make.pack.edition == "census-2015"
+
+
+def test_edition_of_2015_gives_windows_to_five_classes(make: Any) -> None:
+    windows = class_windows(make.pack)
+
+    assert windows[ColumnClass.NEWS].window == Window(n=2, unit=Unit.WEEKS)
+    assert windows[ColumnClass.PLANNING].margin == Window(n=3, unit=Unit.MONTHS)
+    assert set(windows) == {
+        ColumnClass.NEWS,
+        ColumnClass.NOTICE,
+        ColumnClass.POLICY,
+        ColumnClass.PERSONNEL,
+        ColumnClass.PLANNING,
+    }
+
+
+def test_every_check_is_used_by_the_edition_of_2015(make: Any) -> None:
+    assert {item.check for item in make.pack.items} == set(known_checks())
+
+
+def test_parameters_come_as_values_of_their_kind() -> None:
+    pack = parse_rulepack(SMALL, known_checks=CHECKS)
+
+    assert pack.items[0].params == {
+        "threshold": 5,
+        "classes": (ColumnClass.NEWS,),
+        "w": Window(n=1, unit=Unit.YEARS),
+    }
+
+
+def test_digest_is_that_of_the_text() -> None:
+    pack = parse_rulepack(SMALL, known_checks=CHECKS)
+
+    assert pack.digest == sha256(SMALL.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param('edition = "e"', "edition = ", "no valid TOML", id="no-toml"),
+        pytest.param('name = "n"\nsource', 'colour = "red"\nsource', "`name`", id="missing-key"),
+        pytest.param('edition = "e"', 'edition = "e"\ncolour = 1', "`colour`", id="unknown-key"),
+        pytest.param('rule = "r"', 'rule = "r"\ncolour = 1', "`items.0.colour`", id="item-key"),
+        pytest.param('check = "c"', 'check = "d"', "unknown check `d`", id="unknown-check"),
+        pytest.param("threshold = 5", "limit = 5", "unknown parameters", id="unknown-param"),
+        pytest.param("threshold = 5\n", "", "lacks parameters of `c`: threshold", id="no-param"),
+        pytest.param("threshold = 5", "threshold = 0", "at least 1", id="zero"),
+        pytest.param("threshold = 5", "threshold = true", "whole number", id="boolean"),
+        pytest.param("threshold = 5", 'threshold = "5"', "whole number", id="text-as-number"),
+        pytest.param('["动态要闻"]', '["新闻"]', "`新闻` is no column class", id="class-in-param"),
+        pytest.param('["动态要闻"]', '"动态要闻"', "list of column classes", id="no-list"),
+        pytest.param('."动态要闻"', '."新闻"', "`新闻` is no column class", id="class-of-window"),
+        pytest.param('unit = "years"', 'unit = "moons"', "is not a window", id="unknown-unit"),
+        pytest.param("n = 1", "n = 0", "is not a window", id="window-of-nothing"),
+        pytest.param('unit = "weeks"', 'unit = "moons"', "unit", id="unknown-unit-of-class"),
+        pytest.param('kind = "veto"', 'kind = "bonus"', "kind", id="unknown-kind"),
+    ],
+)
+def test_malformed_edition_is_refused_with_its_place(old: str, new: str, said: str) -> None:
+    text = SMALL.replace(old, new, 1)
+    assert text != SMALL
+
+    with pytest.raises(RulePackError, match=said):
+        parse_rulepack(text, known_checks=CHECKS)
+
+
+def test_item_named_twice_is_refused() -> None:
+    item = SMALL[SMALL.index("[[items]]") :]
+
+    with pytest.raises(RulePackError, match="more than once: V1"):
+        parse_rulepack(SMALL + item, known_checks=CHECKS)

@@ -1,0 +1,119 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from audit.score import column_state
+from schema.types.column import ColumnClass
+from schema.types.finding import ColumnState
+from schema.types.outcome import CountsAs, Outcome, PageClass
+from schema.types.reading import ListState
+from schema.types.verdict import Verdict
+
+
+def state(make: Any, *sightings: Any) -> ColumnState | None:
+    case = make.case(*sightings)
+    return column_state(case.columns[0], case)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({}, ColumnState.DORMANT, id="past-twice-its-window-in-one-sweep"),
+        pytest.param({"exempt": "archive"}, ColumnState.EXEMPT, id="exempt"),
+        pytest.param({"list_state": ListState.PARENT}, ColumnState.PARENT, id="parent"),
+        pytest.param({"list_state": ListState.SINGLE}, ColumnState.SINGLE, id="single"),
+        pytest.param({"list_state": ListState.LINKS_ONLY}, ColumnState.LINKS_ONLY, id="links"),
+        pytest.param({"list_state": ListState.UNREADABLE}, ColumnState.UNREADABLE, id="unread"),
+        pytest.param({"list_state": ListState.NONE}, None, id="no-list"),
+        pytest.param({"complete_to": None}, None, id="read-in-part"),
+        pytest.param({"column_class": ColumnClass.OTHER}, None, id="no-window"),
+        pytest.param({"update_days": 600}, ColumnState.ACTIVE, id="registered-days"),
+        pytest.param({"page_class": PageClass.CHALLENGE}, None, id="shield"),
+    ],
+)
+def test_column_state_is_what_one_sweep_proves(
+    make: Any, given: dict[str, Any], expected: ColumnState | None
+) -> None:
+    assert state(make, make.column(**given)) is expected
+
+
+def test_column_with_an_update_is_active(make: Any) -> None:
+    assert state(make, make.fresh_column()) is ColumnState.ACTIVE
+
+
+def test_column_is_empty_after_two_visits(make: Any) -> None:
+    rows = (make.empty_column("a/"), make.empty_column("a/", make.later()))
+
+    assert state(make, *rows) is ColumnState.EMPTY
+    assert state(make, rows[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({"outcome": Outcome.CONNECT_REFUSED}, ColumnState.BROKEN, id="refused"),
+        pytest.param({"outcome": Outcome.HTTP_4XX, "status": 404}, ColumnState.BROKEN, id="404"),
+        pytest.param({"outcome": Outcome.HTTP_4XX, "status": 403}, None, id="403"),
+        pytest.param({"outcome": Outcome.HTTP_5XX, "status": 502}, ColumnState.BROKEN, id="502"),
+        pytest.param({"outcome": Outcome.OWN_FAULT}, None, id="our-own-fault"),
+        pytest.param(
+            {"outcome": Outcome.HTTP_5XX, "status": 503, "page_class": PageClass.CHALLENGE},
+            None,
+            id="shield-under-503",
+        ),
+    ],
+)
+def test_address_dead_twice_is_a_broken_column(
+    make: Any, given: dict[str, Any], expected: ColumnState | None
+) -> None:
+    dead = {"page_class": None, "status": None, "list_state": ListState.NONE, "items": (), **given}
+    rows = [make.column("a/", at, **dead) for at in (None, make.later())]
+
+    assert state(make, *rows) is expected
+    assert state(make, rows[0]) is None
+
+
+def test_line_shows_the_last_readable_look(make: Any) -> None:
+    seen = make.column("a/", items=(make.item(-5), make.item(20), make.item(30)))
+    sheet = make.sheet(
+        make.visit(), seen, make.column("a/", make.later(), list_state=ListState.UNREADABLE)
+    )
+    (line,) = sheet.columns
+
+    assert (line.rows, line.evidence, line.list_state) == (3, seen.id, "read")
+    assert line.newest is not None
+    assert line.newest.value == date(2026, 11, 3)
+    assert line.column_class == "动态要闻"
+
+
+def test_sheet_names_its_edition_and_site(make: Any) -> None:
+    sheet = make.sheet(make.visit())
+
+    assert (sheet.edition, sheet.edition_digest) == (make.pack.edition, make.pack.digest)
+    assert (sheet.site_name, sheet.site_code) == ("某县人民政府", "4300000001")
+    assert sheet.as_of == make.as_of
+
+
+def test_failed_veto_item_vetoes_the_site(make: Any) -> None:
+    stale = [make.column(f"c{number}/") for number in range(5)]
+    sheet = make.sheet(make.visit(), *stale)
+
+    assert sheet.vetoed
+    assert "V3a" not in sheet.open_vetoes
+
+
+def test_open_veto_items_are_named(make: Any) -> None:
+    sheet = make.sheet(make.visit(counts_as=CountsAs.UNDETERMINED))
+
+    assert not sheet.vetoed
+    assert sheet.open_vetoes == ("V1", "V2", "V3a", "V3b", "V3c", "V4", "V5")
+
+
+def test_items_keep_the_order_and_words_of_the_edition(make: Any) -> None:
+    sheet = make.sheet(make.visit(), make.fresh_column(on_home=True))
+
+    assert [(item.id, item.rule) for item in sheet.items] == [
+        (item.id, item.rule) for item in make.pack.items
+    ]
+    assert sheet.items[1].finding.verdict is Verdict.PASS

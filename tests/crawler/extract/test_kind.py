@@ -1,0 +1,125 @@
+from dataclasses import replace
+
+import pytest
+
+from crawler.extract.article import ArticleSigns
+from crawler.extract.kind import KindSigns, decide_kind
+from crawler.extract.list_reading import ListReading
+from schema.types.outcome import PageClass
+from schema.types.reading import ListItem, ListState, PageKind, Post
+
+NOTHING = KindSigns(
+    page_class=PageClass.PAGE,
+    url="http://www.example.gov.cn/tzgg/index.html",
+    title="某县人民政府",
+    site_name="某县人民政府",
+    links=80,
+    article=ArticleSigns(tagged=False, title_bar=False, named_bar=False, prose=0),
+    list_=ListReading(state=ListState.NONE),
+    is_letter=False,
+    is_mailbox=False,
+    is_guide=False,
+    dated=False,
+    chinese=True,
+)
+ITEMS = tuple(ListItem(title=f"通知之{number}", url=None) for number in range(10))
+ROWS = ListReading(state=ListState.READ, score=0.9, items=ITEMS)
+LETTERS = ListReading(state=ListState.READ, score=0.9, posts=(Post(title="咨询", url=None),))
+DATED_TEXT = ArticleSigns(tagged=False, title_bar=True, named_bar=True, prose=400)
+
+
+@pytest.mark.parametrize(
+    ("page_class", "kind"),
+    [
+        (PageClass.CHALLENGE, PageKind.SHIELD),
+        (PageClass.SOFT_404, PageKind.ERROR),
+        (PageClass.MAINTENANCE, PageKind.ERROR),
+        (PageClass.CLOSED, PageKind.ERROR),
+        (PageClass.JS_REQUIRED, PageKind.OTHER),
+        (PageClass.EMPTY, PageKind.OTHER),
+    ],
+)
+def test_what_is_no_page_is_told_by_its_class(page_class: PageClass, kind: PageKind) -> None:
+    signs = replace(NOTHING, page_class=page_class, list_=ROWS, article=DATED_TEXT)
+
+    assert decide_kind(signs) is kind
+
+
+@pytest.mark.parametrize("path", ["", "/", "/index.html", "/index6.html", "/default.aspx"])
+def test_page_at_the_root_is_the_home_page(path: str) -> None:
+    signs = replace(NOTHING, url=f"http://www.example.gov.cn{path}", list_=ROWS)
+
+    assert decide_kind(signs) is PageKind.HOME
+
+
+def test_article_stored_at_the_root_is_an_article() -> None:
+    signs = replace(NOTHING, url="http://www.example.gov.cn/index.html", article=DATED_TEXT)
+
+    assert decide_kind(signs) is PageKind.ARTICLE
+
+
+def test_without_an_address_the_home_page_is_told_by_its_name() -> None:
+    assert decide_kind(replace(NOTHING, url=None)) is PageKind.HOME
+
+
+def test_rows_make_a_column() -> None:
+    assert decide_kind(replace(NOTHING, list_=ROWS)) is PageKind.COLUMN
+
+
+def test_side_list_does_not_make_an_article_a_column() -> None:
+    assert decide_kind(replace(NOTHING, list_=ROWS, article=DATED_TEXT)) is PageKind.ARTICLE
+
+
+def test_letters_make_an_interaction_list() -> None:
+    assert decide_kind(replace(NOTHING, list_=LETTERS)) is PageKind.INTERACTION_LIST
+
+
+def test_letter_is_an_interaction_detail_although_it_is_dated() -> None:
+    signs = replace(NOTHING, is_letter=True, article=DATED_TEXT)
+
+    assert decide_kind(signs) is PageKind.INTERACTION_DETAIL
+
+
+def test_guide_is_told_by_its_headings() -> None:
+    assert decide_kind(replace(NOTHING, is_guide=True)) is PageKind.SERVICE_GUIDE
+
+
+def test_empty_mailbox_is_told_by_its_name() -> None:
+    empty = ListReading(state=ListState.EMPTY, score=0.7)
+
+    signs = replace(NOTHING, is_mailbox=True, list_=empty)
+
+    assert decide_kind(signs) is PageKind.INTERACTION_LIST
+
+
+@pytest.mark.parametrize(
+    ("rows", "prose", "kind"),
+    [(10, 2000, PageKind.COLUMN), (2, 2000, PageKind.ARTICLE), (10, 9000, PageKind.ARTICLE)],
+    ids=["summaries", "small_list_beside_a_text", "very_long_text"],
+)
+def test_text_is_weighed_against_rows(rows: int, prose: int, kind: PageKind) -> None:
+    article = replace(NOTHING.article, prose=prose)
+    list_ = replace(ROWS, items=ITEMS[:rows])
+
+    assert decide_kind(replace(NOTHING, list_=list_, article=article, dated=True)) is kind
+
+
+@pytest.mark.parametrize(
+    ("chinese", "named_bar", "kind"),
+    [
+        (True, False, PageKind.OTHER),
+        (True, True, PageKind.ARTICLE),
+        (False, False, PageKind.ARTICLE),
+    ],
+    ids=["standing_page", "title_bar_without_a_date", "foreign"],
+)
+def test_undated_text_needs_another_sign_of_an_article(
+    *, chinese: bool, named_bar: bool, kind: PageKind
+) -> None:
+    article = replace(NOTHING.article, prose=900, named_bar=named_bar)
+
+    assert decide_kind(replace(NOTHING, article=article, chinese=chinese)) is kind
+
+
+def test_page_that_nothing_speaks_for_is_other() -> None:
+    assert decide_kind(NOTHING) is PageKind.OTHER

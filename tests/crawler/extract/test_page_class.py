@@ -1,0 +1,116 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.dom import parse
+from crawler.extract.page_class import Headers, classify
+from schema.types.outcome import PageClass
+
+NAVIGATION = "".join(f"<li><a href='/lm{n}/'>栏目名称{n}</a></li>" for n in range(30))
+PROSE = "<p>" + "全县各级各部门要认真学习贯彻会议精神，切实抓好各项工作的落实。" * 40 + "</p>"
+
+
+def class_of(text: str, status: int | None = None, headers: Headers = ()) -> tuple[PageClass, str]:
+    signs = load_lexicon().page_signs
+    return classify(text, parse(text), signs=signs, status=status, headers=headers)
+
+
+def site(title: str, body: str = PROSE) -> str:
+    return (
+        f"<html><head><title>{title}</title></head><body><ul>{NAVIGATION}</ul>{body}</body></html>"
+    )
+
+
+def stub(title: str = "", body: str = "") -> str:
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+
+
+SHIELDS = {
+    "jiasule": "<script>document.cookie=('_')+('_jsl_clearance_s=1');__jsl_clearance_s</script>",
+    "ruishu": "<html><head><meta r='m'><script>$_ts=window['$_ts'];</script></head></html>",
+    "wzws": stub("请开启JavaScript并刷新该页", "<script src='/wzws-waf-cgi/x.js'></script>"),
+    "edgeone": "<script>document.cookie='__tst_status=1#';location.href=location.href</script>",
+    "safedog": stub("", "<div id='safedog-flow-item'>您的请求被拦截</div>"),
+    "yunsuo": "<script>self.location='/?security_verify_data=1'</script>",
+    "safeline": stub("", "<script src='/.safeline/challenge/x.js'></script>"),
+    "cloudflare": stub("Just a moment...", "<p>Checking your browser</p>"),
+    "block_page": stub("访问异常页面", "<p>事件编号 1234</p>"),
+}
+
+
+@pytest.mark.parametrize(("family", "body"), SHIELDS.items(), ids=SHIELDS.keys())
+def test_shield_is_named(family: str, body: str) -> None:
+    assert class_of(body) == (PageClass.CHALLENGE, family)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "family"),
+    [
+        (521, (("x-via-jsl", "abc"),), "jiasule"),
+        (412, (("set-cookie", "FSSBBIl1UgzbN7N80S=1"),), "ruishu"),
+        (405, (("set-cookie", "acw_tc=1"),), "aliyun"),
+    ],
+)
+def test_shield_is_known_by_status_and_header(status: int, headers: Headers, family: str) -> None:
+    assert class_of("<html></html>", status, headers) == (PageClass.CHALLENGE, family)
+
+
+def test_cookies_of_a_delivery_network_on_a_passed_page_mean_nothing() -> None:
+    headers = (("x-via-jsl", "abc"), ("set-cookie", "__jsluid_h=1; acw_tc=2"))
+
+    assert class_of(site("某县人民政府"), 200, headers) == (PageClass.PAGE, "")
+
+
+NOTICES = {
+    PageClass.SOFT_404: stub("404", "<p>您访问的页面不存在</p><a href='/'>返回首页</a>"),
+    PageClass.MAINTENANCE: stub("系统提示", "<h1>网站正在维护，请稍后访问</h1>"),
+    PageClass.CLOSED: stub("公告", "<p>本网站已关停，内容整合至县人民政府门户网站。</p>"),
+    PageClass.MOVED: stub(
+        "公告", "<p>本网站已迁移，新网址：<a href='http://b.gov.cn'>b.gov.cn</a></p>"
+    ),
+    PageClass.HIJACKED: stub("example.cn", "<p>此域名可转让，有意者请联系</p>"),
+    PageClass.DEFAULT_PAGE: stub("Welcome to nginx!", "<h1>Welcome to nginx!</h1>"),
+    PageClass.EMPTY: stub(),
+    PageClass.JS_REQUIRED: stub(
+        "某县人民政府", "<div id=app></div><script src='/app.js'></script>"
+    ),
+}
+
+
+@pytest.mark.parametrize(("page_class", "body"), NOTICES.items(), ids=[str(k) for k in NOTICES])
+def test_notice_in_place_of_a_page_is_named(page_class: PageClass, body: str) -> None:
+    assert class_of(body)[0] is page_class
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["%PDF-1.4 x", '{"success":true,"data":[]}', "<?xml version='1.0'?><datastore></datastore>"],
+    ids=["pdf", "json", "xml"],
+)
+def test_other_formats_are_not_html(body: str) -> None:
+    assert class_of(body)[0] is PageClass.NOT_HTML
+
+
+def test_gambling_title_shows_a_hijacked_site() -> None:
+    body = site("澳门新葡京娱乐城-百家乐在线").replace("<body>", "<body><h1>欢迎</h1>")
+
+    assert class_of(body)[0] is PageClass.HIJACKED
+
+
+HEALTHY = {
+    "maintenance_notice": site("关于网站系统升级维护的公告"),
+    "closing_notice": site("关于县直部门网站关停整合的公告", "<p>本网站将于5月1日关停。</p>"),
+    "police_report": site("警方捣毁一百家乐赌博窝点"),
+    "words_in_prose": site("新闻", PROSE + "<p>您访问的页面不存在时请联系我们。404 Not Found</p>"),
+    "shield_script": site("某县人民政府", PROSE + "<script>var a='acw_sc__v2'</script>"),
+    "short_notice": stub(
+        "关于放假的通知", "<p>" + "根据上级安排，现将放假时间通知如下。" * 3 + "</p>"
+    ),
+    "frame": "<html><frameset><frame src='/main.html'></frameset></html>",
+    "refresh": "<html><head><meta http-equiv='refresh' content='0;url=/gov/'></head></html>",
+    "pictures": stub("欢迎", "<a href='/main'><img src='a.jpg'></a>"),
+}
+
+
+@pytest.mark.parametrize("body", HEALTHY.values(), ids=HEALTHY.keys())
+def test_healthy_page_is_a_page(body: str) -> None:
+    assert class_of(body)[0] is PageClass.PAGE

@@ -1,0 +1,66 @@
+from datetime import date
+
+from config.lexicon import load_lexicon
+from crawler.extract.dom import parse
+from crawler.extract.flow import lay_out
+from crawler.extract.title import title_ends
+from crawler.extract.title_bar import Rank
+from crawler.extract.visible_dates import Seen, seen_dates
+
+TITLE = "关于做好防汛工作的通知"
+
+
+def seen(markup: str, today: date | None = None) -> list[Seen]:
+    flow = lay_out(parse(markup))
+    return seen_dates(flow, title_ends(flow, TITLE), load_lexicon().date_words, today)
+
+
+def ranks(markup: str) -> list[tuple[Rank, date]]:
+    return [(found.rank, found.value) for found in seen(markup)]
+
+
+def test_labelled_date_comes_before_a_nearer_stamp() -> None:
+    found = ranks(f"<h1>{TITLE}</h1><p>时间：2015-04-15</p><p>发布时间：2015-04-14</p>")
+
+    assert found == [
+        (Rank.LABELLED, date(2015, 4, 14)),
+        (Rank.STAMPED, date(2015, 4, 15)),
+    ]
+
+
+def test_dates_of_rows_are_dropped_together() -> None:
+    rows = "".join(f"<li>通知之{n}<span>2015-04-1{n}</span></li>" for n in range(5))
+
+    assert seen(f"<h1>{TITLE}</h1><ul>{rows}</ul>") == []
+
+
+def test_date_beside_a_linked_title_is_a_rows() -> None:
+    row = "<p>2015-04-14 <a href='/1'>关于另一项工作的通知公告</a></p>"
+
+    assert seen(f"<h1>{TITLE}</h1>{row}") == []
+
+
+def test_second_end_of_a_period_is_no_publish_date() -> None:
+    found = ranks(f"<h1>{TITLE}</h1><p>2015-04-14至2015-05-14 来源：本站</p>")
+
+    assert date(2015, 5, 14) not in [day for _, day in found]
+
+
+def test_side_block_that_holds_the_title_is_the_pages_frame() -> None:
+    found = ranks(f"<div class='side-wrap'><h1>{TITLE}</h1><p>2015-04-14 来源：本站</p></div>")
+
+    assert found == [(Rank.IN_TITLE_BAR, date(2015, 4, 14))]
+
+
+def test_time_behind_the_date_makes_a_title_bar() -> None:
+    assert ranks(f"<h1>{TITLE}</h1><p>2015-04-14 10:20</p>")[0][0] is Rank.IN_TITLE_BAR
+
+
+def test_date_over_a_foreign_title_is_by_the_title() -> None:
+    flow = lay_out(parse("<p>14 April 2015</p><h1>Minister opens bridge</h1><p>Text follows</p>"))
+
+    found = seen_dates(
+        flow, title_ends(flow, "Minister opens bridge"), load_lexicon().date_words, None
+    )
+
+    assert [(one.rank, one.value) for one in found] == [(Rank.BY_TITLE, date(2015, 4, 14))]
