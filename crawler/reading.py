@@ -31,7 +31,7 @@ _GENERIC = "generic"
 _SURE = 1.0
 
 
-def read_page(
+def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     body: bytes,
     *,
     url: str | None,
@@ -189,7 +189,7 @@ def _kind(page: FamilyPage, found: _Findings) -> PageKind:
                 found.dated, found.published, found.rows, page.lexicon.date_words
             ),
             list_=found.rows,
-            is_letter=found.letter is not None,
+            letter=found.letter,
             is_mailbox=_names_letters(page),
             is_guide=is_service_guide(found.flow, page.lexicon.page_signs),
             dated=found.published.chosen is not None,

@@ -23,8 +23,8 @@ from schema.types.ids import SiteId, SweepId
 
 DATABASE_AWAY_SECONDS = 900
 RECONCILE_SECONDS = 60.0
-MAX_FAILURES = 5
-"""A survey that fails so often for a reason of ours is left to the reconciler's next round."""
+MAX_ATTEMPTS = 5
+"""A job that failed so often is left to the reconciler's next round."""
 _log = logging.getLogger(__name__)
 
 Survey = Callable[[SweepId, SiteId], Awaitable[None]]
@@ -43,7 +43,7 @@ class _Retry(BaseRetryStrategy):
             return RetryDecision(retry_at=exception.retry_at or now + timedelta(seconds=1))
         if isinstance(exception, LeaseLost):
             return RetryDecision(retry_at=now + timedelta(seconds=self._ttl / 2))
-        if job.attempts >= MAX_FAILURES:
+        if job.attempts >= MAX_ATTEMPTS:
             return None
         return RetryDecision(retry_at=now + timedelta(seconds=min(2.0**job.attempts, self._ttl)))
 

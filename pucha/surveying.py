@@ -1,5 +1,7 @@
 """One site from job to sheet: lease, survey, commit, judge."""
 
+import logging
+
 from audit.runner import audit_site
 from crawler.fleet.worker import SiteWorker
 from pucha.wire import Stores, load_edition, survey_plan
@@ -8,6 +10,10 @@ from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings
 from schema.types.sweep import Sweep
+
+MAX_FAILURES = 3
+"""Attempts that may end by a fault of ours before the site's visit is recorded as void."""
+_log = logging.getLogger(__name__)
 
 
 class SweepRunner:
@@ -24,7 +30,16 @@ class SweepRunner:
         settings = Settings.model_validate(sweep.settings)
         site = await self._stores.register.get(site_id)
         plan = survey_plan(site, settings, load_edition(sweep.edition), sweep.as_of)
-        await self._worker.work(sweep_id, site_id, plan)
+        try:
+            await self._worker.work(sweep_id, site_id, plan)
+        except PuchaError:
+            raise
+        except Exception:
+            # The one broad catch: a fault of ours is logged, tried again, and at last recorded.
+            _log.exception("survey failed: sweep=%s site=%s %s", sweep_id, site_id, site.home_url)
+            if await self._worker.failures(sweep_id, site_id) < MAX_FAILURES:
+                raise
+            await self._worker.give_up(sweep_id, site_id, plan)
         await self.judge(sweep, site_id)
 
     async def judge(self, sweep: Sweep, site_id: SiteId, edition: str | None = None) -> ScoreSheet:

@@ -67,6 +67,10 @@ class LeaseKeeper(Protocol):
         """Note that the attempt was replaced."""
         ...
 
+    async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
+        """Count the attempts on a site that a fault of ours ended."""
+        ...
+
     async def commit(self, lease: Lease, survey: FinishedSurvey, segment: SegmentRow) -> None:
         """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
         ...

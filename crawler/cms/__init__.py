@@ -1,8 +1,10 @@
 """CMS families, one file each: discovered here, sorted by priority, independent of each other."""
 
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from crawler.extract.family import Family
 
@@ -11,5 +13,13 @@ from crawler.extract.family import Family
 def families() -> tuple[Family, ...]:
     """Give every family of this package, the first to ask first."""
     modules = (import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
-    found = (module.FAMILY for module in modules if hasattr(module, "FAMILY"))
+    found = (family for module in modules for family in _exported(module))
     return tuple(sorted(found, key=lambda family: (family.priority, family.name)))
+
+
+def _exported(module: ModuleType) -> Iterator[Family]:
+    """Give a module's FAMILY, or its FAMILIES where several are only named."""
+    own: Family | None = getattr(module, "FAMILY", None)
+    if own is not None:
+        yield own
+    yield from getattr(module, "FAMILIES", ())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,6 +12,10 @@ _MAX_DEPTH = 150
 """Deeper elements are hung on the ancestor at this depth, so that recursion stays safe."""
 
 _WHITE = re.compile(r"[\s\u200b\ufeff]+")
+_CLICKED = frozenset({"li", "tr", "td", "div", "dl", "p", "span"})
+_ONCLICK = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
+)
 _SKIPPED = HIDDEN_TAGS | {"select", "textarea", "object", "svg", "button"}
 
 
@@ -52,7 +57,7 @@ class Anchor:
 
 @dataclass(slots=True)
 class Layout:
-    """Every block in document order, the pieces of text ("\n" between blocks), and the links."""
+    """Every block in document order, the pieces of text, and the links; blocks are lines apart."""
 
     blocks: list[Block] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -76,8 +81,9 @@ class Layout:
         return self.text(block.first_text, block.end_text)
 
 
+@lru_cache(maxsize=1)
 def lay_blocks(tree: LexborHTMLParser) -> Layout:
-    """Copy the body of a page, in one walk without recursion."""
+    """Copy the body of a page, in one walk without recursion; the readers of one page share it."""
     layout = Layout()
     body = tree.body
     if body is None:
@@ -135,7 +141,7 @@ def _open(layout: Layout, parent: Block | None, node: LexborNode, tag: str) -> B
     layout.blocks.append(block)
     if parent is not None:
         parent.children.append(block)
-    if tag == "a":
+    if tag == "a" or (attributes and "onclick" in attributes and tag in _CLICKED):
         _add_anchor(layout, block, attributes)
     elif tag == "img" and layout.anchors and attributes:
         _add_picture(layout, parent, attributes.get("alt") or attributes.get("title") or "")
@@ -143,9 +149,12 @@ def _open(layout: Layout, parent: Block | None, node: LexborNode, tag: str) -> B
 
 
 def _add_anchor(layout: Layout, block: Block, attributes: dict[str, str | None]) -> None:
-    href = attributes.get("href")
+    href = (attributes.get("href") or "").strip()
+    if not href or href.startswith("#") or href.lower().startswith("javascript:"):
+        clicked = _ONCLICK.search(f"{href} {attributes.get('onclick') or ''}")
+        href = clicked.group(1) if clicked else href
     title = fold_space(attributes.get("title") or "")
-    layout.anchors.append(Anchor(block=block, href=href, title=title))
+    layout.anchors.append(Anchor(block=block, href=href or None, title=title))
 
 
 def _add_picture(layout: Layout, parent: Block | None, text: str) -> None:
@@ -159,7 +168,7 @@ def _add_picture(layout: Layout, parent: Block | None, text: str) -> None:
 
 def _close(block: Block, layout: Layout) -> None:
     block.end_text, block.end_link = len(layout.texts), len(layout.anchors)
-    if block.tag == "a":
+    if block.end_link > block.first_link and layout.anchors[block.first_link].block is block:
         layout.anchors[block.first_link].text = layout.text(block.first_text, block.end_text)
     if block.tag not in INLINE_TAGS and block.parent is not None:
         _write(layout, block.parent, "\n")

@@ -11,6 +11,7 @@ from schema.types.lexicon import Lexicon
 
 _LEAST_SHARE = 0.5
 _LEAST_VALUE = 0.55
+_LEAST_WEIGHT = 0.3
 _MOSTLY = 0.6
 
 
@@ -51,6 +52,7 @@ def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> li
         else:
             open_lists[group.shape] = candidate
             found.append(candidate)
+    found = [candidate for candidate in found if candidate.weight >= _LEAST_WEIGHT]
     for candidate in found:
         factor = place_factor(layout, candidate.group, about, lexicon.list_words)
         candidate.value = candidate.weight * factor

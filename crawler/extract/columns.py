@@ -1,4 +1,4 @@
-"""Read the columns (栏目) that a page's navigation leads to, and tell a column's class by its name."""
+"""Read the columns (栏目) that a page leads to, and tell a column's class by its name."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,9 @@ _ARTICLE_PATH = re.compile(
     r"|/(?:19|20)\d\d[-/]?\d\d",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk|wps|ofd|txt)\Z", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk|wps|ofd|txt)\Z", re.IGNORECASE
+)
 _SPLIT = re.compile(r"[\s>＞/|·:：]+")
 _FOOTER_TAGS = frozenset({"footer"})
 _MAIN_TAGS = frozenset({"nav", "header"})
@@ -170,9 +172,9 @@ def _menu_above(layout: Layout, anchor: Anchor) -> tuple[str, ...]:
 def _leads_to_column(url: str, base: str | None) -> bool:
     if base is not None and "://" in url and _host(url) != _host(base):
         return False
-    if base is not None and url.split("#")[0] == base.split("#")[0]:
+    if base is not None and url.partition("#")[0] == base.partition("#")[0]:
         return False
-    path = url.split("#")[0]
+    path = url.partition("#")[0]
     return not (_FILE.search(path) or _ARTICLE_PATH.search(path) or url_date(path))
 
 

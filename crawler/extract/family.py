@@ -1,4 +1,4 @@
-"""The type of a CMS family: how it is recognised and what it reads that the generic reader cannot."""
+"""The type of a CMS family: how it is recognised, and what it alone can read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from enum import IntFlag
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.dom import HIDDEN_TAGS, INLINE_TAGS, fold_space
+from crawler.extract.dom import HIDDEN_TAGS, INLINE_TAGS
 
 
 class Zone(IntFlag):
@@ -17,9 +17,8 @@ class Zone(IntFlag):
     LINK = 1
     FOOT = 2
     SIDE = 4
-    HEADING = 8
-    TABLE = 16
-    ITEM = 32
+    TABLE = 8
+    ITEM = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +49,6 @@ class Flow:
         """Give the bounds of the block that holds this stretch."""
         return self.text.rfind("\n", 0, start) + 1, _or_end(self.text, end)
 
-    def plain_length(self) -> int:
-        """Count the characters that are neither links nor footer."""
-        ends = (*self.starts[1:], len(self.text))
-        spans = zip(self.starts, ends, self.zones, strict=True)
-        return sum(end - start for start, end, zone in spans if not zone & (Zone.LINK | Zone.FOOT))
-
 
 def _or_end(text: str, place: int) -> int:
     found = text.find("\n", place)
@@ -67,9 +60,6 @@ _ZONE_TAGS = {
     "footer": Zone.FOOT,
     "aside": Zone.SIDE,
     "nav": Zone.SIDE,
-    "h1": Zone.HEADING,
-    "h2": Zone.HEADING,
-    "h3": Zone.HEADING,
     "table": Zone.TABLE,
     "li": Zone.ITEM,
     "dd": Zone.ITEM,
@@ -168,19 +158,3 @@ def _zone_of(node: LexborNode, tag: str) -> Zone:
     if match is None:
         return zone
     return zone | (Zone.FOOT if match["foot"] else Zone.SIDE)
-
-
-def headings(flow: Flow) -> list[tuple[int, int, str]]:
-    """List the headings h1–h3 as (start, end, text)."""
-    found: list[tuple[int, int, str]] = []
-    ends = (*flow.starts[1:], len(flow.text))
-    for start, end, zone in zip(flow.starts, ends, flow.zones, strict=True):
-        if zone & Zone.HEADING:
-            if (
-                found
-                and found[-1][1] == start
-                and "\n" not in flow.text[found[-1][0] : start].strip()
-            ):
-                start = found.pop()[0]  # noqa: PLW2901 (one heading, several elements)
-            found.append((start, end, fold_space(flow.text[start:end])))
-    return [heading for heading in found if heading[2]]

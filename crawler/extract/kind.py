@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from crawler.extract.article import ArticleSigns
 from crawler.extract.list_reading import ListReading
 from schema.types.outcome import PageClass
-from schema.types.reading import ListState, PageKind
+from schema.types.reading import ListState, PageKind, Post
 
 _KIND_OF_CLASS = {
     PageClass.CHALLENGE: PageKind.SHIELD,
@@ -43,7 +43,7 @@ class KindSigns:
     links: int
     article: ArticleSigns
     list_: ListReading
-    is_letter: bool
+    letter: Post | None
     is_mailbox: bool
     """The page's name is one of lists of letters."""
     is_guide: bool
@@ -69,6 +69,14 @@ def _is_home(signs: KindSigns) -> bool:
         return at_root and signs.links > 0
     named = bool(signs.site_name) and signs.title == signs.site_name
     return signs.links >= _HOME_LINKS and (named or "首页" in signs.title)
+
+
+def _is_letter(signs: KindSigns) -> bool:
+    letter = signs.letter
+    if letter is None:
+        return False
+    dated = letter.asked is not None or letter.replied is not None
+    return dated or not signs.article.tagged
 
 
 def _is_mailbox(signs: KindSigns) -> bool:
@@ -100,7 +108,7 @@ def _is_article(signs: KindSigns) -> bool:
 
 
 _QUESTIONS: tuple[tuple[PageKind, Callable[[KindSigns], bool]], ...] = (
-    (PageKind.INTERACTION_DETAIL, lambda signs: signs.is_letter),
+    (PageKind.INTERACTION_DETAIL, _is_letter),
     (PageKind.HOME, _is_home),
     (PageKind.INTERACTION_LIST, _is_mailbox),
     (PageKind.COLUMN, _is_list),

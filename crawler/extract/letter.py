@@ -8,9 +8,16 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import lay_blocks
+from crawler.extract.blocks import Layout, lay_blocks
 from crawler.extract.date_text import find_dates
-from crawler.extract.letter_state import StateNote, is_acknowledgement, is_reply, state_of_words
+from crawler.extract.letter_bounds import Bounds
+from crawler.extract.letter_state import (
+    StateNote,
+    is_acknowledgement,
+    is_closure,
+    is_reply,
+    state_of_words,
+)
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
 from schema.types.reading import LetterNote, LetterState, Post
@@ -41,15 +48,10 @@ def read_letter(
     text = "".join(layout.texts)
     if not any(label in text for label in (*words.question_labels, *words.reply_labels)):
         return None
-    fields = _fields(_tidy(text), words)
+    fields = _fields(layout, text, words)
     if not _is_letter(fields, words):
         return None
     return _post(fields, title, base, words)
-
-
-def _tidy(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 @lru_cache(maxsize=4)
@@ -70,23 +72,36 @@ def _labels(words: LetterWords) -> tuple[re.Pattern[str], dict[str, str]]:
             kinds.setdefault(label, kind)
     ordered = sorted({*kinds, *words.persons}, key=len, reverse=True)
     some = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
-    pattern = rf"(?:\A|(?<=[\s|｜;；，,]))[\[【]?(?P<label>{some})[\]】]?\s?(?:(?P<colon>[:：])|(?=\n|\Z))"
-    return re.compile(pattern), kinds
+    start, end = r"(?:\A|(?<=[\s|｜;；，,]))[\[【]?", r"[\]】]?\s?(?:(?P<colon>[:：])|(?=\n|\Z))"
+    return re.compile(f"{start}(?P<label>{some}){end}"), kinds
 
 
-def _fields(text: str, words: LetterWords) -> list[_Field]:
+def _fields(layout: Layout, text: str, words: LetterWords) -> list[_Field]:
+    """Read the labels with what stands behind each: to the next label, or its row or box ends."""
     pattern, kinds = _labels(words)
     found: list[tuple[int, int, str]] = []
     for match in pattern.finditer(text):
         label = re.sub(r"\s", "", match["label"])
-        at_line = match.start() == 0 or text[match.start() - 1] == "\n"
+        at_line = text[: match.start()].rstrip(" ")[-1:] in {"", "\n"}
         if match["colon"] or (at_line and label not in words.needs_colon):
             found.append((match.start(), match.end(), label))
+    bounds = Bounds(layout)
+    own = [start for start, _, label in found if kinds.get(label, "other") != "other"]
+    box_end = bounds.end_of_box(own) if own else len(text)
     ends = [*(start for start, _, _ in found), len(text)][1:]
     return [
-        _Field(kind=kinds.get(label, "other"), label=label, value=text[begin:end].strip())
-        for (_, begin, label), end in zip(found, ends, strict=True)
+        _Field(
+            kind=kinds.get(label, "other"),
+            label=label,
+            value=_tidy(text[begin : min(end, box_end, bounds.end_of_row(start, begin))]),
+        )
+        for (start, begin, label), end in zip(found, ends, strict=True)
     ]
+
+
+def _tidy(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _is_letter(fields: Sequence[_Field], words: LetterWords) -> bool:
@@ -133,9 +148,7 @@ def _first_day(fields: Sequence[_Field], kind: str) -> date | None:
 def _reply_text(fields: Sequence[_Field]) -> str:
     """Join what stands under reply labels, and the lines that follow a reply's date or unit."""
     parts = [one.value for one in fields if one.kind == "reply"]
-    for one in fields:
-        if one.kind in {"replied", "unit"}:
-            parts.append(one.value.partition("\n")[2])
+    parts += [one.value.partition("\n")[2] for one in fields if one.kind in {"replied", "unit"}]
     return "\n".join(part for part in parts if part)
 
 
@@ -146,6 +159,8 @@ def _state(fields: Sequence[_Field], text: str, words: LetterWords) -> StateNote
     stated = _stated(fields, text, words)
     if stated is not None and stated[1] is LetterNote.CLOSED:
         return stated
+    if is_closure(text, words):
+        return LetterState.UNKNOWN, LetterNote.CLOSED
     done = stated is not None and stated[0] is LetterState.ANSWERED
     if done or is_acknowledgement(text, words):
         return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED

@@ -34,14 +34,20 @@ def state_of_words(text: str, words: LetterWords, *, exact: bool = False) -> Sta
 
 
 def is_reply(text: str, words: LetterWords) -> bool:
-    """Tell whether a text is more than an acknowledgement (vocabulary §6)."""
+    """Tell whether a text is more than an acknowledgement or a refusal (vocabulary §6)."""
     flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + "。.:：")
     if not flat or flat in words.no_reply or state_of_words(flat, words, exact=True):
         return False
     said = "".join(
         _NOISE.sub("", clause) for clause in _CLAUSE.split(text) if not _is_polite(clause, words)
     )
-    return len(said) >= _LEAST_REPLY or (0 < len(said) and not is_acknowledgement(text, words))
+    short = bool(said) and not is_acknowledgement(text, words) and not is_closure(text, words)
+    return len(said) >= _LEAST_REPLY or short
+
+
+def is_closure(text: str, words: LetterWords) -> bool:
+    """Tell whether a text turns the letter away (不属于本信箱受理范围)."""
+    return any(word in text for word in words.closures)
 
 
 def is_acknowledgement(text: str, words: LetterWords) -> bool:
@@ -50,6 +56,6 @@ def is_acknowledgement(text: str, words: LetterWords) -> bool:
 
 
 def _is_polite(clause: str, words: LetterWords) -> bool:
-    if any(word in clause for word in words.acknowledgements):
+    if is_acknowledgement(clause, words) or is_closure(clause, words):
         return True
     return len(clause.strip()) <= _SHORT_CLAUSE and any(word in clause for word in words.courtesies)

@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from crawler.extract.blocks import Block
+from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_text import TextDate
 from crawler.extract.dom import css_path
-from crawler.extract.row_dates import Spot
+from crawler.extract.headers import header_cells
+from crawler.extract.row_dates import Spot, by_header
 from crawler.extract.rows import Row
 from crawler.extract.url_dates import url_date
 from crawler.extract.urls import resolve
 from crawler.extract.year_guess import RowDay, guess_years
-from schema.types.date_words import DateRole
+from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 from schema.types.reading import ListItem
 
@@ -22,8 +24,16 @@ _CLOSE = timedelta(days=45)
 _MOST = 0.5
 
 
-def items_of(rows: Sequence[Row], *, base: str | None, latest: date | None) -> tuple[ListItem, ...]:
+def items_of(
+    layout: Layout,
+    rows: Sequence[Row],
+    words: DateWords,
+    *,
+    base: str | None,
+    latest: date | None,
+) -> tuple[ListItem, ...]:
     """Give the items of a list; dates later than `latest` are no publish dates."""
+    rows = _ranked(layout, rows, words)
     urls = [resolve(base, row.anchor.href) if row.anchor else None for row in rows]
     addresses = [url_date(url) if url and base else None for url in urls]
     spots = _chosen(rows)
@@ -45,6 +55,17 @@ def items_of(rows: Sequence[Row], *, base: str | None, latest: date | None) -> t
             ListItem(title=row.title, url=url, date=claim, pinned=row.pinned, locator=locator),
         )
     return tuple(items)
+
+
+def _ranked(layout: Layout, rows: Sequence[Row], words: DateWords) -> list[Row]:
+    """Let the header of a table say what its dates mean."""
+    names = header_cells(layout, rows[0].record.head) if rows else ()
+    if not names:
+        return list(rows)
+    return [
+        replace(row, spots=tuple(by_header(row.spots, row.record.head, names, words)))
+        for row in rows
+    ]
 
 
 def _chosen(rows: Sequence[Row]) -> list[Spot | None]:

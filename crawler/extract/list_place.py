@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Block, Layout
+from crawler.extract.text_share import prose_of
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
 from schema.types.list_words import ListWords
@@ -19,7 +20,7 @@ _PROSE = 200
 _TEMPLATE = re.compile(r"\{\{[^}]{1,80}\}\}|<\?=|\bv-for=|\bng-repeat=|\{\{each|<%=|\$\{[\w.]+\}")
 _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
-    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\(|laytpl|/api/",
+    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]*<(?:li|a|tr)\b|laytpl|/api/",
 )
 _APP = re.compile(r"\A(?:app|root|__nuxt|__next)\Z")
 _BARE_PLACE = re.compile(r"list|pgcontainer|tbody|datas?\b|content|record", re.IGNORECASE)
@@ -53,17 +54,31 @@ def place_state(
     hop = _hop(tree, text, base)
     if hop is not None:
         return hop
-    dynamic = _is_dynamic(tree, layout)
+    is_prose = prose_of(layout) >= _PROSE
+    dynamic = _is_dynamic(tree, layout) and not is_prose
     if _says_empty(layout, lexicon.list_words):
         if not dynamic:
             return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
+    bare = None if is_prose else _bare(tree, layout, base=base, lexicon=lexicon)
+    return bare or _by_text(tree, text, base)
+
+
+def _bare(
+    tree: LexborHTMLParser,
+    layout: Layout,
+    *,
+    base: str | None,
+    lexicon: Lexicon,
+) -> BarePlace | None:
     frame = _frame(tree, base)
     if frame is not None:
         return BarePlace(state=ListState.ELSEWHERE, follow=(frame,), score=0.6)
-    if dynamic:
+    if _is_dynamic(tree, layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.55)
-    return _by_text(tree, text, base)
+    if _has_bare_place(layout, lexicon.list_words):
+        return BarePlace(state=ListState.UNREADABLE, score=0.3)
+    return None
 
 
 def _hop(tree: LexborHTMLParser, text: str, base: str | None) -> BarePlace | None:
@@ -100,6 +115,9 @@ def _jump(tree: LexborHTMLParser) -> str | None:
 
 
 def _says_empty(layout: Layout, words: ListWords) -> bool:
+    whole = re.sub(r"\s", "", "".join(layout.texts))
+    if not any(word in whole for word in (*words.empty, *words.zero_counts)):
+        return False
     for piece, owner in zip(layout.texts, layout.owners, strict=True):
         if len(piece) < 3 or owner.hidden:  # noqa: PLR2004
             continue
@@ -128,7 +146,7 @@ def _begins(hints: str, hint: str) -> bool:
 
 
 def _is_dynamic(tree: LexborHTMLParser, layout: Layout) -> bool:
-    """Tell whether scripts fill the list: templates are left, or a bare place and code that asks."""
+    """Tell whether scripts fill the list: templates, or a bare place and code that asks."""
     text = layout.text(0, len(layout.texts))
     if _TEMPLATE.search(text):
         return True
@@ -139,6 +157,16 @@ def _is_dynamic(tree: LexborHTMLParser, layout: Layout) -> bool:
         _FETCHING.search(script.text() or "") or _is_template(script.attributes.get("type"))
         for script in tree.css("script")
     ) or any(_APP.match(block.hints.partition(" ")[0]) for block in places)
+
+
+def _has_bare_place(layout: Layout, words: ListWords) -> bool:
+    """Tell whether a container named as a main list holds nothing, and no word says why."""
+    return any(
+        _begins(block.hints, hint)
+        for block in layout.blocks
+        if block.hints and _is_bare(layout, block)
+        for hint in words.main_hints
+    )
 
 
 def _is_template(kind: str | None) -> bool:

@@ -1,8 +1,9 @@
 """Score a group of rows: how surely it is the main list of its page."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.records import Group
@@ -10,7 +11,7 @@ from crawler.extract.rows import Row, label_of
 from schema.types.list_words import ListWords
 
 _FULL_TITLE = 18
-_SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.15, 1.6, 0.2
+_SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.15, 1.6, 0.1
 _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
 _PAGER_LINKS = 3
 _HEADING_REACH = 14
@@ -18,7 +19,7 @@ _HEADING_LENGTH = 14
 _UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surroundings:
     """What is the same for every group of one page."""
 
@@ -26,6 +27,17 @@ class Surroundings:
     main: re.Pattern[str]
     pager_places: tuple[int, ...]
     """Pieces of text where pagers begin."""
+    sides: dict[int, bool] = field(default_factory=dict)
+
+    def is_side(self, block: Block) -> bool:
+        """Tell whether a block stands in a side bar, a header, a footer or a navigation."""
+        known = self.sides.get(id(block))
+        if known is None:
+            known = block.tag in _SIDE_TAGS or self.side.search(block.hints) is not None
+            if not known and block.parent is not None:
+                known = self.is_side(block.parent)
+            self.sides[id(block)] = known
+        return known
 
 
 def survey(layout: Layout, words: ListWords) -> Surroundings:
@@ -57,10 +69,9 @@ def value_of(row: Row, *, by_address: bool) -> float:
 def place_factor(layout: Layout, group: Group, about: Surroundings, words: ListWords) -> float:
     """Weigh a group's place: side bars and navigation against main containers and pagers."""
     factor = 1.0
-    chain = _chain(group.place)
-    if any(block.tag in _SIDE_TAGS or about.side.search(block.hints) for block in chain):
+    if about.is_side(group.place):
         factor *= _SIDE
-    elif any(about.main.search(block.hints) for block in chain[:4]):
+    elif any(about.main.search(block.hints) for block in islice(_chain(group.place), 4)):
         factor *= _MAIN
     if _has_side_heading(layout, group, words):
         factor *= _HEADED
@@ -69,12 +80,10 @@ def place_factor(layout: Layout, group: Group, about: Surroundings, words: ListW
     return factor
 
 
-def _chain(block: Block | None) -> list[Block]:
-    chain: list[Block] = []
+def _chain(block: Block | None) -> Iterator[Block]:
     while block is not None and block.tag != "body":
-        chain.append(block)
+        yield block
         block = block.parent
-    return chain
 
 
 def _has_side_heading(layout: Layout, group: Group, words: ListWords) -> bool:
@@ -83,7 +92,7 @@ def _has_side_heading(layout: Layout, group: Group, words: ListWords) -> bool:
     before = layout.text(max(0, first - _HEADING_REACH), first)
     tail = before.replace(" ", "")[-2 * _HEADING_LENGTH :]
     tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")
-    return any(tail.endswith(heading) for heading in words.side_headings)
+    return tail.endswith(words.side_headings)
 
 
 def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:

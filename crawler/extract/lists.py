@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.blocks import Layout, lay_blocks
 from crawler.extract.candidates import Candidate, find_candidates
 from crawler.extract.list_items import items_of
-from crawler.extract.list_place import place_state
+from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
-from crawler.extract.portal import is_portal
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import find_next
+from crawler.extract.portal import is_portal
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts
 from crawler.extract.text_share import share_of_text
 from schema.types.lexicon import Lexicon
@@ -22,6 +22,10 @@ from schema.types.reading import ListItem, ListState
 _FEW_BACKWARD = 0.1
 """Share of rows that may stand out of order (pins)."""
 _MANY = 5
+_ONE_ROW = 0.6
+"""How far a single row speaks for a list page; three rows speak in full."""
+_SIDE_SHARE = 0.5
+"""A list whose place takes more than half of its weight is a side bar."""
 _PORTAL_SCORE = 0.45
 """Below what makes a page a list: a page of blocks is rather a home of its own."""
 
@@ -41,13 +45,13 @@ def find_list(
     words = lexicon.letter_words
     names = page_names(tree, layout)
     bare = place_state(tree, layout, base=base, lexicon=lexicon)
-    if best is None or best.value < bare.outweighs:
+    if best is None or _is_beside(best, bare):
         letters = names_letters(names, words) or names_letter_columns(layout, words)
         return ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
     if is_portal(layout, candidates, about, lexicon.list_words):
         return ListReading(state=ListState.PARENT, score=_PORTAL_SCORE)
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
-    items = items_of(best.rows, base=base, latest=latest)
+    items = items_of(layout, best.rows, lexicon.date_words, base=base, latest=latest)
     posts = read_posts(layout, best.rows, items, words, names=names)
     return ListReading(
         state=_state(items, base),
@@ -58,6 +62,13 @@ def find_list(
         follow=find_next(tree, base=base),
         letters=bool(posts),
     )
+
+
+def _is_beside(best: Candidate, bare: BarePlace) -> bool:
+    """Tell whether the best list stands beside a list's place that holds no row."""
+    if bare.state in {ListState.EMPTY, ListState.UNREADABLE, ListState.ELSEWHERE}:
+        return best.value < max(bare.outweighs, best.weight * _SIDE_SHARE)
+    return False
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:
@@ -88,5 +99,6 @@ def _score(layout: Layout, best: Candidate, about: Surroundings) -> float:
     score = 0.5 * share_of_text(layout, best.group) + 0.3 * dated + 0.2 * many
     if is_paged(layout, best.group, about):
         score += 0.15
-    side = best.value < best.weight
-    return round(min(score, 1.0) * (0.6 if side else 1.0), 3)
+    few = min(1.0, _ONE_ROW + 0.2 * (len(best.rows) - 1))
+    side = 0.6 if best.value < best.weight else 1.0
+    return round(min(score, 1.0) * few * side, 3)

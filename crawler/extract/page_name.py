@@ -9,8 +9,8 @@ from crawler.extract.dom import fold_space
 
 _TITLE_PARTS = re.compile(r"[-_|—–>»]+")
 _CRUMB_PARTS = re.compile(r"\s*(?:[>＞»/→›]+|&gt;|::)\s*")
-_CRUMB_HINTS = ("crumb", "dqwz", "weizhi", "location", "position", "pos", "sitenow", "curr")
-_CRUMB_WORDS = ("当前位置", "您的位置", "您现在的位置", "所在位置", "您所在的位置", "现在位置")
+_CRUMB_HINT = re.compile(r"crumb|dqwz|weizhi|location|\bpos|sitenow|curr")
+_CRUMB_WORD = re.compile(r"(?:当前|您的|现在的?|所在的?)位置")
 _LONGEST = 120
 _MOST_LINKS = 8
 
@@ -46,12 +46,11 @@ def _last_crumbs(layout: Layout) -> list[str]:
 
 
 def _is_crumb(layout: Layout, block: Block) -> bool:
-    if any(hint in block.hints for hint in _CRUMB_HINTS):
-        return True
     if block.end_text - block.first_text > _LONGEST:
         return False
-    return any(
-        word in piece
-        for piece in layout.texts[block.first_text : block.first_text + 3]
-        for word in _CRUMB_WORDS
+    if block.hints and _CRUMB_HINT.search(block.hints):
+        return True
+    return (
+        _CRUMB_WORD.search("".join(layout.texts[block.first_text : block.first_text + 3]))
+        is not None
     )

@@ -8,7 +8,20 @@ from crawler.extract.dom import fold_space
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow
 
-_NEXT = frozenset({"下一页", "下页", "后一页", "下一頁", "下頁", "下一页>", "下一页>>", "下一页»", "next", "next page"})
+_NEXT = frozenset(
+    {
+        "下一页",
+        "下页",
+        "后一页",
+        "下一頁",
+        "下頁",
+        "下一页>",
+        "下一页>>",
+        "下一页»",
+        "next",
+        "next page",
+    }
+)
 _ARROWS = frozenset({">", "›", "»", ">>"})
 _PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")

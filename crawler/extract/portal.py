@@ -8,7 +8,7 @@ from schema.types.list_words import ListWords
 
 _RIVAL = 0.4
 """Share of the best list's weight from which another block is as good as it."""
-_RIVALS = 2
+_RIVALS, _RIVALS_WITHOUT_MORE = 2, 3
 _REACH = 16
 
 
@@ -18,17 +18,19 @@ def is_portal(
     about: Surroundings,
     words: ListWords,
 ) -> bool:
-    """Tell whether the best list is only one of several blocks with a 更多 link."""
+    """Tell whether the best list is only one of several blocks as good as it."""
     best = candidates[0]
-    if is_paged(layout, best.group, about) or not _leads_on(layout, best, words):
+    if is_paged(layout, best.group, about):
         return False
+    least = _RIVALS if _leads_on(layout, best, words) else _RIVALS_WITHOUT_MORE
     apart = [best]
     for candidate in candidates[1:]:
         if candidate.value < _RIVAL * best.value:
             break
-        if all(_disjoint(candidate, other) for other in apart):
+        dated = 2 * candidate.dated >= len(candidate.rows)
+        if dated and all(_disjoint(candidate, other) for other in apart):
             apart.append(candidate)
-    return len(apart) > _RIVALS
+    return len(apart) > least
 
 
 def _leads_on(layout: Layout, candidate: Candidate, words: ListWords) -> bool:
@@ -42,4 +44,6 @@ def _leads_on(layout: Layout, candidate: Candidate, words: ListWords) -> bool:
 
 
 def _disjoint(one: Candidate, other: Candidate) -> bool:
-    return one.group.end_text <= other.group.first_text or other.group.end_text <= one.group.first_text
+    return (
+        one.group.end_text <= other.group.first_text or other.group.end_text <= one.group.first_text
+    )

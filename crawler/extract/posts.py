@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.extract.blocks import Block, Layout
+from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
+from crawler.extract.headers import cell_names, header_cells
 from crawler.extract.letter_state import StateNote, state_of_words
 from crawler.extract.rows import Row
 from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterState, ListItem, Post
 
-_HEADER_REACH = 60
 _LEAST_CELLS = 3
 _LABEL_REACH = 12
 _STATE_LENGTH = 10
@@ -47,7 +47,7 @@ def names_letter_columns(layout: Layout, words: LetterWords) -> bool:
         (header.asked or header.replied) and (header.state or header.replied)
         for block in layout.blocks
         if block.tag == "tr" and not block.links and len(block.children) >= _LEAST_CELLS
-        for header in (_roles(layout, block, words),)
+        for header in (_header(cell_names(layout, block), words),)
     )
 
 
@@ -62,7 +62,7 @@ def read_posts(
     """Give the rows as letters; none where neither name, header nor rows speak of letters."""
     if not rows:
         return ()
-    header = _header(layout, rows[0].record.head, words)
+    header = _header(header_cells(layout, rows[0].record.head), words)
     seen = [_read_row(layout, row, header, words) for row in rows]
     named = names_letters(names, words)
     if not (named or _speaks(header, seen)):
@@ -103,27 +103,9 @@ def _post(item: ListItem, seen: _Seen, *, answered_only: bool) -> Post:
     )
 
 
-def _header(layout: Layout, head: Block, words: LetterWords) -> Header:
-    """Find the cells above the first row: as many as the row has, with names of columns."""
-    count = len(head.children)
-    if count < 2:  # noqa: PLR2004
-        return Header()
-    above = [block for block in layout.blocks if block.end_text <= head.first_text]
-    for block in reversed(above[-_HEADER_REACH:]):
-        if len(block.children) == count:
-            header = _roles(layout, block, words)
-            if header != Header():
-                return header
-    return Header()
-
-
-def _roles(layout: Layout, block: Block, words: LetterWords) -> Header:
-    texts = [re.sub(r"\s", "", layout.text_of(child)) for child in block.children]
-    if any(len(text) > _LABEL_REACH for text in texts):
-        return Header()
-
+def _header(names: Sequence[str], words: LetterWords) -> Header:
     def places(labels: Sequence[str]) -> frozenset[int]:
-        return frozenset(place for place, text in enumerate(texts) if text in labels)
+        return frozenset(place for place, name in enumerate(names) if name in labels)
 
     return Header(
         places(words.asked),
@@ -188,7 +170,9 @@ def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | No
                 return found
     for picture in record.head.node.css("img[alt], img[title]"):
         attributes = picture.attributes
-        found = state_of_words(attributes.get("alt") or attributes.get("title") or "", words, exact=True)
+        found = state_of_words(
+            attributes.get("alt") or attributes.get("title") or "", words, exact=True
+        )
         if found is not None:
             return found
     return None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crawler.extract.blocks import Anchor, Block, Layout
 
@@ -11,9 +12,11 @@ _MAX_TEXTS = 400
 """Pieces of text in one record; a longer one is a part of the page, no row."""
 _MAX_LINKS = 12
 _MIN_SEGMENTS = 2
-_RECORD_TAGS = frozenset(
-    "li tr div dl dd dt p a article section table tbody ul ol h1 h2 h3 h4 h5 h6 span font td".split(),
-)
+_FEW, _SAME_SHAPE = 3, 0.4
+_ROWS = frozenset({"tr", "li", "a", "p", "dl"})
+_BLOCK_TAGS = frozenset({"div", "p", "article", "section", "table", "tbody", "ul", "ol", "font"})
+_ROW_TAGS = frozenset({"li", "tr", "td", "dl", "dd", "dt", "a", "span"})
+_RECORD_TAGS = _BLOCK_TAGS | _ROW_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SINGLE_TAGS = frozenset({"li", "tr", "a", "dd"})
 _WORDLESS = re.compile(r"[\s\W_]*\Z")
 _BETWEEN = re.compile(r"[\s\d年月日./\-—_|·*]*\Z")
@@ -85,8 +88,14 @@ def _siblings(block: Block) -> Iterator[Group]:
         if linked == 0 or (len(children) == 1 and tag not in _SINGLE_TAGS):
             continue
         records = [_whole(child) for child in children if _fits(child)]
-        if records:
+        if records and _alike([record.head for record in records]):
             yield Group(place=block, records=records)
+
+
+def _alike(heads: list[Block]) -> bool:
+    """Tell rows from the parts of a page: navigation, main part and footer have names apart."""
+    shapes = Counter(re.sub(r"\d+", "", head.hints) for head in heads)
+    return len(heads) < _FEW or shapes.most_common(1)[0][1] >= _SAME_SHAPE * len(heads)
 
 
 def _fits(child: Block) -> bool:
@@ -140,16 +149,14 @@ def _cut_before(block: Block, heads: list[Block]) -> list[Record]:
 
 def _end_of_last(block: Block, heads: list[Block]) -> int:
     """End the last segment where the run's own rhythm ends, not at the end of the block."""
-    steps = [
-        after.first_text - head.first_text for head, after in zip(heads, heads[1:], strict=False)
-    ]
+    steps = [after.first_text - head.first_text for head, after in pairwise(heads)]
     return min(block.end_text, heads[-1].first_text + max(steps))
 
 
 def _cut_behind(block: Block, heads: list[Block]) -> list[Record]:
     records = []
     before_text, before_link = None, None
-    steps = [after.end_text - head.end_text for head, after in zip(heads, heads[1:], strict=False)]
+    steps = [after.end_text - head.end_text for head, after in pairwise(heads)]
     for head in heads:
         first_text = before_text
         if first_text is None:
@@ -163,6 +170,8 @@ def _cut_behind(block: Block, heads: list[Block]) -> list[Record]:
 def continues(layout: Layout, last: Group, group: Group) -> bool:
     """Tell whether a template split one list into equal blocks (every five rows a `ul`)."""
     before, after = last.end_place, group.place
+    if before.tag in _ROWS:
+        return False
     if before is after or before.parent is None or after.parent is None:
         return False
     same_parent = before.parent is after.parent

@@ -2,23 +2,26 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
 from crawler.extract.date_text import TextDate, find_dates
+from crawler.extract.headers import cell_of
 from schema.types.date_words import DateRole, DateWords
 
 _MAYBE = re.compile(
     r"\d\s{0,2}[-/.年月:：]|[一二]\s?[〇零○]|\b[A-Z][a-z]{2}|(?<!\d)\d{1,2}日?(?!\d)|年|民[國国]",
 )
+_NUMBER_END = re.compile(r"[\d年月日]\Z")
 _DAY_ALONE = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])\s?[日号]?\Z")
 _DAY_NEXT = re.compile(r"\A\s*(3[01]|[12]\d|0?[1-9])\s?[日号]?(?!\d)")
-_YEAR_NEXT = re.compile(r"\A[\s/.,-]*((?:19|20)\d\d)\s?年?(?![\d-])")
+_YEAR_NEXT = re.compile(r"\A[\s/.,-]*((?:19|20)\d\d)年?(?=\s|\Z)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年/.-]?\s*\Z")
 _BOXES = (
     re.compile(
-        r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])日?\s+(?P<m>1[0-2]|0?[1-9])月(?:\s+(?P<y>20\d\d)年?)?"
+        r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])日?\s+(?P<m>1[0-2]|0?[1-9])月(?:\s+(?P<y>20\d\d)年?(?=\s|\Z))?"
     ),
     re.compile(
         r"(?<!\d)(?P<y>20\d\d)年?\s+(?P<m>1[0-2]|0?[1-9])月?\s+(?P<d>3[01]|[12]\d|0[1-9])日?(?!\d)"
@@ -35,7 +38,7 @@ _ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A date in a row, and how well it stands there for the publish date (`rank`: less is better)."""
+    """A date in a row; the less its `rank`, the better it stands for the publish date."""
 
     found: TextDate
     role: DateRole | None
@@ -66,7 +69,7 @@ def row_text(layout: Layout, first: int, end: int) -> RowText:
     pieces: list[str] = []
     for text in layout.texts[first:end]:
         piece = " " if text == "\n" else text
-        if pieces and piece[:1].isdigit() and pieces[-1][-1:].isdigit():
+        if pieces and (piece[:1].isdigit() or _NUMBER_END.search(pieces[-1])):
             piece = f" {piece}"  # 2020-12-04 in one element, 139个产品 in the next
         starts.append(length)
         pieces.append(piece)
@@ -86,12 +89,31 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
             continue
         owner = layout.owners[piece]
         alone = _is_alone(layout.text_of(owner), found)
-        rank = 10 * _ROLE_RANK.get(role, 1) if role else 10  # type: ignore[arg-type]
+        rank = 10 * _ROLE_RANK.get(role, 1) if role else 10
         rank += (0 if alone else 2) if piece not in title or alone else _title_rank(row, found)
         spots.append(
             Spot(found=found, role=role, rank=rank, cell=owner, alone=alone, place=piece),
         )
     return sorted(spots, key=lambda spot: spot.rank)
+
+
+def by_header(
+    spots: Sequence[Spot],
+    head: Block,
+    names: Sequence[str],
+    words: DateWords,
+) -> list[Spot]:
+    """Rank a row's dates again by the names of their cells' columns (发布日期 before 成文日期)."""
+    ranked = []
+    for spot in spots:
+        cell = cell_of(head, spot.place)
+        name = names[cell] if cell is not None and cell < len(names) else ""
+        role = role_before(f"{name}：", len(name) + 1, words) if name and not spot.role else None
+        if role in _REFUSED:
+            continue
+        rank = 10 * _ROLE_RANK[role] + spot.rank % 10 if role else spot.rank
+        ranked.append(replace(spot, role=role or spot.role, rank=rank))
+    return sorted(ranked, key=lambda spot: spot.rank)
 
 
 def _title_rank(row: RowText, found: TextDate) -> int:

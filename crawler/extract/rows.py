@@ -10,6 +10,11 @@ from schema.types.date_words import DateWords
 from schema.types.list_words import ListWords
 
 _SHORT, _LONG = 6, 8
+_LEAST_UNLINKED = 4
+_MOST_LINKS = 3
+_LONGEST_ROW = 700
+"""Characters; an article's whole text is no row, its summary is."""
+_NO_LETTERS = re.compile(r"[\W\d_年月日时分]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_HINT = re.compile(r"tit|\bbt\b|headline|subject")
 _CUT = re.compile(r"(?:…+|\.{2,}|。。。)\s*\Z")
@@ -22,14 +27,14 @@ _EMPTY_BRACKETS = re.compile(r"[(（\[【［]\s*[)）\]】］]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A record as read; `extras` counts further links with a title of their own."""
+    """A record as read; `extras` weighs the further links."""
 
     record: Record
     text: RowText
     anchor: Anchor | None
     title: str
     spots: tuple[Spot, ...]
-    extras: int
+    extras: float
     pinned: bool
 
 
@@ -42,6 +47,8 @@ def read_row(
     """Read a record; None where it holds neither a titled link nor a dated text."""
     anchors = [one for one in anchors_of(layout, record) if _says(one, words)]
     text = row_text(layout, record.first_text, record.end_text)
+    if len(text.text) > _LONGEST_ROW:
+        return None
     anchor = _main(anchors)
     if anchor is None and record.end_link > record.first_link and not text.text.strip():
         return None
@@ -74,6 +81,8 @@ def _says(anchor: Anchor, words: ListWords) -> bool:
 
 def _main(anchors: list[Anchor]) -> Anchor | None:
     """Choose the link that names the row: the first long one, tags in brackets aside."""
+    real = [anchor for anchor in anchors if anchor.href]
+    anchors = real or anchors  # a row that is clicked on as a whole may hold links of its own
     if not anchors:
         return None
     weights = [_weight(anchor) for anchor in anchors]
@@ -93,18 +102,20 @@ def _range(anchor: Anchor | None) -> range:
     return range(anchor.block.first_text, anchor.block.end_text) if anchor else range(0)
 
 
-def _extras(anchors: list[Anchor], main: Anchor | None) -> int:
+def _extras(anchors: list[Anchor], main: Anchor | None) -> float:
+    """Weigh the links beside the row's own: titled ones count, many short ones a little."""
     if main is None:
         return 0
+    others = max(0, len(anchors) - _MOST_LINKS)
     same = {main.text, main.title, ""}
     hrefs = {main.href}
-    count = 0
+    count = 0.0
     for one in anchors:
         label = label_of(one)
         if len(label) >= _LONG and label not in same and (one.href not in hrefs or _script(one)):
             count += 1
             same.add(label)
-    return count
+    return count + others / 5
 
 
 def _script(anchor: Anchor) -> bool:
@@ -117,7 +128,8 @@ def _pinned(text: str, words: ListWords) -> bool:
 
 def _title(layout: Layout, anchor: Anchor | None, text: RowText, spots: list[Spot]) -> str:
     if anchor is None:
-        return _without_date(text.text, spots)
+        title = _without_date(text.text, spots)
+        return title if len(_NO_LETTERS.sub("", title)) >= _LEAST_UNLINKED else ""
     shown = _named_part(layout, anchor) or anchor.text
     if not shown:
         return anchor.title or anchor.picture

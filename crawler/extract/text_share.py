@@ -7,7 +7,7 @@ _PARAGRAPH = 30
 
 
 def share_of_text(layout: Layout, group: Group) -> float:
-    """Give the list's share of the long texts of a page, 0 to 1; menus and captions are left out."""
+    """Give the list's share of a page's long texts, 0 to 1; menus and captions are left out."""
     inside = outside = 0
     for place, (piece, owner) in enumerate(zip(layout.texts, layout.owners, strict=True)):
         size = len(piece.strip())
@@ -16,6 +16,15 @@ def share_of_text(layout: Layout, group: Group) -> float:
         elif size >= _PARAGRAPH and not _is_aside(owner):
             outside += size
     return inside / (inside + outside) if inside else 0.0
+
+
+def prose_of(layout: Layout) -> int:
+    """Count the characters of a page's long texts."""
+    return sum(
+        len(piece)
+        for piece, owner in zip(layout.texts, layout.owners, strict=True)
+        if len(piece) >= _PARAGRAPH and not _is_aside(owner)
+    )
 
 
 def _is_aside(block: Block) -> bool:

@@ -19,7 +19,7 @@ class RowDay:
 
 
 def guess_years(rows: Sequence[RowDay | None], latest: date | None) -> list[date | None]:
-    """Give each row's date: the latest year that keeps the list non-increasing and not in the future.
+    """Give each row's date: the latest year that keeps the list falling and out of the future.
 
     `latest` is the last day that is no future; without it and without a dated row above, a
     year-less row stays without a date.

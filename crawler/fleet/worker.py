@@ -11,17 +11,19 @@ from tenacity import AsyncRetrying, retry_if_not_exception_type, stop_after_dela
 
 from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.survey_site import OnPages, Surveyor
+from crawler.survey.home import own_fault_result
 from schema.ports import Clock, LeaseKeeper
 from schema.types.errors import LeaseLost, PuchaError
 from schema.types.ids import LeaseToken, SiteId, SweepId
 from schema.types.lease import Lease, SegmentRow
-from schema.types.survey import FinishedSurvey, SurveyPlan
+from schema.types.survey import FinishedSurvey, SurveyPlan, SurveyResult
 
 DATABASE_AWAY_SECONDS = 120.0
 """An attempt waits so long for the database before it gives up."""
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
+Survey = Callable[[Lease, SegmentWriter], Awaitable[SurveyResult]]
 MakeSurveyor = Callable[[], AbstractAsyncContextManager[Surveyor]]
 
 
@@ -52,6 +54,35 @@ class SiteWorker:
         on_pages: OnPages | None = None,
     ) -> None:
         """Survey a site and commit; raise LeaseBusy, LeaseLost or AlreadyDone, never guess."""
+
+        async def survey(lease: Lease, segment: SegmentWriter) -> SurveyResult:
+            async with self._surveyor() as surveyor:
+                return await surveyor.survey(
+                    plan,
+                    segment,
+                    before_wave=lambda: self._prove(lease),
+                    on_pages=on_pages,
+                )
+
+        await self._leased(sweep_id, site_id, survey)
+
+    async def give_up(self, sweep_id: SweepId, site_id: SiteId, plan: SurveyPlan) -> None:
+        """Record that we could not survey a site for a fault of ours: void, never held against it.
+
+        Without this a site that makes us fail would keep its sweep open for ever.
+        """
+
+        async def own_fault(_lease: Lease, _segment: SegmentWriter) -> SurveyResult:
+            return own_fault_result(plan, self._clock.now())
+
+        await self._leased(sweep_id, site_id, own_fault)
+
+    async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
+        """Count the attempts on a site that a fault of ours ended."""
+        return await self._patiently(lambda: self._leases.failures(sweep_id, site_id))
+
+    async def _leased(self, sweep_id: SweepId, site_id: SiteId, survey: Survey) -> None:
+        """Hold the site, let `survey` fill a segment, and commit both."""
         lease = await self._patiently(lambda: self._leases.acquire(sweep_id, site_id))
         self._live[lease.token] = lease
         segment: SegmentWriter | None = None
@@ -59,19 +90,13 @@ class SiteWorker:
             began, at = self._clock.monotonic(), self._clock.now()
             name = f"{sweep_id}/{site_id}-{lease.epoch}-{lease.token}.warc.gz"
             segment = SegmentWriter(self._archive, name, now=at, software=self._software)
-            async with self._surveyor() as surveyor:
-                result = await surveyor.survey(
-                    plan,
-                    segment,
-                    before_wave=lambda: self._prove(lease),
-                    on_pages=on_pages,
-                )
+            result = await survey(lease, segment)
             sealed = await asyncio.to_thread(segment.seal)
-            survey = FinishedSurvey(
+            finished = FinishedSurvey(
                 result=result, started_at=at, seconds=self._clock.monotonic() - began
             )
             row = SegmentRow(path=sealed.path, size=sealed.size, sha256=sealed.sha256)
-            await self._patiently(lambda: self._leases.commit(lease, survey, row))
+            await self._patiently(lambda: self._leases.commit(lease, finished, row))
         except LeaseLost:
             _log.warning("lease lost: sweep=%s site=%s epoch=%s", sweep_id, site_id, lease.epoch)
             with suppress(Exception):  # the note is a courtesy; the loss is what must be told
@@ -113,4 +138,8 @@ class SiteWorker:
             sleep=self._clock.sleep,
             reraise=True,
         )
-        return await retrying(call)
+
+        async def attempt() -> T:  # tenacity awaits only what it knows to be a coroutine function
+            return await call()
+
+        return await retrying(attempt)

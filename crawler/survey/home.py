@@ -1,7 +1,7 @@
 """The visit to the homepage and what the homepage itself shows."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from crawler.policy.canonical import same_site, twins
 from crawler.policy.visit import Look, conclude, counts_as
@@ -10,9 +10,10 @@ from schema.types.column import ColumnClass
 from schema.types.dates import Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact, VisitFact, VisitTry
-from schema.types.outcome import CountsAs, Defect, PageClass
+from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.reading import ListState
 from schema.types.site import Site
+from schema.types.survey import SurveyPlan, SurveyResult
 
 
 def look_of(answer: Answer) -> Look:
@@ -83,6 +84,33 @@ def _redirected_away(site: Site, final_url: str) -> bool:
     if same_site(final_url, site.home_url):
         return False
     return site.jump_url is None or not same_site(final_url, site.jump_url)
+
+
+def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
+    """State that a survey came to nothing for a fault of ours: its one visit is void."""
+    fact = VisitFact(
+        url=plan.site.home_url,
+        final_url=plan.site.home_url,
+        outcome=Outcome.OWN_FAULT,
+        status=None,
+        page_class=None,
+        defects=(),
+        counts_as=CountsAs.VOID,
+        reason="the survey failed for a fault of pucha's own; see its log",
+        seconds=0.0,
+        at=at,
+        vantage=plan.vantage,
+        tries=(),
+    )
+    return SurveyResult(
+        evidence=(Evidence(id="visit-1", fact=fact, provenance=()),),
+        items=(),
+        checks=(),
+        pages=0,
+        wire_bytes=0,
+        robots=None,
+        crawl_delay=None,
+    )
 
 
 def home_column(site: Site, home: Answer) -> Evidence:

@@ -122,7 +122,9 @@ def print_sheet(state: State, sheet: ScoreSheet) -> None:
     """Print a sheet for a person, the official words first."""
     title = f"{sheet.site_name} {sheet.url}".strip()
     state.out.print(Text(f"{title}  ·  {sheet.edition_name}  ·  {sheet.as_of:%Y-%m-%d %H:%M}"))
-    table = Table("项", "指标", "结论", "说明", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading, ratio in (("项", None), ("指标", 2), ("结论", None), ("说明", 5)):
+        table.add_column(heading, overflow="fold", ratio=ratio)
     for item in sheet.items:
         finding = item.finding
         veto = finding.verdict is Verdict.FAIL and item.kind == "veto"

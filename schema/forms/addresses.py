@@ -14,7 +14,7 @@ _WRAPPING = " \t\r\n\u00a0\u3000\"'“”‘’<>《》"
 _TRAILING = _WRAPPING + ";；,，、。"
 _SCHEME = re.compile(r"(https?)(?::/*|;/+|/{2,})(.*)", re.IGNORECASE | re.DOTALL)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))", re.IGNORECASE)
-_ANOTHER = re.compile(r"[;,、\s]+(?:https?:|www\.)", re.IGNORECASE)
+_ANOTHER = re.compile(r"[^=/?&%#:\s]\s*https?:/|[;,、\s]www\.", re.IGNORECASE)
 _NOTE = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)\s*$")
 _HOST = re.compile(r"([^/?#]*)(.*)", re.DOTALL)
 
@@ -34,7 +34,7 @@ def read_address(text: str, normalise: Normalise) -> Address:
     plain = _INVISIBLE.sub("", text).strip(_WRAPPING)
     tidy = plain.translate(_HALF_WIDTH).rstrip(_TRAILING).replace("\\", "/")
     if _ANOTHER.search(tidy):
-        return Address(fault="more than one address stands in the cell")
+        return Address(fault="more than one address, or words and an address, stand in the cell")
     if _NOTE.search(tidy):
         return Address(fault="a note stands behind the address")
     scheme = _SCHEME.fullmatch(tidy)
@@ -46,7 +46,7 @@ def read_address(text: str, normalise: Normalise) -> Address:
     url = normalise(repaired) if scheme or "." in rest.split("/", 1)[0] else None
     if url is None:
         return Address(fault=f"{_short(text)} is no web address")
-    changed = repaired.casefold() != plain.casefold() or text != text.translate(_HALF_WIDTH)
+    changed = repaired.casefold() != plain.casefold()
     return Address(url=url, note=f"{_short(text)} was read as {url}" if changed else None)
 
 

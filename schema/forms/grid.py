@@ -23,7 +23,7 @@ _FOREIGN = (
 
 
 def read_sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
-    """Read all visible sheets of an .xlsx, .xls or text table; raise FormError with one sentence.
+    """Read the sheets of an .xlsx, .xls or text table; raise FormError with one sentence.
 
     `name` serves only the sentence.
     """

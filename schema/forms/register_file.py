@@ -91,6 +91,8 @@ class _Reading:
 
     def skip(self, sheet: Sheet, forms: Sequence[Form]) -> None:
         """Tell of a sheet without a table, unless it is empty or called 说明."""
+        if sheet.hidden:
+            self._note(sheet, 1, "the sheet is hidden; it was not read")
         notes = tuple(fold(word) for form in forms for word in form.note_words)
         if sheet.rows and not fold(sheet.name or "").startswith(notes):
             self._note(sheet, sheet.rows[0].number, "the sheet holds no table of a form")

@@ -36,6 +36,8 @@ class Sheet:
     rows: tuple[Row, ...]
     date1904: bool = False
     """Whether day numbers count from 1904 instead of 1900."""
+    hidden: bool = False
+    """A hidden sheet is named, and not read."""
 
 
 def address(row: int, column: int) -> str:

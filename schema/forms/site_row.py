@@ -29,7 +29,13 @@ def read_site(line: Line, form: Form, normalise: Normalise) -> SiteRow:
         run_state=state,
         run_state_reason=_reason(line, state),
         extra=_extra(line, form),
-        **{name: line.text(name) for name in _TEXTS},
+        name=line.text("name"),
+        sponsor=line.text("sponsor"),
+        supervisor=line.text("supervisor"),
+        province=line.text("province"),
+        city=line.text("city"),
+        county=line.text("county"),
+        level=line.text("level"),
     )
     filled = {"code", "home_url", "jump_url", "run_state_reason", "extra", *_TEXTS}
     stated = line.stated | {name for name in filled if getattr(site, name)}

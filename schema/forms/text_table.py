@@ -16,6 +16,7 @@ _BOMS = (
 )
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE_ROWS = 60
+_LINES_IN_A_CELL = 10
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _DOS_END = "\x1a"
 
@@ -28,10 +29,12 @@ def read_text_table(name: str, data: bytes) -> tuple[Sheet, ...]:
     if text.lstrip()[:1] == "<":
         raise FormError(f"{name}: this is an HTML or XML page; open it and save it as .xlsx")
     try:
-        records = _records(text, _sniffed(text))
+        delimiter = _sniffed(text)
+        records = _records(text, delimiter)
         rows = tuple(row for row in map(_row, range(1, len(records) + 1), records) if row.cells)
     except csv.Error as err:
         raise FormError(f"{name}: the text table cannot be read: {err}") from err
+    _refuse_swallowed(name, rows, delimiter)
     return (Sheet(name=None, rows=rows),)
 
 
@@ -45,6 +48,16 @@ def _decoded(name: str, data: bytes) -> str:
     raise FormError(f"{name}: this is neither a workbook nor text in UTF-8 or GB18030")
 
 
+def _refuse_swallowed(name: str, rows: tuple[Row, ...], delimiter: str | None) -> None:
+    """Refuse a quote that is never closed: it would swallow all rows below in silence."""
+    for row in rows if delimiter else ():
+        for cell in row.cells.values():
+            if min(cell.count("\n"), cell.count(delimiter or "\n")) > _LINES_IN_A_CELL:
+                raise FormError(
+                    f'{name}: a quote (") that is opened in row {row.number} is not closed'
+                )
+
+
 def _sniffed(text: str) -> str | None:
     """Choose the delimiter that splits most rows alike; None for a list of one column."""
     best, delimiter = 0, None
@@ -52,7 +65,7 @@ def _sniffed(text: str) -> str | None:
         try:
             sample = [r for r in _records(text, candidate, _SAMPLE_ROWS) if any(map(str.strip, r))]
         except csv.Error:
-            continue
+            return candidate  # a cell beyond all measure; reading the whole says so
         widths = Counter(len(record) for record in sample if len(record) > 1)
         if not widths:
             continue

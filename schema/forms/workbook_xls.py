@@ -3,8 +3,8 @@
 import io
 from typing import Any
 
-import xlrd
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from xlrd import biffh, open_workbook
 
 from schema.forms.sheet import Merge, Row, Sheet, fill_down
 from schema.forms.sheet_xml import moment_text, number_text
@@ -12,12 +12,12 @@ from schema.types.errors import FormError
 
 
 def read_xls(name: str, data: bytes) -> tuple[Sheet, ...]:
-    """Read the sheets that are shown; raise FormError for anything but a sound .xls."""
+    """Read the sheets, hidden ones only by name; raise FormError for anything but a sound .xls."""
     try:
-        book = xlrd.open_workbook(
+        book = open_workbook(  # type: ignore[no-untyped-call]
             file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         )
-        return tuple(_sheet(book, sheet) for sheet in book.sheets() if not sheet.visibility)
+        return tuple(_sheet(book, sheet) for sheet in book.sheets())
     except Exception as err:
         raise FormError(
             f"{name}: no .xls workbook can be read in it (damaged, locked by a password, or "
@@ -26,6 +26,8 @@ def read_xls(name: str, data: bytes) -> tuple[Sheet, ...]:
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:
+    if sheet.visibility:
+        return Sheet(name=sheet.name, rows=(), hidden=True)
     rows = []
     for index in range(sheet.nrows):
         info = sheet.rowinfo_map.get(index)
@@ -43,8 +45,8 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
 
 
 def _take(row: Row, column: int, cell: Any, *, old_epoch: bool) -> None:
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        code = xlrd.error_text_from_code.get(cell.value, "#?")
+    if cell.ctype == biffh.XL_CELL_ERROR:
+        code = biffh.error_text_from_code.get(cell.value, "#?")
         row.flaws[column] = f"the error {code}"
         return
     text = _text(cell, old_epoch=old_epoch).strip()
@@ -53,11 +55,11 @@ def _take(row: Row, column: int, cell: Any, *, old_epoch: bool) -> None:
 
 
 def _text(cell: Any, *, old_epoch: bool) -> str:
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
+    if cell.ctype == biffh.XL_CELL_NUMBER:
         return number_text(cell.value)
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+    if cell.ctype == biffh.XL_CELL_BOOLEAN:
         return "true" if cell.value else "false"
-    if cell.ctype == xlrd.XL_CELL_DATE:
+    if cell.ctype == biffh.XL_CELL_DATE:
         epoch = CALENDAR_MAC_1904 if old_epoch else CALENDAR_WINDOWS_1900
         return moment_text(from_excel(cell.value, epoch))
     return str(cell.value)

@@ -24,7 +24,7 @@ _FOREIGN = {
 
 
 def read_xlsx(name: str, data: bytes) -> tuple[Sheet, ...]:
-    """Read the sheets that are shown; raise FormError for anything but a sound .xlsx."""
+    """Read the sheets, hidden ones only by name; raise FormError for anything but a sound .xlsx."""
     _inspect(name, data)
     try:
         with warnings.catch_warnings():
@@ -64,7 +64,10 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
     found = []
     for sheet, relation in reader.parser.find_sheets():
         path = relation.target
-        if sheet.state != "visible" or path not in reader.valid_files or "chart" in relation.Type:
+        if path not in reader.valid_files or "chart" in relation.Type:
+            continue
+        if sheet.state != "visible":
+            found.append(Sheet(name=sheet.name, rows=(), hidden=True))
             continue
         with reader.archive.open(path) as source:
             rows = read_sheet_xml(source, styles)
@@ -76,7 +79,8 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
 def _styles(reader: ExcelReader) -> Styles:
     try:
         apply_stylesheet(reader.archive, reader.wb)
-        dates = frozenset(reader.wb._date_formats)  # noqa: SLF001 - openpyxl tells it nowhere else
+        # openpyxl tells it nowhere else
+        dates = frozenset(reader.wb._date_formats)  # type: ignore[attr-defined] # noqa: SLF001
     except Exception:  # noqa: BLE001 - a table with broken looks is a table all the same
         dates = frozenset()
     return Styles(strings=reader.shared_strings, dates=dates, epoch=reader.wb.epoch)

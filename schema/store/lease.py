@@ -54,6 +54,9 @@ _END_RUN = text("update run set outcome = :outcome, ended_at = clock_timestamp()
 _MINE = text("select coalesce(accepted_token = :token, false) from sweep_site "
              "where sweep_id = :sweep and site_id = :site")  # fmt: skip
 
+_FAILURES = text("select count(*) from run where sweep_id = :sweep and site_id = :site "
+                 "and outcome = 'failed'")  # fmt: skip
+
 # The fence comes first, locks the lease row and frees the site; all else hangs on its row.
 _COMMIT = text("""
     with fence as (
@@ -195,6 +198,12 @@ class LeaseStore:
         """Note that this attempt was replaced."""
         async with self._engine.begin() as connection:
             await connection.execute(_END_RUN, {"token": lease.token, "outcome": "refused"})
+
+    async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
+        """Count the attempts that a fault of ours ended."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(_FAILURES, {"sweep": sweep_id, "site": site_id})
+            return int(found.scalar_one())
 
     async def commit(self, lease: Lease, survey: FinishedSurvey, segment: SegmentRow) -> None:
         """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""

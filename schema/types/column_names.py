@@ -25,7 +25,7 @@ class ColumnNames(BaseModel):
     archive: tuple[str, ...]
     """专题, 往期, 历史: a column under such a name is an archive whatever else it is called."""
     home: tuple[str, ...]
-    """Names that a crumb of the home page itself carries; they speak for nothing in a breadcrumb."""
+    """Names of the home page itself; they speak for nothing in a breadcrumb."""
     classes: tuple[ClassNames, ...]
     more: tuple[str, ...]
     """更多: a link so named leads to the column whose heading stands before it."""

@@ -55,6 +55,8 @@ class LetterWords(BaseModel):
     """Names of lists that hold answered letters only (来信选登)."""
     acknowledgements: tuple[str, ...]
     """Parts of clauses that say the letter came in or went on, and nothing more."""
+    closures: tuple[str, ...]
+    """Parts of clauses that turn a letter away (不属于受理范围)."""
     courtesies: tuple[str, ...]
     """Parts of clauses that greet, thank or close."""
     no_reply: tuple[str, ...]

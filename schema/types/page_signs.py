@@ -46,5 +46,3 @@ class PageSigns(BaseModel):
     """Pieces of markup of a page that scripts fill."""
     guide_labels: tuple[str, ...]
     """Headings of a service guide (办事指南)."""
-    home_names: tuple[str, ...]
-    """Names of a document title or a navigation place that mean the home page."""

@@ -118,7 +118,10 @@ def test_notice_of_a_missing_page_is_an_error() -> None:
 
 
 def test_article_without_a_date_has_none_and_no_date_like_text() -> None:
-    reading = read(markup("防汛知识", f"<h1>防汛知识问答</h1>{PROSE}"), "/zs/1.html")
+    reading = read(
+        markup("防汛知识问答", f"<h1>防汛知识问答</h1><div>来源：县水利局</div>{PROSE}"),
+        "/zs/1.html",
+    )
 
     assert reading.kind is PageKind.ARTICLE
     assert reading.published is None

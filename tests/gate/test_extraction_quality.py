@@ -12,12 +12,12 @@ FLOORS = {
     "date: Chinese government": 0.98,
     "date: other Chinese": 0.98,
     "date: letters": 0.97,
-    "date: other languages": 0.80,
+    "date: other languages": 0.82,
     "date: pages that carry none": 0.98,
     "kind": 0.97,
     "list: count": 0.95,
     "list: newest": 0.97,
-    "list: item date": 0.97,
+    "list: item date": 0.93,
     "letter: state": 0.97,
 }
 CEILINGS = {"date: Chinese government": 0.005, "date: other Chinese": 0.01, "date: letters": 0.0}

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,7 +17,7 @@ NOTHING = KindSigns(
     links=80,
     article=ArticleSigns(tagged=False, title_bar=False, named_bar=False, prose=0),
     list_=ListReading(state=ListState.NONE),
-    is_letter=False,
+    letter=None,
     is_mailbox=False,
     is_guide=False,
     dated=False,
@@ -75,9 +76,21 @@ def test_letters_make_an_interaction_list() -> None:
 
 
 def test_letter_is_an_interaction_detail_although_it_is_dated() -> None:
-    signs = replace(NOTHING, is_letter=True, article=DATED_TEXT)
+    signs = replace(NOTHING, letter=Post(title="咨询", url=None), article=DATED_TEXT)
 
     assert decide_kind(signs) is PageKind.INTERACTION_DETAIL
+
+
+def test_tagged_article_with_a_letters_words_but_no_letters_date_is_an_article() -> None:
+    article = replace(DATED_TEXT, tagged=True)
+    letter = Post(title="咨询", url=None)
+
+    undated = decide_kind(replace(NOTHING, letter=letter, article=article))
+    dated = decide_kind(
+        replace(NOTHING, letter=replace(letter, asked=date(2015, 4, 2)), article=article)
+    )
+
+    assert (undated, dated) == (PageKind.ARTICLE, PageKind.INTERACTION_DETAIL)
 
 
 def test_guide_is_told_by_its_headings() -> None:

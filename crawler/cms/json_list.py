@@ -1,0 +1,35 @@
+"""Answers of list APIs of any vendor: JSON or JSONP rows read by a map of field names."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
+from crawler.extract.lists import is_ordered
+from schema.types.reading import ListState
+
+_BODY = re.compile(r"\A[\s\ufeff]*(?:[\w.$]+\s*\(\s*)?[\[{]")
+_FIELDS = FieldMap()
+
+
+def recognise(text: str, _tree: LexborHTMLParser, _url: str | None) -> bool:
+    """Tell a JSON or JSONP answer by its first character."""
+    return _BODY.match(text) is not None and load_json(text) is not None
+
+
+def read(page: FamilyPage) -> FamilyReading | None:
+    """Read the rows of the answer; one that holds no rows with titles is no list."""
+    found = find_json_list(load_json(page.text), _FIELDS)
+    if found is None:
+        return FamilyReading(list_state=ListState.NONE, items=(), follow=())
+    items = json_items(found.rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
+    return FamilyReading(
+        list_state=state_of(found, items),
+        items=items,
+        ordered_by_date=is_ordered(items),
+        follow=(),
+    )
+
+
+FAMILY = Family(name="json_list", priority=90, recognise=recognise, read=read)

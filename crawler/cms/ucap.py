@@ -1,0 +1,98 @@
+"""UCAP (开普) and its like: static first page, or rows from /common/search/{channel}."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
+from crawler.extract.lists import find_list, is_ordered
+from crawler.extract.urls import resolve
+from schema.types.reading import Follow, ListState
+
+_MARKS = re.compile(
+    r"<ucap(?:title|content)\b|id=[\"']UCAP-CONTENT|<meta[^>]+name=[\"'](?:channelid|manuscriptId)[\"']",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    r"/c\d{4,8}/(?:\d{6}/)?(?:[0-9a-f]{32}|\w*(?:list|navs)\w*)\.s?html", re.IGNORECASE
+)
+_SEARCH = re.compile(
+    r"""["'(](?P<path>[^"'()\s]*/(?:common/search|searchList)/[0-9a-f]{32}[^"'()\s]*)["')]"""
+)
+_CHANNEL = re.compile(r"""channelid["']\s+content=["']([0-9a-f]{32})["']""", re.IGNORECASE)
+_API = re.compile(r"/(?:common/search|searchList|search)/[0-9a-f]{32}", re.IGNORECASE)
+_FIELDS = FieldMap(
+    title=("title",),
+    url=("url",),
+    published=("publishedtimestr", "publishedtime"),
+    created=("createtime", "created_at"),
+)
+_PAGE = re.compile(r"([?&]page=)(\d+)")
+_PAGE_SIZE = re.compile(r"[?&]_pageSize=(\d+)")
+
+
+def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
+    """Tell a page by its own elements, tags or address, an answer by its address or its fields."""
+    if text.lstrip("\ufeff \r\n\t").startswith("{"):
+        if url is not None and _API.search(url):
+            return True
+        return '"results"' in text and '"publishedTimeStr"' in text
+    return _MARKS.search(text) is not None or (url is not None and _PATH.search(url) is not None)
+
+
+def read(page: FamilyPage) -> FamilyReading | None:
+    """Give the rows of an answer; of a page without static rows, where they come from."""
+    data = load_json(page.text)
+    if data is not None:
+        return _answer(page, data)
+    address = _search_address(page)
+    if address is None:
+        return None
+    seen = find_list(page.tree, base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon)
+    if seen.items or seen.state in {ListState.NONE, ListState.SINGLE, ListState.EMPTY}:
+        return None
+    return FamilyReading(
+        list_state=ListState.ELSEWHERE,
+        items=(),
+        follow=(Follow(url=address, purpose="rows"),),
+    )
+
+
+def _search_address(page: FamilyPage) -> str | None:
+    """Find the address that a script names, else make it of the channel that the page names."""
+    named = _SEARCH.search(page.text)
+    if named is not None:
+        return resolve(page.base, named["path"])
+    channel = _CHANNEL.search(page.text)
+    if channel is None or "/common/search/" not in page.text:
+        return None
+    path = f"/common/search/{channel.group(1)}?_isAgg=true&_isJson=true&_pageSize=20&page=1"
+    return resolve(page.base, path)
+
+
+def _answer(page: FamilyPage, data: object) -> FamilyReading:
+    found = find_json_list(data, _FIELDS)
+    if found is None:
+        return FamilyReading(list_state=ListState.UNREADABLE, items=(), follow=())
+    items = json_items(found.rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
+    return FamilyReading(
+        list_state=state_of(found, items),
+        items=items,
+        ordered_by_date=is_ordered(items),
+        follow=_next(page, len(items)),
+    )
+
+
+def _next(page: FamilyPage, rows: int) -> tuple[Follow, ...]:
+    """Name the next page unless this one is short: fewer results than asked end the list."""
+    number = _PAGE.search(page.url or "")
+    size = _PAGE_SIZE.search(page.url or "")
+    if page.url is None or number is None or size is None or rows < int(size.group(1)):
+        return ()
+    following = f"{number.group(1)}{int(number.group(2)) + 1}"
+    address = page.url[: number.start()] + following + page.url[number.end() :]
+    return (Follow(url=address, purpose="next"),)
+
+
+FAMILY = Family(name="ucap", priority=20, recognise=recognise, read=read)

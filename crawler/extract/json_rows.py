@@ -1,0 +1,253 @@
+"""Read the rows of a JSON answer: which array is the list, and which field means what."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crawler.extract.date_text import find_dates
+from crawler.extract.dom import fold_space, parse, text_of
+from crawler.extract.urls import resolve
+from schema.types.dates import DateClaim, DateSource
+from schema.types.reading import ListItem, ListState
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_OLDEST = date(1995, 1, 1)
+_MILLISECONDS = 10**11
+"""A larger epoch counts milliseconds: in seconds it would be the year 5138."""
+_LATEST_EPOCH = 4 * 10**9
+_DEEPEST = 6
+_JSONP = re.compile(r"\A\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMap:
+    """Names of the fields of one answer, in lower case, the surest first."""
+
+    title: tuple[str, ...] = (
+        "title",
+        "titles",
+        "docttitle",
+        "articletitle",
+        "headline",
+        "infotitle",
+        "bt",
+        "subject",
+        "showtitle",
+        "doctitle",
+    )
+    url: tuple[str, ...] = (
+        "url",
+        "link",
+        "linkurl",
+        "docpuburl",
+        "puburl",
+        "href",
+        "infourl",
+        "arturl",
+        "visiturl",
+        "htmlurl",
+        "docurl",
+        "post_url",
+        "linkto",
+    )
+    published: tuple[str, ...] = (
+        "display_publish_time",
+        "first_publish_time",
+        "publishdate",
+        "publishedtimestr",
+        "publishedtime",
+        "pubdate",
+        "pubtime",
+        "pub_time",
+        "publish_time",
+        "publishtime",
+        "display_date",
+        "deploytime",
+        "releasetime",
+        "release_date",
+        "showdate",
+        "fbrq",
+        "fbsj",
+        "infodate",
+        "webdate",
+        "docreltime",
+        "date",
+        "time",
+    )
+    created: tuple[str, ...] = (
+        "created_at",
+        "create_time",
+        "createtime",
+        "createdate",
+        "cjsj",
+        "inputtime",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonList:
+    """The list of an answer: its rows, and how many there are in all where the answer says so."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    total: int | None
+
+    @property
+    def says_empty(self) -> bool:
+        """Tell whether the answer itself says that it holds no record."""
+        return not self.rows and self.total == 0
+
+
+def load_json(text: str) -> Any | None:
+    """Parse JSON or JSONP; None for anything else."""
+    body = text.lstrip("\ufeff \r\n\t")
+    if not body.startswith(("{", "[")):
+        body = _JSONP.sub("", body)
+    if not body.startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def find_json_list(data: Any, fields: FieldMap) -> JsonList | None:
+    """Find the array of objects that have titles, or an empty array beside a total of zero."""
+    best: JsonList | None = None
+    for value, holders in _arrays(data, (), 0):
+        rows = tuple(row for row in value if isinstance(row, dict))
+        if len(rows) != len(value) or not all(_text(row, fields.title) for row in rows):
+            continue
+        found = JsonList(rows=rows, total=_total(holders))
+        is_first = best is None and (rows or found.says_empty)
+        if is_first or (best is not None and len(rows) > len(best.rows)):
+            best = found
+    return best
+
+
+def _arrays(
+    data: Any, holders: tuple[Mapping[str, Any], ...], depth: int
+) -> Iterator[tuple[list[Any], tuple[Mapping[str, Any], ...]]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        yield data, holders
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _arrays(value, (data, *holders), depth + 1)
+
+
+_TOTALS = (
+    "total",
+    "totalrecord",
+    "totalcount",
+    "totalnum",
+    "totalelements",
+    "recordcount",
+    "count",
+    "rowcount",
+)
+
+
+def _total(holders: Sequence[Mapping[str, Any]]) -> int | None:
+    for holder in holders:
+        lower = {name.lower(): value for name, value in holder.items()}
+        for name in _TOTALS:
+            value = lower.get(name)
+            if isinstance(value, int) and not isinstance(value, bool):
+                return value
+            if isinstance(value, str) and value.isdecimal():
+                return int(value)
+    return None
+
+
+def json_items(
+    rows: Sequence[Mapping[str, Any]],
+    fields: FieldMap,
+    *,
+    base: str | None,
+    fetched_at: datetime | None,
+) -> tuple[ListItem, ...]:
+    """Give the rows as items; a field of publishing beats one of creation."""
+    latest = fetched_at.date() + timedelta(days=1) if fetched_at else date.max
+    items = []
+    for place, row in enumerate(rows):
+        claim = _claim(row, fields, latest)
+        items.append(
+            ListItem(
+                title=_plain(_text(row, fields.title)),
+                url=resolve(base, _text(row, fields.url) or None),
+                date=claim,
+                pinned=_is_pinned(row),
+                locator=f"[{place}]",
+            ),
+        )
+    return tuple(items)
+
+
+def state_of(found: JsonList, items: Sequence[ListItem]) -> ListState:
+    """Give the state of an answer's list: zero records are an empty list."""
+    if items:
+        return ListState.READ
+    return ListState.EMPTY if found.says_empty else ListState.UNREADABLE
+
+
+def _claim(row: Mapping[str, Any], fields: FieldMap, latest: date) -> DateClaim | None:
+    kinds = (
+        (fields.published, DateSource.PUBLISH_FIELD),
+        (fields.created, DateSource.CREATION_FIELD),
+    )
+    lower = {name.lower(): value for name, value in row.items()}
+    for names, source in kinds:
+        for name in names:
+            day = day_of(lower.get(name))
+            if day is not None and _OLDEST <= day <= latest:
+                return DateClaim(value=day, source=source, raw=str(lower[name]), locator=name)
+    return None
+
+
+def day_of(value: Any) -> date | None:
+    """Read a field's day: an epoch in seconds or milliseconds as Shanghai's day, or a text."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, str) and not value.strip().isdecimal():
+        return next((one.value for one in find_dates(value) if one.day), None)
+    if isinstance(value, str) and len(value.strip()) < 9:  # noqa: PLR2004 (20150414 is no epoch)
+        return _compact(value.strip())
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    seconds = number / 1000 if number > _MILLISECONDS else number
+    if not 0 < seconds < _LATEST_EPOCH:
+        return None
+    return datetime.fromtimestamp(seconds, _SHANGHAI).date()
+
+
+def _compact(value: str) -> date | None:
+    try:
+        return date(int(value[:4]), int(value[4:6]), int(value[6:]))
+    except ValueError:
+        return None
+
+
+def _text(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    lower = {name.lower(): value for name, value in row.items()}
+    for name in names:
+        value = lower.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
+
+
+def _plain(title: str) -> str:
+    return text_of(parse(title).body) if "<" in title else fold_space(title)
+
+
+def _is_pinned(row: Mapping[str, Any]) -> bool:
+    return any(
+        row.get(name) in (1, True, "1", "true") for name in ("isTop", "is_top", "istop", "top")
+    )
