@@ -121,7 +121,17 @@ class CaseFile:
             return Gap.HOMEPAGE_UNREADABLE
         if self.limits:
             return Gap.SURVEY_CUT_SHORT
-        return None if self.columns or self.mailboxes else Gap.NO_COLUMNS_FOUND
+        return None if self._found_columns or self.mailboxes else Gap.NO_COLUMNS_FOUND
+
+    @property
+    def columns_gap(self) -> Gap | None:
+        """Tell why a column may be missed: registered ones are known without the homepage."""
+        known = any(one.registered for one in self._found_columns)
+        return None if known and self.gap is Gap.HOMEPAGE_UNREADABLE else self.gap
+
+    @property
+    def _found_columns(self) -> tuple[ColumnCase, ...]:
+        return tuple(one for one in self.columns if one.column_class is not ColumnClass.HOME)
 
     @property
     def gap_evidence(self) -> tuple[str, ...]:

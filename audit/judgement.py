@@ -68,7 +68,7 @@ class Tally:
             proved=tuple(sorted_out[Standing.PROVED]),
             open=tuple(sorted_out[Standing.OPEN]),
             cleared=tuple(sorted_out[Standing.CLEARED]),
-            gap=case.gap,
+            gap=case.columns_gap,
         )
 
     @property

@@ -103,7 +103,7 @@ def _weigh_all(case: CaseFile, terms: _Terms) -> _Weighed:
         read=read,
         unread=tuple(row for rows in unread for row in rows),
         unread_columns=len(unread),
-        gap=case.gap,
+        gap=case.columns_gap,
     )
 
 

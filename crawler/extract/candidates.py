@@ -10,7 +10,7 @@ from crawler.extract.url_dates import url_date
 from schema.types.lexicon import Lexicon
 
 _LEAST_SHARE = 0.5
-_LEAST_VALUE = 0.55
+_LEAST_VALUE = 0.5
 _LEAST_WEIGHT = 0.3
 _MOSTLY = 0.6
 
@@ -54,7 +54,7 @@ def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> li
             found.append(candidate)
     found = [candidate for candidate in found if candidate.weight >= _LEAST_WEIGHT]
     for candidate in found:
-        factor = place_factor(layout, candidate.group, about, lexicon.list_words)
+        factor = place_factor(layout, candidate.group, about)
         candidate.value = candidate.weight * factor
     good = [candidate for candidate in found if candidate.value >= _LEAST_VALUE]
     return sorted(good, key=lambda candidate: -candidate.value)

@@ -82,19 +82,21 @@ def _bare(
 
 
 def _hop(tree: LexborHTMLParser, text: str, base: str | None) -> BarePlace | None:
-    """Read a step that holds nothing itself: to a page below it (a parent column) or elsewhere."""
+    """Read a step that holds nothing itself: a column's to its child, a home page's to its home."""
     if len(text) > _LITTLE_TEXT:
         return None
     target = resolve(base, _refresh(tree) or _jump(tree))
     if target is None or target == base:
         return None
-    folder = base.rsplit("/", 1)[0] + "/" if base else None
-    below = target.startswith(folder) if folder else not re.match(r"[/.]{2}|/|\w+:", target)
-    is_parent = below and folder is not None and folder.count("/") > 3  # noqa: PLR2004 (not a home)
-    if is_parent:
+    if base is not None and _same_host(target, base) and _has_path(base) and _has_path(target):
         follow = Follow(url=target, purpose="child")
         return BarePlace(state=ListState.PARENT, follow=(follow,), score=0.6)
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
+
+
+def _has_path(url: str) -> bool:
+    """Tell a column's address from a home page's."""
+    return "/" in url.partition("://")[2].partition("/")[2]
 
 
 def _refresh(tree: LexborHTMLParser) -> str | None:

@@ -11,7 +11,7 @@ from crawler.extract.rows import Row, label_of
 from schema.types.list_words import ListWords
 
 _FULL_TITLE = 18
-_SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.15, 1.6, 0.1
+_SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.3, 1.6, 0.1
 _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
 _PAGER_LINKS = 3
 _HEADING_REACH = 14
@@ -27,6 +27,7 @@ class Surroundings:
     main: re.Pattern[str]
     pager_places: tuple[int, ...]
     """Pieces of text where pagers begin."""
+    side_headings: tuple[str, ...]
     sides: dict[int, bool] = field(default_factory=dict)
 
     def is_side(self, block: Block) -> bool:
@@ -40,14 +41,17 @@ class Surroundings:
         return known
 
 
-def survey(layout: Layout, words: ListWords) -> Surroundings:
-    """Find the pagers, and compile the hints."""
+def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surroundings:
+    """Find the pagers, and compile the hints; a page's own name heads its main list."""
     pagers = tuple(
         anchor.block.first_text
         for anchor in layout.anchors
         if anchor.text.strip() in words.next_page or anchor.text.strip() in words.pager[1:11]
     )
-    return Surroundings(_any(words.side_hints), _any(words.main_hints), pagers)
+    headings = tuple(
+        word for word in words.side_headings if not any(word in name for name in names)
+    )
+    return Surroundings(_any(words.side_hints), _any(words.main_hints), pagers, headings)
 
 
 def _any(hints: Sequence[str]) -> re.Pattern[str]:
@@ -66,14 +70,14 @@ def value_of(row: Row, *, by_address: bool) -> float:
     return weight - 0.7 * row.extras
 
 
-def place_factor(layout: Layout, group: Group, about: Surroundings, words: ListWords) -> float:
+def place_factor(layout: Layout, group: Group, about: Surroundings) -> float:
     """Weigh a group's place: side bars and navigation against main containers and pagers."""
     factor = 1.0
     if about.is_side(group.place):
         factor *= _SIDE
     elif any(about.main.search(block.hints) for block in islice(_chain(group.place), 4)):
         factor *= _MAIN
-    if _has_side_heading(layout, group, words):
+    if _has_side_heading(layout, group, about):
         factor *= _HEADED
     if is_paged(layout, group, about):
         factor *= _PAGED
@@ -86,13 +90,13 @@ def _chain(block: Block | None) -> Iterator[Block]:
         block = block.parent
 
 
-def _has_side_heading(layout: Layout, group: Group, words: ListWords) -> bool:
+def _has_side_heading(layout: Layout, group: Group, about: Surroundings) -> bool:
     """Look at the last words before the group."""
     first = group.first_text
     before = layout.text(max(0, first - _HEADING_REACH), first)
     tail = before.replace(" ", "")[-2 * _HEADING_LENGTH :]
     tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")
-    return tail.endswith(words.side_headings)
+    return tail.endswith(about.side_headings)
 
 
 def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:

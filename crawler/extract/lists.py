@@ -39,11 +39,11 @@ def find_list(
 ) -> ListReading:
     """Find the main list of a page with its items, letters, state and next page."""
     layout = lay_blocks(tree)
-    about = survey(layout, lexicon.list_words)
+    names = page_names(tree, layout)
+    about = survey(layout, lexicon.list_words, names)
     candidates = find_candidates(layout, about, lexicon)
     best = candidates[0] if candidates else None
     words = lexicon.letter_words
-    names = page_names(tree, layout)
     bare = place_state(tree, layout, base=base, lexicon=lexicon)
     if best is None or _is_beside(best, bare):
         letters = names_letters(names, words) or names_letter_columns(layout, words)

@@ -44,6 +44,8 @@ class Look:
     status: int | None
     seconds: float
     name_servers: int = 0
+    twin: bool = False
+    """The try asked for a twin of the registered address, not for the address itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +101,12 @@ def last_tries(home: str) -> tuple[Try, ...]:
 
 
 def conclude(looks: tuple[Look, ...]) -> CountsAs:
-    """Conclude a visit from all its tries: failed only if all fail."""
-    words = [counts_as(look) for look in looks]
+    """Conclude a visit from all its tries: failed only if all fail.
+
+    A twin whose name does not exist was nothing to try: many a site has no `www.`.
+    """
+    tried = [look for look in looks if not (look.twin and look.outcome is Outcome.DNS_NXDOMAIN)]
+    words = [counts_as(look) for look in tried or looks]
     for word in (CountsAs.OPENED, CountsAs.PERSON, CountsAs.UNDETERMINED, CountsAs.VOID):
         if word in words:
             return word

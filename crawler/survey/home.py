@@ -16,27 +16,33 @@ from schema.types.site import Site
 from schema.types.survey import SurveyPlan, SurveyResult
 
 
-def look_of(answer: Answer) -> Look:
-    """Give what the deciding table needs of one try."""
+def look_of(answer: Answer, home: str | None = None) -> Look:
+    """Give what the deciding table needs of one try; `home` is the registered address."""
     return Look(
         outcome=answer.page.outcome,
         page_class=answer.page_class,
         status=answer.page.status,
         seconds=answer.page.seconds,
         name_servers=answer.page.name_servers,
+        twin=home is not None and answer.request.url != home,
     )
 
 
-def deciding_try(answers: Sequence[Answer]) -> Answer:
+def visit_word(answers: Sequence[Answer], home: str) -> CountsAs:
+    """Conclude what the visit counts for from all its tries."""
+    return conclude(tuple(look_of(answer, home) for answer in answers))
+
+
+def deciding_try(answers: Sequence[Answer], home: str) -> Answer:
     """Give the try that the visit's word rests on: the first of the concluded kind."""
-    word = conclude(tuple(look_of(answer) for answer in answers))
+    word = visit_word(answers, home)
     return next((a for a in answers if counts_as(look_of(a)) is word), answers[0])
 
 
 def visit_evidence(site: Site, answers: Sequence[Answer], vantage: str) -> Evidence:
     """Record one visit with all its tries."""
-    chosen = deciding_try(answers)
-    word = conclude(tuple(look_of(answer) for answer in answers))
+    chosen = deciding_try(answers, site.home_url)
+    word = visit_word(answers, site.home_url)
     fact = VisitFact(
         url=site.home_url,
         final_url=chosen.page.final_url,

@@ -6,7 +6,9 @@ from datetime import date
 from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
 from schema.types.capture import Request
-from schema.types.reading import Follow, ListItem, ListState, Post
+from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post
+
+_SINGLE_PAGES = {PageKind.ARTICLE, PageKind.SERVICE_GUIDE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ class ListWalk:
         fresh = self._fresh(reading.items, reading.posts)
         rows = next((f for f in reading.follow if f.purpose == "rows"), None)
         if self._pages == 0:
-            self.state = reading.list_state
+            self.state = self._first_state(reading)
             if reading.list_state is ListState.ELSEWHERE and rows is not None:
                 self._follow(rows, answer)
                 return
@@ -92,6 +94,21 @@ class ListWalk:
             self.reason = self.reason or "the next page repeats the one before"
         elif self._pages < self.target.max_pages and self._needs_more():
             self._follow(following, answer)
+
+    def _first_state(self, reading: PageReading) -> ListState:
+        """Name what the column is: its list, one article, or only a step to a child column."""
+        if self._left_folder():
+            return ListState.PARENT
+        if reading.list_state is ListState.NONE and reading.kind in _SINGLE_PAGES:
+            return ListState.SINGLE
+        return reading.list_state
+
+    def _left_folder(self) -> bool:
+        """Tell whether refreshes led out of the column's own folder: to a child or elsewhere."""
+        folder = url_key(self.target.url).rpartition("/")[0]
+        return (
+            self._hops > 0 and url_key(self.answers[-1].page.final_url).rpartition("/")[0] != folder
+        )
 
     def _fresh(self, items: tuple[ListItem, ...], posts: tuple[Post, ...]) -> bool:
         """Add what is new; tell whether anything was (a pager that loops brings nothing)."""

@@ -17,7 +17,6 @@ from crawler.policy.canonical import host_of, normalised, url_key
 from crawler.policy.robots import ALLOW_ALL, Robots, read_robots
 from crawler.policy.visit import (
     Try,
-    conclude,
     counts_as,
     first_tries,
     last_tries,
@@ -25,7 +24,7 @@ from crawler.policy.visit import (
 )
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
-from crawler.survey.home import deciding_try, home_column, look_of, visit_evidence
+from crawler.survey.home import deciding_try, home_column, look_of, visit_evidence, visit_word
 from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.targets import choose_columns
@@ -238,8 +237,8 @@ class SiteWalk:
             if not self._home_pending:
                 self._enter_columns()
             return
-        failed = conclude(tuple(map(look_of, self._visits))) is CountsAs.FAILED
         home = self.plan.site.home_url
+        failed = visit_word(self._visits, home) is CountsAs.FAILED
         if failed and self._stage == "first":
             self._stage, self._visit_plan = "twins", list(second_tries(home))
             if self._visit_plan:
@@ -251,8 +250,9 @@ class SiteWalk:
 
     def _enter_home(self) -> None:
         self._stage, self._visit_plan = "home", []
-        chosen = deciding_try(self._visits)
-        if conclude(tuple(map(look_of, self._visits))) is not CountsAs.OPENED:
+        home = self.plan.site.home_url
+        chosen = deciding_try(self._visits, home)
+        if visit_word(self._visits, home) is not CountsAs.OPENED:
             self._stage = "columns"  # nothing of the site can be read: no column is asked for
             return
         self._home = chosen
