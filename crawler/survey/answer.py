@@ -10,11 +10,13 @@ from schema.types.capture import Page, Request
 from schema.types.evidence import Provenance, RecordRef
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import PageKind, PageReading
+from schema.types.reading import ListState, PageKind, PageReading
 
 EXTRACTOR = "pucha-reading 1"
 """Name and version of the reader, raised whenever it reads a page differently."""
 
+_READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
+_LIST_DATA = {ListState.READ, ListState.EMPTY}
 _GONE = {404, 410}
 _SERVER_ERROR = 500
 _LINKS_OF_A_PAGE = 5
@@ -35,12 +37,11 @@ class Answer:
 
     @property
     def good(self) -> bool:
-        """Tell whether the page may be read for facts."""
-        return self.reading is not None and self.page_class in {
-            PageClass.PAGE,
-            PageClass.MOVED,
-            PageClass.JS_REQUIRED,
-        }
+        """Tell whether the page may be read for facts; list data (JSON, XML) are no HTML."""
+        if self.reading is None:
+            return False
+        is_data = self.page_class is PageClass.NOT_HTML and self.reading.list_state in _LIST_DATA
+        return is_data or self.page_class in _READABLE
 
     def provenance(self, locator: str | None = None) -> Provenance:
         """Say where a fact of this page was read."""

@@ -64,7 +64,7 @@ class MailboxWalk:
         posts = self._posts()
         letters = [self._letter(post) for post in posts]
         found = [
-            Evidence(id=evidence_id, fact=column_fact(self.target, self.rows), provenance=sources),
+            Evidence(id=evidence_id, fact=replace(column_fact(self.target, self.rows), letters=len(posts)), provenance=sources),
             Evidence(
                 id=f"{evidence_id}-mailbox",
                 fact=self._mailbox([fact for fact, _ in letters]),

@@ -1,4 +1,4 @@
-"""Everything that we do wrong or cannot do; what the web does is a value (`Outcome`), never one of these.
+"""What we do wrong or cannot do; what the web does is a value (`Outcome`), never one of these.
 
 PuchaError
  ├─ UsageError          the person asked for something that cannot be: exit status 2

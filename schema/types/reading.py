@@ -25,7 +25,7 @@ class PageKind(StrEnum):
 
 
 class ListState(StrEnum):
-    """What a list page gave (vocabulary §5); no rows under a word but `empty` is no empty column."""
+    """What a list page gave (vocabulary §5); only `empty` ever means an empty column."""
 
     READ = "read"
     EMPTY = "empty"
