@@ -71,7 +71,7 @@ def _line(column: ColumnCase, case: CaseFile) -> ColumnLine:
         url=column.url,
         column_class=column.column_class,
         list_state=shown.fact.list_state,
-        rows=len(shown.fact.items) + shown.fact.letters,
+        rows=len(shown.fact.items),
         newest=newest(shown.fact, case.today),
         state=column_state(column, case),
         evidence=shown.id,

@@ -8,8 +8,9 @@ from crawler.survey.column_walk import ColumnTarget, column_fact
 from crawler.survey.list_walk import ListWalk
 from schema.types.capture import Request
 from schema.types.column import Channel
+from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
-from schema.types.facts import LetterFact, MailboxFact
+from schema.types.facts import ItemFact, LetterFact, MailboxFact
 from schema.types.reading import LetterNote, LetterState, ListItem, ListState, Post
 
 
@@ -64,7 +65,11 @@ class MailboxWalk:
         posts = self._posts()
         letters = [self._letter(post) for post in posts]
         found = [
-            Evidence(id=evidence_id, fact=replace(column_fact(self.target, self.rows), letters=len(posts)), provenance=sources),
+            Evidence(
+                id=evidence_id,
+                fact=column_fact(self.target, self.rows, tuple(_item(fact) for fact, _ in letters)),
+                provenance=sources,
+            ),
             Evidence(
                 id=f"{evidence_id}-mailbox",
                 fact=self._mailbox([fact for fact, _ in letters]),
@@ -111,6 +116,19 @@ class MailboxWalk:
             only_answered_shown=bool(letters)
             and all(fact.state is LetterState.ANSWERED for fact in letters),
         )
+
+
+def _item(letter: LetterFact) -> ItemFact:
+    """Give a letter as an entry of its column: its newest date is that of its reply, or its own."""
+    days = [day for day in (letter.replied, letter.asked) if day is not None]
+    claim = DateClaim(value=max(days), source=DateSource.LIST_CELL) if days else None
+    return ItemFact(
+        title=letter.title,
+        url=letter.url,
+        date=claim,
+        undated=Undated.UNREAD if claim is None else None,
+        claims=() if claim is None else (claim,),
+    )
 
 
 def _settled_by_list(post: Post) -> bool:

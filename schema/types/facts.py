@@ -84,8 +84,6 @@ class ColumnFact:
     items: tuple[ItemFact, ...]
     ordered_by_date: bool
     complete_to: date | None
-    letters: int = 0
-    """Letters listed, where the column is a mailbox."""
 
     @property
     def newest(self) -> DateClaim | None:
