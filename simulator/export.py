@@ -144,6 +144,8 @@ def _column(fact: ColumnFact, facts: SiteFacts, base: str) -> dict[str, Any]:
     if not facts.readable:
         word, also, state, rows = "unreadable", ("none",), "unreadable", 0
         newest, newest_also = None, []
+    elif facts.robots_closed:  # an auditor that obeys robots.txt sees no column of this site
+        also, newest_also = (*also, "unreadable"), [*newest_also, None]
     return {
         "name": fact.name,
         "url": base + fact.path,

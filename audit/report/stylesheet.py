@@ -75,6 +75,7 @@ thead th { background: var(--open-bg); white-space: nowrap; }
 tbody tr:last-child td { border-bottom: 0; }
 tr:target td { background: var(--person-bg); }
 td { min-width: 4.5em; }
+td:first-child { min-width: 11em; }
 .url, .digest { font-size: .85em; word-break: break-all; }
 .digest { font-family: ui-monospace, Consolas, monospace; }
 summary { padding: .5rem 0; cursor: pointer; color: var(--link); }

@@ -137,7 +137,7 @@ def _in_side(block: Block, words: ListWords) -> bool:
     while here is not None:
         if here.tag in _SIDE_TAGS or here.tag == "a":
             return True
-        if any(_begins(here.hints, hint) for hint in words.side_hints[:20]):
+        if any(_begins(here.hints, hint) for hint in words.side_hints):
             return True
         here = here.parent
     return False

@@ -51,7 +51,7 @@ def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surro
     headings = tuple(
         word for word in words.side_headings if not any(word in name for name in names)
     )
-    return Surroundings(_any(words.side_hints), _any(words.main_hints), pagers, headings)
+    return Surroundings(_any((*words.side_hints, *words.pager_hints)), _any(words.main_hints), pagers, headings)
 
 
 def _any(hints: Sequence[str]) -> re.Pattern[str]:

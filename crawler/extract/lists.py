@@ -99,6 +99,8 @@ def _score(layout: Layout, best: Candidate, about: Surroundings) -> float:
     score = 0.5 * share_of_text(layout, best.group) + 0.3 * dated + 0.2 * many
     if is_paged(layout, best.group, about):
         score += 0.15
+    elif best.value > best.weight:
+        score += 0.1
     few = min(1.0, _ONE_ROW + 0.2 * (len(best.rows) - 1))
     side = 0.6 if best.value < best.weight else 1.0
     return round(min(score, 1.0) * few * side, 3)

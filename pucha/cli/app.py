@@ -15,6 +15,7 @@ from pucha.cli import doctor as doctor_command
 from pucha.cli import settings as settings_command
 from pucha.cli.context import State
 from pucha.cli.exits import HELP, Exit
+from pucha.cli.running import Terminated
 from schema.types.errors import PuchaError, UsageError
 
 app = typer.Typer(
@@ -70,16 +71,14 @@ def main() -> None:
     """Run the command line; every error of ours is one sentence and a named exit status."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)
     except UsageError as err:
         _fail(str(err), Exit.USAGE)
     except PuchaError as err:
         _fail(str(err), Exit.FAILED)
-    except typer.Exit as err:
-        sys.exit(err.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _fail("interrupted; the same command goes on from here", Exit.INTERRUPTED)
-    except _Terminated:
+        _fail(_INTERRUPTED, Exit.INTERRUPTED)
+    except Terminated:
         _fail("terminated; the same command goes on from here", Exit.TERMINATED)
     except BrokenPipeError:
         sys.stderr.close()
@@ -89,14 +88,18 @@ def main() -> None:
         if show is None:
             raise
         _fail(show(), Exit.USAGE)
+    else:
+        # Outside its own mode typer gives back the status of an Exit, 130 after Ctrl-C among them.
+        if status == Exit.INTERRUPTED:
+            _fail(_INTERRUPTED, Exit.INTERRUPTED)
+        sys.exit(status or Exit.DONE)
 
 
-class _Terminated(BaseException):
-    """SIGTERM arrived."""
+_INTERRUPTED = "interrupted; the same command goes on from here"
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise _Terminated
+    raise Terminated
 
 
 def _fail(sentence: str, status: Exit) -> None:

@@ -108,7 +108,11 @@ def reading_to_json(reading: PageReading) -> dict[str, Any]:
         "published_source": None if published is None else published.source,
         "list": reading.list_state,
         "items": [
-            {"title": item.title, "url": item.url, "date": _day(item.date and item.date.value)}
+            {
+                "title": item.title,
+                "url": item.url,
+                "date": _day(item.date.value if item.date else None),
+            }
             for item in reading.items
         ],
         "posts": [

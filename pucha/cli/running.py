@@ -8,8 +8,15 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+class Terminated(BaseException):
+    """SIGTERM arrived."""
+
+
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; a signal cancels the work, lets it clean up, and is raised again after."""
+    """Run to the end; a signal cancels the work, lets it clean up, and is raised after.
+
+    Raise KeyboardInterrupt after SIGINT and Terminated after SIGTERM.
+    """
     received: list[int] = []
 
     async def guarded() -> T:
@@ -29,5 +36,5 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(guarded())
     except asyncio.CancelledError:
         if signal.SIGTERM in received:
-            signal.raise_signal(signal.SIGTERM)
+            raise Terminated from None
         raise KeyboardInterrupt from None

@@ -10,7 +10,7 @@ from schema.types.form import Form
 
 SEARCHED_ROWS = 30
 """A header row stands among the first rows of a sheet that hold anything."""
-_LEAST_KNOWN = 2
+_LEAST_KNOWN = 3
 _NOISE = re.compile(r"[\s*★※\u200b-\u200f\u2060\ufeff]+|_x000d_")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 
@@ -78,6 +78,19 @@ class Vocabulary:
         """Give the field that a heading names and the heading's rank among its aliases."""
         folded = fold(text)
         return self._exact.get(folded) or self._loose.get(without_brackets(folded))
+
+
+def is_note(text: str, form: Form) -> bool:
+    """Tell whether a text begins as a note, a sum or a signature does (注：, 合计, 填报人：).
+
+    A name may begin alike; a note goes on with a sign or a number, or stands alone.
+    """
+    folded = fold(text)
+    words = map(fold, form.note_words)
+    return any(
+        folded.startswith(word) and not folded[len(word) : len(word) + 1].isalpha()
+        for word in words
+    )
 
 
 def find_table(sheet: Sheet, forms: Sequence[Form]) -> Table | None:

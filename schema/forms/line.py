@@ -2,7 +2,7 @@
 
 from schema.forms.addresses import Normalise, read_address
 from schema.forms.cells import clean, is_empty_word, meaning, read_code
-from schema.forms.headings import Table, fold
+from schema.forms.headings import Table, is_note
 from schema.forms.sheet import Row, address
 from schema.types.register import Place, Remark
 
@@ -47,18 +47,12 @@ class Line:
         return self._row.cells == self._table.header.cells
 
     @property
-    def is_note(self) -> bool:
+    def is_remark(self) -> bool:
         """Tell whether the row is a note, a sum or a signature below the table (注：, 合计)."""
         form = self._table.form
         if any(name in self._cells for name in form.recognised_by[-1:]) or not self._row.cells:
             return False
-        first = fold(self._row.cells[min(self._row.cells)])
-        words = (fold(word) for word in form.note_words)
-        # A name may begin like a note; a note goes on with a sign or a number, or stands alone.
-        return any(
-            first.startswith(word) and not first[len(word) : len(word) + 1].isalpha()
-            for word in words
-        )
+        return is_note(self._row.cells[min(self._row.cells)], form)
 
     def heading(self, field: str) -> str:
         """Give the heading as it stands in the file, else as the form prints it."""

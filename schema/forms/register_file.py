@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from schema.forms.addresses import Normalise, read_address
 from schema.forms.column_row import read_column
 from schema.forms.grid import read_sheets
-from schema.forms.headings import Table, find_table, fold
+from schema.forms.headings import Table, find_table, is_note
 from schema.forms.line import Line, RefusedRow
 from schema.forms.sheet import Row, Sheet
 from schema.forms.site_row import read_site
@@ -41,6 +41,8 @@ def read_register(
 
 
 def _table(file: str, sheet: Sheet, forms: Sequence[Form], normalise: Normalise) -> Table | None:
+    if _is_explanation(sheet, forms):
+        return None
     table = find_table(sheet, forms) or _list_of_addresses(sheet, forms, normalise)
     if table is not None and table.missing:
         where = file if sheet.name is None else f"{file}, sheet {sheet.name}"
@@ -49,6 +51,11 @@ def _table(file: str, sheet: Sheet, forms: Sequence[Form], normalise: Normalise)
             f"but lacks {', '.join(table.missing)}"
         )
     return table
+
+
+def _is_explanation(sheet: Sheet, forms: Sequence[Form]) -> bool:
+    """Tell whether a sheet is called 说明 or the like; it may show headings and is no table."""
+    return sheet.name is not None and any(is_note(sheet.name, form) for form in forms)
 
 
 def _list_of_addresses(sheet: Sheet, forms: Sequence[Form], normalise: Normalise) -> Table | None:
@@ -93,8 +100,7 @@ class _Reading:
         """Tell of a sheet without a table, unless it is empty or called 说明."""
         if sheet.hidden:
             self._note(sheet, 1, "the sheet is hidden; it was not read")
-        notes = tuple(fold(word) for form in forms for word in form.note_words)
-        if sheet.rows and not fold(sheet.name or "").startswith(notes):
+        if sheet.rows and not _is_explanation(sheet, forms):
             self._note(sheet, sheet.rows[0].number, "the sheet holds no table of a form")
 
     def take(self, sheet: Sheet, table: Table) -> None:
@@ -105,7 +111,7 @@ class _Reading:
             place = Place(file=self.file, sheet=sheet.name, row=row.number)
             line = Line(table, row, place)
             above = row.number <= table.header.number
-            if above or line.empty or line.repeats_header or line.is_note:
+            if above or line.empty or line.repeats_header or line.is_remark:
                 continue
             found = True
             self._take_line(line, table.form, date1904=sheet.date1904)

@@ -21,6 +21,8 @@ class ListWords(BaseModel):
     next_page: tuple[str, ...]
     side_hints: tuple[str, ...]
     """Parts of an id or a class that mark a side bar, a header, a footer or a slide show."""
+    pager_hints: tuple[str, ...]
+    """Parts of an id or a class that mark a pager."""
     main_hints: tuple[str, ...]
     """Parts of an id or a class that mark the main list."""
     more: tuple[str, ...]

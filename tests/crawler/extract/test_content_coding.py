@@ -89,9 +89,7 @@ EXPECTED = {
 def test_the_foreign_suite_of_bombs_and_layers(suites: Path) -> None:
     folder = suites / "compression"
     rows = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    present = [
-        row for row in rows if row["content_encoding"] and (folder / row["file"]).exists()
-    ]
+    present = [row for row in rows if row["content_encoding"] and (folder / row["file"]).exists()]
 
     for row in present:
         body = (folder / row["file"]).read_bytes()

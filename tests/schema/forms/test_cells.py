@@ -106,7 +106,15 @@ def test_every_day_is_read_back(day: date, sign: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("14", 14), ("14天", 14), ("2周", 14), ("180日", 180), ("0", None), ("每月", None), ("", None)],
+    [
+        ("14", 14),
+        ("14天", 14),
+        ("2周", 14),
+        ("180日", 180),
+        ("0", None),
+        ("每月", None),
+        ("", None),
+    ],
 )
 def test_days_are_read_where_they_are_exact(text: str, days: int | None) -> None:
     assert read_days(text) == days

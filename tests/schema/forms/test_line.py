@@ -31,7 +31,7 @@ def line(*texts: str, flaws: dict[int, str] | None = None, hidden: bool = False)
     ],
 )
 def test_notes_sums_and_signatures_are_no_rows(texts: list[str]) -> None:
-    assert line(*texts).is_note
+    assert line(*texts).is_remark
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_notes_sums_and_signatures_are_no_rows(texts: list[str]) -> None:
     ],
 )
 def test_a_register_row_is_never_taken_for_a_note(texts: list[str]) -> None:
-    assert not line(*texts).is_note
+    assert not line(*texts).is_remark
 
 
 def test_a_row_with_only_its_number_is_empty() -> None:
@@ -96,7 +96,12 @@ def test_an_optional_address_that_cannot_be_read_is_left_out_with_a_remark() -> 
 
 @pytest.mark.parametrize(
     ("word", "value", "stated", "remarks"),
-    [("是", True, True, 0), ("否", False, True, 0), ("", False, False, 0), ("也许", False, False, 1)],
+    [
+        ("是", True, True, 0),
+        ("否", False, True, 0),
+        ("", False, False, 0),
+        ("也许", False, False, 1),
+    ],
 )
 def test_a_flag_is_stated_only_by_a_known_word(
     word: str, *, value: bool, stated: bool, remarks: int

@@ -196,7 +196,9 @@ def test_a_changed_site_is_still_one_site_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("row", "column", "reason"),
     [
-        pytest.param(column_row(code="4300000009"), "网站标识码", "no site has the code", id="code"),
+        pytest.param(
+            column_row(code="4300000009"), "网站标识码", "no site has the code", id="code"
+        ),
         pytest.param(column_row(code=None, name="乙"), "网站名称", "no site", id="name"),
         pytest.param(column_row(code=None, name="某县"), "网站名称", "2 sites", id="namesakes"),
     ],

@@ -1,0 +1,32 @@
+from config.lexicon import load_lexicon
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.candidates import Candidate, find_candidates
+from crawler.extract.dom import parse
+from crawler.extract.list_score import survey
+
+DATED = "".join(
+    f"<li><a href='{n}.html'>关于第{n}批名录的通知</a>2020-01-0{n}</li>" for n in (3, 2, 1)
+)
+MENU = "".join(f"<li><a href='/{n}/'>栏目</a></li>" for n in range(9))
+
+
+def candidates_of(markup: str) -> list[Candidate]:
+    layout, lexicon = lay_blocks(parse(markup)), load_lexicon()
+    return find_candidates(layout, survey(layout, lexicon.list_words), lexicon)
+
+
+def test_dated_rows_come_before_a_longer_menu() -> None:
+    best = candidates_of(f"<ul>{MENU}</ul><ul>{DATED}</ul>")[0]
+
+    assert (best.dated, len(best.rows)) == (3, 3)
+
+
+def test_heading_row_of_a_dated_table_is_no_row() -> None:
+    rows = DATED.replace("<li>", "<tr><td>").replace("</a>", "</a><td>")
+    best = candidates_of(f"<table><tr><td>标题<td>发布日期</tr>{rows}</table>")[0]
+
+    assert len(best.rows) == 3
+
+
+def test_page_without_links_has_no_candidate() -> None:
+    assert candidates_of("<p>正文。</p>") == []

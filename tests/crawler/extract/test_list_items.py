@@ -1,0 +1,74 @@
+from datetime import date
+
+from config.lexicon import load_lexicon
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.dom import parse
+from crawler.extract.list_items import items_of
+from crawler.extract.records import find_groups
+from crawler.extract.rows import read_row
+from schema.types.dates import DateSource
+from schema.types.reading import ListItem
+
+BASE = "http://www.county.gov.cn/tz/"
+LATEST = date(2020, 6, 1)
+
+
+def items(markup: str, base: str | None = BASE) -> tuple[ListItem, ...]:
+    layout, lexicon = lay_blocks(parse(markup)), load_lexicon()
+    group = next(find_groups(layout))
+    read = [
+        read_row(layout, record, lexicon.list_words, lexicon.date_words) for record in group.records
+    ]
+    rows = [row for row in read if row is not None]
+    return items_of(layout, rows, lexicon.date_words, base=base, latest=LATEST)
+
+
+def test_text_date_comes_before_the_address() -> None:
+    found = items("<ul><li><a href='t20200101_1.html'>关于防汛的通知</a>2020-02-02</li></ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.value, found[0].date.source) == (date(2020, 2, 2), DateSource.LIST_CELL)
+
+
+def test_month_only_holds_the_month_s_last_day() -> None:
+    found = items("<ul><li><a href='1.html'>关于防汛的通知</a><i>2020-02</i></li></ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.value, found[0].date.precision) == (date(2020, 2, 29), "month")
+
+
+def test_month_of_an_address_is_a_month() -> None:
+    found = items("<ul><li><a href='/c1/202002/ab.shtml'>关于防汛的通知</a></li></ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.source, found[0].date.precision) == (DateSource.URL, "month")
+
+
+def test_without_base_nothing_is_read_from_the_address() -> None:
+    found = items("<ul><li><a href='t20200101_1.html'>关于防汛的通知</a></li></ul>", base=None)
+
+    assert (found[0].url, found[0].date) == ("t20200101_1.html", None)
+
+
+def test_document_date_alone_says_so() -> None:
+    table = "<tr><td>标题<td>成文日期</tr><tr><td><a href=1>关于防汛的通知</a><td>2020-01-01</tr>"
+    found = items(f"<table>{table}</table>")
+
+    assert found[-1].date is not None
+    assert found[-1].date.source is DateSource.DOCUMENT
+
+
+def test_date_before_the_first_website_is_none() -> None:
+    found = items("<ul><li><a href='1.html'>关于防汛的通知</a><i>1949-10-01</i></li></ul>")
+
+    assert found[0].date is None
+
+
+def test_locator_leads_to_the_row() -> None:
+    markup = "<ul><li><a href=1>关于防汛的通知</a></li><li><a href=2>关于抗旱的通知</a></li></ul>"
+    found = items(markup)
+
+    node = parse(markup).css_first(found[1].locator or "")
+
+    assert node is not None
+    assert node.text() == "关于抗旱的通知"

@@ -1,0 +1,67 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.dom import parse
+from crawler.extract.list_place import BarePlace, place_state
+from schema.types.reading import ListState
+
+BASE = "http://www.county.gov.cn/tzgg/index.html"
+PROSE = (
+    "<p>为做好今年的防汛工作，确保人民群众生命财产安全，现将有关事项通知如下，请认真执行。</p>" * 8
+)
+STATES = {
+    "says_so": ("<div class='list'>暂无内容</div>", ListState.EMPTY),
+    "says_so_with_blanks": ("<div>暂 无 数 据</div>", ListState.EMPTY),
+    "pager_counts_zero": ("<ul class='list'></ul><div>共0条 第1页</div>", ListState.EMPTY),
+    "says_so_in_the_footer": ("<div class='footer'>暂无内容</div>", ListState.NONE),
+    "says_so_unseen": ("<div style='display:none'>暂无数据</div>", ListState.NONE),
+    "says_so_but_scripts_fill": (
+        "<ul id='list'></ul><p>暂无数据</p><script>$.ajax({url:'/x'})</script>",
+        ListState.UNREADABLE,
+    ),
+    "clock_script_fills_nothing": (
+        "<ul class='list'></ul><p>暂无内容</p><script>document.write('今天是')</script>",
+        ListState.EMPTY,
+    ),
+    "templates_left": ("<ul><li v-for='i in list'>{{i.title}}</li></ul>", ListState.UNREADABLE),
+    "bare_place": ("<ul class='newslist'></ul>", ListState.UNREADABLE),
+    "frame": ("<iframe src='/list.html'></iframe>", ListState.ELSEWHERE),
+    "frame_of_another_host": ("<iframe src='http://tj.com/c'></iframe>", ListState.NONE),
+    "frame_under_an_article": (f"{PROSE}<iframe src='/count.jsp'></iframe>", ListState.SINGLE),
+    "one_article": (PROSE, ListState.SINGLE),
+    "nothing": ("<p>短。</p>", ListState.NONE),
+}
+
+
+def state_of(markup: str, base: str | None = BASE) -> BarePlace:
+    tree = parse(markup)
+    return place_state(tree, lay_blocks(tree), base=base, lexicon=load_lexicon())
+
+
+@pytest.mark.parametrize(("markup", "state"), STATES.values(), ids=STATES.keys())
+def test_state_of_a_page_without_rows(markup: str, state: ListState) -> None:
+    assert state_of(markup).state is state
+
+
+HOPS = {
+    "refresh": "<meta http-equiv='refresh' content='0; url=./xzgs/'>",
+    "script": "<script>window.location.href='xzgs/'</script>",
+}
+
+
+@pytest.mark.parametrize("markup", HOPS.values(), ids=HOPS.keys())
+def test_column_that_only_leads_on_is_a_parent(markup: str) -> None:
+    found = state_of(markup)
+
+    assert found.state is ListState.PARENT
+    assert [(step.url, step.purpose) for step in found.follow] == [
+        ("http://www.county.gov.cn/tzgg/xzgs/", "child")
+    ]
+
+
+def test_home_page_that_only_leads_on_is_a_hop() -> None:
+    found = state_of("<script>location.href='/portal/'</script>", "http://www.county.gov.cn/")
+
+    assert found.state is ListState.NONE
+    assert found.follow[0].purpose == "hop"

@@ -1,0 +1,26 @@
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.dom import parse
+from crawler.extract.page_name import page_names
+
+
+def names_of(markup: str) -> tuple[str, ...]:
+    tree = parse(markup)
+    return page_names(tree, lay_blocks(tree))
+
+
+def test_first_part_of_the_title_is_a_name() -> None:
+    assert names_of("<title>局长信箱-某县水利局</title>") == ("局长信箱",)
+
+
+def test_last_crumb_is_a_name_and_its_parents_are_not() -> None:
+    crumbs = "<div>您的位置：<a href=/>首页</a> &gt; <a>领导信箱</a> &gt; <a>问答精选</a></div>"
+
+    assert names_of(crumbs) == ("问答精选",)
+
+
+def test_standard_tag_is_a_name() -> None:
+    assert names_of("<meta name='ColumnName' content='通知公告'>") == ("通知公告",)
+
+
+def test_page_may_go_without_a_name() -> None:
+    assert names_of("<p>正文</p>") == ()

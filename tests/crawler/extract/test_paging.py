@@ -1,0 +1,44 @@
+import pytest
+
+from crawler.extract.dom import parse
+from crawler.extract.paging import find_next
+
+BASE = "http://www.county.gov.cn/tzgg/"
+NEXT = {
+    "link": ("<a href='index_1.html'>下一页</a>", "index_1.html"),
+    "link_with_blanks": ("<a href='?page=2'>下 一 页</a>", "?page=2"),
+    "arrow_in_a_pager": ("<div class='pager'><a href='2.html'>&gt;</a></div>", "2.html"),
+    "rel": ("<link rel='next' href='index_1.html'>", "index_1.html"),
+    "attribute_of_a_script": ("<a href='javascript:;' tagname='i_2.html'>下一页</a>", "i_2.html"),
+    "click": ("<a onclick=\"location.href='list_2.html'\">下一页</a>", "list_2.html"),
+    "trs": ("<script>createPageHTML(5, 0, 'index', 'html');</script>", "index_1.html"),
+    "trs_second_page": ('<script>createPageHTML(5,1,"index","shtml")</script>', "index_2.shtml"),
+    "box_first": ("<script>createPageHTML('page_div',3, 1,'tz','htm',42);</script>", "tz_2.htm"),
+    "variables": (
+        "<script>var countPage = 3; var currentPage = 0;"
+        ' s = "index_" + (currentPage+1) + ".html";</script>',
+        "index_1.html",
+    ),
+}
+LAST = {
+    "last_of_trs": "<script>createPageHTML(5, 4, 'index', 'html');</script>",
+    "only_page": "<script>createPageHTML(1, 0, 'index', 'html');</script>",
+    "last_with_box": "<script>createPageHTML('page_div',3, 3,'tz','htm',42);</script>",
+    "definition_of_the_pager": "<script>function createPageHTML(total, cur, name, ext){}</script>",
+    "scripted_link": "<a href='javascript:goPage(2)'>下一页</a>",
+    "arrow_elsewhere": "<p>首页<a href='/x/'>&gt;</a></p>",
+    "the_page_itself": f"<a href='{BASE}'>下一页</a>",
+    "no_pager": "<p>正文</p>",
+}
+
+
+@pytest.mark.parametrize(("markup", "address"), NEXT.values(), ids=NEXT.keys())
+def test_next_page_is_what_the_page_names(markup: str, address: str) -> None:
+    found = find_next(parse(markup), base=BASE)
+
+    assert [(BASE + address, "next")] == [(step.url, step.purpose) for step in found]
+
+
+@pytest.mark.parametrize("markup", LAST.values(), ids=LAST.keys())
+def test_no_next_page_is_made_up(markup: str) -> None:
+    assert find_next(parse(markup), base=BASE) == ()

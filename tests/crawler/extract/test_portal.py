@@ -1,0 +1,29 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.candidates import find_candidates
+from crawler.extract.dom import parse
+from crawler.extract.list_score import survey
+from crawler.extract.portal import is_portal
+
+ROWS = "".join(f"<li><a href='{n}'>关于第{n}批名录的通知</a>2020-01-0{n}</li>" for n in (3, 2, 1))
+MORE = f"<div><h3>要闻 <a href='/m/'>更多</a></h3><ul>{ROWS}</ul></div>"
+PLAIN = f"<div><h3>要闻</h3><ul>{ROWS}</ul></div>"
+PAGES = {
+    "three_blocks_with_more": (MORE * 3, True),
+    "four_blocks_without_more": (PLAIN * 4, True),
+    "two_blocks": (MORE * 2, False),
+    "one_list_and_a_pager": (MORE * 3 + "<a href='index_1.html'>下一页</a>", False),
+    "one_list": (f"<ul>{ROWS * 4}</ul>", False),
+}
+
+
+@pytest.mark.parametrize(("markup", "expected"), PAGES.values(), ids=PAGES.keys())
+def test_portal_is_a_page_of_blocks(markup: str, expected: bool) -> None:  # noqa: FBT001
+    layout, lexicon = lay_blocks(parse(markup)), load_lexicon()
+    about = survey(layout, lexicon.list_words)
+
+    found = is_portal(layout, find_candidates(layout, about, lexicon), about, lexicon.list_words)
+
+    assert found == expected

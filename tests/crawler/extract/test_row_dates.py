@@ -1,0 +1,68 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.dom import parse
+from crawler.extract.row_dates import Spot, by_header, find_spots, row_text
+from schema.types.date_words import DateRole
+
+
+def spots_of(markup: str, title: range = range(0)) -> list[Spot]:
+    layout = lay_blocks(parse(markup))
+    text = row_text(layout, 0, len(layout.texts))
+    return find_spots(layout, text, title, load_lexicon().date_words)
+
+
+BOXES = {
+    "day_over_year_and_month": "<b>14</b><i>2015-04</i>",
+    "year_and_month_over_day": "<p>2015.04</p><p>14</p>",
+    "month_and_day_over_year": "<b>04-14</b><i>2015</i>",
+    "day_month_year": "<p>14</p><p>04月</p><p>2015</p>",
+    "year_month_day": "<p>2015</p><p>04</p><p>14</p>",
+    "figures_touch_the_next_element": "<span>2015-04-14</span><a>139个产品</a>",
+}
+
+
+@pytest.mark.parametrize("markup", BOXES.values(), ids=BOXES.keys())
+def test_date_in_boxes_is_put_together(markup: str) -> None:
+    found = spots_of(f"<div>{markup}</div>")[0].found
+
+    assert (found.year, found.month, found.day) == (2015, 4, 14)
+
+
+def test_year_of_the_title_is_no_year_of_the_date() -> None:
+    found = spots_of("<div><b>07</b><i>10月</i><a>2018年度名单公示</a></div>")[0].found
+
+    assert (found.year, found.month, found.day) == (None, 10, 7)
+
+
+def test_publish_label_comes_before_a_date_alone() -> None:
+    spots = spots_of("<p>2020-01-01</p><p>发布时间：2020-02-02</p>")
+
+    assert spots[0].found.month == 2
+
+
+def test_event_date_is_none() -> None:
+    assert spots_of("<p>截止时间：2020-01-01</p>") == []
+
+
+def test_date_alone_comes_before_one_in_a_sentence() -> None:
+    spots = spots_of("<p>会议于2019年9月1日在县政府召开</p><p>2020-02-02</p>")
+
+    assert spots[0].found.year == 2020
+
+
+def test_header_says_which_date_is_published() -> None:
+    row = "<table><tr><td>2020-01-01<td>2020-02-02</tr></table>"
+    layout = lay_blocks(parse(row))
+    head = next(block for block in layout.blocks if block.tag == "tr")
+    words = load_lexicon().date_words
+    spots = find_spots(layout, row_text(layout, 0, len(layout.texts)), range(0), words)
+
+    ranked = by_header(spots, head, ("成文日期", "发布日期"), words)
+
+    assert (ranked[0].found.month, ranked[1].role) == (2, DateRole.DOCUMENT)
+
+
+def test_impossible_box_is_no_date() -> None:
+    assert all(spot.found.day != 31 for spot in spots_of("<p>31</p><p>2月</p>"))
