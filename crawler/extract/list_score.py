@@ -51,7 +51,9 @@ def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surro
     headings = tuple(
         word for word in words.side_headings if not any(word in name for name in names)
     )
-    return Surroundings(_any((*words.side_hints, *words.pager_hints)), _any(words.main_hints), pagers, headings)
+    return Surroundings(
+        _any((*words.side_hints, *words.pager_hints)), _any(words.main_hints), pagers, headings
+    )
 
 
 def _any(hints: Sequence[str]) -> re.Pattern[str]:
@@ -65,6 +67,8 @@ def value_of(row: Row, *, by_address: bool) -> float:
     if row.spots:
         weight = 0.4 + 0.6 * weight
         weight *= 1.0 if row.spots[0].rank % 10 <= 2 else _IN_TITLE  # noqa: PLR2004
+    elif row.other_date:
+        weight = (0.4 + 0.6 * weight) * _IN_TITLE
     else:
         weight *= _BY_ADDRESS if by_address else _UNDATED
     return weight - 0.7 * row.extras

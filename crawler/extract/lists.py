@@ -1,7 +1,8 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,7 +14,7 @@ from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import find_next
-from crawler.extract.portal import is_portal
+from crawler.extract.portal import portal_blocks
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts
 from crawler.extract.text_share import share_of_text
 from schema.types.lexicon import Lexicon
@@ -48,10 +49,12 @@ def find_list(
     if best is None or _is_beside(best, bare):
         letters = names_letters(names, words) or names_letter_columns(layout, words)
         return ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
-    if is_portal(layout, candidates, about, lexicon.list_words):
-        return ListReading(state=ListState.PARENT, score=_PORTAL_SCORE)
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
-    items = items_of(layout, best.rows, lexicon.date_words, base=base, latest=latest)
+    read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
+    blocks = portal_blocks(layout, candidates, about, lexicon.list_words)
+    if blocks:
+        return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
+    items = read(best.rows)
     posts = read_posts(layout, best.rows, items, words, names=names)
     return ListReading(
         state=_state(items, base),
@@ -61,6 +64,15 @@ def find_list(
         score=_score(layout, best, about),
         follow=find_next(tree, base=base),
         letters=bool(posts),
+    )
+
+
+def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
+    return ListReading(
+        state=ListState.PARENT,
+        items=items,
+        ordered_by_date=False,
+        score=_PORTAL_SCORE,
     )
 
 

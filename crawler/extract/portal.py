@@ -12,16 +12,16 @@ _RIVALS, _RIVALS_WITHOUT_MORE = 2, 3
 _REACH = 16
 
 
-def is_portal(
+def portal_blocks(
     layout: Layout,
     candidates: list[Candidate],
     about: Surroundings,
     words: ListWords,
-) -> bool:
-    """Tell whether the best list is only one of several blocks as good as it."""
+) -> list[Candidate]:
+    """Give the blocks in the page's order where the best list is only one of several like it."""
     best = candidates[0]
     if is_paged(layout, best.group, about):
-        return False
+        return []
     least = _RIVALS if _leads_on(layout, best, words) else _RIVALS_WITHOUT_MORE
     apart = [best]
     for candidate in candidates[1:]:
@@ -30,7 +30,9 @@ def is_portal(
         dated = 2 * candidate.dated >= len(candidate.rows)
         if dated and all(_disjoint(candidate, other) for other in apart):
             apart.append(candidate)
-    return len(apart) > least
+    if len(apart) <= least:
+        return []
+    return sorted(apart, key=lambda candidate: candidate.group.first_text)
 
 
 def _leads_on(layout: Layout, candidate: Candidate, words: ListWords) -> bool:

@@ -97,6 +97,13 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
     return sorted(spots, key=lambda spot: spot.rank)
 
 
+def holds_date(row: RowText) -> bool:
+    """Tell whether a row holds a whole date of any meaning."""
+    if not _MAYBE.search(row.text):
+        return False
+    return any(found.year is not None and found.day is not None for found in _dates(row.text))
+
+
 def by_header(
     spots: Sequence[Spot],
     head: Block,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crawler.extract.blocks import Anchor, Block, Layout
 from crawler.extract.records import Record, anchors_of
-from crawler.extract.row_dates import RowText, Spot, find_spots, row_text
+from crawler.extract.row_dates import RowText, Spot, find_spots, holds_date, row_text
 from schema.types.date_words import DateWords
 from schema.types.list_words import ListWords
 
@@ -35,6 +35,8 @@ class Row:
     title: str
     spots: tuple[Spot, ...]
     extras: float
+    other_date: bool
+    """No publish date, but one of another kind: a letter's, an event's."""
     pinned: bool
 
 
@@ -65,6 +67,7 @@ def read_row(
         title=title,
         spots=tuple(spots),
         extras=_extras(anchors, anchor),
+        other_date=not spots and holds_date(text),
         pinned=_pinned(text.text, words),
     )
 

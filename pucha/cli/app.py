@@ -1,5 +1,6 @@
 """The top command: global options, all commands, and one sentence for every error."""
 
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -58,6 +59,9 @@ def top(
         if not equals:
             raise UsageError(f"--set {text!r}: the form is section.name=value")
         overrides[name.strip()] = value.strip()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The engine tells every retry with a traceback; what matters of it our own code says once.
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     context.obj = State(config=config, overrides=overrides, quiet=quiet)
 
 

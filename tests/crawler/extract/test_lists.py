@@ -96,7 +96,8 @@ FORMS = {
     "blocks_in_turn": rows(f'<div class="t">{LINK}</div><div class="d">{{d}}</div>'),
     "cards": rows(
         '<div class="card"><a href="p_{n}.html"><img src="x.jpg"></a>'
-        '<h4><a href="p_{n}.html">{t}</a></h4><p>近日，会议于2020年9月1日召开。<a href="p_{n}.html">[详情]</a></p><i>{d}</i></div>'
+        '<h4><a href="p_{n}.html">{t}</a></h4>'
+        '<p>近日，会议于2020年9月1日召开。<a href="p_{n}.html">[详情]</a></p><i>{d}</i></div>'
     ),
     "link_around_card": rows(
         '<a class="card" href="p_{n}.html"><div>{d}</div><div class="title">{t}</div></a>'
@@ -215,6 +216,7 @@ def test_page_of_blocks_is_a_parent() -> None:
     )
 
     assert reading.state is ListState.PARENT
+    assert len(reading.items) == len(heads) * len(TITLES)
 
 
 def test_own_name_above_the_list_is_no_side_heading() -> None:

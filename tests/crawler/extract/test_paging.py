@@ -15,8 +15,7 @@ NEXT = {
     "trs_second_page": ('<script>createPageHTML(5,1,"index","shtml")</script>', "index_2.shtml"),
     "box_first": ("<script>createPageHTML('page_div',3, 1,'tz','htm',42);</script>", "tz_2.htm"),
     "variables": (
-        "<script>var countPage = 3; var currentPage = 0;"
-        ' s = "index_" + (currentPage+1) + ".html";</script>',
+        "<script>var countPage=3;var currentPage=0;s='index_'+(currentPage+1)+'.html';</script>",
         "index_1.html",
     ),
 }

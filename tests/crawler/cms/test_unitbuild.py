@@ -1,0 +1,79 @@
+import json
+from datetime import date
+
+from config.lexicon import load_lexicon
+from crawler.cms.unitbuild import FAMILY
+from crawler.extract.dom import parse
+from crawler.extract.family import FamilyPage, FamilyReading
+from schema.types.reading import ListState
+
+URL = "http://tx.gov.cn/zwgk/index.html"
+UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+PAGE = (
+    f"<script src='/script/AuthorizedRead/unitbuild.js' url='{UNIT}'"
+    " queryData=\"{'webId':'8d2','pageId':'11',"
+    "'tagId':'当前栏目_list','parseType':'bulidstatic'}\">"
+    "</script>"
+)
+
+
+def page(text: str) -> FamilyPage:
+    return FamilyPage(
+        text=text,
+        tree=parse(text),
+        url=URL,
+        base=URL,
+        fetched_at=None,
+        content_type=None,
+        lexicon=load_lexicon(),
+    )
+
+
+def read(text: str) -> FamilyReading:
+    reading = FAMILY.read(page(text))
+    assert reading is not None
+    return reading
+
+
+def answer(markup: str) -> str:
+    return json.dumps({"success": True, "data": {"html": markup}})
+
+
+def test_unit_names_where_the_rows_come_from() -> None:
+    reading = read(PAGE)
+
+    assert reading.list_state is ListState.ELSEWHERE
+    assert [step.url.partition("tagId")[0] for step in reading.follow or ()] == [
+        f"http://tx.gov.cn{UNIT}?webId=8d2&pageId=11&"
+    ]
+
+
+def test_query_of_plain_json_is_read() -> None:
+    text = PAGE.replace("'webId':'8d2','pageId':'11'", "&quot;webId&quot;:&quot;9&quot;")
+
+    assert FAMILY.recognise(text, parse(text), URL)
+    assert "webId=9" in (read(text).follow or ())[0].url
+
+
+def test_markup_in_the_answer_is_the_list() -> None:
+    rows = "".join(f"<li><a href='/{n}.html'>第{n}批通知</a>2020-09-0{n}</li>" for n in (3, 2))
+
+    reading = read(answer(f"<ul>{rows}</ul>"))
+
+    assert [date(2020, 9, 3), date(2020, 9, 2)] == [
+        item.date.value for item in reading.items or () if item.date
+    ]
+
+
+def test_pager_that_counts_zero_is_an_empty_list() -> None:
+    assert (
+        read(answer("<div class='page' count='0' rows='15'></div>")).list_state is ListState.EMPTY
+    )
+
+
+def test_answer_without_rows_or_words_is_unreadable() -> None:
+    assert read(answer("<ul></ul>")).list_state is ListState.UNREADABLE
+
+
+def test_script_without_a_query_is_left_to_the_generic_reader() -> None:
+    assert FAMILY.read(page("<script url='/x' src='unitbuild.js'></script>")) is None

@@ -1,0 +1,116 @@
+import json
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract.json_rows import (
+    FieldMap,
+    JsonList,
+    day_of,
+    find_json_list,
+    json_items,
+    load_json,
+    state_of,
+)
+from schema.types.dates import DateSource
+from schema.types.reading import ListState
+
+FIELDS = FieldMap()
+FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+DAYS = {
+    "text": ("2020-04-14 10:20:30", date(2020, 4, 14)),
+    "milliseconds": (1586793600000, date(2020, 4, 14)),
+    "seconds": (1586793600, date(2020, 4, 14)),
+    "last_second_of_shanghai_s_day": (1586879999, date(2020, 4, 14)),
+    "epoch_as_text": ("1586793600000", date(2020, 4, 14)),
+    "figures": ("20200414", date(2020, 4, 14)),
+    "month_only": ("2020-04", None),
+    "nothing": (None, None),
+    "truth_value": (True, None),
+    "impossible": ("20201341", None),
+    "far_too_large": (10**30, None),
+    "list": ([], None),
+}
+
+
+@pytest.mark.parametrize(("value", "expected"), DAYS.values(), ids=DAYS.keys())
+def test_day_of_a_field(value: object, expected: date | None) -> None:
+    assert day_of(value) == expected
+
+
+def test_jsonp_is_json() -> None:
+    assert load_json('callback_1({"a": 1});') == {"a": 1}
+
+
+@pytest.mark.parametrize("text", ["<html>", "", "{", "f(1", "[" * 100_000], ids=str.__len__)
+def test_anything_else_is_none(text: str) -> None:
+    assert load_json(text) is None
+
+
+def test_array_of_titled_objects_is_the_list() -> None:
+    data = {"code": 0, "data": {"total": 2, "rows": [{"Title": "甲"}, {"Title": "乙"}], "ids": [1]}}
+
+    found = find_json_list(data, FIELDS)
+
+    assert found is not None
+    assert (len(found.rows), found.total) == (2, 2)
+
+
+def test_zero_records_are_an_empty_list() -> None:
+    found = find_json_list({"data": {"total": 0, "rows": []}}, FIELDS)
+
+    assert found is not None
+    assert state_of(found, ()) is ListState.EMPTY
+
+
+def test_empty_array_without_a_total_proves_nothing() -> None:
+    assert find_json_list({"rows": []}, FIELDS) is None
+    assert state_of(JsonList(rows=(), total=None), ()) is ListState.UNREADABLE
+
+
+def test_publishing_comes_before_creation() -> None:
+    row = {"title": "甲", "url": "/1", "created_at": "2020-01-01", "publishTime": "2020-02-02"}
+
+    item = json_items([row], FIELDS, base="http://a.gov.cn/api", fetched_at=FETCHED)[0]
+
+    assert item.url == "http://a.gov.cn/1"
+    assert item.date is not None
+    assert (item.date.value, item.date.source) == (date(2020, 2, 2), DateSource.PUBLISH_FIELD)
+
+
+def test_creation_alone_says_so() -> None:
+    row = {"title": "<b>甲</b>", "createTime": 1586793600000}
+
+    item = json_items([row], FIELDS, base=None, fetched_at=FETCHED)[0]
+
+    assert item.title == "甲"
+    assert item.date is not None
+    assert item.date.source is DateSource.CREATION_FIELD
+
+
+def test_future_is_no_date() -> None:
+    items = json_items(
+        [{"title": "甲", "date": "2021-01-01"}], FIELDS, base=None, fetched_at=FETCHED
+    )
+
+    assert items[0].date is None
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["title", "url", "date", "total", "x"]), inner)
+        ),
+        max_leaves=12,
+    )
+)
+def test_any_json_is_read_without_raising(data: object) -> None:
+    found = find_json_list(load_json(json.dumps(data)), FIELDS)
+    items = json_items(found.rows, FIELDS, base=None, fetched_at=FETCHED) if found else ()
+
+    assert all(item.title for item in items if item.title is not None)

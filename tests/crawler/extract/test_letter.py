@@ -1,0 +1,115 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.lexicon import load_lexicon
+from crawler.extract.dom import parse
+from crawler.extract.letter import read_letter
+from schema.types.reading import LetterNote, LetterState, Post
+
+BASE = "http://www.county.gov.cn/ldxx/1.html"
+FOOT = "<div class='bottom'><p>今天是2026年11月23日</p><p>主办单位：某县水利局</p></div>"
+ANSWER = "您好！经核实，该段河堤已列入明年加固计划。"
+RECEIPT = "您的来信已收到，已转相关部门办理。"
+
+
+def read(markup: str) -> Post | None:
+    return read_letter(parse(markup + FOOT), title="来信", base=BASE, lexicon=load_lexicon())
+
+
+def table(reply: str, *, state: str = "", replied: str = "") -> str:
+    cells = (
+        ("来信标题", "河堤何时加固"),
+        ("来信时间", "2026-03-07"),
+        ("来信内容", "请问城东河堤何时加固？"),
+        ("办理状态", state),
+        ("回复时间", replied),
+        ("回复内容", reply),
+    )
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in cells)
+    return f"<div><table>{rows}</table></div>"
+
+
+def lines(reply: str, *, state: str = "", replied: str = "") -> str:
+    return (
+        "<div><p><b>留言标题：</b>河堤何时加固</p><p><b>留言时间：</b>2026-03-07 10:00</p>"
+        f"<p>处理状态：{state}</p><p>答复时间：{replied}</p>"
+        f"<p>留言内容：请问城东河堤何时加固？</p><p><b>回 复：</b>{reply}</p></div>"
+    )
+
+
+CASES = {
+    "reply": (ANSWER, "", (LetterState.ANSWERED, None)),
+    "reply_under_a_word_of_progress": (ANSWER, "办理中", (LetterState.ANSWERED, None)),
+    "receipt": (RECEIPT, "", (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)),
+    "receipt_under_done": (RECEIPT, "已办结", (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)),
+    "done_without_text": ("", "已回复", (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)),
+    "in_progress": ("", "办理中", (LetterState.UNANSWERED, LetterNote.IN_PROGRESS)),
+    "waiting": ("", "待处理", (LetterState.UNANSWERED, LetterNote.WAITING)),
+    "empty_box": ("", "", (LetterState.UNANSWERED, None)),
+    "box_says_none": ("暂无回复", "", (LetterState.UNANSWERED, LetterNote.WAITING)),
+    "closed": ("不属于受理范围，不予受理。", "不予受理", (LetterState.UNKNOWN, LetterNote.CLOSED)),
+    "closed_by_word": ("", "退回", (LetterState.UNKNOWN, LetterNote.CLOSED)),
+}
+
+
+@pytest.mark.parametrize("form", [table, lines], ids=["table", "lines"])
+@pytest.mark.parametrize(("reply", "state", "expected"), CASES.values(), ids=CASES.keys())
+def test_state_follows_the_vocabulary(
+    form: object, reply: str, state: str, expected: tuple[LetterState, LetterNote | None]
+) -> None:
+    assert callable(form)
+    post = read(form(reply, state=state))
+
+    assert post is not None
+    assert (post.state, post.note) == expected
+
+
+@pytest.mark.parametrize("form", [table, lines], ids=["table", "lines"])
+def test_dates_and_title_are_read(form: object) -> None:
+    assert callable(form)
+    post = read(form(ANSWER, replied="2026-03-09 11:36:28"))
+
+    assert post is not None
+    assert (post.asked, post.replied) == (date(2026, 3, 7), date(2026, 3, 9))
+    assert (post.title, post.url) == ("河堤何时加固", BASE)
+
+
+def test_reply_without_a_date_is_a_reply() -> None:
+    post = read(table(ANSWER))
+
+    assert post is not None
+    assert (post.state, post.replied) == (LetterState.ANSWERED, None)
+
+
+def test_reply_below_its_date_is_found() -> None:
+    post = read(
+        "<div><p>来信时间：2026-03-07</p><p>来信内容：请问城东河堤何时加固？</p>"
+        f"<p>回复单位：某县水利局</p><p>回复时间：2026-03-09</p><p>{ANSWER}</p></div>"
+    )
+
+    assert post is not None
+    assert post.state is LetterState.ANSWERED
+
+
+NO_LETTERS = {
+    "article": "<h1>通知</h1><p>发布时间：2026-03-07</p><p>各单位：现将有关事项通知如下。</p>",
+    "form": "<p>留言标题：<input></p><p>留言内容：<textarea></textarea></p>",
+    "list_with_labels": "<p>留言时间：2026-03-07</p><p>回复：好</p>" * 5,
+    "side_block_date": "<p>正文。</p><p>留言时间：2026-03-07</p>",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("markup", NO_LETTERS.values(), ids=NO_LETTERS.keys())
+def test_is_no_letter(markup: str) -> None:
+    assert read(markup) is None
+
+
+@given(st.text(alphabet=st.sampled_from(list("<>/ptrd来信时间回复内容：2026-03\n ")), max_size=150))
+def test_any_text_is_read_without_raising(text: str) -> None:
+    post = read(text)
+
+    assert post is None or post.url == BASE

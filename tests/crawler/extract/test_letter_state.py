@@ -1,0 +1,55 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.letter_state import (
+    is_acknowledgement,
+    is_closure,
+    is_reply,
+    state_of_words,
+)
+from schema.types.reading import LetterNote, LetterState
+
+WORDS = load_lexicon().letter_words
+REPLIES = {
+    "decision": "您好！经核实，该路段已于8月15日完成修复，感谢您的关注。",
+    "short_decision": "可以办理。",
+    "says_more_than_received": "您的来信已收到。根据规定，归侨的外孙不享有加分政策。",
+}
+NO_REPLIES = {
+    "received": "您好！您的来信已收到，感谢您的关注！",
+    "passed_on": "您的来信已转相关部门办理，请耐心等待。",
+    "being_checked": "您反映的问题我们正在核实，将尽快回复您。",
+    "none_yet": "暂无回复",
+    "blank": "  ",
+    "state_word": "已回复",
+    "refusal": "经审查，您反映的事项不属于本信箱受理范围，不予受理。",
+    "thanks": "感谢您的关注与支持！",
+}
+
+
+@pytest.mark.parametrize("text", REPLIES.values(), ids=REPLIES.keys())
+def test_is_a_reply(text: str) -> None:
+    assert is_reply(text, WORDS)
+
+
+@pytest.mark.parametrize("text", NO_REPLIES.values(), ids=NO_REPLIES.keys())
+def test_is_no_reply(text: str) -> None:
+    assert not is_reply(text, WORDS)
+
+
+def test_longest_word_wins() -> None:
+    assert state_of_words("未回复", WORDS) == (LetterState.UNANSWERED, LetterNote.WAITING)
+
+
+def test_exact_word_stands_alone() -> None:
+    assert state_of_words("[已办结]", WORDS, exact=True) == (LetterState.ANSWERED, None)
+    assert state_of_words("已办结的事项", WORDS, exact=True) is None
+
+
+def test_satisfaction_is_no_state() -> None:
+    assert state_of_words("满意", WORDS) is None
+
+
+def test_refusal_is_told_from_receipt() -> None:
+    assert is_closure("不予受理", WORDS)
+    assert not is_acknowledgement("不予受理", WORDS)

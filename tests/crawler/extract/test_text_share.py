@@ -1,0 +1,30 @@
+from crawler.extract.blocks import lay_blocks
+from crawler.extract.dom import parse
+from crawler.extract.records import find_groups
+from crawler.extract.text_share import prose_of, share_of_text
+
+LIST = "<ul><li><a href=1>关于防汛的通知</a></li><li><a href=2>关于抗旱的通知</a></li></ul>"
+PROSE = "<p>为做好今年的防汛工作，确保人民群众生命财产安全，现将有关事项通知如下，请认真执行。</p>"
+
+
+def test_list_alone_is_all_of_a_page() -> None:
+    layout = lay_blocks(parse(LIST))
+
+    assert share_of_text(layout, next(find_groups(layout))) == 1
+
+
+def test_list_under_an_article_is_little_of_it() -> None:
+    layout = lay_blocks(parse(PROSE * 5 + LIST))
+
+    assert share_of_text(layout, next(find_groups(layout))) < 0.2
+
+
+def test_footer_and_links_are_no_prose() -> None:
+    text = PROSE.replace("<p>", "").replace("</p>", "")
+    layout = lay_blocks(parse(f"<a href=1>{text}</a><div class='footer'>{text}</div>"))
+
+    assert prose_of(layout) == 0
+
+
+def test_long_texts_are_prose() -> None:
+    assert prose_of(lay_blocks(parse(PROSE))) == len(PROSE) - len("<p></p>")
