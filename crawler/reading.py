@@ -27,6 +27,7 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 """Kinds of pages that are published on a day; home pages and columns are not."""
 
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
+_FAMILY_ROWS = frozenset({ListState.READ, ListState.EMPTY})
 _GENERIC = "generic"
 _SURE = 1.0
 
@@ -72,6 +73,8 @@ class _Findings:
     family: str
     rows: ListReading
     letter: Post | None
+    rows_by_family: bool
+    """The family itself read rows: the page is list data or a list, whatever else it looks like."""
 
     @property
     def flow(self) -> Flow:
@@ -80,7 +83,7 @@ class _Findings:
 
 def _read(page: FamilyPage, decoded: Decoded, status: int | None, headers: Headers) -> PageReading:
     found = _find(page, status, headers)
-    kind = _kind(page, found)
+    kind = PageKind.COLUMN if found.rows_by_family else _kind(page, found)
     listing = kind in _LISTING
     return PageReading(
         url=page.url,
@@ -128,6 +131,7 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
         family=family,
         rows=_rows(page, own),
         letter=read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon),
+        rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
     )
 
 

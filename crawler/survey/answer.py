@@ -43,14 +43,6 @@ class Answer:
         is_data = self.page_class is PageClass.NOT_HTML and self.reading.list_state in _LIST_DATA
         return is_data or self.page_class in _READABLE
 
-    @property
-    def lists(self) -> bool:
-        """Tell whether the list in it may be read; the data that rows come from is no page."""
-        if self.good:
-            return True
-        data = self.page_class is PageClass.NOT_HTML and self.page.outcome in _WITH_DATA
-        return data and self.reading is not None and self.reading.list_state in _LIST_OF_DATA
-
     def provenance(self, locator: str | None = None) -> Provenance:
         """Say where a fact of this page was read."""
         return Provenance(

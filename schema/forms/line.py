@@ -9,6 +9,9 @@ from schema.types.register import Place, Remark
 NUMBER = "number"
 """序号: says nothing about the row."""
 
+_ADDRESSES = {"home_url", "column_url"}
+"""A row with one of these is a row, whatever it begins with."""
+
 
 class RefusedRow(Exception):
     """A row cannot be taken; it becomes a Reject where the row is read."""
@@ -47,12 +50,11 @@ class Line:
         return self._row.cells == self._table.header.cells
 
     @property
-    def is_remark(self) -> bool:
+    def is_note(self) -> bool:
         """Tell whether the row is a note, a sum or a signature below the table (注：, 合计)."""
-        form = self._table.form
-        if any(name in self._cells for name in form.recognised_by[-1:]) or not self._row.cells:
+        if self._cells.keys() & _ADDRESSES or not self._row.cells:
             return False
-        return is_note(self._row.cells[min(self._row.cells)], form)
+        return is_note(self._row.cells[min(self._row.cells)], self._table.form)
 
     def heading(self, field: str) -> str:
         """Give the heading as it stands in the file, else as the form prints it."""

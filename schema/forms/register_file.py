@@ -111,7 +111,7 @@ class _Reading:
             place = Place(file=self.file, sheet=sheet.name, row=row.number)
             line = Line(table, row, place)
             above = row.number <= table.header.number
-            if above or line.empty or line.repeats_header or line.is_remark:
+            if above or line.empty or line.repeats_header or line.is_note:
                 continue
             found = True
             self._take_line(line, table.form, date1904=sheet.date1904)

@@ -46,10 +46,10 @@ def test_a_full_row_becomes_a_column_of_the_named_site() -> None:
 
 
 def test_only_filled_cells_are_stated() -> None:
-    assert read(line()).stated == {"name", "url"}
-    assert read(line(监测状态="1", 类型="栏目", 分类="6")).stated == {
+    assert read(line()).stated == frozenset({"name", "url"})
+    assert read(line(监测状态="1", 类型="栏目", 分类="6")).stated == frozenset({
         "name", "url", "monitored", "is_system", "column_class", "class_given",
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from io import BytesIO
 
 import pytest
-import xlwt
 from openpyxl import Workbook
+from xlwt import Workbook as OldWorkbook  # type: ignore[attr-defined]
 
 from schema.forms import grid
 from schema.forms.grid import read_sheets
@@ -17,7 +17,7 @@ def xlsx() -> bytes:
 
 
 def xls() -> bytes:
-    book, out = xlwt.Workbook(), BytesIO()
+    book, out = OldWorkbook(), BytesIO()
     sheet = book.add_sheet("a")
     sheet.write(0, 0, "甲")
     sheet.write(0, 1, "乙")

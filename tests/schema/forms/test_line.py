@@ -31,7 +31,7 @@ def line(*texts: str, flaws: dict[int, str] | None = None, hidden: bool = False)
     ],
 )
 def test_notes_sums_and_signatures_are_no_rows(texts: list[str]) -> None:
-    assert line(*texts).is_remark
+    assert line(*texts).is_note
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_notes_sums_and_signatures_are_no_rows(texts: list[str]) -> None:
     ],
 )
 def test_a_register_row_is_never_taken_for_a_note(texts: list[str]) -> None:
-    assert not line(*texts).is_remark
+    assert not line(*texts).is_note
 
 
 def test_a_row_with_only_its_number_is_empty() -> None:

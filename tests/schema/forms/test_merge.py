@@ -21,18 +21,18 @@ def known(**changes: Any) -> Site:
     return Site(**{"id": SiteId(7), "home_url": HOME, "code": CODE, "name": "某县", **changes})
 
 
-def site_row(row: int = 2, **cells: Any) -> SiteRow:
+def site_row(row: Any = 2, **cells: Any) -> SiteRow:
     """Make a row in which only these cells are filled."""
     filled = {"home_url": HOME, **cells}
     return SiteRow(place=place(row), site=Site(id=None, **filled), stated=frozenset(filled))
 
 
-def column_row(row: int = 2, *, code: str | None = CODE, name: str | None = None, **cells: Any
+def column_row(row: int = 2, *, code: str | None = CODE, site: str | None = None, **cells: Any
                ) -> ColumnRow:  # fmt: skip
     filled = {"name": "通知公告", "url": f"{HOME}tzgg/", **cells}
     column = Column(**{"id": None, "column_class": ColumnClass.OTHER, **filled})
     return ColumnRow(
-        place=place(row), site_code=code, site_name=name, column=column, stated=frozenset(filled)
+        place=place(row), site_code=code, site_name=site, column=column, stated=frozenset(filled)
     )
 
 
@@ -173,7 +173,7 @@ def test_nobody_moves_into_an_address_that_its_owner_leaves_in_the_same_file() -
 
 
 def test_columns_find_their_site_by_code_or_by_name() -> None:
-    made = plan([known()], column_row(2), column_row(3, code=None, name="某县", url=f"{HOME}zcwj/"))
+    made = plan([known()], column_row(2), column_row(3, code=None, site="某县", url=f"{HOME}zcwj/"))
 
     assert {home: [row.column.url for row in rows] for home, rows in made.columns.items()} == {
         url_key(HOME): [f"{HOME}tzgg/", f"{HOME}zcwj/"]
@@ -187,7 +187,7 @@ def test_columns_find_a_site_of_the_same_file_under_its_new_address() -> None:
 
 
 def test_a_changed_site_is_still_one_site_by_its_name() -> None:
-    made = plan([known()], site_row(sponsor="新"), column_row(code=None, name="某县"))
+    made = plan([known()], site_row(sponsor="新"), column_row(code=None, site="某县"))
 
     assert made.rejects == []
     assert len(made.columns) == 1
@@ -199,8 +199,8 @@ def test_a_changed_site_is_still_one_site_by_its_name() -> None:
         pytest.param(
             column_row(code="4300000009"), "网站标识码", "no site has the code", id="code"
         ),
-        pytest.param(column_row(code=None, name="乙"), "网站名称", "no site", id="name"),
-        pytest.param(column_row(code=None, name="某县"), "网站名称", "2 sites", id="namesakes"),
+        pytest.param(column_row(code=None, site="乙"), "网站名称", "no site", id="name"),
+        pytest.param(column_row(code=None, site="某县"), "网站名称", "2 sites", id="namesakes"),
     ],
 )
 def test_a_column_of_nobody_is_refused(row: ColumnRow, column: str, reason: str) -> None:

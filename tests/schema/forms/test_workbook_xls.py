@@ -1,12 +1,14 @@
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
-import xlwt
+from xlwt import Workbook, easyxf  # type: ignore[attr-defined]
 
 from schema.forms.workbook_xls import read_xls
 from schema.types.errors import FormError
+
+DAY = date(2015, 4, 8)
 
 
 def saved(book: Any) -> bytes:
@@ -16,10 +18,10 @@ def saved(book: Any) -> bytes:
 
 
 def book_with(*cells: object, dates_1904: bool = False) -> bytes:
-    book = xlwt.Workbook()
+    book = Workbook()
     book.dates_1904 = dates_1904
     sheet = book.add_sheet("基本信息表")
-    day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+    day = easyxf(num_format_str="YYYY-MM-DD")
     for column, cell in enumerate(cells):
         if isinstance(cell, date):
             sheet.write(0, column, cell, day)
@@ -29,7 +31,7 @@ def book_with(*cells: object, dates_1904: bool = False) -> bytes:
 
 
 def test_texts_numbers_days_and_flags_are_read_as_a_person_sees_them() -> None:
-    data = book_with("网站", 4300000003, 7.5, datetime(2015, 4, 8), True, " ")
+    data = book_with("网站", 4300000003, 7.5, DAY, *[True, " "])
 
     (sheet,) = read_xls("a.xls", data)
 
@@ -38,14 +40,14 @@ def test_texts_numbers_days_and_flags_are_read_as_a_person_sees_them() -> None:
 
 
 def test_days_of_the_1904_system_are_the_same_days() -> None:
-    (sheet,) = read_xls("a.xls", book_with(datetime(2015, 4, 8), dates_1904=True))
+    (sheet,) = read_xls("a.xls", book_with(DAY, dates_1904=True))
 
     assert sheet.date1904
     assert sheet.rows[0].cells[1] == "2015-04-08"
 
 
 def test_merged_cells_reach_down() -> None:
-    book = xlwt.Workbook()
+    book = Workbook()
     sheet = book.add_sheet("a")
     sheet.write_merge(0, 2, 0, 0, "主办")
     for row in range(3):
@@ -57,7 +59,7 @@ def test_merged_cells_reach_down() -> None:
 
 
 def test_hidden_rows_are_read_and_hidden_sheets_are_not() -> None:
-    book = xlwt.Workbook()
+    book = Workbook()
     first, second = book.add_sheet("a"), book.add_sheet("b")
     first.write(0, 0, "x")
     first.write(2, 0, "y")
@@ -72,7 +74,7 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not() -> None:
 
 
 def test_an_error_value_is_a_flaw() -> None:
-    book = xlwt.Workbook()
+    book = Workbook()
     book.add_sheet("a").row(0).set_cell_error(1, "#REF!")
 
     (sheet,) = read_xls("a.xls", saved(book))

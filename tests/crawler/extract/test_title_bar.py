@@ -1,0 +1,48 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.date_text import find_dates
+from crawler.extract.dom import parse
+from crawler.extract.flow import lay_out
+from crawler.extract.title import title_ends
+from crawler.extract.title_bar import FAR, Rank, TitlePlaces, companion_in, rank_date
+
+TITLE = "关于做好防汛工作的通知"
+WORDS = load_lexicon().date_words
+
+
+def rank_of(markup: str) -> Rank | None:
+    flow = lay_out(parse(f"<h1>{TITLE}</h1>{markup}"))
+    found = find_dates(flow.text)[0]
+    places = TitlePlaces(ends=tuple(sorted(title_ends(flow, TITLE))))
+    return rank_date(flow, found, places, WORDS)
+
+
+RANKS = {
+    "label": ("<p>发布时间：2015-04-14</p>", Rank.LABELLED),
+    "stamp": ("<p>时间：2015-04-14</p>", Rank.STAMPED),
+    "bar": ("<p>2015-04-14 10:20 来源：办公室 浏览次数：12</p>", Rank.IN_TITLE_BAR),
+    "alone": ("<p>2015-04-14</p>", Rank.BY_TITLE),
+    "document date": ("<p>成文日期：2015-04-14</p>", None),
+    "legal date": ("<p>实施日期：2015-04-14</p>", None),
+    "end of a period": ("<p>2014-01-01 至 2015-04-14</p><p>至 2015-04-14</p>", Rank.BY_TITLE),
+    "signature": (f"<p>{'各乡镇要落实责任。' * 9}</p><p>2015年4月14日</p>", None),
+}
+
+
+@pytest.mark.parametrize(("markup", "rank"), RANKS.values(), ids=RANKS)
+def test_a_date_is_ranked_by_its_label_or_its_place(markup: str, rank: Rank | None) -> None:
+    assert rank_of(markup) is rank
+
+
+def test_distance_is_measured_from_the_nearest_title() -> None:
+    places = TitlePlaces(ends=(10, 50))
+
+    assert places.after(60) == 10
+    assert places.before(45) == 5
+    assert TitlePlaces(ends=()).after(60) == FAR
+
+
+def test_source_and_counter_are_companions_of_a_title_bar() -> None:
+    assert companion_in("来源：本站", WORDS)
+    assert not companion_in("各乡镇人民政府", WORDS)
