@@ -19,7 +19,9 @@ from schema.types.site import Site
 from schema.types.survey import SurveyPlan
 from testkit.facts import AT, HOME, make_claim, make_site
 
-PROSE = "各乡镇人民政府，县直有关单位：为做好今年的防汛工作，现将有关事项通知如下，请认真贯彻执行。" * 5
+PROSE = (
+    "各乡镇人民政府，县直有关单位：为做好今年的防汛工作，现将有关事项通知如下，请认真贯彻执行。" * 5
+)
 FAILURES = frozenset(Outcome) - {
     Outcome.OK, Outcome.OK_TRUNCATED, Outcome.HTTP_4XX, Outcome.HTTP_5XX,
     Outcome.AUTH_REQUIRED, Outcome.RATE_LIMITED, Outcome.NOT_MODIFIED,
@@ -67,14 +69,21 @@ def make_reading(**changes: Any) -> PageReading:
     return PageReading(**{**values, **changes})
 
 
-def make_answer(url: str = HOME, reading: PageReading | None = None, **request: Any) -> Answer:
-    """Make a good answer that holds this reading."""
-    read = reading or make_reading(url=url)
+def make_answer(
+    url: str = HOME,
+    reading: PageReading | None = None,
+    *,
+    outcome: Outcome = Outcome.OK,
+    purpose: str = "list",
+) -> Answer:
+    """Make an answer that holds this reading; none where no page came."""
+    came = outcome not in FAILURES
+    read = (reading or make_reading(url=url)) if came else None
     return Answer(
-        request=Request(**{"url": url, "purpose": "list", **request}),
-        page=make_page(url, url),
+        request=Request(url=url, purpose=purpose),
+        page=make_page(url, url, outcome=outcome) if came else make_failure(url, outcome),
         reading=read,
-        page_class=read.page_class,
+        page_class=None if read is None else read.page_class,
         record=RecordRef(segment="s.warc.gz", offset=len(url), length=10),
     )
 
@@ -160,9 +169,7 @@ def list_html(name: str, rows: Iterable[tuple[str, str, str]], following: str = 
         f"<li><a href='{url}'>{title}</a><span>{day}</span></li>" for title, url, day in rows
     )
     pager = f"<div class='page'><a href='{following}'>下一页</a></div>" if following else ""
-    return markup(
-        f"{name}-示例县人民政府", f"<h2>{name}</h2><ul class='list'>{lines}</ul>{pager}"
-    )
+    return markup(f"{name}-示例县人民政府", f"<h2>{name}</h2><ul class='list'>{lines}</ul>{pager}")
 
 
 def article_html(title: str, line: str) -> str:

@@ -17,6 +17,9 @@ EXTRACTOR = "pucha-reading 1"
 
 _READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
 _LIST_DATA = {ListState.READ, ListState.EMPTY}
+_WITH_DATA = {Outcome.OK, Outcome.OK_TRUNCATED}
+_WHOLE_ANSWERS = {Outcome.OK, Outcome.HTTP_4XX, Outcome.HTTP_5XX}
+"""An empty body under these is a fact about the site (class `empty`), whatever the status."""
 _GONE = {404, 410}
 _SERVER_ERROR = 500
 _LINKS_OF_A_PAGE = 5
@@ -40,8 +43,8 @@ class Answer:
         """Tell whether the page may be read for facts; list data (JSON, XML) are no HTML."""
         if self.reading is None:
             return False
-        is_data = self.page_class is PageClass.NOT_HTML and self.reading.list_state in _LIST_DATA
-        return is_data or self.page_class in _READABLE
+        came = self.page_class is PageClass.NOT_HTML and self.page.outcome in _WITH_DATA
+        return (came and self.reading.list_state in _LIST_DATA) or self.page_class in _READABLE
 
     def provenance(self, locator: str | None = None) -> Provenance:
         """Say where a fact of this page was read."""
@@ -58,7 +61,7 @@ class Answer:
 def read_answer(request: Request, page: Page, record: RecordRef | None, lexicon: Lexicon) -> Answer:
     """Read a page and drop its body."""
     reading = None
-    if page.readable or page.outcome is Outcome.OK:
+    if page.readable or page.outcome in _WHOLE_ANSWERS:
         reading = read_page(
             page.body,
             url=page.final_url,

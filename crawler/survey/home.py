@@ -39,10 +39,14 @@ def deciding_try(answers: Sequence[Answer], home: str) -> Answer:
     return next((a for a in answers if counts_as(look_of(a)) is word), answers[0])
 
 
-def visit_evidence(site: Site, answers: Sequence[Answer], vantage: str) -> Evidence:
-    """Record one visit with all its tries."""
+def visit_evidence(
+    site: Site, answers: Sequence[Answer], vantage: str, *, whole: bool = True
+) -> Evidence:
+    """Record one visit with all its tries; one that a bound of ours cut short never failed."""
     chosen = deciding_try(answers, site.home_url)
     word = visit_word(answers, site.home_url)
+    if word is CountsAs.FAILED and not whole:
+        word = CountsAs.UNDETERMINED
     fact = VisitFact(
         url=site.home_url,
         final_url=chosen.page.final_url,

@@ -8,6 +8,8 @@ from crawler.survey.answer import Answer
 from schema.types.capture import Request
 from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post
 
+_SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
+"""A list whose rows were seen, be there none; the end of any other page proves nothing."""
 _SINGLE_PAGES = {PageKind.ARTICLE, PageKind.SERVICE_GUIDE}
 
 
@@ -38,6 +40,7 @@ class ListWalk:
     """The list was read to its end."""
     _seen: set[str] = field(default_factory=set)
     _hops: int = 0
+    _steps: int = 0
     _pages: int = 0
 
     def start(self) -> None:
@@ -80,11 +83,11 @@ class ListWalk:
         rows = next((f for f in reading.follow if f.purpose == "rows"), None)
         if self._pages == 0:
             self.state = self._first_state(reading)
-            if reading.list_state is ListState.ELSEWHERE and rows is not None:
-                self._follow(rows, answer)
+            if self.state is ListState.ELSEWHERE and rows is not None:
+                self._steps += 1
+                if self._steps <= self.target.max_hops:  # frames may lead round in a ring
+                    self._follow(rows, answer)
                 return
-        elif self.state is ListState.ELSEWHERE:
-            self.state = reading.list_state
         self._pages += 1
         self.ordered = self.ordered and reading.ordered_by_date
         following = next((f for f in reading.follow if f.purpose == "next"), None)
@@ -140,6 +143,8 @@ class ListWalk:
 
     def complete_to(self) -> date | None:
         """Tell from which day on everything was seen (see `ColumnFact.complete_to`)."""
+        if self.state not in _SEEN:
+            return None
         if self.ended:
             return date.min
         dates = self._dates()

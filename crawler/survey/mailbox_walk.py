@@ -11,7 +11,7 @@ from schema.types.column import Channel
 from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ItemFact, LetterFact, MailboxFact
-from schema.types.reading import LetterNote, LetterState, ListItem, ListState, Post
+from schema.types.reading import LetterNote, LetterState, ListItem, ListState, PageKind, Post
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,8 +87,7 @@ class MailboxWalk:
     def _letter(self, post: Post) -> tuple[LetterFact, Answer | None]:
         """Merge row and page: the detail page decides where it was read (vocabulary §6)."""
         detail = self.details.get(url_key(post.url)) if post.url else None
-        own = detail.reading.posts if detail and detail.reading and detail.good else ()
-        seen = own[0] if own else None
+        seen = _letter_of(detail)
         decided = seen or post
         fact = LetterFact(
             column_url=self.target.url,
@@ -129,6 +128,15 @@ def _item(letter: LetterFact) -> ItemFact:
         undated=Undated.UNREAD if claim is None else None,
         claims=() if claim is None else (claim,),
     )
+
+
+def _letter_of(detail: Answer | None) -> Post | None:
+    """Give the letter that a page of its own shows; an address that led to a list shows none."""
+    if detail is None or detail.reading is None or not detail.good:
+        return None
+    reading = detail.reading
+    own = reading.posts if reading.kind is PageKind.INTERACTION_DETAIL else ()
+    return next(iter(own), None)
 
 
 def _settled_by_list(post: Post) -> bool:

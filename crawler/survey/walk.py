@@ -208,9 +208,10 @@ class SiteWalk:
         if purpose == "visit":
             self._visits.append(answer)
         elif purpose == "hop":
-            self._home = answer if answer.good else self._home
             self._home_pending = []
-            self._follow_home()
+            if answer.good:
+                self._home = answer
+                self._follow_home()
         else:
             for walk in self._columns:
                 if any(request.key == answer.request.key for request in walk.pending()):
@@ -308,8 +309,8 @@ class SiteWalk:
     def _evidence(self) -> Iterator[Evidence]:
         if not self._visits:
             return
-        visit = visit_evidence(self.plan.site, self._visits, self.plan.vantage)
-        yield visit
+        whole = self._stage in {"home", "columns"}
+        yield visit_evidence(self.plan.site, self._visits, self.plan.vantage, whole=whole)
         if self._home is not None:
             yield home_column(self.plan.site, self._home)
         for number, walk in enumerate(self._columns, 1):

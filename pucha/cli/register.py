@@ -30,14 +30,20 @@ def import_files(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=".xlsx, .xls or text.")],
     as_json: AsJson = False,
 ) -> None:
-    """Read register files; bad rows are reported, the rest is imported."""
+    """Read register files; bad rows and bad files are reported, the rest is imported."""
     state = state_of(context)
-    whole = _joined([_read(file) for file in files])
-    report = _take_in(state.settings(), whole)
+    read, refused = _read_all(files)
+    if not read:
+        raise refused[0]
+    report = _take_in(state.settings(), _joined(read))
     if as_json:
         print_json(_as_json(report))
     else:
         _show(state, report)
+    for err in refused:
+        state.talk.print(f"pucha: {err}; the other files were imported", style="red", markup=False)
+    if refused:
+        raise typer.Exit(Exit.USAGE)
     if not _taken(report):
         raise typer.Exit(Exit.FAILED)
 
@@ -85,6 +91,17 @@ def list_sites(context: typer.Context, as_json: AsJson = False) -> None:
         )
     else:
         state.say("no site is registered: `pucha register import FILE` first")
+
+
+def _read_all(paths: Sequence[Path]) -> tuple[list[RegisterFile], list[UsageError]]:
+    """Read all files; one that cannot be read loses none of the others."""
+    read, refused = [], []
+    for path in paths:
+        try:
+            read.append(_read(path))
+        except UsageError as err:
+            refused.append(err)
+    return read, refused
 
 
 def _read(path: Path) -> RegisterFile:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from schema.forms.headings import fold
+from schema.forms.headings import fold, folded_words
 from schema.types.form import Form
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
@@ -42,7 +42,7 @@ def clean(text: str) -> str:
 
 def is_empty_word(text: str, form: Form) -> bool:
     """Tell whether a cell says that it is empty (无, -)."""
-    return fold(text) in {fold(word) for word in form.empty_words}
+    return fold(text) in folded_words(form.empty_words)
 
 
 def read_code(text: str) -> tuple[str | None, str | None]:
@@ -89,6 +89,6 @@ def meaning(form: Form, word_list: str, text: str) -> str | None:
     """Give what a closed word stands for, None when the form does not know it."""
     folded = fold(text)
     for sense, words in form.words[word_list].items():
-        if folded in map(fold, words):
+        if folded in folded_words(words):
             return sense
     return None

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schema.forms.sheet import Row, Sheet
 from schema.types.form import Form
@@ -46,9 +47,16 @@ class Table:
         )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Fold a heading or a word: half-width, no spaces, line breaks, stars or final colon."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold().rstrip(":")
+
+
+@lru_cache
+def folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    """Fold the words of a list once."""
+    return frozenset(map(fold, words))
 
 
 def without_brackets(folded: str) -> str:
@@ -86,10 +94,9 @@ def is_note(text: str, form: Form) -> bool:
     A name may begin alike; a note goes on with a sign or a number, or stands alone.
     """
     folded = fold(text)
-    words = map(fold, form.note_words)
     return any(
         folded.startswith(word) and not folded[len(word) : len(word) + 1].isalpha()
-        for word in words
+        for word in folded_words(form.note_words)
     )
 
 

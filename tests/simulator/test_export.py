@@ -70,7 +70,7 @@ def test_world_json_tells_where_the_world_is_served(out: Path) -> None:
 
 def test_serve_says_ready_and_ends_well_on_sigterm(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "simulator", "serve", "--sites", "3", "--out", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:
         assert process.stdout is not None
         ready = json.loads(process.stdout.readline())
         process.send_signal(signal.SIGTERM)

@@ -1,0 +1,151 @@
+"""Segments as independent readers see them, and as ours reads them back."""
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
+from fastwarc.warc import WarcRecordType
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.fleet.archive import SegmentWriter, stored_head
+from crawler.fleet.archive_reader import SegmentReader
+from schema.types.capture import Exchange, Page, Request
+from schema.types.errors import ArchiveError
+from schema.types.evidence import RecordRef
+from schema.types.outcome import Outcome
+from testkit.facts import AT, HOME
+from testkit.pages import make_failure, make_page
+
+NAME = "1/2-3-token.warc.gz"
+LIMIT = 1_000_000
+HTML = "<html><body>关于召开会议的通知</body></html>".encode()
+
+
+def exchange(body: bytes, *fields: str, complete: bool = True) -> Exchange:
+    head = "\r\n".join(("HTTP/1.1 200 OK", "Content-Type: text/html", *fields)).encode()
+    return Exchange(
+        url=HOME,
+        ip="127.0.0.1",
+        at=AT,
+        request=b"GET / HTTP/1.1\r\nHost: www.example.gov.cn\r\n\r\n",
+        head=head + b"\r\n\r\n",
+        body=body,
+        complete=complete,
+    )
+
+
+def page_of(body: bytes, one: Exchange, **headers: str) -> Page:
+    fields = (("content-type", "text/html"), *headers.items())
+    return make_page(HOME, body, headers=fields, exchanges=(one,))
+
+
+PLAIN = page_of(HTML, exchange(HTML, f"Content-Length: {len(HTML)}"))
+PACKED = page_of(
+    HTML,
+    exchange(gzip.compress(HTML), "Content-Encoding: gzip"),
+    **{"content-encoding": "gzip"},
+)
+CHUNKED = page_of(HTML, exchange(HTML, "Transfer-Encoding: chunked"))
+CUT = page_of(HTML[:20], exchange(HTML[:20], "Content-Length: 999", complete=False))
+DEAD = make_failure(HOME, Outcome.CONNECT_REFUSED)
+PAGES = {"plain": PLAIN, "gzip": PACKED, "chunked": CHUNKED, "cut": CUT, "dead": DEAD}
+
+
+def write(root: Path, *pages: Page) -> list[RecordRef]:
+    writer = SegmentWriter(root, NAME, now=datetime(2026, 11, 23, tzinfo=UTC), software="pucha")
+    places = [writer.keep(Request(url=page.url, purpose="visit"), page) for page in pages]
+    sealed = writer.seal()
+    assert sealed.size == (root / NAME).stat().st_size
+    return places
+
+
+def reader(root: Path) -> SegmentReader:
+    return SegmentReader(root, NAME, decoded_limit=LIMIT)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_page_is_read_back_as_it_was_fetched(tmp_path: Path, page: Page) -> None:
+    write(tmp_path, page)
+
+    [(request, found, _)] = reader(tmp_path).pages()
+
+    assert request == Request(url=HOME, purpose="visit")
+    assert found.body == page.body
+    assert (found.outcome, found.status, found.headers) == (page.outcome, page.status, page.headers)
+    assert (found.sha256, found.fetched_at, found.seconds) == (
+        page.sha256,
+        page.fetched_at,
+        page.seconds,
+    )
+
+
+def test_two_independent_readers_find_every_record_sound(tmp_path: Path) -> None:
+    write(tmp_path, *PAGES.values())
+
+    with (tmp_path / NAME).open("rb") as file:
+        kinds = []
+        for record in ArchiveIterator(file, check_digests="raise"):
+            record.content_stream().read()
+            kinds.append(record.rec_type)
+    with (tmp_path / NAME).open("rb") as file:
+        sound = [record.verify_block_digest() for record in FastIterator(file, parse_http=False)]
+
+    assert kinds == ["warcinfo", *["response", "request", "metadata"] * 4, "metadata"]
+    assert sound == [True] * len(kinds)
+
+
+def test_the_body_is_kept_as_received(tmp_path: Path) -> None:
+    write(tmp_path, PACKED)
+
+    with (tmp_path / NAME).open("rb") as file:
+        [response] = [
+            record.reader.read()
+            for record in FastIterator(file, record_types=WarcRecordType.response, parse_http=False)
+        ]
+
+    assert response.endswith(PACKED.exchanges[0].body)
+
+
+def test_a_place_leads_to_its_response(tmp_path: Path) -> None:
+    places = write(tmp_path, PLAIN, PACKED, DEAD)
+
+    types = [reader(tmp_path).record(place).headers["WARC-Type"] for place in places]
+
+    assert types == ["response", "response", "metadata"]
+
+
+def test_a_flipped_byte_is_noticed(tmp_path: Path) -> None:
+    write(tmp_path, PLAIN, PACKED)
+    data = bytearray((tmp_path / NAME).read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    (tmp_path / NAME).write_bytes(data)
+
+    with pytest.raises(ArchiveError):
+        reader(tmp_path).pages()
+
+
+def test_a_torn_tail_is_noticed(tmp_path: Path) -> None:
+    write(tmp_path, PLAIN)
+    data = (tmp_path / NAME).read_bytes()
+    (tmp_path / NAME).write_bytes(data[:-7])
+
+    with pytest.raises(ArchiveError):
+        reader(tmp_path).pages()
+
+
+def test_nobody_appends_to_anothers_segment(tmp_path: Path) -> None:
+    write(tmp_path, PLAIN)
+
+    with pytest.raises(FileExistsError):
+        write(tmp_path, PLAIN)
+
+
+def test_a_head_of_chunks_is_renamed_and_given_its_length() -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n"
+
+    stored = stored_head(head, 42)
+
+    assert b"\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\n" in stored
+    assert stored.endswith(b"\r\nContent-Length: 42\r\n\r\n")

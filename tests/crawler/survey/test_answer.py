@@ -1,0 +1,106 @@
+import pytest
+
+from crawler.survey.answer import EXTRACTOR, Answer, read_answer, visit_class
+from schema.types.capture import Page, Request
+from schema.types.evidence import RecordRef
+from schema.types.lexicon import Lexicon
+from schema.types.outcome import Outcome, PageClass
+from schema.types.reading import ListState, PageKind, PageReading
+from testkit.facts import HOME
+from testkit.pages import home_html, make_answer, make_failure, make_page, make_reading
+
+RECORD = RecordRef(segment="s.warc.gz", offset=7, length=9)
+MENU = [(name, f"/{n}/") for n, name in enumerate(("通知公告", "工作动态", "政策文件"))]
+
+
+def read(page: Page, lexicon: Lexicon, purpose: str = "visit") -> Answer:
+    return read_answer(Request(url=page.url, purpose=purpose), page, RECORD, lexicon)
+
+
+def test_the_body_is_dropped_and_its_digest_kept(lexicon: Lexicon) -> None:
+    page = make_page(HOME, home_html(MENU), final_url=f"{HOME}index.html")
+
+    answer = read(page, lexicon)
+    provenance = answer.provenance("li")
+
+    assert answer.page.body == b""
+    assert provenance.url == f"{HOME}index.html"
+    assert (provenance.digest, provenance.record) == (page.sha256, RECORD)
+    assert (provenance.locator, provenance.extractor) == ("li", EXTRACTOR)
+
+
+def test_links_are_kept_of_homepages_alone(lexicon: Lexicon) -> None:
+    page = make_page(HOME, home_html(MENU))
+
+    assert set(read(page, lexicon).linked) == {f"{HOME}{n}/" for n in range(3)}
+    assert read(page, lexicon, "list").linked == ()
+
+
+def test_a_fetch_that_failed_has_no_reading(lexicon: Lexicon) -> None:
+    answer = read(make_failure(HOME), lexicon)
+
+    assert (answer.reading, answer.page_class, answer.good) == (None, None, False)
+
+
+def test_an_empty_answer_is_read_as_empty(lexicon: Lexicon) -> None:
+    answer = read(make_page(HOME, ""), lexicon)
+
+    assert (answer.page_class, answer.good) == (PageClass.EMPTY, False)
+
+
+WHOLE = make_reading(links=20)
+STUB = make_reading(links=1)
+ERROR = make_reading(kind=PageKind.ERROR, links=20)
+CLASSES = {
+    "whole page under 404": (404, WHOLE, PageClass.PAGE),
+    "whole page under 500": (500, WHOLE, PageClass.PAGE),
+    "stub under 404": (404, STUB, None),
+    "stub under 410": (410, STUB, None),
+    "stub under 502": (502, STUB, None),
+    "error page under 404": (404, ERROR, None),
+    "stub under 200": (200, STUB, PageClass.PAGE),
+    "stub under 403": (403, STUB, PageClass.PAGE),
+    "server's own words under 404": (404, make_reading(page_class=PageClass.SOFT_404), None),
+    "server's own page under 500": (500, make_reading(page_class=PageClass.DEFAULT_PAGE), None),
+    "same words under 200": (200, make_reading(page_class=PageClass.SOFT_404), PageClass.SOFT_404),
+    "shield under 521": (521, make_reading(page_class=PageClass.CHALLENGE), PageClass.CHALLENGE),
+    "nothing under 503": (503, make_reading(page_class=PageClass.EMPTY), PageClass.EMPTY),
+    "no status": (None, STUB, PageClass.PAGE),
+}
+
+
+@pytest.mark.parametrize(("status", "reading", "word"), CLASSES.values(), ids=CLASSES)
+def test_an_error_status_takes_the_class_of_a_stub(
+    status: int | None, reading: PageReading, word: PageClass | None
+) -> None:
+    assert visit_class(status, reading) is word
+
+
+READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
+
+
+@pytest.mark.parametrize("page_class", PageClass)
+def test_only_pages_of_the_site_are_read_for_facts(page_class: PageClass) -> None:
+    answer = make_answer(reading=make_reading(page_class=page_class))
+
+    assert answer.good == (page_class in READABLE)
+
+
+DATA = {
+    "rows": (ListState.READ, Outcome.OK, True),
+    "no rows": (ListState.EMPTY, Outcome.OK, True),
+    "cut rows": (ListState.READ, Outcome.OK_TRUNCATED, True),
+    "a document": (ListState.NONE, Outcome.OK, False),
+    "an error's empty data": (ListState.EMPTY, Outcome.HTTP_5XX, False),
+}
+
+
+@pytest.mark.parametrize(("state", "outcome", "good"), DATA.values(), ids=DATA)
+def test_data_are_read_where_they_are_a_list(
+    *, state: ListState, outcome: Outcome, good: bool
+) -> None:
+    reading = make_reading(page_class=PageClass.NOT_HTML, list_state=state)
+
+    answer = make_answer(reading=reading, outcome=outcome)
+
+    assert answer.good == good
