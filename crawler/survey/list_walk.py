@@ -115,14 +115,15 @@ class ListWalk:
 
     def _fresh(self, items: tuple[ListItem, ...], posts: tuple[Post, ...]) -> bool:
         """Add what is new; tell whether anything was (a pager that loops brings nothing)."""
-        new_items = [item for item in items if self._new(item.url, item.title)]
-        new_posts = [post for post in posts if self._new(post.url, post.title)]
+        new_items = [item for item in items if self._new("item", item.url, item.title)]
+        new_posts = [post for post in posts if self._new("post", post.url, post.title)]
         self.items += new_items
         self.posts += new_posts
         return bool(new_items or new_posts)
 
-    def _new(self, url: str | None, title: str) -> bool:
-        key = f"{url_key(url) if url else ''} {title}"
+    def _new(self, kind: str, url: str | None, title: str) -> bool:
+        """Tell whether a row was not seen before; a letter's row is an entry and a letter."""
+        key = f"{kind} {url_key(url) if url else ''} {title}"
         if key in self._seen:
             return False
         self._seen.add(key)

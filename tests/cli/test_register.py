@@ -126,7 +126,7 @@ def test_a_file_of_bad_rows_alone_fails(data: House) -> None:
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.4", None], ids=["foreign", "missing"])
-def test_an_unreadable_file_is_a_wrong_usage_and_nothing_is_imported(
+def test_an_unreadable_file_is_told_and_loses_none_of_the_others(
     data: House, body: bytes | None
 ) -> None:
     path = data.folder / "unreadable"
@@ -135,11 +135,13 @@ def test_an_unreadable_file_is_a_wrong_usage_and_nothing_is_imported(
         path.write_bytes(body)
     good = data.write("other.csv", [SITES[2], ["", "丁县", "http://www.d.gov.cn/", "", ""]])
 
-    done = data.pucha("register", "import", good, str(path))
+    done = data.pucha("register", "import", str(path), good)
+    alone = data.pucha("register", "import", str(path))
 
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "丁县" not in data.pucha("register", "list").stdout
+    assert (done.returncode, alone.returncode) == (2, 2)
+    assert "unreadable" in done.stderr
+    assert alone.stderr.count("\n") == 1
+    assert "丁县" in data.pucha("register", "list").stdout
 
 
 def test_a_filled_template_is_imported(data: House) -> None:

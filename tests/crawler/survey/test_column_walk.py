@@ -2,105 +2,166 @@ from datetime import date
 
 import pytest
 
-from crawler.survey.column_walk import ColumnTarget, ColumnWalk
+from crawler.survey.answer import Answer
+from crawler.survey.column_walk import MAX_KEPT_ITEMS, ColumnTarget, ColumnWalk
 from crawler.survey.list_walk import ListTarget, ListWalk
 from schema.types.column import ColumnClass
-from schema.types.dates import DateClaim, Undated
+from schema.types.dates import DateSource, Undated
 from schema.types.facts import ColumnFact
-from schema.types.reading import ListState, PageKind, PageReading
+from schema.types.outcome import Outcome, PageClass
+from schema.types.reading import ListItem, ListState, PageKind
 from testkit.facts import HOME, make_claim
 from testkit.pages import make_answer, make_entry, make_reading
 
-URL = f"{HOME}tzgg/"
+COLUMN = f"{HOME}tzgg/"
+TODAY = date(2026, 11, 20)
 
 
-def walk(articles: int = 8) -> ColumnWalk:
+def make_walk(max_articles: int = 3) -> ColumnWalk:
+    target = ColumnTarget(
+        name="通知公告", url=COLUMN, column_class=ColumnClass.NOTICE, registered=True, on_home=True
+    )
     rows = ListWalk(
         target=ListTarget(
-            name="通知公告", url=URL, horizon=date(2026, 5, 23), max_pages=3, max_hops=2
+            name=target.name, url=COLUMN, horizon=date(2026, 5, 20), max_pages=1, max_hops=1
         )
     )
     rows.start()
-    target = ColumnTarget(
-        name="通知公告",
-        url=URL,
-        column_class=ColumnClass.NOTICE,
-        registered=True,
-        on_home=True,
+    return ColumnWalk(target=target, rows=rows, max_articles=max_articles)
+
+
+def listed(*items: ListItem) -> Answer:
+    return make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items))
+
+
+def article(number: int, **reading: object) -> Answer:
+    return make_answer(
+        f"{COLUMN}{number}.html", make_reading(kind=PageKind.ARTICLE, **reading), purpose="article"
     )
-    return ColumnWalk(target=target, rows=rows, max_articles=articles)
 
 
-def listed(*items: object) -> PageReading:
-    return make_reading(url=URL, list_state=ListState.READ, items=tuple(items))
-
-
-def fact_of(one: ColumnWalk) -> ColumnFact:
-    fact = one.evidence("column-1").fact
+def fact_of(walk: ColumnWalk) -> ColumnFact:
+    fact = walk.evidence("column-1").fact
     assert isinstance(fact, ColumnFact)
     return fact
 
 
-def test_articles_are_read_only_where_the_list_shows_no_date() -> None:
-    one = walk()
+def test_entries_with_dates_need_no_article() -> None:
+    walk = make_walk()
 
-    one.absorb(make_answer(URL, listed(make_entry(1, date(2026, 11, 1)), make_entry(2))))
+    walk.absorb(listed(make_entry(1, TODAY)))
 
-    assert [(r.url, r.purpose) for r in one.pending()] == [(f"{HOME}tzgg/2.html", "article")]
-
-
-def test_no_more_articles_are_read_than_the_bound() -> None:
-    one = walk(articles=2)
-
-    one.absorb(make_answer(URL, listed(*(make_entry(n) for n in range(9)))))
-
-    assert len(one.pending()) == 2
+    assert walk.pending() == []
+    assert fact_of(walk).items[0].date == make_claim(TODAY)
+    assert fact_of(walk).items[0].claims == (make_claim(TODAY),)
 
 
-ARTICLES: dict[str, tuple[PageReading, Undated | None]] = {
-    "dated": (make_reading(kind=PageKind.ARTICLE, published=make_claim()), None),
-    "says nothing": (make_reading(kind=PageKind.ARTICLE), Undated.NONE_SHOWN),
-    "says something": (
-        make_reading(kind=PageKind.ARTICLE, date_like_text=True),
-        Undated.UNASSIGNED,
+def test_undated_entries_are_asked_for_up_to_the_bound() -> None:
+    walk = make_walk(max_articles=2)
+
+    walk.absorb(listed(make_entry(1), make_entry(2, TODAY), make_entry(3), make_entry(4)))
+
+    assert [(r.url, r.purpose) for r in walk.pending()] == [
+        (f"{HOME}tzgg/1.html", "article"),
+        (f"{HOME}tzgg/3.html", "article"),
+    ]
+
+
+def test_articles_of_other_sites_are_not_asked_for() -> None:
+    walk = make_walk()
+
+    walk.absorb(listed(ListItem(title="转载一则", url="http://www.example.com/1.html")))
+
+    assert walk.pending() == []
+    assert fact_of(walk).items[0].undated is Undated.UNREAD
+
+
+VISIBLE = make_claim(TODAY, source=DateSource.VISIBLE)
+URL_CLAIM = make_claim(TODAY, source=DateSource.URL)
+ARTICLES = {
+    "its date": (article(1, published=VISIBLE, claims=(VISIBLE,)), VISIBLE, None),
+    "nothing like a date": (article(1), None, Undated.NONE_SHOWN),
+    "a date in its text": (article(1, date_like_text=True), None, Undated.UNASSIGNED),
+    "a claim alone": (article(1, claims=(URL_CLAIM,)), None, Undated.UNASSIGNED),
+    "a shield": (article(1, page_class=PageClass.CHALLENGE), None, Undated.UNREAD),
+    "a soft 404": (article(1, page_class=PageClass.SOFT_404), None, Undated.UNREAD),
+    "no answer": (
+        make_answer(f"{COLUMN}1.html", outcome=Outcome.RESET, purpose="article"),
+        None,
+        Undated.UNREAD,
     ),
 }
 
 
-@pytest.mark.parametrize(("reading", "undated"), ARTICLES.values(), ids=ARTICLES)
-def test_silence_is_told_from_our_blindness(reading: PageReading, undated: Undated | None) -> None:
-    one = walk()
-    one.absorb(make_answer(URL, listed(make_entry(2))))
+@pytest.mark.parametrize(("answer", "best", "undated"), ARTICLES.values(), ids=ARTICLES)
+def test_the_article_tells_the_date_or_why_there_is_none(
+    answer: Answer, best: object, undated: Undated | None
+) -> None:
+    walk = make_walk()
+    walk.absorb(listed(make_entry(1)))
 
-    one.absorb(make_answer(f"{HOME}tzgg/2.html", reading, purpose="article"))
+    walk.absorb(answer)
 
-    item = fact_of(one).items[0]
-    assert item.undated is undated
-    assert (item.date is None) == (undated is not None)
-
-
-def test_an_article_that_was_not_read_is_unread() -> None:
-    one = walk(articles=0)
-
-    one.absorb(make_answer(URL, listed(make_entry(2))))
-
-    assert fact_of(one).items[0].undated is Undated.UNREAD
+    assert walk.pending() == []
+    assert (fact_of(walk).items[0].date, fact_of(walk).items[0].undated) == (best, undated)
 
 
-def test_every_date_that_an_article_claims_is_kept() -> None:
-    one = walk()
-    shown, hidden = make_claim(date(2026, 11, 1)), make_claim(date(2024, 2, 29))
-    one.absorb(make_answer(URL, listed(make_entry(2))))
-    article = make_reading(kind=PageKind.ARTICLE, published=shown, claims=(shown, hidden))
+def test_an_article_that_was_not_asked_for_is_unread() -> None:
+    walk = make_walk(max_articles=0)
 
-    one.absorb(make_answer(f"{HOME}tzgg/2.html", article, purpose="article"))
+    walk.absorb(listed(make_entry(1)))
 
-    claims: tuple[DateClaim, ...] = one.sightings()[0].claims
-    assert [claim.value for claim in claims] == [shown.value, hidden.value]
+    assert fact_of(walk).items[0].undated is Undated.UNREAD
+
+
+def test_two_addresses_of_one_article_are_one_answer() -> None:
+    walk = make_walk()
+    bare = HOME.replace("www.", "")
+    walk.absorb(listed(make_entry(1), make_entry(2, url=f"{bare}tzgg/1.html")))
+
+    walk.absorb(article(1, published=VISIBLE))
+
+    assert walk.pending() == []
+    assert [item.date for item in fact_of(walk).items] == [VISIBLE, VISIBLE]
 
 
 def test_a_column_that_was_never_asked_for_is_unreadable() -> None:
-    fact = fact_of(walk())
+    fact = fact_of(make_walk())
 
-    assert fact.list_state is ListState.UNREADABLE
-    assert fact.complete_to is None
+    assert (fact.list_state, fact.outcome) == (ListState.UNREADABLE, Outcome.TRAP_SUPPRESSED)
+    assert (fact.items, fact.complete_to) == ((), None)
+    assert fact.reason
+
+
+def test_provenance_names_the_list_and_every_article() -> None:
+    walk = make_walk()
+    first, second = listed(make_entry(1)), article(1)
+    walk.absorb(first)
+    walk.absorb(second)
+
+    provenance = walk.evidence("column-1").provenance
+
+    assert [(one.url, one.digest) for one in provenance] == [
+        (COLUMN, first.page.sha256),
+        (f"{COLUMN}1.html", second.page.sha256),
+    ]
+
+
+def test_a_long_list_is_kept_to_its_bound() -> None:
+    walk = make_walk(max_articles=0)
+
+    walk.absorb(listed(*(make_entry(n, TODAY) for n in range(MAX_KEPT_ITEMS + 5))))
+
+    assert len(fact_of(walk).items) == MAX_KEPT_ITEMS
+    assert len(walk.sightings()) == MAX_KEPT_ITEMS
+
+
+def test_sightings_carry_every_claim_under_one_key() -> None:
+    walk = make_walk()
+    walk.absorb(listed(make_entry(1), ListItem(title="无链接", url=None)))
+    walk.absorb(article(1, published=VISIBLE, claims=(VISIBLE, URL_CLAIM)))
+
+    first, second = walk.sightings()
+
+    assert (first.url_key, first.claims) == ("example.gov.cn/tzgg/1.html", (VISIBLE, URL_CLAIM))
+    assert (second.url_key, second.claims) == ("title:无链接", ())

@@ -1,47 +1,137 @@
-from crawler.survey.home import deciding_try, own_fault_result, visit_evidence, visit_word
-from schema.types.facts import VisitFact
-from schema.types.outcome import CountsAs, Defect, Outcome
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from crawler.survey.answer import Answer
+from crawler.survey.home import (
+    deciding_try,
+    home_column,
+    own_fault_result,
+    visit_evidence,
+    visit_word,
+)
+from schema.types.dates import Undated
+from schema.types.facts import ColumnFact, VisitFact
+from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
+from schema.types.reading import ListItem, ListState
 from testkit.facts import AT, HOME, make_site
-from testkit.pages import make_answer, make_failure, make_plan
+from testkit.pages import make_answer, make_entry, make_plan, make_reading
 
-TWIN = "https://www.example.gov.cn/"
-
-
-def failed(url: str, outcome: Outcome = Outcome.CONNECT_REFUSED, **changes: object):  # type: ignore[no-untyped-def] # noqa: ANN201
-    from crawler.survey.answer import Answer
-    from schema.types.capture import Request
-
-    page = make_failure(url, outcome, **changes)
-    return Answer(
-        request=Request(url=url, purpose="visit"),
-        page=page,
-        reading=None,
-        page_class=None,
-        record=None,
-    )
+TWIN = HOME.replace("http:", "https:")
+TODAY = date(2026, 11, 20)
+DEAD = make_answer(HOME, outcome=Outcome.CONNECT_REFUSED)
 
 
-def test_a_twin_that_opens_makes_the_visit_opened_with_a_defect() -> None:
-    tries = [failed(HOME), make_answer(TWIN, purpose="visit")]
-
-    fact = visit_evidence(make_site(), tries, "local").fact
-
+def visit(*answers: Answer, whole: bool = True, **site: Any) -> VisitFact:
+    fact = visit_evidence(make_site(**site), answers, "test", whole=whole).fact
     assert isinstance(fact, VisitFact)
-    assert fact.counts_as is CountsAs.OPENED
-    assert Defect.REGISTERED_URL_WRONG in fact.defects
-    assert [one.outcome for one in fact.tries] == [Outcome.CONNECT_REFUSED, Outcome.OK]
+    return fact
 
 
-def test_a_twin_without_a_name_does_not_save_a_dead_site() -> None:
-    tries = [failed(HOME), failed("http://example.gov.cn/", Outcome.DNS_NXDOMAIN, name_servers=1)]
-
-    assert visit_word(tries, HOME) is CountsAs.FAILED
-    assert deciding_try(tries, HOME) is tries[0]
+def opened(url: str = HOME, final_url: str | None = None, status: int = 200) -> Answer:
+    made = make_answer(url)
+    return replace(made, page=replace(made.page, final_url=final_url or url, status=status))
 
 
-def test_a_fault_of_ours_is_a_void_visit_and_nothing_else() -> None:
+def test_an_opened_visit_has_one_try() -> None:
+    fact = visit(opened())
+
+    assert (fact.counts_as, fact.defects, len(fact.tries)) == (CountsAs.OPENED, (), 1)
+    assert (fact.vantage, fact.at) == ("test", AT)
+
+
+def test_the_deciding_try_is_the_first_of_the_concluded_kind() -> None:
+    twin = opened(TWIN)
+
+    assert deciding_try([DEAD, twin], HOME) is twin
+    assert deciding_try([DEAD, make_answer(HOME, outcome=Outcome.RESET)], HOME) is DEAD
+
+
+def test_every_try_is_kept_with_its_provenance() -> None:
+    evidence = visit_evidence(make_site(), [DEAD, opened(TWIN)], "test")
+
+    assert isinstance(evidence.fact, VisitFact)
+    assert [(one.url, one.outcome) for one in evidence.fact.tries] == [
+        (HOME, Outcome.CONNECT_REFUSED),
+        (TWIN, Outcome.OK),
+    ]
+    assert [one.digest is None for one in evidence.provenance] == [True, False]
+
+
+def test_a_home_that_only_its_twin_opens_is_registered_wrongly() -> None:
+    assert visit(DEAD, opened(TWIN)).defects == (Defect.REGISTERED_URL_WRONG,)
+
+
+def test_a_whole_page_under_an_error_status_is_opened_with_a_defect() -> None:
+    fact = visit(opened(status=404))
+
+    assert (fact.counts_as, fact.defects) == (CountsAs.OPENED, (Defect.WRONG_STATUS,))
+
+
+AWAY = "http://www.elsewhere.com/"
+
+
+@pytest.mark.parametrize(
+    ("final_url", "jump_url", "defects"),
+    [
+        (AWAY, None, (Defect.REDIRECTED_AWAY,)),
+        (AWAY, "http://elsewhere.com/start", ()),
+        ("https://new.example.gov.cn/", None, ()),
+    ],
+    ids=["to another domain", "where the register says", "within the domain"],
+)
+def test_redirects_away_are_a_defect_unless_registered(
+    final_url: str, jump_url: str | None, defects: tuple[Defect, ...]
+) -> None:
+    assert visit(opened(final_url=final_url), jump_url=jump_url).defects == defects
+
+
+def test_a_failed_visit_has_no_defects_of_an_opened_one() -> None:
+    fact = visit(DEAD, make_answer(TWIN, outcome=Outcome.RESET))
+
+    assert (fact.counts_as, fact.defects) == (CountsAs.FAILED, ())
+
+
+def test_a_visit_cut_short_by_our_bound_never_failed() -> None:
+    assert visit(DEAD, whole=False).counts_as is CountsAs.UNDETERMINED
+    assert visit(opened(), whole=False).counts_as is CountsAs.OPENED
+
+
+def test_a_twin_without_a_name_was_nothing_to_try() -> None:
+    missing = make_answer(TWIN, outcome=Outcome.DNS_NXDOMAIN)
+
+    assert visit_word([DEAD, missing], HOME) is CountsAs.FAILED
+
+
+def test_a_fault_of_ours_is_a_void_visit() -> None:
     result = own_fault_result(make_plan(), AT)
 
-    facts = [one.fact for one in result.evidence]
-    assert [fact.counts_as for fact in facts if isinstance(fact, VisitFact)] == [CountsAs.VOID]
-    assert len(facts) == 1
+    (evidence,) = result.evidence
+    assert isinstance(evidence.fact, VisitFact)
+    assert evidence.fact.counts_as is CountsAs.VOID
+
+
+def column(*items: ListItem, page_class: PageClass = PageClass.PAGE) -> ColumnFact:
+    reading = make_reading(items=items, list_state=ListState.READ, page_class=page_class)
+    fact = home_column(make_site(), make_answer(HOME, reading)).fact
+    assert isinstance(fact, ColumnFact)
+    return fact
+
+
+def test_the_homepage_is_a_column_of_its_own_entries() -> None:
+    fact = column(make_entry(1, TODAY), make_entry(2))
+
+    assert (fact.list_state, fact.complete_to) == (ListState.READ, date.min)
+    assert [item.undated for item in fact.items] == [None, Undated.UNREAD]
+
+
+def test_entries_that_lead_to_other_sites_are_no_updates() -> None:
+    fact = column(make_entry(1, TODAY, url="http://www.example.com/1.html"))
+
+    assert (fact.items, fact.list_state, fact.complete_to) == ((), ListState.NONE, None)
+
+
+def test_a_homepage_made_by_scripts_is_unreadable() -> None:
+    assert column(page_class=PageClass.JS_REQUIRED).list_state is ListState.UNREADABLE

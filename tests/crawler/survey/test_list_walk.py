@@ -254,9 +254,7 @@ def test_one_article_is_a_single_page() -> None:
 def test_letters_are_read_back_to_the_horizon() -> None:
     walk = make_walk(max_pages=9)
     letters = (make_post(1, asked=TODAY),)
-    reading = make_reading(
-        list_state=ListState.READ, posts=letters, follow=next_page(f"{COLUMN}2")
-    )
+    reading = make_reading(list_state=ListState.READ, posts=letters, follow=next_page(f"{COLUMN}2"))
     walk.absorb(make_answer(COLUMN, reading))
     went_on = asked(walk)
 
@@ -281,3 +279,12 @@ def test_entries_without_an_address_are_told_apart_by_their_titles() -> None:
     walk.absorb(rows(one, two, one))
 
     assert [item.title for item in walk.items] == ["甲", "乙"]
+
+
+def test_a_row_is_an_entry_and_a_letter_at_once() -> None:
+    walk = make_walk()
+    entry, letter = make_entry(1), make_post(1, url=make_entry(1).url, title=make_entry(1).title)
+
+    walk.absorb(rows(entry, posts=(letter,)))
+
+    assert (walk.items, walk.posts) == ([entry], [letter])

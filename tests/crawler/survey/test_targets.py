@@ -1,52 +1,90 @@
+from typing import Any
+
+import pytest
+
 from crawler.policy.canonical import url_key
+from crawler.survey.column_walk import ColumnTarget
 from crawler.survey.targets import choose_columns
 from schema.types.column import ColumnClass
 from schema.types.reading import ColumnLink
 from testkit.facts import HOME, make_registered_column, make_site
 
-COLUMN = make_registered_column(f"{HOME}tzgg/")
+
+def link(url: str, column_class: ColumnClass = ColumnClass.NOTICE) -> ColumnLink:
+    return ColumnLink(name="通知公告", url=url, column_class=column_class)
 
 
-def link(name: str, url: str, column_class: ColumnClass = ColumnClass.NOTICE) -> ColumnLink:
-    return ColumnLink(name=name, url=url, column_class=column_class)
+def discovered(*links: ColumnLink, limit: int = 80) -> tuple[ColumnTarget, ...]:
+    return choose_columns(make_site(), links, frozenset(), limit)
 
 
-def test_registered_columns_go_before_the_navigation() -> None:
-    site = make_site(columns=(COLUMN,))
-
-    chosen = choose_columns(site, [link("动态", f"{HOME}dt/")], frozenset({url_key(COLUMN.url)}), 9)
-
-    assert [(one.url, one.registered, one.on_home) for one in chosen] == [(COLUMN.url, True, True)]
+def registered(**changes: Any) -> ColumnTarget:
+    column = make_registered_column(f"{HOME}tzgg/", **changes)
+    (target,) = choose_columns(make_site(columns=(column,)), (), frozenset(), 80)
+    return target
 
 
-def test_a_registered_column_that_the_homepage_does_not_link_is_not_on_it() -> None:
-    chosen = choose_columns(make_site(columns=(COLUMN,)), [], frozenset(), 9)
+def test_registered_columns_stand_in_place_of_the_navigation() -> None:
+    site = make_site(columns=(make_registered_column(f"{HOME}tzgg/", update_days=30),))
 
-    assert not chosen[0].on_home
+    (target,) = choose_columns(site, (link(f"{HOME}xwdt/"),), frozenset(), 80)
 
-
-def test_the_navigation_gives_columns_of_this_site_once() -> None:
-    links = [
-        link("公告", f"{HOME}gg/"),
-        link("公告", "https://example.gov.cn/gg/index.html"),
-        link("首页", HOME),
-        link("省政府", "http://www.hunan.gov.cn/"),
-    ]
-
-    chosen = choose_columns(make_site(), links, frozenset(), 9)
-
-    assert [one.url for one in chosen] == [f"{HOME}gg/"]
+    assert (target.url, target.registered, target.update_days) == (f"{HOME}tzgg/", True, 30)
 
 
-def test_navigation_systems_and_topics_are_exempt() -> None:
-    columns = (
-        make_registered_column(f"{HOME}a/", navigation=True),
-        make_registered_column(f"{HOME}b/", is_system=True),
-        make_registered_column(f"{HOME}c/", monitored=False),
-        make_registered_column(f"{HOME}d/", column_class=ColumnClass.TOPIC),
-        COLUMN,
-    )
+def test_a_registered_column_is_on_the_homepage_where_it_is_linked() -> None:
+    columns = (make_registered_column(f"{HOME}a/"), make_registered_column(f"{HOME}b/"))
+    linked = frozenset({url_key("https://example.gov.cn/a/index.html")})
 
-    chosen = choose_columns(make_site(columns=columns), [], frozenset(), 9)
+    targets = choose_columns(make_site(columns=columns), (), linked, 80)
 
-    assert [one.exempt is not None for one in chosen] == [True, True, True, True, False]
+    assert [target.on_home for target in targets] == [True, False]
+
+
+def test_the_bound_on_columns_is_for_discovered_ones() -> None:
+    columns = tuple(make_registered_column(f"{HOME}{n}/") for n in range(5))
+
+    targets = choose_columns(make_site(columns=columns), (), frozenset(), 2)
+
+    assert len(targets) == 5
+    assert len(discovered(*(link(f"{HOME}{n}/") for n in range(5)), limit=2)) == 2
+
+
+def test_each_discovered_column_is_taken_once() -> None:
+    targets = discovered(link(f"{HOME}a/"), link("https://example.gov.cn/a/index.html"))
+
+    assert [target.url for target in targets] == [f"{HOME}a/"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [HOME, "http://www.other.gov.cn/tzgg/", "javascript:void(0)", "/relative/"],
+    ids=["the homepage", "another site", "a script", "no base"],
+)
+def test_no_column_of_the_site_is(url: str) -> None:
+    assert discovered(link(url)) == ()
+
+
+def test_a_column_on_another_host_of_the_site_is_taken() -> None:
+    (target,) = discovered(link("http://xxgk.example.gov.cn/"))
+
+    assert not target.registered
+
+
+EXEMPT = {
+    "online system": {"is_system": True},
+    "navigation": {"navigation": True},
+    "not monitored": {"monitored": False},
+    "historical topic": {"column_class": ColumnClass.TOPIC},
+}
+
+
+@pytest.mark.parametrize("changes", EXEMPT.values(), ids=EXEMPT)
+def test_columns_that_never_count_say_why(changes: dict[str, Any]) -> None:
+    assert registered(**changes).exempt
+
+
+def test_a_common_column_counts() -> None:
+    assert registered().exempt is None
+    assert discovered(link(f"{HOME}a/"))[0].exempt is None
+    assert discovered(link(f"{HOME}zt/", ColumnClass.TOPIC))[0].exempt

@@ -1,17 +1,18 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.survey.walk import SiteWalk
+from config.lexicon import load_lexicon
+from crawler.survey.walk import WAVE, SiteWalk
 from schema.types.capture import Page, Request
 from schema.types.codec import evidence_from_json, evidence_to_json
-from schema.types.column import ColumnClass
-from schema.types.facts import ColumnFact, LetterFact, LimitFact, VisitFact
-from schema.types.lexicon import Lexicon
-from schema.types.outcome import CountsAs, Outcome, PageClass
-from schema.types.reading import LetterState, ListState
+from schema.types.dates import Undated
+from schema.types.facts import ColumnFact, Fact, LetterFact, LimitFact, MailboxFact, VisitFact
+from schema.types.outcome import CountsAs, Defect, Outcome
+from schema.types.reading import LetterNote, LetterState, ListState
 from testkit.facts import HOME, make_registered_column, make_site
 from testkit.pages import (
     FAILURES,
@@ -25,217 +26,447 @@ from testkit.pages import (
     make_failure,
     make_page,
     make_plan,
+    markup,
 )
 
-NOTICES = f"{HOME}tzgg/"
-MAILBOX = f"{HOME}xzxx/"
-ROWS = [
-    (f"关于第{n}项工作的通知", f"{NOTICES}{n}.html", f"2026-11-{n:02}") for n in range(20, 8, -1)
+NEWS, POLICY, BOX = f"{HOME}xwdt/", f"{HOME}zcwj/", f"{HOME}xx/"
+MENU = (("工作动态", "/xwdt/"), ("政策文件", "/zcwj/"), ("县长信箱", "/xx/"))
+DATED = [
+    (f"关于第{n}号事项的工作动态", f"/xwdt/{n}.html", f"2026-11-{n}") for n in range(20, 10, -1)
 ]
-SITE = make_site(columns=(make_registered_column(NOTICES),))
-MENU = [("通知公告", NOTICES), ("县长信箱", MAILBOX)]
+UNDATED = [(f"关于第{n}号事项的政策文件", f"/zcwj/{n}.html", "") for n in range(1, 7)]
+LETTERS = [
+    (f"关于第{n}件事情的咨询", f"/xx/{n}.html", date(2026, 6, n), "已回复") for n in (5, 4, 3)
+]
+REPLY = "您好，经核实，供水管道改造将于2026年8月开工，工期三个月，请您监督。"
+SITE: Web = {
+    HOME: home_html(MENU),
+    NEWS: list_html("工作动态", DATED),
+    POLICY: list_html("政策文件", UNDATED),
+    f"{POLICY}1.html": article_html(UNDATED[0][0], "发布时间：2026-10-08 来源：县水利局"),
+    f"{POLICY}2.html": article_html(UNDATED[1][0], "来源：县水利局"),
+    BOX: mailbox_html("县长信箱", LETTERS),
+    f"{BOX}5.html": letter_html(LETTERS[0][0], date(2026, 6, 5), REPLY),
+    f"{BOX}4.html": letter_html(LETTERS[1][0], date(2026, 6, 4), ""),
+}
+DISALLOW = make_page(
+    f"{HOME}robots.txt",
+    "User-agent: *\nDisallow: /xwdt/\nDisallow: /$\nCrawl-delay: 3\n",
+    headers=(("content-type", "text/plain"),),
+)
 
 
-def facts(walk: SiteWalk, kind: type) -> list[object]:
-    return [one.fact for one in walk.result().evidence if isinstance(one.fact, kind)]
+def survey(web: Web = SITE, **plan: Any) -> tuple[SiteWalk, list[Request]]:
+    walk = SiteWalk(plan=make_plan(**plan), lexicon=load_lexicon())
+    return walk, drive(walk, web)
 
 
-def column_of(walk: SiteWalk) -> ColumnFact:
-    return next(
-        fact
-        for fact in facts(walk, ColumnFact)
-        if isinstance(fact, ColumnFact) and fact.column_class is not ColumnClass.HOME
+def facts(walk: SiteWalk) -> list[Fact]:
+    return [one.fact for one in walk.result().evidence]
+
+
+def visit(walk: SiteWalk) -> VisitFact:
+    return next(fact for fact in facts(walk) if isinstance(fact, VisitFact))
+
+
+def column(walk: SiteWalk, url: str) -> ColumnFact:
+    return next(f for f in facts(walk) if isinstance(f, ColumnFact) and f.url == url)
+
+
+def urls(asked: list[Request], *purposes: str) -> list[str]:
+    return [request.url for request in asked if request.purpose in purposes]
+
+
+# --- the visit ---------------------------------------------------------------------------------
+
+
+def test_a_dead_home_is_tried_by_its_twins_then_by_the_other_stack() -> None:
+    walk, asked = survey(dict.fromkeys(_homes(), make_failure(HOME)), second_look_pause=7.0)
+
+    assert [(r.url, r.stack, r.pause) for r in asked] == [
+        (HOME, "aiohttp", 0.0),
+        ("https://www.example.gov.cn/", "aiohttp", 0.0),
+        ("http://example.gov.cn/", "aiohttp", 0.0),
+        (HOME, "httpx", 7.0),
+    ]
+    assert {(r.purpose, r.obey_robots, r.deadline) for r in asked} == {("visit", False, 20.0)}
+    assert visit(walk).counts_as is CountsAs.FAILED
+    assert len(visit(walk).tries) == 4
+
+
+def _homes() -> tuple[str, ...]:
+    return (HOME, "https://www.example.gov.cn/", "http://example.gov.cn/")
+
+
+def test_a_home_that_opens_at_once_is_asked_once() -> None:
+    _, asked = survey({HOME: home_html(())})
+
+    assert urls(asked, "visit") == [HOME]
+
+
+def test_a_twin_that_opens_ends_the_tries() -> None:
+    walk, asked = survey({**SITE, HOME: make_failure(HOME), _homes()[1]: home_html(())})
+
+    assert [request.stack for request in asked if request.purpose == "visit"] == ["aiohttp"] * 3
+    assert visit(walk).counts_as is CountsAs.OPENED
+    assert visit(walk).defects == (Defect.REGISTERED_URL_WRONG,)
+
+
+def test_the_other_stack_may_open_what_the_first_could_not() -> None:
+    def by_stack(request: Request) -> Page:
+        if request.stack == "httpx":
+            return make_page(HOME, home_html(MENU), stack="httpx")
+        return make_failure(HOME, Outcome.PROTOCOL_ERROR, seconds=16.0)
+
+    walk, _ = survey({**SITE, **dict.fromkeys(_homes(), make_failure(HOME)), HOME: by_stack})
+
+    assert visit(walk).counts_as is CountsAs.OPENED
+    assert [one.stack for one in visit(walk).tries][-1] == "httpx"
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
+CLOSED_DOORS: dict[str, str | Page] = {
+    "shield": make_page(HOME, "<html><script>$_ts=window['$_ts'];</script></html>", status=412),
+    "nothing": "",
+    "maintenance": markup("系统维护中", "<p>网站正在维护升级，请稍后访问</p>"),
+    "no look-up": make_failure(HOME, Outcome.DNS_FAIL),
+}
+
+
+@pytest.mark.parametrize("home", CLOSED_DOORS.values(), ids=CLOSED_DOORS)
+def test_behind_a_closed_door_nothing_is_asked_for(home: str | Page) -> None:
+    walk, asked = survey({**SITE, HOME: home}, site=_site(NEWS))
+
+    assert urls(asked, "robots", "list") == []
+    assert visit(walk).counts_as is CountsAs.UNDETERMINED
+    assert [fact.kind for fact in facts(walk)] == ["visit"]
+
+
+def test_a_homepage_that_is_a_step_is_followed() -> None:
+    step = "<html><head><meta http-equiv=refresh content='0;url=/portal/'></head></html>"
+    walk, asked = survey({HOME: step, f"{HOME}portal/": home_html(MENU), NEWS: SITE[NEWS]})
+
+    assert urls(asked, "hop") == [f"{HOME}portal/"]
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
+def test_steps_end_at_the_bound_of_hops() -> None:
+    def step(to: str) -> str:
+        return f"<html><head><meta http-equiv=refresh content='0;url={to}'></head></html>"
+
+    ring = {HOME: step("/a/"), f"{HOME}a/": step(HOME)}
+
+    _, asked = survey(ring, hops=3)
+
+    assert len(urls(asked, "hop")) <= 3
+
+
+def test_a_step_that_leads_nowhere_is_asked_for_once() -> None:
+    step = "<html><head><meta http-equiv=refresh content='0;url=/portal/'></head></html>"
+
+    _, asked = survey({HOME: step})
+
+    assert urls(asked, "hop") == [f"{HOME}portal/"]
+
+
+# --- robots ------------------------------------------------------------------------------------
+
+
+def test_robots_are_asked_for_before_any_column_and_once() -> None:
+    _, asked = survey()
+
+    purposes = [request.purpose for request in asked]
+    assert purposes.count("robots") == 1
+    assert purposes[:2] == ["visit", "robots"]
+
+
+def test_a_disallowed_column_is_unreadable_and_never_empty() -> None:
+    walk, asked = survey({**SITE, f"{HOME}robots.txt": DISALLOW})
+    news = column(walk, NEWS)
+
+    assert NEWS not in urls(asked, "list")
+    assert (news.outcome, news.list_state) == (Outcome.ROBOTS_DISALLOWED, ListState.UNREADABLE)
+    assert news.complete_to is None
+    assert column(walk, POLICY).list_state is ListState.READ
+
+
+def test_the_homepage_is_visited_whatever_robots_say() -> None:
+    walk, _ = survey({**SITE, f"{HOME}robots.txt": DISALLOW})
+
+    assert visit(walk).counts_as is CountsAs.OPENED
+
+
+def test_robots_that_are_only_recorded_forbid_nothing() -> None:
+    walk, _ = survey({**SITE, f"{HOME}robots.txt": DISALLOW}, obey_robots=False)
+
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
+def test_robots_and_their_delay_are_recorded() -> None:
+    walk, _ = survey({**SITE, f"{HOME}robots.txt": DISALLOW})
+    without, _ = survey()
+
+    assert walk.result().robots == DISALLOW.body.decode()
+    assert walk.result().crawl_delay == walk.crawl_delay() == 3.0
+    assert (without.result().robots, without.crawl_delay()) == (None, None)
+
+
+def test_each_host_is_asked_for_its_own_robots() -> None:
+    other = "http://xxgk.example.gov.cn/"
+    web = {**SITE, other: list_html("政策文件", UNDATED[:0])}
+
+    _, asked = survey(web, site=_site(NEWS, other))
+
+    assert set(urls(asked, "robots")) == {f"{HOME}robots.txt", f"{other}robots.txt"}
+
+
+# --- columns -----------------------------------------------------------------------------------
+
+
+def _site(*addresses: str) -> Any:
+    return make_site(columns=tuple(make_registered_column(url) for url in addresses))
+
+
+def test_columns_are_discovered_where_none_are_registered() -> None:
+    walk, _ = survey()
+    news = column(walk, NEWS)
+
+    assert (news.name, news.registered, news.on_home) == ("工作动态", False, True)
+    assert news.newest is not None
+    assert news.newest.value == date(2026, 11, 20)
+
+
+def test_registered_columns_alone_are_surveyed() -> None:
+    walk, asked = survey(site=_site(POLICY))
+
+    assert urls(asked, "list") == [POLICY]
+    assert (column(walk, POLICY).registered, column(walk, POLICY).on_home) == (True, True)
+
+
+def test_an_address_of_two_columns_is_fetched_once() -> None:
+    walk, asked = survey(site=_site(NEWS, NEWS))
+    first, second = (f for f in facts(walk) if isinstance(f, ColumnFact) and f.url == NEWS)
+
+    assert urls(asked, "list") == [NEWS]
+    assert first == second
+    assert first.list_state is ListState.READ
+
+
+def test_a_column_that_is_the_homepage_is_not_fetched_again() -> None:
+    walk, asked = survey(site=_site(HOME))
+
+    assert urls(asked, "list") == []
+    assert len([f for f in facts(walk) if isinstance(f, ColumnFact)]) == 2
+
+
+def test_a_registered_address_that_is_none_is_said_so() -> None:
+    walk, _ = survey(site=_site("ftp://example.gov.cn/a", NEWS))
+
+    wrong = column(walk, "ftp://example.gov.cn/a")
+    assert (wrong.outcome, wrong.list_state) == (Outcome.BLOCKED_BY_POLICY, ListState.UNREADABLE)
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
+def test_undated_entries_get_their_dates_from_their_pages() -> None:
+    walk, asked = survey(articles_per_column=3)
+    items = column(walk, POLICY).items
+
+    assert urls(asked, "article") == [f"{POLICY}{n}.html" for n in (1, 2, 3)]
+    assert items[0].date is not None
+    assert items[0].date.value == date(2026, 10, 8)
+    assert [item.undated for item in items[:4]] == [
+        None,
+        Undated.NONE_SHOWN,
+        Undated.UNREAD,  # 404
+        Undated.UNREAD,  # not asked for
+    ]
+
+
+def test_pages_that_lead_round_in_a_ring_are_noticed() -> None:
+    first = list_html("工作动态", DATED[:0] + UNDATED, following="/xwdt/2.html")
+    second = list_html("工作动态", UNDATED, following="/xwdt/")
+
+    walk, asked = survey(
+        {HOME: SITE[HOME], NEWS: first, f"{NEWS}2.html": second},
+        site=_site(NEWS),
+        pages_per_list=30,
     )
 
-
-def visit_of(walk: SiteWalk) -> VisitFact:
-    found = facts(walk, VisitFact)[0]
-    assert isinstance(found, VisitFact)
-    return found
+    assert urls(asked, "list") == [NEWS, f"{NEWS}2.html"]
+    assert "repeats" in column(walk, NEWS).reason
+    assert column(walk, NEWS).complete_to is None
 
 
-def test_a_site_is_surveyed_from_its_homepage_to_its_list(lexicon: Lexicon) -> None:
-    walk = SiteWalk(plan=make_plan(SITE), lexicon=lexicon)
-    web: Web = {HOME: home_html(MENU), NOTICES: list_html("通知公告", ROWS)}
+def test_frames_of_one_another_end() -> None:
+    def frame(to: str) -> str:
+        return markup("工作动态", f"<h2>工作动态</h2><iframe src='{to}'></iframe>")
 
-    asked = drive(walk, web)
+    ring = {HOME: SITE[HOME], NEWS: frame("/xwdt/b.html"), f"{NEWS}b.html": frame("/xwdt/")}
 
-    column = column_of(walk)
-    assert [(r.purpose, r.url) for r in asked] == [
-        ("visit", HOME),
-        ("robots", f"{HOME}robots.txt"),
-        ("list", NOTICES),
-    ]
-    assert visit_of(walk).counts_as is CountsAs.OPENED
-    assert (column.list_state, len(column.items), column.on_home) == (ListState.READ, 12, True)
-    assert column.newest is not None
-    assert column.newest.value == date(2026, 11, 20)
+    walk, asked = survey(ring, site=_site(NEWS))
+
+    assert len(urls(asked, "list")) == 2
+    assert column(walk, NEWS).list_state is not ListState.EMPTY
 
 
-def test_a_failed_look_tries_the_twins_then_the_other_stack_after_a_pause(
-    lexicon: Lexicon,
+def test_letters_are_decided_by_their_own_pages() -> None:
+    walk, _ = survey()
+    letters = {f.url: f for f in facts(walk) if isinstance(f, LetterFact)}
+
+    assert letters[f"{BOX}5.html"].state is LetterState.ANSWERED
+    assert letters[f"{BOX}5.html"].detail_read
+    assert letters[f"{BOX}4.html"].state is LetterState.UNANSWERED
+    assert letters[f"{BOX}4.html"].note is LetterNote.ACKNOWLEDGED
+    assert not letters[f"{BOX}3.html"].detail_read
+
+
+def test_a_mailbox_has_a_fact_of_its_own() -> None:
+    walk, _ = survey()
+
+    (box,) = (fact for fact in facts(walk) if isinstance(fact, MailboxFact))
+    assert (box.url, box.letters, box.list_state) == (BOX, 3, ListState.READ)
+
+
+def test_evidence_is_told_apart_and_says_where_it_was_read() -> None:
+    walk, _ = survey()
+    evidence = walk.result().evidence
+    digests = {page.url: page.sha256 for page in _pages(SITE)}
+
+    assert len({one.id for one in evidence}) == len(evidence)
+    for one in evidence:
+        for source in one.provenance:
+            if source.url in digests:
+                assert source.digest == digests[source.url]
+
+
+def _pages(web: Web) -> list[Page]:
+    return [make_page(url, body) for url, body in web.items() if isinstance(body, str)]
+
+
+def test_addresses_are_checked_for_what_they_count_as() -> None:
+    walk, _ = survey()
+
+    checks = {check.url: check for check in walk.result().checks}
+    assert checks[f"{POLICY}3.html"].counts_as is CountsAs.FAILED
+    assert checks[NEWS].counts_as is CountsAs.OPENED
+    assert HOME not in checks
+
+
+# --- bounds ------------------------------------------------------------------------------------
+
+
+def limit(walk: SiteWalk) -> LimitFact | None:
+    return next((fact for fact in facts(walk) if isinstance(fact, LimitFact)), None)
+
+
+def test_a_survey_within_its_bounds_names_no_limit() -> None:
+    assert limit(survey()[0]) is None
+
+
+@pytest.mark.parametrize("pages", range(1, 8))
+def test_the_bound_of_pages_holds_and_is_told(pages: int) -> None:
+    walk, asked = survey(pages=pages)
+
+    found = limit(walk)
+    assert len(asked) == walk.result().pages == pages
+    assert found is not None
+    assert (found.limit, found.value) == ("pages", pages)
+    assert found.left_unread > 0
+
+
+def test_the_bound_of_bytes_is_told() -> None:
+    walk, _ = survey(bytes=3000)
+
+    found = limit(walk)
+    assert found is not None
+    assert found.limit == "bytes"
+    assert walk.result().wire_bytes >= 3000
+
+
+def test_a_survey_that_ran_out_of_time_says_what_is_left() -> None:
+    walk = SiteWalk(plan=make_plan(), lexicon=load_lexicon())
+    walk.absorb([(request, make_page(HOME, home_html(MENU)), None) for request in walk.wave()])
+    walk.wave()
+
+    walk.stop("seconds", 900.0)
+
+    assert walk.wave() == ()
+    assert limit(walk) == LimitFact(limit="seconds", value=900.0, left_unread=3)
+    assert column(walk, NEWS).list_state is ListState.UNREADABLE
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_a_visit_that_a_bound_cut_short_never_failed(pages: int) -> None:
+    walk, _ = survey(dict.fromkeys(_homes(), make_failure(HOME)), pages=pages)
+
+    assert visit(walk).counts_as is CountsAs.UNDETERMINED
+
+
+def test_waves_are_bounded() -> None:
+    menu = [(f"通知公告{n}", f"/c{n}/") for n in range(40)]
+    walk = SiteWalk(plan=make_plan(pages=200), lexicon=load_lexicon())
+    walk.absorb([(request, make_page(HOME, home_html(menu)), None) for request in walk.wave()])
+    walk.absorb([(request, make_page(request.url, status=404), None) for request in walk.wave()])
+
+    assert len(walk.wave()) == WAVE
+
+
+def test_a_survey_gives_the_same_evidence_twice() -> None:
+    assert survey()[0].result() == survey()[0].result()
+
+
+# --- whatever comes ----------------------------------------------------------------------------
+
+LINKS = ("/", "/xwdt/", "/xx/", "/xwdt/1.html", "/xx/1.html", "//other.gov.cn/", "ftp://x/", "#")
+BODIES = st.one_of(
+    st.sampled_from([body for body in SITE.values() if isinstance(body, str)]),
+    st.lists(st.sampled_from(LINKS), max_size=3).map(
+        lambda found: home_html([("通知公告", url) for url in found])
+    ),
+    st.builds(
+        lambda to: f"<html><head><meta http-equiv=refresh content='0;url={to}'></head></html>",
+        st.sampled_from(LINKS),
+    ),
+    st.builds(
+        lambda to: markup("县长信箱", f"<h2>县长信箱</h2><iframe src='{to}'></iframe>"),
+        st.sampled_from(LINKS),
+    ),
+    st.builds(lambda to: list_html("通知公告", UNDATED, following=to), st.sampled_from(LINKS)),
+    st.sampled_from(['{"data":[]}', "<?xml version='1.0'?><datastore/>", "%PDF-1.4", ""]),
+    st.text(max_size=40),
+)
+STATUSES = st.sampled_from([200, 200, 200, 403, 404, 500, 304])
+ENDINGS = st.one_of(
+    st.builds(lambda body, status: {"body": body, "status": status}, BODIES, STATUSES),
+    st.builds(lambda outcome: {"outcome": outcome}, st.sampled_from(sorted(FAILURES))),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    endings=st.lists(ENDINGS, min_size=1, max_size=6),
+    pages=st.integers(1, 25),
+    registered=st.booleans(),
+)
+def test_whatever_comes_the_survey_ends_within_its_bound(
+    endings: list[dict[str, Any]], pages: int, *, registered: bool
 ) -> None:
-    walk = SiteWalk(plan=make_plan(SITE), lexicon=lexicon)
-
-    asked = drive(walk, dict.fromkeys([HOME, *_twins()], lambda r: make_failure(r.url)))
-
-    assert [(r.stack, r.url, r.pause > 0) for r in asked] == [
-        ("aiohttp", HOME, False),
-        ("aiohttp", "https://www.example.gov.cn/", False),
-        ("aiohttp", "http://example.gov.cn/", False),
-        ("httpx", HOME, True),
-    ]
-    assert visit_of(walk).counts_as is CountsAs.FAILED
-    assert facts(walk, ColumnFact) == []
-
-
-def _twins() -> list[str]:
-    return ["https://www.example.gov.cn/", "http://example.gov.cn/"]
-
-
-def test_a_shield_is_undetermined_and_no_column_is_asked_for(lexicon: Lexicon) -> None:
-    shield = make_page(
-        HOME,
-        "<script>document.cookie='__jsl_clearance_s=1';location.href=location.pathname</script>",
-        status=521,
-        headers=(("x-via-jsl", "1"), ("server", "jiasule-WAF")),
+    walk = SiteWalk(
+        plan=make_plan(_site(NEWS, BOX, HOME) if registered else None, pages=pages),
+        lexicon=load_lexicon(),
     )
-    walk = SiteWalk(plan=make_plan(SITE), lexicon=lexicon)
-
-    asked = drive(walk, {HOME: shield})
-
-    assert visit_of(walk).page_class is PageClass.CHALLENGE
-    assert visit_of(walk).counts_as is CountsAs.UNDETERMINED
-    assert [r.purpose for r in asked] == ["visit"]
-
-
-ROBOTS = make_page(
-    f"{HOME}robots.txt", "User-agent: *\nDisallow: /\n", headers=(("content-type", "text/plain"),)
-)
-
-
-def test_a_disallowed_column_is_not_asked_for_and_never_empty(lexicon: Lexicon) -> None:
-    walk = SiteWalk(plan=make_plan(SITE), lexicon=lexicon)
-
-    asked = drive(walk, {HOME: home_html(MENU), ROBOTS.url: ROBOTS})
-
-    assert [r.purpose for r in asked] == ["visit", "robots"]
-    assert column_of(walk).outcome is Outcome.ROBOTS_DISALLOWED
-    assert column_of(walk).list_state is ListState.UNREADABLE
-
-
-def test_robots_may_be_recorded_only(lexicon: Lexicon) -> None:
-    walk = SiteWalk(plan=make_plan(SITE, obey_robots=False), lexicon=lexicon)
-
-    drive(
-        walk,
-        {HOME: home_html(MENU), ROBOTS.url: ROBOTS, NOTICES: list_html("通知公告", ROWS)},
-    )
-
-    assert column_of(walk).list_state is ListState.READ
-    assert walk.result().robots == "User-agent: *\nDisallow: /\n"
-
-
-def test_columns_are_discovered_where_none_is_registered(lexicon: Lexicon) -> None:
-    walk = SiteWalk(plan=make_plan(), lexicon=lexicon)
-
-    drive(walk, {HOME: home_html(MENU), NOTICES: list_html("通知公告", ROWS)})
-
-    assert column_of(walk).url == NOTICES
-    assert not column_of(walk).registered
-    assert column_of(walk).column_class is ColumnClass.NOTICE
-
-
-def test_dates_come_from_the_articles_where_the_list_shows_none(lexicon: Lexicon) -> None:
-    bare = [(title, url, "") for title, url, _ in ROWS]
-    web: dict[str, str] = {HOME: home_html(MENU), NOTICES: list_html("通知公告", bare)}
-    web |= {url: article_html(title, f"发布时间：{day}") for title, url, day in ROWS}
-    walk = SiteWalk(plan=make_plan(SITE), lexicon=lexicon)
-
-    drive(walk, web)
-
-    newest = column_of(walk).newest
-    assert newest is not None
-    assert (newest.value, newest.source) == (date(2026, 11, 20), "visible")
-
-
-def test_letters_are_read_on_their_own_pages(lexicon: Lexicon) -> None:
-    asked = date(2026, 10, 1)
-    letters = [
-        (f"关于第{n}号路灯的咨询", f"{MAILBOX}{n}.html", asked, "办理中") for n in range(1, 6)
-    ]
-    web: dict[str, str] = {HOME: home_html(MENU), MAILBOX: mailbox_html("县长信箱", letters)}
-    reply = "您好，经县住建局核实，该路段路灯已于10月5日修复，感谢您的监督。"
-    web |= {url: letter_html(title, asked, reply) for title, url, asked, _ in letters}
-    site = make_site(columns=(make_registered_column(MAILBOX, column_class=ColumnClass.CONSULT),))
-    walk = SiteWalk(plan=make_plan(site), lexicon=lexicon)
-
-    drive(walk, web)
-
-    found = [fact for fact in facts(walk, LetterFact) if isinstance(fact, LetterFact)]
-    assert [(fact.state, fact.asked, fact.detail_read) for fact in found] == [
-        (LetterState.ANSWERED, asked, True)
-    ] * 5
-
-
-@pytest.mark.parametrize(("bound", "value"), [("pages", 3), ("bytes", 10)])
-def test_a_bound_ends_the_survey_and_is_said(lexicon: Lexicon, bound: str, value: int) -> None:
-    columns = tuple(make_registered_column(f"{HOME}c{n}/") for n in range(9))
-    plan = make_plan(make_site(columns=columns), **{bound: value})
-    walk = SiteWalk(plan=plan, lexicon=lexicon)
-
-    asked = drive(walk, {HOME: home_html(MENU)})
-
-    limits = [fact for fact in facts(walk, LimitFact) if isinstance(fact, LimitFact)]
-    assert len(asked) <= 3
-    assert [(fact.limit, fact.left_unread > 0) for fact in limits] == [(bound, True)]
-
-
-def test_one_address_of_two_columns_is_fetched_once(lexicon: Lexicon) -> None:
-    twice = (
-        make_registered_column(NOTICES, name="通知"),
-        make_registered_column(NOTICES, name="公告"),
-    )
-    walk = SiteWalk(plan=make_plan(make_site(columns=twice)), lexicon=lexicon)
-
-    asked = drive(walk, {HOME: home_html(MENU), NOTICES: list_html("通知公告", ROWS)})
-
-    assert [r.url for r in asked].count(NOTICES) == 1
-    columns = [f for f in facts(walk, ColumnFact) if isinstance(f, ColumnFact) and f.url == NOTICES]
-    assert [len(column.items) for column in columns] == [12, 12]
-
-
-bodies = st.one_of(
-    st.just(list_html("通知公告", ROWS, following=f"{NOTICES}index_1.html")),
-    st.just("<html><head><meta http-equiv='refresh' content='0;url=/'></head></html>"),
-    st.just('{"data": {"results": []}}'),
-    st.text(max_size=80),
-)
-
-
-@st.composite
-def answers(draw: st.DrawFn, request: Request) -> Page:
-    if draw(st.booleans()):
-        return make_failure(request.url, draw(st.sampled_from(sorted(FAILURES))))
-    status = draw(st.sampled_from([200, 200, 404, 412, 500]))
-    return make_page(request.url, draw(bodies), status=status, stack=request.stack)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data())
-def test_whatever_comes_the_walk_ends_in_its_bounds(data: st.DataObject) -> None:
-    from config.lexicon import load_lexicon
-
-    site = make_site(columns=(*SITE.columns, make_registered_column(MAILBOX)))
-    walk = SiteWalk(plan=make_plan(site, pages=20), lexicon=load_lexicon())
-
     asked = 0
     while wave := walk.wave():
-        arrivals = [(r, data.draw(answers(r)), None) for r in wave]
+        arrivals = []
+        for request in wave:
+            ending = endings[asked % len(endings)]
+            asked += 1
+            made = make_page if "status" in ending else make_failure
+            arrivals.append((request, made(request.url, **ending), None))
         walk.absorb(arrivals)
-        asked += len(wave)
 
-    evidence = walk.result().evidence
-    assert asked <= 20
-    assert len({one.id for one in evidence}) == len(evidence)
-    assert tuple(evidence_from_json(evidence_to_json(one)) for one in evidence) == evidence
+    result = walk.result()
+    assert asked == result.pages <= pages
+    assert len({one.id for one in result.evidence}) == len(result.evidence)
+    for one in result.evidence:
+        assert evidence_from_json(evidence_to_json(one)) == one
