@@ -15,6 +15,7 @@ from schema.types.settings import Settings
 ENVIRONMENT_PREFIX = "PUCHA_"
 _OWN_NAMES = {"PUCHA_DATABASE_URL": "database.url", "PUCHA_DATA": "data"}
 _NOT_SETTINGS = {"PUCHA_CONFIG"}
+_SHORT_NAMES = {"resolver": "network.resolver"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ def load_settings(
         ("environment", _from_environment(env)),
         ("command line", dict(overrides or {})),
     ):
-        for name, value in found.items():
+        for given, value in found.items():
+            name = _SHORT_NAMES.get(given, given)
             values[name] = value
             origins[name] = origin
     try:

@@ -27,6 +27,7 @@ FAILURES = frozenset(Outcome) - {
     Outcome.AUTH_REQUIRED, Outcome.RATE_LIMITED, Outcome.NOT_MODIFIED,
 }  # fmt: skip
 """Outcomes of fetches that never came to a status."""
+NOT_FOUND = "<html><head><title>404 Not Found</title></head><body>404 Not Found</body></html>"
 Web = Mapping[str, str | Page | Callable[[Request], Page]]
 
 
@@ -141,7 +142,7 @@ def answer(web: Web, request: Request) -> Page:
     """Give what a web of pages answers to a request."""
     held = web.get(request.url)
     if held is None:
-        return make_page(request.url, status=404)
+        return make_page(request.url, NOT_FOUND, status=404)
     if isinstance(held, str):
         return make_page(request.url, held, stack=request.stack)
     return held if isinstance(held, Page) else held(request)

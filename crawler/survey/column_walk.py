@@ -103,6 +103,7 @@ class ColumnWalk:
             date=best,
             undated=undated,
             pinned=item.pinned,
+            locator=item.locator,
             claims=claims,
         )
 

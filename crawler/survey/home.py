@@ -137,6 +137,7 @@ def home_column(site: Site, home: Answer) -> Evidence:
             date=item.date,
             undated=Undated.UNREAD if item.date is None else None,
             pinned=item.pinned,
+            locator=item.locator,
             claims=() if item.date is None else (item.date,),
         )
         for item in items

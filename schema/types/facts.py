@@ -54,6 +54,8 @@ class ItemFact:
     date: DateClaim | None
     undated: Undated | None
     pinned: bool = False
+    locator: str | None = None
+    """The place of its row in the list's page, a CSS path."""
     claims: tuple[DateClaim, ...] = ()
     """Every date that its list and its page claim, the best one included."""
 

@@ -55,6 +55,12 @@ def test_one_network_may_be_written_without_a_list() -> None:
     assert [str(net) for net in found.settings.network.allow] == ["127.0.0.0/8"]
 
 
+def test_the_resolver_has_a_short_name() -> None:
+    found = load_settings({"resolver": "127.0.0.1:5353"}, environment={})
+
+    assert found.settings.network.resolver == ("127.0.0.1:5353",)
+
+
 WRONG: dict[str, Any] = {
     "fetch.deadline": "soon",
     "fetch.nonsense": 1,
