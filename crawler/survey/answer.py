@@ -1,6 +1,7 @@
 """A fetched page with what was read in it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from crawler.extract.decode import decode
 from crawler.extract.dom import base_url, parse
@@ -45,6 +46,20 @@ class Answer:
             return False
         came = self.page_class is PageClass.NOT_HTML and self.page.outcome in _WITH_DATA
         return (came and self.reading.list_state in _LIST_DATA) or self.page_class in _READABLE
+
+    @property
+    def place(self) -> str | None:
+        """Give where in the page its fact stands: the newest row, the publish date, the letter."""
+        reading = self.reading
+        if reading is None:
+            return None
+        dated = [item for item in reading.items if item.date is not None]
+        if dated:
+            newest = max(dated, key=lambda item: item.date.value if item.date else date.min)
+            return newest.locator
+        if reading.published is not None:
+            return reading.published.locator
+        return reading.posts[0].locator if reading.posts else None
 
     def provenance(self, locator: str | None = None) -> Provenance:
         """Say where a fact of this page was read."""

@@ -77,7 +77,7 @@ class ColumnWalk:
         items = tuple(self._item(item) for item in self.rows.items[:MAX_KEPT_ITEMS])
         fact = column_fact(self.target, self.rows, items)
         sources = (*self.rows.answers, *self.articles.values())
-        provenance = tuple(answer.provenance() for answer in sources)
+        provenance = tuple(answer.provenance(answer.place) for answer in sources)
         return Evidence(id=evidence_id, fact=fact, provenance=provenance)
 
     def sightings(self) -> list[ItemSighting]:

@@ -160,7 +160,7 @@ def home_column(site: Site, home: Answer) -> Evidence:
         ordered_by_date=False,
         complete_to=date.min if own else None,
     )
-    return Evidence(id="home", fact=fact, provenance=(home.provenance(),))
+    return Evidence(id="home", fact=fact, provenance=(home.provenance(home.place),))
 
 
 def _home_state(home: Answer, items: Sequence[ItemFact]) -> ListState:

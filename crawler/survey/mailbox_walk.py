@@ -61,7 +61,7 @@ class MailboxWalk:
 
     def evidence(self, evidence_id: str) -> list[Evidence]:
         """Record the column, how far its letters were read, and each letter."""
-        sources = tuple(answer.provenance() for answer in self.rows.answers)
+        sources = tuple(answer.provenance(answer.place) for answer in self.rows.answers)
         posts = self._posts()
         letters = [self._letter(post) for post in posts]
         found = [
@@ -77,7 +77,7 @@ class MailboxWalk:
             ),
         ]
         for number, (post, (fact, detail)) in enumerate(zip(posts, letters, strict=True), 1):
-            seen = () if detail is None else (detail.provenance(),)
+            seen = () if detail is None else (detail.provenance(detail.place),)
             row = tuple(replace(source, locator=post.locator) for source in sources[:1])
             found.append(
                 Evidence(id=f"{evidence_id}-letter-{number}", fact=fact, provenance=seen or row)

@@ -1,5 +1,6 @@
 import pytest
 
+from crawler.extract.dom import parse
 from crawler.survey.answer import EXTRACTOR, Answer, read_answer, visit_class
 from schema.types.capture import Page, Request
 from schema.types.evidence import RecordRef
@@ -7,7 +8,7 @@ from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageKind, PageReading
 from testkit.facts import HOME
-from testkit.pages import home_html, make_answer, make_failure, make_page, make_reading
+from testkit.pages import home_html, list_html, make_answer, make_failure, make_page, make_reading
 
 RECORD = RecordRef(segment="s.warc.gz", offset=7, length=9)
 MENU = [(name, f"/{n}/") for n, name in enumerate(("通知公告", "工作动态", "政策文件"))]
@@ -104,3 +105,14 @@ def test_data_are_read_where_they_are_a_list(
     answer = make_answer(reading=reading, outcome=outcome)
 
     assert answer.good == good
+
+
+def test_the_place_of_a_list_is_its_newest_row(lexicon: Lexicon) -> None:
+    rows = [(f"关于第{n}项工作的通知", f"/{n}.html", f"2026-11-{n:02}") for n in (3, 20, 7, 5, 9)]
+    page = make_page(f"{HOME}tzgg/", list_html("通知公告", rows))
+
+    answer = read_answer(Request(url=page.url), page, None, lexicon)
+
+    tree = parse(list_html("通知公告", rows))
+    assert answer.place is not None
+    assert "2026-11-20" in tree.css(answer.place)[0].text()

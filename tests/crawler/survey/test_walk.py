@@ -45,6 +45,7 @@ SITE: Web = {
     POLICY: list_html("政策文件", UNDATED),
     f"{POLICY}1.html": article_html(UNDATED[0][0], "发布时间：2026-10-08 来源：县水利局"),
     f"{POLICY}2.html": article_html(UNDATED[1][0], "来源：县水利局"),
+    f"{POLICY}3.html": make_page(f"{POLICY}3.html", "<h1>404 Not Found</h1>", status=404),
     BOX: mailbox_html("县长信箱", LETTERS),
     f"{BOX}5.html": letter_html(LETTERS[0][0], date(2026, 6, 5), REPLY),
     f"{BOX}4.html": letter_html(LETTERS[1][0], date(2026, 6, 4), ""),
