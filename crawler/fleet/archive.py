@@ -56,7 +56,8 @@ class SegmentWriter:
         for exchange in page.exchanges:
             answer, record_id = self._keep_exchange(exchange)
             answers.append(record_id)
-        block = json.dumps(page_summary(request, page, answers), ensure_ascii=False).encode()
+        summary_text = json.dumps(page_summary(request, page, answers), ensure_ascii=False)
+        block = summary_text.encode("utf-8", "surrogatepass")
         concurrent = (("WARC-Concurrent-To", answers[-1]),) if answers else ()
         summary = build_record(
             "metadata",

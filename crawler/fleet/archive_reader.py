@@ -64,9 +64,12 @@ class SegmentReader:
 
     def record(self, place: RecordRef) -> StoredRecord:
         """Read one record by its place."""
-        with self._path.open("rb") as file:
-            file.seek(place.offset)
-            data = file.read(place.length)
+        try:
+            with self._path.open("rb") as file:
+                file.seek(place.offset)
+                data = file.read(place.length)
+        except OSError as err:
+            raise ArchiveError(f"segment {self._name} cannot be read: {err.strerror}") from err
         return self._record(data, 0)
 
     def _record(self, data: bytes, offset: int) -> StoredRecord:
@@ -109,7 +112,8 @@ def _restored_request(fields: dict[str, Any]) -> Request:
 def _restored_page(fields: dict[str, Any], answer: StoredRecord | None, limit: int) -> Page:
     headers = tuple((name, value) for name, value in fields["headers"])
     encoding = next((value for name, value in headers if name == "content-encoding"), None)
-    raw = b"" if answer is None else answer.payload()
+    # Without a digest the fetch ended before an answer: the last record is a redirect's on the way.
+    raw = b"" if answer is None or fields["sha256"] is None else answer.payload()
     body, _ = remove_codings(raw, encoding, limit)
     restored: dict[str, Any] = {
         **fields,

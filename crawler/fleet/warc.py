@@ -2,11 +2,13 @@
 
 import base64
 import hashlib
+import string
 import struct
 import uuid
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 CRLF = b"\r\n"
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
@@ -52,7 +54,7 @@ def build_record(  # noqa: PLR0913 - the fields of a record
         ("WARC-Type", record_type),
         ("WARC-Record-ID", record_id),
         ("WARC-Date", at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
-        *([("WARC-Target-URI", target)] if target else []),
+        *([("WARC-Target-URI", _as_uri(target))] if target else []),
         ("Content-Type", content_type),
         ("WARC-Block-Digest", _sha1(block)),
         *([("WARC-Payload-Digest", _sha1(block[start:]))] if payload_start is not None else []),
@@ -67,6 +69,11 @@ def build_record(  # noqa: PLR0913 - the fields of a record
         block=block,
         payload_start=start,
     )
+
+
+def _as_uri(url: str) -> str:
+    """Escape what may not stand in a field, so that an address as registered is one line."""
+    return quote(url, safe=string.punctuation, errors="replace")
 
 
 def _sha1(data: bytes) -> str:

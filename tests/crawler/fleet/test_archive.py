@@ -1,6 +1,7 @@
 """Segments as independent readers see them, and as ours reads them back."""
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,6 +107,67 @@ def test_the_body_is_kept_as_received(tmp_path: Path) -> None:
         ]
 
     assert response.endswith(PACKED.exchanges[0].body)
+
+
+BY_HTTP2 = page_of(
+    HTML, replace(exchange(HTML), head=b"HTTP/2 200 \r\ncontent-type: text/html\r\n\r\n")
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [PLAIN, PACKED, CHUNKED, BY_HTTP2, CUT],
+    ids=["plain", "gzip", "chunked", "http/2", "cut"],
+)
+def test_two_independent_readers_give_the_decoded_body(tmp_path: Path, page: Page) -> None:
+    write(tmp_path, page)
+
+    with (tmp_path / NAME).open("rb") as file:
+        by_warcio = [
+            record.content_stream().read()
+            for record in ArchiveIterator(file)
+            if record.rec_type == "response"
+        ]
+    with (tmp_path / NAME).open("rb") as file:
+        by_fastwarc = [
+            (record.http_headers.status_code, record.reader.read())
+            for record in FastIterator(
+                file, record_types=WarcRecordType.response, auto_decode="all"
+            )
+        ]
+
+    assert by_warcio == [page.body]
+    assert by_fastwarc == [(200, page.body)]
+
+
+def test_an_answer_cut_short_says_so(tmp_path: Path) -> None:
+    places = write(tmp_path, PLAIN, CUT)
+
+    cut = [reader(tmp_path).record(place).headers.get("WARC-Truncated") for place in places]
+
+    assert cut == [None, "disconnect"]
+
+
+def test_records_of_one_exchange_name_one_another(tmp_path: Path) -> None:
+    write(tmp_path, PLAIN)
+
+    info, response, request, page = (one.headers for one in reader(tmp_path).records())
+
+    assert request["WARC-Concurrent-To"] == response["WARC-Record-ID"]
+    assert page["WARC-Concurrent-To"] == response["WARC-Record-ID"]
+    assert {one["WARC-Warcinfo-ID"] for one in (response, request, page)} == {
+        info["WARC-Record-ID"]
+    }
+    assert response["WARC-IP-Address"] == "127.0.0.1"
+
+
+def test_an_abandoned_segment_can_be_abandoned_again(tmp_path: Path) -> None:
+    writer = SegmentWriter(tmp_path, NAME, now=AT, software="pucha")
+
+    writer.abandon()
+    writer.abandon()
+
+    assert reader(tmp_path).pages() == []
 
 
 def test_a_place_leads_to_its_response(tmp_path: Path) -> None:
