@@ -51,10 +51,10 @@ class ConnectTo:
         """Read one rule; raise ConfigError that shows the form."""
         parts = _split_colons(text)
         ports = (parts[1], parts[3]) if len(parts) == _RULE_PARTS else ("x", "x")
-        if any(port and not (port.isdigit() and int(port) < _PORTS) for port in ports):
+        if any(port and not _is_port(port) for port in ports):
             raise ConfigError(f"--connect-to {text!r}: the form is HOST:PORT:ADDR:PORT")
         return ConnectTo(
-            host=parts[0].lower(),
+            host=parts[0].lower().strip("[]"),
             port=int(parts[1]) if parts[1] else None,
             to_host=parts[2].strip("[]"),
             to_port=int(parts[3]) if parts[3] else None,
@@ -67,6 +67,10 @@ class ConnectTo:
 
 _RULE_PARTS = 4
 _PORTS = 65536
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < int(text) < _PORTS
 
 
 def _split_colons(text: str) -> list[str]:
@@ -132,11 +136,15 @@ class Router:
         absent, failures = 0, []
         for server in servers:
             try:
-                return await _ask_one(host, server)
+                found = await _ask_one(host, server)
             except dns.resolver.NXDOMAIN:
                 absent += 1
             except (dns.exception.DNSException, OSError) as err:
                 failures.append(f"{server}: {type(err).__name__}")
+            else:
+                if found:
+                    return found
+                failures.append(f"{server}: no address")
         if absent:
             raise RouteError(
                 Outcome.DNS_NXDOMAIN,
@@ -147,10 +155,21 @@ class Router:
 
 
 async def _ask_one(host: str, server: dns.nameserver.Nameserver) -> tuple[str, ...]:
+    """Ask for both families at once; a server that fails on AAAA alone still gives the address."""
     resolver = dns.asyncresolver.Resolver(configure=False)
     resolver.nameservers = [server]
-    answers = await resolver.resolve_name(host, lifetime=_LOOKUP_SECONDS, search=False)
-    return tuple(dict.fromkeys(answers.addresses()))
+
+    async def ask(family: str) -> dns.resolver.Answer:
+        return await resolver.resolve(
+            host, family, lifetime=_LOOKUP_SECONDS, search=False, raise_on_no_answer=False
+        )
+
+    v6, v4 = await asyncio.gather(ask("AAAA"), ask("A"), return_exceptions=True)
+    answers = [one for one in (v6, v4) if not isinstance(one, BaseException)]
+    found = tuple(str(record.address) for answer in answers for record in answer.rrset or ())
+    if isinstance(v4, BaseException) and not found:
+        raise v4
+    return tuple(dict.fromkeys(found))
 
 
 def _system_servers() -> tuple[dns.nameserver.Nameserver, ...]:
@@ -164,7 +183,7 @@ def _system_servers() -> tuple[dns.nameserver.Nameserver, ...]:
 def _name_server(text: str) -> dns.nameserver.Nameserver:
     host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", "")
     address = _literal(host)
-    if address is None or (port and not port.isdigit()):
+    if address is None or (port and not _is_port(port)):
         raise ConfigError(f"resolver {text!r}: the form is ADDRESS or ADDRESS:PORT")
     return dns.nameserver.Do53Nameserver(address, int(port or 53))
 

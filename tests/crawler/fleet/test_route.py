@@ -1,3 +1,4 @@
+from contextlib import AsyncExitStack
 from ipaddress import ip_network
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from crawler.fleet.route import ConnectTo, RouteError, Router
 from schema.types.errors import ConfigError
 from schema.types.outcome import Outcome
+from testkit.dns_server import DnsServer, Saying
 
 FORMS = {
     "a.gov.cn:80:127.0.0.1:8080": ConnectTo(
@@ -12,6 +14,8 @@ FORMS = {
     ),
     "::127.0.0.1:": ConnectTo(host="", port=None, to_host="127.0.0.1", to_port=None),
     "a.gov.cn::[::1]:8080": ConnectTo(host="a.gov.cn", port=None, to_host="::1", to_port=8080),
+    "[2001:DB8::1]:80::": ConnectTo(host="2001:db8::1", port=80, to_host="", to_port=None),
+    "A.gov.cn:80:b.gov.cn:": ConnectTo(host="a.gov.cn", port=80, to_host="b.gov.cn", to_port=None),
 }
 
 
@@ -20,13 +24,18 @@ def test_connect_to_is_read_as_curls(text: str) -> None:
     assert ConnectTo.parse(text) == FORMS[text]
 
 
-@pytest.mark.parametrize("text", ["", "a:b", "a:80:b:99999999", "a:x:b:1", "a:1:b:2:c"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a:b", "a:80:b:99999999", "a:x:b:1", "a:1:b:2:c", "a:²:b:1", "[::1:80:b:1", "::1:80:b:1"],
+)
 def test_a_malformed_rule_is_said(text: str) -> None:
     with pytest.raises(ConfigError, match="HOST:PORT:ADDR:PORT"):
         ConnectTo.parse(text)
 
 
-@pytest.mark.parametrize("text", ["dns.example", "1.1.1.1:x", ""])
+@pytest.mark.parametrize(
+    "text", ["dns.example", "1.1.1.1:x", "1.1.1.1:99999", "1.1.1.1:²", "1.1.1.1:0", ""]
+)
 def test_a_malformed_resolver_is_said(text: str) -> None:
     with pytest.raises(ConfigError, match="ADDRESS"):
         Router(servers=[text])
@@ -51,3 +60,130 @@ async def test_naming_a_connection_permits_it() -> None:
     route = await Router(connect_to=[rule]).route("a.gov.cn", 80)
 
     assert (route.addresses, route.port) == (("127.0.0.1",), 8080)
+
+
+async def test_a_rule_for_an_ipv6_address_applies_to_it() -> None:
+    rule = ConnectTo.parse("[2001:db8::1]:80:127.0.0.1:8080")
+
+    route = await Router(connect_to=[rule]).route("[2001:db8::1]", 80)
+
+    assert (route.host, route.addresses, route.port) == ("[2001:db8::1]", ("127.0.0.1",), 8080)
+
+
+async def test_a_rule_for_another_port_leaves_the_guard_in_force() -> None:
+    rule = ConnectTo.parse("127.0.0.1:80:127.0.0.1:8080")
+
+    with pytest.raises(RouteError):
+        await Router(connect_to=[rule]).route("127.0.0.1", 81)
+
+
+# --- name servers --------------------------------------------------------------------------------
+
+PUBLIC = "203.0.114.7"
+NAME = "www.example.gov.cn"
+
+
+@pytest.fixture
+def short_look_ups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.fleet.route._LOOKUP_SECONDS", 0.3)
+
+
+async def refused(*sayings: Saying) -> RouteError:
+    """Ask servers that say this of the name, in turn, and give what it came to."""
+    async with AsyncExitStack() as stack:
+        servers = [await stack.enter_async_context(DnsServer({NAME: one})) for one in sayings]
+        with pytest.raises(RouteError) as err:
+            await Router(servers=[server.address for server in servers]).route(NAME, 80)
+    return err.value
+
+
+@pytest.mark.network
+async def test_addresses_come_from_the_named_servers() -> None:
+    async with DnsServer({NAME: (PUBLIC, "2a00::7")}) as server:
+        route = await Router(servers=[server.address]).route(NAME, 80)
+
+    assert set(route.addresses) == {PUBLIC, "2a00::7"}
+    assert set(server.questions) == {(NAME, "A"), (NAME, "AAAA")}
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("count", [1, 2, 3])
+async def test_a_name_is_missing_as_far_as_servers_say_so(count: int) -> None:
+    err = await refused(*["nxdomain"] * count)
+
+    assert (err.outcome, err.name_servers) == (Outcome.DNS_NXDOMAIN, count)
+
+
+ENDINGS: dict[str, tuple[tuple[Saying, ...], Outcome, int]] = {
+    "one missing, one fails": (("nxdomain", "servfail"), Outcome.DNS_NXDOMAIN, 1),
+    "one fails": (("servfail",), Outcome.DNS_FAIL, 0),
+    "none answers": (("silence", "silence"), Outcome.DNS_FAIL, 0),
+    "one silent, one missing": (("silence", "nxdomain"), Outcome.DNS_NXDOMAIN, 1),
+    "a name without addresses": (((),), Outcome.DNS_FAIL, 0),
+}
+
+
+@pytest.mark.network
+@pytest.mark.usefixtures("short_look_ups")
+@pytest.mark.parametrize(("sayings", "outcome", "count"), ENDINGS.values(), ids=ENDINGS)
+async def test_a_look_up_ends_in_one_word(
+    sayings: tuple[Saying, ...], outcome: Outcome, count: int
+) -> None:
+    err = await refused(*sayings)
+
+    assert (err.outcome, err.name_servers) == (outcome, count)
+    assert NAME in err.reason
+
+
+@pytest.mark.network
+@pytest.mark.usefixtures("short_look_ups")
+@pytest.mark.parametrize("first", ["nxdomain", "servfail", "silence"])
+async def test_a_server_that_knows_the_name_decides(first: Saying) -> None:
+    async with DnsServer({NAME: first}) as one, DnsServer({NAME: (PUBLIC,)}) as two:
+        route = await Router(servers=[one.address, two.address]).route(NAME, 80)
+
+    assert route.addresses == (PUBLIC,)
+
+
+@pytest.mark.network
+@pytest.mark.usefixtures("short_look_ups")
+@pytest.mark.parametrize("broken", ["servfail", "silence"])
+async def test_a_server_that_fails_on_ipv6_alone_still_gives_the_address(broken: Saying) -> None:
+    async with DnsServer({NAME: (PUBLIC,), f"{NAME}/AAAA": broken}) as server:
+        route = await Router(servers=[server.address]).route(NAME, 80)
+
+    assert route.addresses == (PUBLIC,)
+
+
+@pytest.mark.network
+async def test_private_addresses_of_a_name_are_left_out() -> None:
+    async with DnsServer({NAME: ("10.0.0.1", PUBLIC)}) as server:
+        route = await Router(servers=[server.address]).route(NAME, 80)
+
+    assert route.addresses == (PUBLIC,)
+
+
+@pytest.mark.network
+async def test_a_name_with_private_addresses_alone_is_refused() -> None:
+    err = await refused(("10.0.0.1", "192.168.3.4"))
+
+    assert err.outcome is Outcome.BLOCKED_BY_POLICY
+    assert "10.0.0.1" in err.reason
+
+
+@pytest.mark.network
+async def test_a_rule_may_name_a_host_that_is_looked_up() -> None:
+    rule = ConnectTo.parse(f"{NAME}:80:inner.example.gov.cn:8080")
+    async with DnsServer({"inner.example.gov.cn": ("127.0.0.1",)}) as server:
+        router = Router(servers=[server.address], connect_to=[rule])
+        route = await router.route(NAME, 80)
+
+    assert (route.host, route.addresses, route.port) == (NAME, ("127.0.0.1",), 8080)
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("host", ["a" * 64 + ".gov.cn", "a..gov.cn", "xn--a.gov.cn"])
+async def test_an_odd_name_is_an_outcome(host: str) -> None:
+    async with DnsServer() as server:
+        with pytest.raises(RouteError):
+            await Router(servers=[server.address]).route(host, 80)

@@ -1,0 +1,195 @@
+"""The strict look, the relaxed one behind it, and the word for what the strict one met."""
+
+import shutil
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.hop import HopClient
+from crawler.fleet.hop_aiohttp import AiohttpHops
+from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.politeness import HostGate
+from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.tls import relaxed_context, strict_context, tls_defect, tls_outcome
+from pucha.clock import SystemClock
+from schema.types.capture import Page, Request
+from schema.types.outcome import Defect, Outcome
+from schema.types.settings import FetchSettings, PolitenessSettings
+from testkit.certificates import Authority
+from testkit.fleet import SEGMENT, open_segment
+from testkit.scripted_server import ScriptedServer, http
+
+NAME = "www.example.gov.cn"
+LIMITS = FetchSettings(deadline=3.0, connect_timeout=2.0)
+STACKS = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
+VERIFY_CODES = {
+    10: Outcome.TLS_EXPIRED,
+    9: Outcome.TLS_EXPIRED,
+    18: Outcome.TLS_UNTRUSTED,
+    19: Outcome.TLS_UNTRUSTED,
+    20: Outcome.TLS_INCOMPLETE_CHAIN,
+    21: Outcome.TLS_INCOMPLETE_CHAIN,
+    62: Outcome.TLS_NAME_MISMATCH,
+    64: Outcome.TLS_NAME_MISMATCH,
+    66: Outcome.TLS_WEAK,
+    68: Outcome.TLS_WEAK,
+    26: Outcome.TLS_UNTRUSTED,
+}
+REASONS = {
+    "DH_KEY_TOO_SMALL": Outcome.TLS_WEAK,
+    "EE_KEY_TOO_SMALL": Outcome.TLS_WEAK,
+    "CA_MD_TOO_WEAK": Outcome.TLS_WEAK,
+    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": Outcome.TLS_WEAK,
+    "UNSUPPORTED_PROTOCOL": Outcome.TLS_PROTOCOL_TOO_OLD,
+    "TLSV1_ALERT_PROTOCOL_VERSION": Outcome.TLS_PROTOCOL_TOO_OLD,
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": Outcome.TLS_UNSUPPORTED,
+    "WRONG_VERSION_NUMBER": Outcome.TLS_UNSUPPORTED,
+}
+
+
+@pytest.mark.parametrize("code", VERIFY_CODES)
+def test_a_refused_certificate_has_its_word(code: int) -> None:
+    err = ssl.SSLCertVerificationError("refused")
+    err.verify_code = code
+
+    assert tls_outcome(err) is VERIFY_CODES[code]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_failed_handshake_has_its_word(reason: str) -> None:
+    err = ssl.SSLError(1, f"[SSL: {reason}] (_ssl.c:1)")
+
+    assert tls_outcome(err) is REASONS[reason]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_what_the_relaxed_look_may_forgive_is_a_defect(outcome: Outcome) -> None:
+    defect = tls_defect(outcome)
+
+    forgiven = outcome.value.startswith("tls_") and outcome is not Outcome.TLS_UNSUPPORTED
+    assert (defect is not None) == forgiven
+    assert defect is None or defect.value == outcome.value
+
+
+def test_the_strict_context_verifies_and_the_relaxed_one_does_not() -> None:
+    strict, relaxed = strict_context(), relaxed_context()
+
+    assert (strict.verify_mode, strict.check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert (relaxed.verify_mode, relaxed.check_hostname) == (ssl.CERT_NONE, False)
+
+
+# --- real servers ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    if shutil.which("openssl") is None:
+        pytest.skip("the openssl program is not here")
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(autouse=True)
+def _trusted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "authority" in request.fixturenames:
+        made: Authority = request.getfixturevalue("authority")
+        for module in ("hop_aiohttp", "hop_httpx"):
+            monkeypatch.setattr(f"crawler.fleet.{module}.strict_context", made.trusting)
+
+
+@asynccontextmanager
+async def serving(context: ssl.SSLContext, answer: bytes) -> AsyncIterator[ScriptedServer]:
+    async with ScriptedServer(context) as server:
+        server.answers["/"] = answer
+        yield server
+
+
+async def fetch(stack: str, server: ScriptedServer) -> Page:
+    clock = SystemClock()
+    hops: HopClient = STACKS[stack](LIMITS, clock)
+    rule = ConnectTo.parse(f"{NAME}:443:127.0.0.1:{server.port}")
+    fetcher = Fetcher(
+        hops=hops,
+        router=Router(connect_to=[rule]),
+        gate=HostGate(PolitenessSettings(delay=0), clock),
+        clock=clock,
+        settings=LIMITS,
+        user_agent="pucha/test",
+    )
+    try:
+        return await fetcher.fetch(Request(url=f"https://{NAME}/"))
+    finally:
+        await fetcher.close()
+
+
+def make_server(authority: Authority, wrong: str) -> ssl.SSLContext:
+    makers = {
+        "nothing": lambda: authority.serving(NAME),
+        "expired": lambda: authority.serving(NAME, days=-1),
+        "name": lambda: authority.serving("other.example.gov.cn"),
+        "chain": lambda: authority.serving(NAME, whole_chain=False),
+        "key": lambda: authority.serving(NAME, weak=True),
+        "version": lambda: authority.serving(NAME, newest=ssl.TLSVersion.TLSv1_1),
+        "issuer": authority.self_signed,
+    }
+    return makers[wrong]()
+
+
+DEFECTS: dict[str, tuple[Defect, ...]] = {
+    "nothing": (),
+    "expired": (Defect.TLS_EXPIRED,),
+    "name": (Defect.TLS_NAME_MISMATCH,),
+    "chain": (Defect.TLS_INCOMPLETE_CHAIN,),
+    "key": (Defect.TLS_WEAK,),
+    "version": (Defect.TLS_PROTOCOL_TOO_OLD,),
+    "issuer": (Defect.TLS_UNTRUSTED,),
+}
+
+
+@pytest.mark.network
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
+@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize("wrong", DEFECTS)
+async def test_a_page_behind_bad_tls_is_read_with_a_defect(
+    authority: Authority, stack: str, wrong: str
+) -> None:
+    async with serving(make_server(authority, wrong), http("<p>你好")) as server:
+        page = await fetch(stack, server)
+
+    assert (page.outcome, page.body.decode()) == (Outcome.OK, "<p>你好"), page.reason
+    assert page.defects == DEFECTS[wrong]
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("stack", STACKS)
+async def test_a_server_that_speaks_no_tls_is_no_page(stack: str) -> None:
+    async with ScriptedServer() as server:
+        page = await fetch(stack, server)
+
+    assert page.outcome in {Outcome.TLS_UNSUPPORTED, Outcome.RESET}
+    assert (page.body, page.defects) == (b"", ())
+
+
+CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n<p>half"
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("stack", STACKS)
+async def test_what_the_relaxed_look_got_of_a_cut_answer_is_kept(
+    authority: Authority, stack: str, tmp_path: Path
+) -> None:
+    from crawler.fleet.archive_reader import SegmentReader
+
+    async with serving(make_server(authority, "issuer"), CUT) as server:
+        page = await fetch(stack, server)
+    segment = open_segment(tmp_path)
+    segment.keep(Request(url=page.url), page)
+    segment.seal()
+
+    ((_, found, _),) = SegmentReader(tmp_path, SEGMENT, decoded_limit=1000).pages()
+
+    assert (page.outcome, page.defects) == (Outcome.OK_TRUNCATED, (Defect.TLS_UNTRUSTED,))
+    assert found.body == page.body == b"<p>half"
