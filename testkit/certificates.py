@@ -20,7 +20,7 @@ class Authority:
         """Give a strict client that trusts this authority alone."""
         return ssl.create_default_context(cafile=self._path("root", "pem"))
 
-    def serving(  # noqa: PLR0913 - what may be wrong with a server, all by name
+    def serving(
         self,
         name: str,
         *,

@@ -131,11 +131,23 @@ class Fetcher:
         defect = tls_defect(err.outcome)
         try:
             await self._send(journey, relaxed=True)
-        except (HopFailed, RouteError):
-            return self._page(journey, err.outcome, err.reason)
+        except (HopFailed, RouteError) as second:
+            if second.outcome is not Outcome.OK_TRUNCATED:
+                return self._unread(journey, err)
+            self._keep(journey)
+            self._forgive(journey, defect)
+            return self._page(journey, second.outcome, second.reason)
+        self._forgive(journey, defect)
+        return self._answered(journey)
+
+    def _unread(self, journey: _Journey, err: HopFailed) -> Page:
+        """Say what the strict look met, for no look could read the page."""
+        journey.progress = Progress()
+        return self._page(journey, err.outcome, err.reason)
+
+    def _forgive(self, journey: _Journey, defect: Defect | None) -> None:
         if defect is not None and defect not in journey.defects:
             journey.defects.append(defect)
-        return self._answered(journey)
 
     async def _send(self, journey: _Journey, *, relaxed: bool) -> None:
         parsed = parse_http(journey.url) or _NO_HOST

@@ -1,5 +1,6 @@
 """One request and one answer: what each client stack must be able to do, and nothing more."""
 
+import errno
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -37,6 +38,19 @@ class Progress:
     last_data_at: float | None = None
 
 
+_BY_ERRNO = {
+    errno.ECONNREFUSED: Outcome.CONNECT_REFUSED,
+    errno.ETIMEDOUT: Outcome.CONNECT_TIMEOUT,
+    errno.ENETUNREACH: Outcome.NO_ROUTE,
+    errno.EHOSTUNREACH: Outcome.NO_ROUTE,
+    errno.ECONNRESET: Outcome.RESET,
+    errno.EPIPE: Outcome.RESET,
+    errno.EMFILE: Outcome.OWN_FAULT,
+    errno.ENFILE: Outcome.OWN_FAULT,
+    errno.EADDRNOTAVAIL: Outcome.OWN_FAULT,
+}
+
+
 class HopFailed(Exception):
     """The hop ended without a whole answer; the outcome says how."""
 
@@ -58,6 +72,11 @@ class HopClient(Protocol):
     async def close(self) -> None:
         """Close all connections."""
         ...
+
+
+def outcome_of_errno(err: OSError) -> Outcome | None:
+    """Name what the system says of a connection; None where it says nothing that we know."""
+    return _BY_ERRNO.get(err.errno or 0)
 
 
 def head_bytes(first_line: str, headers: list[tuple[bytes, bytes]]) -> bytes:

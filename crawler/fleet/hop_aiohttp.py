@@ -1,6 +1,5 @@
 """The first client stack: aiohttp, with every address pinned and every body raw."""
 
-import errno
 import ssl
 from typing import Any
 
@@ -8,24 +7,20 @@ import aiohttp
 from aiohttp.abc import ResolveResult
 from yarl import URL
 
-from crawler.fleet.hop import Hop, HopFailed, Progress, as_text, check_head_size, head_bytes
+from crawler.fleet.hop import (
+    Hop,
+    HopFailed,
+    Progress,
+    as_text,
+    check_head_size,
+    head_bytes,
+    outcome_of_errno,
+)
 from crawler.fleet.route import Route
 from crawler.fleet.tls import relaxed_context, strict_context, tls_outcome
 from schema.ports import Clock
 from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
-
-_BY_ERRNO = {
-    errno.ECONNREFUSED: Outcome.CONNECT_REFUSED,
-    errno.ETIMEDOUT: Outcome.CONNECT_TIMEOUT,
-    errno.ENETUNREACH: Outcome.NO_ROUTE,
-    errno.EHOSTUNREACH: Outcome.NO_ROUTE,
-    errno.ECONNRESET: Outcome.RESET,
-    errno.EPIPE: Outcome.RESET,
-    errno.EMFILE: Outcome.OWN_FAULT,
-    errno.ENFILE: Outcome.OWN_FAULT,
-    errno.EADDRNOTAVAIL: Outcome.OWN_FAULT,
-}
 
 # From the narrower to the wider class: the first that fits names the failure.
 _BY_KIND: tuple[tuple[type[Exception], Outcome], ...] = (
@@ -163,11 +158,18 @@ def _by_cause(cause: Exception) -> Outcome | None:
     if isinstance(cause, ssl.SSLError):
         return tls_outcome(cause)
     if isinstance(cause, OSError):
-        return _BY_ERRNO.get(cause.errno or 0)
+        return outcome_of_errno(cause)
     return None
 
 
+def _is_hang_up(cause: OSError) -> bool:
+    """Tell a server that hung up in the handshake: TCP's own failures carry a number."""
+    return isinstance(cause, ConnectionResetError) and cause.errno is None
+
+
 def _by_kind(err: Exception, progress: Progress) -> Outcome | None:
+    if isinstance(err, aiohttp.ClientConnectorError) and _is_hang_up(err.os_error):
+        return Outcome.TLS_UNSUPPORTED
     if isinstance(err, aiohttp.ClientPayloadError):
         return Outcome.OK_TRUNCATED if progress.body else Outcome.RESET
     if isinstance(err, aiohttp.ClientResponseError) and "Got more than" in str(err):

@@ -8,7 +8,15 @@ import httpcore
 import httpx
 from httpcore._backends.auto import AutoBackend
 
-from crawler.fleet.hop import Hop, HopFailed, Progress, as_text, check_head_size, head_bytes
+from crawler.fleet.hop import (
+    Hop,
+    HopFailed,
+    Progress,
+    as_text,
+    check_head_size,
+    head_bytes,
+    outcome_of_errno,
+)
 from crawler.fleet.route import Route
 from crawler.fleet.tls import relaxed_context, strict_context, tls_outcome
 from schema.ports import Clock
@@ -155,13 +163,16 @@ class HttpxHops:
 
 def _failure(err: Exception, progress: Progress) -> HopFailed:
     reason = f"{type(err).__name__}: {err}"[:300]
+    if progress.body and isinstance(err, httpcore.RemoteProtocolError | httpcore.ReadError):
+        return HopFailed(Outcome.OK_TRUNCATED, reason)
     inner: BaseException | None = err
     while inner is not None:
         if isinstance(inner, ssl.SSLError):
             return HopFailed(tls_outcome(inner), reason)
+        known = outcome_of_errno(inner) if isinstance(inner, OSError) else None
+        if known is not None:
+            return HopFailed(known, reason)
         inner = inner.__cause__ or inner.__context__
-    if progress.body and isinstance(err, httpcore.RemoteProtocolError | httpcore.ReadError):
-        return HopFailed(Outcome.OK_TRUNCATED, reason)
     if "without sending a response" in str(err):
         return HopFailed(Outcome.RESET, reason)
     return HopFailed(next(word for kind, word in _BY_ERROR if isinstance(err, kind)), reason)

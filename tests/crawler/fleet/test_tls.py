@@ -1,13 +1,17 @@
 """The strict look, the relaxed one behind it, and the word for what the strict one met."""
 
+import asyncio
 import shutil
+import socketserver
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
@@ -62,6 +66,7 @@ def test_a_refused_certificate_has_its_word(code: int) -> None:
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_failed_handshake_has_its_word(reason: str) -> None:
     err = ssl.SSLError(1, f"[SSL: {reason}] (_ssl.c:1)")
+    err.reason = reason
 
     assert tls_outcome(err) is REASONS[reason]
 
@@ -107,10 +112,10 @@ async def serving(context: ssl.SSLContext, answer: bytes) -> AsyncIterator[Scrip
         yield server
 
 
-async def fetch(stack: str, server: ScriptedServer) -> Page:
+async def fetch(stack: str, port: int) -> Page:
     clock = SystemClock()
     hops: HopClient = STACKS[stack](LIMITS, clock)
-    rule = ConnectTo.parse(f"{NAME}:443:127.0.0.1:{server.port}")
+    rule = ConnectTo.parse(f"{NAME}:443:127.0.0.1:{port}")
     fetcher = Fetcher(
         hops=hops,
         router=Router(connect_to=[rule]),
@@ -132,7 +137,6 @@ def make_server(authority: Authority, wrong: str) -> ssl.SSLContext:
         "name": lambda: authority.serving("other.example.gov.cn"),
         "chain": lambda: authority.serving(NAME, whole_chain=False),
         "key": lambda: authority.serving(NAME, weak=True),
-        "version": lambda: authority.serving(NAME, newest=ssl.TLSVersion.TLSv1_1),
         "issuer": authority.self_signed,
     }
     return makers[wrong]()
@@ -144,33 +148,79 @@ DEFECTS: dict[str, tuple[Defect, ...]] = {
     "name": (Defect.TLS_NAME_MISMATCH,),
     "chain": (Defect.TLS_INCOMPLETE_CHAIN,),
     "key": (Defect.TLS_WEAK,),
-    "version": (Defect.TLS_PROTOCOL_TOO_OLD,),
     "issuer": (Defect.TLS_UNTRUSTED,),
 }
 
 
 @pytest.mark.network
-@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
 @pytest.mark.parametrize("stack", STACKS)
 @pytest.mark.parametrize("wrong", DEFECTS)
 async def test_a_page_behind_bad_tls_is_read_with_a_defect(
     authority: Authority, stack: str, wrong: str
 ) -> None:
     async with serving(make_server(authority, wrong), http("<p>你好")) as server:
-        page = await fetch(stack, server)
+        page = await fetch(stack, server.port)
 
     assert (page.outcome, page.body.decode()) == (Outcome.OK, "<p>你好"), page.reason
     assert page.defects == DEFECTS[wrong]
 
 
+@contextmanager
+def old_server(context: ssl.SSLContext) -> Iterator[int]:
+    """Serve from a thread: unlike asyncio it tells a client of a failed handshake why it failed."""
+
+    class Old(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError), context.wrap_socket(self.request, server_side=True) as secure:
+                secure.recv(65536)
+                secure.sendall(http("old but here"))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Old) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@pytest.mark.network
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
+@pytest.mark.parametrize("stack", STACKS)
+async def test_a_server_of_old_versions_is_read_with_a_defect(
+    authority: Authority, stack: str
+) -> None:
+    context = authority.serving(NAME, newest=ssl.TLSVersion.TLSv1_1)
+    with old_server(context) as port:
+        page = await fetch(stack, port)
+
+    assert (page.outcome, page.body) == (Outcome.OK, b"old but here"), page.reason
+    assert page.defects == (Defect.TLS_PROTOCOL_TOO_OLD,)
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("stack", STACKS)
+async def test_hanging_up_in_the_handshake_is_no_closed_port(stack: str) -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(16)
+        writer.close()
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as server:
+        page = await fetch(stack, server.sockets[0].getsockname()[1])
+
+    assert page.outcome in {Outcome.TLS_UNSUPPORTED, Outcome.RESET}
+
+
 @pytest.mark.network
 @pytest.mark.parametrize("stack", STACKS)
 async def test_a_server_that_speaks_no_tls_is_no_page(stack: str) -> None:
-    async with ScriptedServer() as server:
-        page = await fetch(stack, server)
+    async def plain(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        await writer.drain()
+        writer.close()
 
-    assert page.outcome in {Outcome.TLS_UNSUPPORTED, Outcome.RESET}
-    assert (page.body, page.defects) == (b"", ())
+    async with await asyncio.start_server(plain, "127.0.0.1", 0) as server:
+        page = await fetch(stack, server.sockets[0].getsockname()[1])
+
+    assert page.outcome is Outcome.TLS_UNSUPPORTED
+    assert (page.body, page.defects, page.exchanges) == (b"", (), ())
 
 
 CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n<p>half"
@@ -181,10 +231,8 @@ CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n<p>half"
 async def test_what_the_relaxed_look_got_of_a_cut_answer_is_kept(
     authority: Authority, stack: str, tmp_path: Path
 ) -> None:
-    from crawler.fleet.archive_reader import SegmentReader
-
     async with serving(make_server(authority, "issuer"), CUT) as server:
-        page = await fetch(stack, server)
+        page = await fetch(stack, server.port)
     segment = open_segment(tmp_path)
     segment.keep(Request(url=page.url), page)
     segment.seal()
