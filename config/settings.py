@@ -16,6 +16,8 @@ ENVIRONMENT_PREFIX = "PUCHA_"
 _OWN_NAMES = {"PUCHA_DATABASE_URL": "database.url", "PUCHA_DATA": "data"}
 _NOT_SETTINGS = {"PUCHA_CONFIG"}
 _SHORT_NAMES = {"resolver": "network.resolver"}
+_LISTS = {"network.allow", "network.resolver", "network.connect_to"}
+"""A text stands for these as a list, its parts set apart by commas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ def load_settings(
             values[name] = value
             origins[name] = origin
     try:
-        return Configuration(settings=Settings.model_validate(_nested(values)), origins=origins)
+        tree = _nested(values, origins)
+        return Configuration(settings=Settings.model_validate(tree), origins=origins)
     except ValidationError as err:
         raise ConfigError(_sentence(err, origins)) from err
 
@@ -75,12 +78,8 @@ def _from_environment(env: Mapping[str, str]) -> dict[str, Any]:
         if key in _OWN_NAMES:
             found[_OWN_NAMES[key]] = text
         elif key.startswith(ENVIRONMENT_PREFIX) and "__" in key and key not in _NOT_SETTINGS:
-            found[key.removeprefix(ENVIRONMENT_PREFIX).lower().replace("__", ".")] = _parsed(text)
+            found[key.removeprefix(ENVIRONMENT_PREFIX).lower().replace("__", ".")] = text
     return found
-
-
-def _parsed(text: str) -> Any:
-    return tuple(part.strip() for part in text.split(",")) if "," in text else text
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -93,26 +92,33 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     return flat
 
 
-def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+def _nested(flat: Mapping[str, Any], origins: Mapping[str, str]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for name, value in flat.items():
         *sections, last = name.split(".")
         node = tree
         for section in sections:
             node = node.setdefault(section, {})
-        node[last] = _as_sequence(name, value)
+            if not isinstance(node, dict):
+                raise ConfigError(f"setting {name} ({origins[name]}): {section} is no section")
+        node[last] = _as_list(value) if name in _LISTS else value
     return tree
 
 
-def _as_sequence(name: str, value: Any) -> Any:
-    section, _, last = name.rpartition(".")
-    listed = section == "network" and last in {"allow", "resolver", "connect_to"}
-    return ((value,) if value else ()) if listed and isinstance(value, str) else value
+def _as_list(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _sentence(err: ValidationError, origins: Mapping[str, str]) -> str:
     first = err.errors()[0]
     name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
-    origin = next((origins[n] for n in origins if name.startswith(n)), "defaults")
     what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
-    return f"setting {name} ({origin}): {what}"
+    return f"setting {name} ({_origin(name, origins)}): {what}"
+
+
+def _origin(name: str, origins: Mapping[str, str]) -> str:
+    """Tell where a setting came from that the sources may name as a whole or in its parts."""
+    near = (n for n in origins if f"{n}.".startswith(f"{name}.") or f"{name}.".startswith(f"{n}."))
+    return next((origins[n] for n in near), "defaults")

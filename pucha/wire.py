@@ -31,9 +31,9 @@ from schema.store.lease import LeaseStore
 from schema.store.register import RegisterStore
 from schema.store.results import ResultStore
 from schema.store.sweeps import SweepStore
-from schema.types.errors import RulePackError, StoreUnavailable
+from schema.types.errors import ConfigError, RulePackError, StoreUnavailable
 from schema.types.rulepack import RulePack
-from schema.types.settings import Settings
+from schema.types.settings import NetworkSettings, Settings
 from schema.types.site import Site
 from schema.types.survey import SurveyPlan
 
@@ -73,10 +73,23 @@ def make_fetcher(
         gate=gate,
         clock=clock,
         settings=settings.fetch,
-        user_agent=settings.network.user_agent.format(
-            version=__version__, contact=settings.network.contact
-        ),
+        user_agent=user_agent(settings.network),
     )
+
+
+def user_agent(network: NetworkSettings) -> str:
+    """Say who asks; raise ConfigError for a text that no header can hold."""
+    try:
+        text = network.user_agent.format(version=__version__, contact=network.contact)
+    except (KeyError, IndexError, ValueError, AttributeError) as err:
+        raise ConfigError(
+            "setting network.user_agent: only {version} and {contact} may stand in braces"
+        ) from err
+    if not (text.isascii() and text.isprintable()):
+        raise ConfigError(
+            f"settings network.user_agent and network.contact: {text!r} is not printable ASCII"
+        )
+    return text
 
 
 class Surveyors:

@@ -88,3 +88,86 @@ def test_a_missing_or_broken_file_is_said(tmp_path: Path) -> None:
     for file in (tmp_path / "missing.toml", broken):
         with pytest.raises(ConfigError, match=file.name):
             load_settings(file=file, environment={})
+
+
+def test_a_list_is_written_with_commas_wherever_it_comes_from(tmp_path: Path) -> None:
+    file = tmp_path / "pucha.toml"
+    file.write_text("[network]\nallow = ['10.0.0.0/8', '::1/128']\n", "utf-8")
+    text = "1.1.1.1, 8.8.8.8:53"
+
+    by_file = load_settings(file=file, environment={}).settings.network
+    by_environment = load_settings(environment={"PUCHA_NETWORK__RESOLVER": text}).settings.network
+    by_command = load_settings({"network.resolver": text}, environment={}).settings.network
+
+    assert [str(net) for net in by_file.allow] == ["10.0.0.0/8", "::1/128"]
+    assert by_environment.resolver == by_command.resolver == ("1.1.1.1", "8.8.8.8:53")
+
+
+def test_a_comma_in_a_text_is_text() -> None:
+    agent = "Mozilla/5.0 (compatible; pucha, {contact})"
+
+    found = load_settings(environment={"PUCHA_NETWORK__USER_AGENT": agent})
+
+    assert found.settings.network.user_agent == agent
+
+
+def test_the_origin_of_a_wrong_setting_is_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "pucha.toml"
+    file.write_text("data = 'here'\n", "utf-8")
+
+    with pytest.raises(ConfigError, match=r"database\.uri \(environment\)"):
+        load_settings(file=file, environment={"PUCHA_DATABASE__URI": "x"})
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "a section as a value": {"network": 5},
+    "a value as a section": {"edition.name": "x"},
+    "a section twice": {"network": "x", "network.contact": "y"},
+    "deep nonsense": {"a.b.c": 1},
+    "no name": {"": 1},
+    "an empty part": {"fetch.": 1},
+    "no network at all": {"network.allow": [["x"]]},
+    "no text": {"network.resolver": [1]},
+    "nothing": {"fetch.deadline": None},
+    "no number": {"fetch.deadline": "nan"},
+}
+
+
+@pytest.mark.parametrize("values", ODD.values(), ids=ODD)
+def test_odd_settings_are_one_sentence_with_their_origin(values: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError) as err:
+        load_settings(values, environment={})
+
+    assert "(command line)" in str(err.value)
+    assert "\n" not in str(err.value)
+
+
+def test_the_file_of_the_environment_is_read_unless_another_is_named(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.toml", tmp_path / "two.toml"
+    one.write_text("edition = 'one'\n", "utf-8")
+    two.write_text("edition = 'two'\n", "utf-8")
+    environment = {"PUCHA_CONFIG": str(one)}
+
+    assert load_settings(environment=environment).settings.edition == "one"
+    assert load_settings(file=two, environment=environment).settings.edition == "two"
+
+
+def test_the_file_of_the_working_folder_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pucha.toml").write_text("edition = 'here'\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    found = load_settings(environment={})
+
+    assert (found.settings.edition, found.origins) == ("here", {"edition": "pucha.toml"})
+
+
+def test_without_any_source_the_defaults_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    found = load_settings(environment={"PATH": "/bin", "OTHER__NAME": "1"})
+
+    assert (found.settings, found.origins) == (Settings(), {})

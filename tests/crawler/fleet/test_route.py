@@ -109,7 +109,9 @@ async def test_addresses_come_from_the_named_servers() -> None:
 @pytest.mark.network
 @pytest.mark.parametrize("count", [1, 2, 3])
 async def test_a_name_is_missing_as_far_as_servers_say_so(count: int) -> None:
-    err = await refused(*["nxdomain"] * count)
+    sayings: list[Saying] = ["nxdomain"] * count
+
+    err = await refused(*sayings)
 
     assert (err.outcome, err.name_servers) == (Outcome.DNS_NXDOMAIN, count)
 

@@ -29,7 +29,7 @@ from testkit.scripted_server import ScriptedServer, http
 
 NAME = "www.example.gov.cn"
 LIMITS = FetchSettings(deadline=3.0, connect_timeout=2.0)
-STACKS = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
+STACKS: dict[str, type[AiohttpHops | HttpxHops]] = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
 VERIFY_CODES = {
     10: Outcome.TLS_EXPIRED,
     9: Outcome.TLS_EXPIRED,

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def listed(*items: ListItem) -> Answer:
     return make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items))
 
 
-def article(number: int, **reading: object) -> Answer:
+def article(number: int, **reading: Any) -> Answer:
     return make_answer(
         f"{COLUMN}{number}.html", make_reading(kind=PageKind.ARTICLE, **reading), purpose="article"
     )

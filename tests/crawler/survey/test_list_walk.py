@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def make_walk(max_pages: int = 3, max_hops: int = 2) -> ListWalk:
     return walk
 
 
-def rows(*items: ListItem, url: str = COLUMN, **changes: object) -> Answer:
+def rows(*items: ListItem, url: str = COLUMN, **changes: Any) -> Answer:
     reading = make_reading(url=url, list_state=ListState.READ, items=items, **changes)
     return make_answer(url, reading)
 

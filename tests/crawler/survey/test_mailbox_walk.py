@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ ANSWERED = LetterState.ANSWERED
 UNANSWERED = LetterState.UNANSWERED
 
 
-def make_walk(*posts: Post, max_letters: int = 5, **reading: object) -> MailboxWalk:
+def make_walk(*posts: Post, max_letters: int = 5, **reading: Any) -> MailboxWalk:
     target = ColumnTarget(
         name="县长信箱", url=BOX, column_class=ColumnClass.CONSULT, registered=False, on_home=True
     )
@@ -36,7 +37,7 @@ def make_walk(*posts: Post, max_letters: int = 5, **reading: object) -> MailboxW
     return walk
 
 
-def detail(number: int = 1, **post: object) -> Answer:
+def detail(number: int = 1, **post: Any) -> Answer:
     own = Post(**{"title": "来信", "url": None, **post})
     reading = make_reading(kind=PageKind.INTERACTION_DETAIL, posts=(own,))
     return make_answer(f"{BOX}{number}.html", reading, purpose="letter")
@@ -98,7 +99,7 @@ DECIDED = {
 
 @pytest.mark.parametrize(("row", "page", "expected"), DECIDED.values(), ids=DECIDED)
 def test_the_letters_own_page_decides(
-    row: dict[str, object], page: dict[str, object], expected: tuple[object, object]
+    row: dict[str, Any], page: dict[str, Any], expected: tuple[object, object]
 ) -> None:
     walk = make_walk(make_post(1, asked=ASKED, **row))
 
