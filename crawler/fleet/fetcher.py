@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from crawler.extract.content_coding import Decoded, remove_codings
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import RouteError, Router
+from crawler.fleet.politeness import Heard, HostGate
+from crawler.fleet.route import Route, RouteError, Router
 from crawler.fleet.tls import tls_defect
 from crawler.policy.canonical import normalised, parse_http
 from crawler.policy.redirect import redirect_target
@@ -31,6 +31,9 @@ _BY_PHASE = {
 }
 
 
+_NO_ROUTE = Route(host="", addresses=(), port=0)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Journey:
     """One fetch under way, over all its redirects."""
@@ -42,6 +45,7 @@ class _Journey:
     started: float
     at: datetime
     phase: str = "dns"
+    route: Route = _NO_ROUTE
     progress: Progress = field(default_factory=Progress)
     queue: float = 0.0
     dns: float | None = None
@@ -99,27 +103,49 @@ class Fetcher:
 
     async def _within(self, journey: _Journey, deadline: float) -> Page:
         while True:
-            host = (parse_http(journey.url) or _NO_HOST).hostname
+            async with asyncio.timeout(self._left(journey, deadline)):
+                page = await self._find_route(journey)
+            if page is not None:
+                return page
             asked = self._clock.monotonic()
-            async with self._gate.turn(host):
+            host, address = journey.route.host, journey.route.addresses[0]
+            async with self._gate.turn(host, address):
                 waited = self._clock.monotonic() - asked
                 journey.queue += waited
                 journey.started += waited
-                spent = self._clock.monotonic() - journey.started
-                async with asyncio.timeout(max(deadline - spent, 0.001)):
-                    page = await self._one_hop(journey)
+                try:
+                    async with asyncio.timeout(self._left(journey, deadline)):
+                        page = await self._one_hop(journey)
+                finally:
+                    self._gate.heard(host, address, _heard(journey))
             if page is not None:
                 return page
 
-    async def _one_hop(self, journey: _Journey) -> Page | None:
-        """Send one request; give the page when it is the last."""
+    def _left(self, journey: _Journey, deadline: float) -> float:
+        return max(deadline - (self._clock.monotonic() - journey.started), 0.001)
+
+    async def _find_route(self, journey: _Journey) -> Page | None:
+        """Pin where the next hop goes; give the page when there is no way."""
+        parsed = parse_http(journey.url) or _NO_HOST
+        port = int(parsed.port) if parsed.port else _DEFAULT_PORTS[parsed.protocol]
+        journey.phase = "dns"
+        journey.progress = Progress()
+        began = self._clock.monotonic()
         try:
-            await self._send(journey, relaxed=False)
+            journey.route = await self._router.route(parsed.hostname, port)
         except RouteError as err:
             journey.name_servers = err.name_servers
             blocked = err.outcome is Outcome.BLOCKED_BY_POLICY and journey.redirects
             outcome = Outcome.REDIRECT_BLOCKED if blocked else err.outcome
             return self._page(journey, outcome, err.reason)
+        finally:
+            journey.dns = self._clock.monotonic() - began
+        return None
+
+    async def _one_hop(self, journey: _Journey) -> Page | None:
+        """Send one request; give the page when it is the last."""
+        try:
+            await self._send(journey, relaxed=False)
         except HopFailed as err:
             return await self._after_failure(journey, err)
         return self._answered(journey)
@@ -131,7 +157,7 @@ class Fetcher:
         defect = tls_defect(err.outcome)
         try:
             await self._send(journey, relaxed=True)
-        except (HopFailed, RouteError) as second:
+        except HopFailed as second:
             if second.outcome is not Outcome.OK_TRUNCATED:
                 return self._unread(journey, err)
             self._keep(journey)
@@ -150,20 +176,14 @@ class Fetcher:
             journey.defects.append(defect)
 
     async def _send(self, journey: _Journey, *, relaxed: bool) -> None:
-        parsed = parse_http(journey.url) or _NO_HOST
-        journey.phase = "dns"
-        journey.progress = Progress()
-        began = self._clock.monotonic()
-        port = int(parsed.port) if parsed.port else _DEFAULT_PORTS[parsed.protocol]
-        route = await self._router.route(parsed.hostname, port)
-        journey.dns = self._clock.monotonic() - began
         journey.phase = "hop"
+        journey.progress = Progress()
         hop = Hop(
             method=journey.method,
             url=journey.url,
             headers=self._headers(journey),
             body=journey.body,
-            route=route,
+            route=journey.route,
             relaxed_tls=relaxed,
         )
         await self._hops.send(hop, journey.progress)
@@ -292,6 +312,16 @@ _BY_ENDING = {
 
 def _first(progress: Progress, name: str) -> str | None:
     return next((value for key, value in progress.headers if key == name), None)
+
+
+def _heard(journey: _Journey) -> Heard:
+    """Tell the gate how the host took the request: what it said, and how long it thought."""
+    progress = journey.progress
+    return Heard(
+        status=progress.status,
+        retry_after=_first(progress, "retry-after"),
+        seconds=progress.first_byte,
+    )
 
 
 def _timings(journey: _Journey, done: float) -> Timings:

@@ -4,9 +4,22 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from schema.ports import Clock
 from schema.types.settings import PolitenessSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """How a host took one request: its status, its Retry-After, seconds to the first byte.
+
+    All None: no answer came.
+    """
+
+    status: int | None
+    retry_after: str | None
+    seconds: float | None
 
 
 class HostGate:
@@ -27,9 +40,13 @@ class HostGate:
         self._delays[host] = min(asked, max(self._settings.max_delay, self._settings.delay))
         return self._delays[host]
 
+    def heard(self, host: str, address: str, heard: Heard) -> None:
+        """Take note of how a host took a request."""
+
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
+    async def turn(self, host: str, address: str = "") -> AsyncIterator[None]:
         """Wait for this host's turn and hold a slot of it."""
+        del address
         async with self._slots[host]:
             now = self._clock.monotonic()
             start = max(self._next_start.get(host, now), now)
