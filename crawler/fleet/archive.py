@@ -159,6 +159,8 @@ def page_summary(request: Request, page: Page, answers: list[str]) -> dict[str, 
             "defects": page.defects,
             "name_servers": page.name_servers,
             "stack": page.stack,
+            "ip": page.ip,
+            "strain": page.strain,
         },
         "answers": answers,
     }

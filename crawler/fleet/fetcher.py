@@ -285,6 +285,7 @@ class Fetcher:
             timings=_timings(journey, done),
             defects=tuple(journey.defects),
             name_servers=journey.name_servers,
+            ip=progress.ip,
             stack=self.stack,
             exchanges=tuple(journey.exchanges),
         )

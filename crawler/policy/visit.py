@@ -44,6 +44,8 @@ class Look:
     status: int | None
     seconds: float
     name_servers: int = 0
+    strained: bool = False
+    """Our own machine was overloaded meanwhile."""
     twin: bool = False
     """The try asked for a twin of the registered address, not for the address itself."""
 
@@ -59,7 +61,8 @@ class Try:
 def counts_as(look: Look) -> CountsAs:
     """Read the table from the top; the first row that fits decides.
 
-    Void by control targets, storms and overload is decided where several visits are seen at once.
+    A failure that our own overload may have made is void. Void by control targets and by storms is
+    decided where more than one look is seen.
     """
     if look.outcome is Outcome.OWN_FAULT:
         return CountsAs.VOID
@@ -70,7 +73,7 @@ def counts_as(look: Look) -> CountsAs:
     if look.page_class in _OPENED and look.seconds <= VISIT_LIMIT_SECONDS:
         return CountsAs.OPENED
     if _failed(look):
-        return CountsAs.FAILED
+        return CountsAs.VOID if look.strained else CountsAs.FAILED
     return CountsAs.UNDETERMINED
 
 

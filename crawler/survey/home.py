@@ -24,6 +24,7 @@ def look_of(answer: Answer, home: str | None = None) -> Look:
         status=answer.page.status,
         seconds=answer.page.seconds,
         name_servers=answer.page.name_servers,
+        strained=bool(answer.page.strain),
         twin=home is not None and answer.request.url != home,
     )
 
@@ -40,13 +41,20 @@ def deciding_try(answers: Sequence[Answer], home: str) -> Answer:
 
 
 def visit_evidence(
-    site: Site, answers: Sequence[Answer], vantage: str, *, whole: bool = True
+    site: Site,
+    answers: Sequence[Answer],
+    vantage: str,
+    *,
+    whole: bool = True,
+    controls_ok: bool | None = None,
 ) -> Evidence:
     """Record one visit with all its tries; one that a bound of ours cut short never failed."""
     chosen = deciding_try(answers, site.home_url)
     word = visit_word(answers, site.home_url)
     if word is CountsAs.FAILED and not whole:
         word = CountsAs.UNDETERMINED
+    if word is CountsAs.FAILED and controls_ok is False:
+        word = CountsAs.VOID
     fact = VisitFact(
         url=site.home_url,
         final_url=chosen.page.final_url,
@@ -61,6 +69,11 @@ def visit_evidence(
         at=answers[0].page.fetched_at,
         vantage=vantage,
         tries=tuple(_try(answer) for answer in answers),
+        controls_ok=controls_ok,
+        decided_by=next(n for n, answer in enumerate(answers) if answer is chosen),
+        void_reason=_void_reason(chosen, controls_failed=controls_ok is False)
+        if word is CountsAs.VOID
+        else "",
     )
     provenance = tuple(answer.provenance() for answer in answers)
     return Evidence(id="visit-1", fact=fact, provenance=provenance)
@@ -75,7 +88,19 @@ def _try(answer: Answer) -> VisitTry:
         status=answer.page.status,
         page_class=answer.page_class,
         seconds=answer.page.seconds,
+        final_url=answer.page.final_url,
+        ip=answer.page.ip,
+        class_sign="" if answer.reading is None else answer.reading.page_class_sign,
+        defects=answer.page.defects,
+        timings=answer.page.timings,
+        strain=answer.page.strain,
     )
+
+
+def _void_reason(chosen: Answer, *, controls_failed: bool) -> str:
+    if controls_failed:
+        return "no control target answered either"
+    return chosen.page.strain or chosen.page.reason
 
 
 def _defects(site: Site, chosen: Answer, word: CountsAs) -> tuple[Defect, ...]:
@@ -111,6 +136,7 @@ def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
         at=at,
         vantage=plan.vantage,
         tries=(),
+        void_reason="the survey failed for a fault of pucha's own",
     )
     return SurveyResult(
         evidence=(Evidence(id="visit-1", fact=fact, provenance=()),),

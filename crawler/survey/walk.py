@@ -15,19 +15,14 @@ import ada_url
 from crawler.extract.columns import channel_of
 from crawler.policy.canonical import host_of, normalised, url_key
 from crawler.policy.robots import ALLOW_ALL, Robots, read_robots
-from crawler.policy.visit import (
-    Try,
-    counts_as,
-    first_tries,
-    last_tries,
-    second_tries,
-)
+from crawler.policy.visit import counts_as
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
-from crawler.survey.home import deciding_try, home_column, look_of, visit_evidence, visit_word
+from crawler.survey.home import home_column, look_of
 from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.targets import choose_columns
+from crawler.survey.visit_walk import VisitPlan, VisitWalk
 from schema.types.capture import Page, Request
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence, RecordRef
@@ -51,9 +46,8 @@ class SiteWalk:
 
     plan: SurveyPlan
     lexicon: Lexicon
-    _visits: list[Answer] = field(default_factory=list)
-    _visit_plan: list[Try] = field(default_factory=list)
-    _stage: Literal["first", "twins", "last", "home", "columns"] = "first"
+    _visit: VisitWalk = field(init=False)
+    _stage: Literal["visit", "home", "columns"] = "visit"
     _home: Answer | None = None
     _home_pending: list[Request] = field(default_factory=list)
     _hops: int = 0
@@ -67,7 +61,15 @@ class SiteWalk:
     _stopped: LimitFact | None = None
 
     def __post_init__(self) -> None:
-        self._visit_plan = list(first_tries(self.plan.site.home_url))
+        self._visit = VisitWalk(
+            site=self.plan.site,
+            plan=VisitPlan(
+                deadline=self.plan.visit_deadline,
+                pause=self.plan.settings.second_look_pause,
+                vantage=self.plan.vantage,
+                controls=self.plan.controls,
+            ),
+        )
 
     def wave(self) -> tuple[Request, ...]:
         """Give what to fetch next, at most WAVE requests; empty when the survey is over."""
@@ -96,6 +98,9 @@ class SiteWalk:
             self._bytes += page.wire_bytes
             if request.purpose == "robots":
                 self._take_robots(request, page)
+                continue
+            if request.purpose == "control":
+                self._visit.absorb_control(request, page)
                 continue
             answer = read_answer(request, page, record, self.lexicon)
             self._answers[request.key] = answer
@@ -128,24 +133,13 @@ class SiteWalk:
     # --- what to ask -------------------------------------------------------------------------
 
     def _wanted(self) -> Iterator[Request]:
-        if self._stage in {"first", "twins", "last"}:
-            yield from map(self._visit_request, self._visit_plan)
+        if self._stage == "visit":
+            yield from self._visit.pending()
         elif self._stage == "home":
             yield from self._home_pending
         else:
             for walk in self._columns:
                 yield from walk.pending()
-
-    def _visit_request(self, one: Try) -> Request:
-        last = self._stage == "last"
-        return Request(
-            url=one.url,
-            purpose="visit",
-            stack=one.stack,
-            obey_robots=False,
-            deadline=self.plan.visit_deadline,
-            pause=self.plan.settings.second_look_pause if last else 0.0,
-        )
 
     def _with_robots(self, wanted: Sequence[Request]) -> Iterator[Request]:
         """Ask for a host's robots.txt before anything of it but the homepage."""
@@ -183,7 +177,7 @@ class SiteWalk:
             final_url=request.url,
             outcome=outcome,
             reason=sentence,
-            fetched_at=self._visits[0].page.fetched_at,
+            fetched_at=self._visit.answers[0].page.fetched_at,
         )
         return read_answer(request, page, None, self.lexicon)
 
@@ -206,7 +200,7 @@ class SiteWalk:
     def _deliver(self, answer: Answer) -> None:
         purpose = answer.request.purpose
         if purpose == "visit":
-            self._visits.append(answer)
+            self._visit.absorb(answer)
         elif purpose == "hop":
             self._home_pending = []
             if answer.good:
@@ -237,26 +231,15 @@ class SiteWalk:
         if self._stage == "home":
             if not self._home_pending:
                 self._enter_columns()
-            return
-        home = self.plan.site.home_url
-        failed = visit_word(self._visits, home) is CountsAs.FAILED
-        if failed and self._stage == "first":
-            self._stage, self._visit_plan = "twins", list(second_tries(home))
-            if self._visit_plan:
-                return
-        if failed and self._stage in {"first", "twins"}:
-            self._stage, self._visit_plan = "last", list(last_tries(home))
-            return
-        self._enter_home()
+        elif self._visit.done:
+            self._enter_home()
 
     def _enter_home(self) -> None:
-        self._stage, self._visit_plan = "home", []
-        home = self.plan.site.home_url
-        chosen = deciding_try(self._visits, home)
-        if visit_word(self._visits, home) is not CountsAs.OPENED:
+        if self._visit.word is not CountsAs.OPENED:
             self._stage = "columns"  # nothing of the site can be read: no column is asked for
             return
-        self._home = chosen
+        self._stage = "home"
+        self._home = self._visit.chosen
         self._follow_home()
         if not self._home_pending:
             self._enter_columns()
@@ -307,10 +290,10 @@ class SiteWalk:
         )
 
     def _evidence(self) -> Iterator[Evidence]:
-        if not self._visits:
+        visit = self._visit.evidence()
+        if visit is None:
             return
-        whole = self._stage in {"home", "columns"}
-        yield visit_evidence(self.plan.site, self._visits, self.plan.vantage, whole=whole)
+        yield visit
         if self._home is not None:
             yield home_column(self.plan.site, self._home)
         for number, walk in enumerate(self._columns, 1):

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schema.ports import Clock
+from schema.store.probe_rows import PROBE_COLUMNS, PROBE_RECORD, PROBE_VALUES
 from schema.store.result_rows import UrlKey, result_rows
 from schema.types.errors import AlreadyDone, LeaseBusy, LeaseLost
 from schema.types.ids import LeaseToken, SiteId, SweepId
@@ -58,7 +59,7 @@ _FAILURES = text("select count(*) from run where sweep_id = :sweep and site_id =
                  "and outcome = 'failed'")  # fmt: skip
 
 # The fence comes first, locks the lease row and frees the site; all else hangs on its row.
-_COMMIT = text("""
+_COMMIT = text(f"""
     with fence as (
         update site_lease set token = null, holder = null
         where site_id = :site and token = :token and epoch = :epoch returning 1),
@@ -79,13 +80,9 @@ _COMMIT = text("""
         from acc, jsonb_to_recordset(cast(:evidence as jsonb))
             as r (kind text, seq int, body jsonb)),
     visits as (
-        insert into probe (site_id, sweep_id, token, seq, at, stack, vantage, url, outcome,
-            reason, status, page_class, counts_as, seconds)
-        select :site, :sweep, :token, r.seq, r.at, r.stack, r.vantage, r.url, r.outcome,
-            r.reason, r.status, r.page_class, r.counts_as, r.seconds
-        from acc, jsonb_to_recordset(cast(:probes as jsonb)) as r (seq int, at timestamptz,
-            stack text, vantage text, url text, outcome text, reason text, status int,
-            page_class text, counts_as text, seconds double precision)),
+        insert into probe ({PROBE_COLUMNS})
+        select :site, :sweep, null, :token, {PROBE_VALUES}
+        from acc, jsonb_to_recordset(cast(:probes as jsonb)) as r ({PROBE_RECORD})),
     checks as (
         insert into link_check (site_id, token, url_key, url, purpose, outcome, status,
             counts_as, at)
@@ -125,7 +122,7 @@ _COMMIT = text("""
             state = excluded.state, note = excluded.note,
             history = letter.history || excluded.history)
     select count(*) from acc
-""")
+""")  # noqa: S608 - composed of our own constants
 
 _LOCK_NOT_AVAILABLE = "55P03"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from schema.store.probe_rows import probe_rows
 from schema.types.codec import evidence_to_json
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
@@ -62,7 +63,7 @@ def result_rows(survey: FinishedSurvey, *, url_key: UrlKey) -> ResultRows:
         pages=result.pages,
         seconds=survey.seconds,
         evidence=[_evidence_row(seq, one) for seq, one in enumerate(result.evidence)],
-        probes=[row for visit in visits for row in _probe_rows(visit)],
+        probes=[row for one in result.evidence for row in probe_rows(one)],
         checks=_once(
             {
                 "url_key": url_key(check.url),
@@ -106,23 +107,6 @@ def result_rows(survey: FinishedSurvey, *, url_key: UrlKey) -> ResultRows:
 
 def _evidence_row(seq: int, one: Evidence) -> Row:
     return {"kind": one.fact.kind, "seq": seq, "body": evidence_to_json(one)}
-
-
-def _probe_rows(visit: VisitFact) -> Iterable[Row]:
-    for seq, one in enumerate(visit.tries):
-        yield {
-            "seq": seq,
-            "at": visit.at.isoformat(),
-            "stack": one.stack,
-            "vantage": visit.vantage,
-            "url": one.url,
-            "outcome": one.outcome,
-            "reason": one.reason,
-            "status": one.status,
-            "page_class": one.page_class,
-            "counts_as": visit.counts_as,
-            "seconds": one.seconds,
-        }
 
 
 def _letter_row(fact: LetterFact, at: datetime, url_key: UrlKey) -> Row:

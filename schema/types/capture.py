@@ -84,6 +84,10 @@ class Page:
     name_servers: int = 0
     """How many name servers said that the name does not exist (`dns_nxdomain` alone)."""
     stack: str = "aiohttp"
+    ip: str | None = None
+    """The address that the last request went to."""
+    strain: str = ""
+    """How our own machine was overloaded while this was fetched; empty: it was not."""
     exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
 
     @property

@@ -1,9 +1,10 @@
 """The facts that one survey of a site proves: what the checks judge, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from schema.types.capture import Timings
 from schema.types.column import Channel, ColumnClass
 from schema.types.dates import DateClaim, Undated
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
@@ -21,6 +22,13 @@ class VisitTry:
     status: int | None
     page_class: PageClass | None
     seconds: float
+    final_url: str = ""
+    ip: str | None = None
+    class_sign: str = ""
+    defects: tuple[Defect, ...] = ()
+    timings: Timings = field(default_factory=Timings)
+    strain: str = ""
+    """How our own machine was overloaded meanwhile; empty: it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,10 @@ class VisitFact:
     tries: tuple[VisitTry, ...]
     controls_ok: bool | None = None
     """Whether control targets answered in the same minutes; None where nobody asked them."""
+    decided_by: int = 0
+    """The try that speaks for the visit: its place in `tries`."""
+    void_reason: str = ""
+    """Why the visit tells nothing about the site; empty where it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class SurveyPlan:
     visit_deadline: float
     obey_robots: bool
     vantage: str
+    controls: tuple[str, ...] = ()
+    """Addresses that tell, when a visit failed, whether our own network works (对照目标)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
