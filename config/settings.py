@@ -16,7 +16,13 @@ ENVIRONMENT_PREFIX = "PUCHA_"
 _OWN_NAMES = {"PUCHA_DATABASE_URL": "database.url", "PUCHA_DATA": "data"}
 _NOT_SETTINGS = {"PUCHA_CONFIG"}
 _SHORT_NAMES = {"resolver": "network.resolver"}
-_LISTS = {"network.allow", "network.resolver", "network.connect_to"}
+_LISTS = {
+    "network.allow",
+    "network.resolver",
+    "network.connect_to",
+    "probe.controls",
+    "probe.vantages",
+}
 """A text stands for these as a list, its parts set apart by commas."""
 
 

@@ -12,3 +12,5 @@ LeaseToken = NewType("LeaseToken", UUID)
 """One per attempt; names the attempt's archive segment too."""
 Digest = NewType("Digest", str)
 """Lower-case hex of a sha256."""
+RoundId = NewType("RoundId", int)
+BatchId = NewType("BatchId", int)

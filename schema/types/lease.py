@@ -1,16 +1,14 @@
-"""The right to work on one site until a time, with its fence."""
+"""The right to work on a site, or on a batch of probes, until a time, with its fence."""
 
 from dataclasses import dataclass
 
-from schema.types.ids import LeaseToken, SiteId, SweepId
+from schema.types.ids import BatchId, LeaseToken, RoundId, SiteId, SweepId
 
 
 @dataclass(slots=True, kw_only=True)
-class Lease:
-    """A held site; `deadline` is our own monotonic time, after which it must be renewed first."""
+class Hold:
+    """Something held; past `deadline`, our own monotonic time, it must be renewed first."""
 
-    sweep_id: SweepId
-    site_id: SiteId
     token: LeaseToken
     epoch: int
     deadline: float
@@ -18,8 +16,26 @@ class Lease:
     committing: bool = False
 
     def sure(self, monotonic: float) -> bool:
-        """Tell whether the site is still ours for certain."""
+        """Tell whether it is still ours for certain."""
         return not self.lost and monotonic < self.deadline
+
+
+@dataclass(slots=True, kw_only=True)
+class Lease(Hold):
+    """A held site."""
+
+    sweep_id: SweepId
+    site_id: SiteId
+
+
+@dataclass(slots=True, kw_only=True)
+class BatchLease(Hold):
+    """A held batch of probes."""
+
+    batch_id: BatchId
+    round_id: RoundId
+    vantage: str
+    site_ids: tuple[SiteId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,36 @@ class SurveySettings(_Section):
     """Seconds before the other client stack repeats a failed visit."""
 
 
+class ProbeSettings(_Section):
+    """Visits to homepages, and what makes them void."""
+
+    controls: tuple[str, ...] = ()
+    """Control targets (对照目标): addresses asked when a visit failed; none answers: it is void."""
+    vantages: tuple[str, ...] = ()
+    """Vantages that visit every site in a round; empty: the one of this prober."""
+    quorum: int = Field(default=1, ge=1)
+    """Vantages that must see a site fail before it counts as failed; one that opens it wins."""
+    batch: int = Field(default=200, ge=1)
+    """Sites of one batch."""
+    in_flight: int = Field(default=2000, ge=1)
+    """Visits under way at once in one process."""
+    storm_sites: int = Field(default=10, ge=2)
+    """Unrelated addresses that must fail in one minute for it to be our own network's fault."""
+    storm_share: float = Field(default=0.5, gt=0, le=1)
+    """Their share of the addresses visited in that minute."""
+
+
+class OverloadSettings(_Section):
+    """When our own machine was too busy to blame a site for a failed visit."""
+
+    lag: float = Field(default=1.0, gt=0)
+    """Seconds by which the event loop may be late at once."""
+    lost_share: float = Field(default=0.25, gt=0)
+    """Share of a visit's time that the event loop may lose in all."""
+    files: float = Field(default=0.95, gt=0, le=1)
+    """Share of the file handles that may be open."""
+
+
 class FleetSettings(_Section):
     """How a worker works."""
 
@@ -99,5 +129,7 @@ class Settings(_Section):
     fetch: FetchSettings = FetchSettings()
     politeness: PolitenessSettings = PolitenessSettings()
     survey: SurveySettings = SurveySettings()
+    probe: ProbeSettings = ProbeSettings()
+    overload: OverloadSettings = OverloadSettings()
     fleet: FleetSettings = FleetSettings()
     database: DatabaseSettings = DatabaseSettings()

@@ -1,0 +1,132 @@
+"""One attempt at a piece of work: held, kept in a segment, and committed whole or not at all."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from tenacity import AsyncRetrying, retry_if_not_exception_type, stop_after_delay, wait_fixed
+
+from crawler.fleet.archive import SegmentWriter
+from schema.ports import Clock
+from schema.types.errors import LeaseLost, PuchaError
+from schema.types.ids import LeaseToken
+from schema.types.lease import Hold, SegmentRow
+
+DATABASE_AWAY_SECONDS = 120.0
+"""An attempt waits so long for the database before it gives up."""
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+HoldT = TypeVar("HoldT", bound=Hold)
+ResultT = TypeVar("ResultT")
+HoldT_contra = TypeVar("HoldT_contra", bound=Hold, contravariant=True)
+ResultT_contra = TypeVar("ResultT_contra", contravariant=True)
+
+
+class Keeper(Protocol[HoldT_contra, ResultT_contra]):
+    """What an attempt needs of the store that it holds its work in."""
+
+    ttl: float
+    """Seconds that a hold lasts unless it is renewed."""
+
+    async def renew(self, leases: Sequence[HoldT_contra]) -> None:
+        """Renew all; mark those that were replaced as lost."""
+        ...
+
+    async def release(self, lease: HoldT_contra) -> None:
+        """Give the work back after an exception of ours."""
+        ...
+
+    async def refuse(self, lease: HoldT_contra) -> None:
+        """Note that the attempt was replaced."""
+        ...
+
+    async def commit(
+        self, lease: HoldT_contra, result: ResultT_contra, segment: SegmentRow
+    ) -> None:
+        """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
+        ...
+
+
+class Attempts(Generic[HoldT, ResultT]):
+    """All attempts that one process has under way in one store."""
+
+    def __init__(
+        self, *, keeper: Keeper[HoldT, ResultT], archive: Path, clock: Clock, software: str
+    ) -> None:
+        self._keeper = keeper
+        self._archive = archive
+        self._clock = clock
+        self._software = software
+        self._live: dict[LeaseToken, HoldT] = {}
+
+    async def run(
+        self,
+        acquire: Callable[[], Awaitable[HoldT]],
+        *,
+        segment_name: Callable[[HoldT], str],
+        work: Callable[[HoldT, SegmentWriter, datetime], Awaitable[ResultT]],
+    ) -> ResultT:
+        """Hold the work, let `work` fill a segment, and commit both; raise LeaseLost."""
+        lease = await self.patiently(acquire)
+        self._live[lease.token] = lease
+        segment: SegmentWriter | None = None
+        try:
+            at = self._clock.now()
+            name = segment_name(lease)
+            segment = SegmentWriter(self._archive, name, now=at, software=self._software)
+            result = await work(lease, segment, at)
+            sealed = await asyncio.to_thread(segment.seal)
+            row = SegmentRow(path=sealed.path, size=sealed.size, sha256=sealed.sha256)
+            await self.patiently(lambda: self._keeper.commit(lease, result, row))
+        except LeaseLost:
+            _log.warning("lease lost: %s", lease)
+            with suppress(Exception):  # the note is a courtesy; the loss is what must be told
+                await self._keeper.refuse(lease)
+            raise
+        except BaseException:
+            with suppress(Exception):  # else the lease runs out by itself
+                await asyncio.shield(self._keeper.release(lease))
+            raise
+        finally:
+            self._live.pop(lease.token, None)
+            if segment is not None:
+                segment.abandon()
+        return result
+
+    async def keep_leases(self) -> None:
+        """Renew all held leases three times in their time, until cancelled."""
+        while True:
+            await self._clock.sleep(self._keeper.ttl / 3)
+            try:
+                await self._keeper.renew(list(self._live.values()))
+            except Exception as err:  # noqa: BLE001 - the database may be away; the deadline decides
+                _log.warning("leases not renewed: %s", err)
+
+    async def prove(self, lease: HoldT) -> None:
+        """Ask before the next request whenever the hold is not certain; raise LeaseLost."""
+        if lease.sure(self._clock.monotonic()):
+            return
+        if not lease.lost:
+            await self.patiently(lambda: self._keeper.renew([lease]))
+        if lease.lost:
+            raise LeaseLost(f"{lease} was taken over")
+
+    async def patiently(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Repeat a call of the store while the database is away; it is safe to repeat."""
+        retrying = AsyncRetrying(
+            retry=retry_if_not_exception_type((PuchaError, asyncio.CancelledError)),
+            stop=stop_after_delay(DATABASE_AWAY_SECONDS),
+            wait=wait_fixed(0.5),
+            sleep=self._clock.sleep,
+            reraise=True,
+        )
+
+        async def attempt() -> T:  # tenacity awaits only what it knows to be a coroutine function
+            return await call()
+
+        return await retrying(attempt)
