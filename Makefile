@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check lint accuracy real-sites gate coverage lock build db-upgrade clean
+.PHONY: help setup setup-dev demo test check lint accuracy real-sites bench-politeness gate coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -58,6 +58,9 @@ accuracy: setup ## Accuracy of reading on real, labelled pages, beside htmldate 
 
 real-sites: setup ## Serve captured pages on loopback as the sites they came from, and check them
 	@$(BIN)/python -m bench.real_sites
+
+bench-politeness: setup ## 50 sites on one address, two workers, one killed: what the server saw
+	@$(BIN)/python -m bench.politeness
 
 lock: ## Pin versions and hashes anew (needs uv)
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock --quiet

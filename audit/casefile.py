@@ -114,7 +114,8 @@ class CaseFile:
     @property
     def gap(self) -> Gap | None:
         """Tell why something may have been missed; None where the survey ran its full course."""
-        opened = [one.fact for one in self.visits if one.fact.counts_as is CountsAs.OPENED]
+        own = [one.fact for one in self.visits if one.fact.round_id is None]
+        opened = [fact for fact in own if fact.counts_as is CountsAs.OPENED]
         if not opened:
             return Gap.HOMEPAGE_NOT_OPENED
         if not any(fact.page_class in _SURVEYABLE for fact in opened):

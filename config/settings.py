@@ -17,9 +17,11 @@ _OWN_NAMES = {"PUCHA_DATABASE_URL": "database.url", "PUCHA_DATA": "data"}
 _NOT_SETTINGS = {"PUCHA_CONFIG"}
 _SHORT_NAMES = {"resolver": "network.resolver"}
 _LISTS = {
+    "network.addresses",
     "network.allow",
     "network.resolver",
     "network.connect_to",
+    "network.ports",
     "probe.controls",
     "probe.vantages",
 }

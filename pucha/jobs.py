@@ -7,8 +7,10 @@ successor's job.
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
 import procrastinate
@@ -17,9 +19,11 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from schema.ports import Clock
 from schema.store.engine import libpq_url
-from schema.store.sweeps import SURVEY_TASK, SweepStore
-from schema.types.errors import AlreadyDone, LeaseBusy, LeaseLost
-from schema.types.ids import SiteId, SweepId
+from schema.store.probes import PROBE_TASK
+from schema.store.sweeps import SURVEY_TASK
+from schema.types.errors import AddressBusy, AlreadyDone, LeaseBusy, LeaseLost
+from schema.types.ids import BatchId, SiteId, SweepId
+from schema.types.settings import Settings
 
 DATABASE_AWAY_SECONDS = 900
 RECONCILE_SECONDS = 60.0
@@ -28,6 +32,9 @@ MAX_ATTEMPTS = 5
 _log = logging.getLogger(__name__)
 
 Survey = Callable[[SweepId, SiteId], Awaitable[None]]
+Probe = Callable[[BatchId], Awaitable[None]]
+Reconcile = Callable[[], Awaitable[int]]
+"""Hints anew at work that has no live job."""
 
 
 class _Retry(BaseRetryStrategy):
@@ -36,9 +43,15 @@ class _Retry(BaseRetryStrategy):
     def __init__(self, clock: Clock, ttl: float) -> None:
         self._clock = clock
         self._ttl = ttl
+        self._chance = random.Random()  # noqa: S311 - spreads the waiting, hides nothing
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         now = self._clock.now()
+        if isinstance(exception, AddressBusy):
+            # Many wait for few slots: the longer one has waited, the longer it waits on.
+            pause = min(self._ttl / 12 * (job.attempts + 1), self._ttl / 2)
+            wait = pause * self._chance.uniform(0.5, 1.5)
+            return RetryDecision(retry_at=now + timedelta(seconds=wait))
         if isinstance(exception, LeaseBusy):
             return RetryDecision(retry_at=exception.retry_at or now + timedelta(seconds=1))
         if isinstance(exception, LeaseLost):
@@ -48,16 +61,30 @@ class _Retry(BaseRetryStrategy):
         return RetryDecision(retry_at=now + timedelta(seconds=min(2.0**job.attempts, self._ttl)))
 
 
-class SurveyJobs:
-    """Take survey jobs and run them, supervised, until stopped."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """Queues that are worked on with slots of their own, so that no other work fills them."""
 
-    def __init__(
-        self, url: str, *, survey: Survey, sweeps: SweepStore, clock: Clock, ttl: float
-    ) -> None:
-        self._survey = survey
-        self._sweeps = sweeps
+    queues: tuple[str, ...]
+    concurrency: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What this process does with each kind of job; None: that kind is left to others."""
+
+    survey: Survey | None = None
+    probe: Probe | None = None
+    reconcile: tuple[Reconcile, ...] = ()
+
+
+class Jobs:
+    """Take the engine's jobs and run them, supervised, until stopped."""
+
+    def __init__(self, url: str, work: Work, *, clock: Clock, ttl: float) -> None:
         self._clock = clock
         self._ttl = ttl
+        self._reconcile = work.reconcile
         self._app = procrastinate.App(
             connector=procrastinate.PsycopgConnector(
                 conninfo=libpq_url(url),
@@ -67,36 +94,32 @@ class SurveyJobs:
                 reconnect_timeout=DATABASE_AWAY_SECONDS,
             )
         )
-        self._app.task(name=SURVEY_TASK, retry=_Retry(clock, ttl))(self._run)
-
-    async def _run(self, sweep_id: int, site_id: int) -> None:
-        with suppress(AlreadyDone):
-            await self._survey(SweepId(sweep_id), SiteId(site_id))
+        retry = _Retry(clock, ttl)
+        if work.survey is not None:
+            self._app.task(name=SURVEY_TASK, retry=retry)(_survey_task(work.survey))
+        if work.probe is not None:
+            self._app.task(name=PROBE_TASK, retry=retry)(_probe_task(work.probe))
 
     async def work(
-        self,
-        *,
-        concurrency: int,
-        queues: Sequence[str] = ("recheck", "audit"),
-        until: Callable[[], Awaitable[bool]] | None = None,
+        self, lanes: Sequence[Lane], *, until: Callable[[], Awaitable[bool]] | None = None
     ) -> None:
         """Work until cancelled, or until `until` says that nothing is left."""
         async with self._app.open_async(), asyncio.TaskGroup() as group:
-            worker = group.create_task(self._supervised(concurrency, queues))
-            keeper = group.create_task(self._housekeeping())
+            tasks = [group.create_task(self._supervised(lane)) for lane in lanes]
+            tasks.append(group.create_task(self._housekeeping()))
             if until is not None:
                 while not await until():
                     await self._clock.sleep(0.2)
-                worker.cancel()
-                keeper.cancel()
+                for task in tasks:
+                    task.cancel()
 
-    async def _supervised(self, concurrency: int, queues: Sequence[str]) -> None:
+    async def _supervised(self, lane: Lane) -> None:
         """Keep the engine's loop running: a cut connection or a pruned worker row ends it."""
         while True:
             try:
                 await self._app.run_worker_async(
-                    queues=list(queues),
-                    concurrency=concurrency,
+                    queues=list(lane.queues),
+                    concurrency=lane.concurrency,
                     delete_jobs="successful",
                     fetch_job_polling_interval=1.0,
                     update_heartbeat_interval=max(self._ttl / 3, 1.0),
@@ -114,7 +137,8 @@ class SurveyJobs:
         while True:
             with suppress(Exception):  # the database may be away; the next round comes
                 await self._requeue_stalled()
-                await self._sweeps.reconcile()
+                for reconcile in self._reconcile:
+                    await reconcile()
             await self._clock.sleep(pause)
 
     async def _requeue_stalled(self) -> None:
@@ -122,3 +146,30 @@ class SurveyJobs:
         for job in stalled:
             with suppress(procrastinate.exceptions.ConnectorException):  # it may be gone by now
                 await self._app.job_manager.retry_job(job)
+
+
+def _survey_task(survey: Survey) -> Callable[[int, int], Awaitable[None]]:
+    async def run(sweep_id: int, site_id: int) -> None:
+        with suppress(AlreadyDone):
+            await survey(SweepId(sweep_id), SiteId(site_id))
+
+    return run
+
+
+def _probe_task(probe: Probe) -> Callable[[int], Awaitable[None]]:
+    async def run(batch_id: int) -> None:
+        with suppress(AlreadyDone):
+            await probe(BatchId(batch_id))
+
+    return run
+
+
+def survey_lane(concurrency: int, queues: tuple[str, ...] = ("recheck", "audit")) -> Lane:
+    """Give the lane of surveys."""
+    return Lane(queues=queues, concurrency=concurrency)
+
+
+def probe_lane(settings: Settings) -> Lane:
+    """Give the lane of this vantage's probe batches: as many as may be under way at once."""
+    at_once = -(-settings.probe.in_flight // settings.probe.batch)
+    return Lane(queues=(f"probe:{settings.network.vantage}",), concurrency=at_once)

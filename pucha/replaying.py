@@ -33,7 +33,7 @@ async def replay_site(
     await asyncio.to_thread(_verify, archive / survey.segment, survey.sha256)
     made_under = Settings.model_validate(sweep.settings)
     pack = load_edition(sweep.edition)
-    plan = survey_plan(site, made_under, pack, sweep.as_of)
+    plan = survey_plan(site, made_under, pack, sweep.as_of, slow=survey.slow)
     reader = SegmentReader(archive, survey.segment, decoded_limit=made_under.fetch.decoded_bytes)
     result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
     sheet = audit_site(site, result.evidence, pack, sweep.as_of)

@@ -9,7 +9,7 @@ from schema.types.errors import PuchaError
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings
-from schema.types.sweep import Sweep
+from schema.types.sweep import Sweep, SweepKind
 
 MAX_FAILURES = 3
 """Attempts that may end by a fault of ours before the site's visit is recorded as void."""
@@ -29,9 +29,11 @@ class SweepRunner:
         sweep = await self._sweep(sweep_id)
         settings = Settings.model_validate(sweep.settings)
         site = await self._stores.register.get(site_id)
-        plan = survey_plan(site, settings, load_edition(sweep.edition), sweep.as_of)
+        guest = await self._worker.welcome(site, nightly=sweep.kind is SweepKind.NIGHTLY)
+        pack, slow = load_edition(sweep.edition), guest.known is not None
+        plan = survey_plan(site, settings, pack, sweep.as_of, slow=slow)
         try:
-            await self._worker.work(sweep_id, site_id, plan)
+            await self._worker.work(sweep_id, site_id, plan, guest)
         except PuchaError:
             raise
         except Exception:
@@ -46,7 +48,7 @@ class SweepRunner:
         """Judge a surveyed site from its evidence and keep the sheet."""
         pack = load_edition(edition or sweep.edition)
         site = await self._stores.register.get(site_id)
-        evidence = await self._stores.results.evidence(sweep.id, site_id)
+        evidence = await self._stores.sheet_evidence(sweep, site_id)
         sheet = audit_site(site, evidence, pack, sweep.as_of)
         await self._stores.results.keep_sheet(sweep.id, site_id, sheet)
         return sheet

@@ -118,7 +118,7 @@ async def stored_bundle(
     made_under = Settings.model_validate({**settings.model_dump(), **sweep.settings})
     return make_bundle(
         sheet,
-        await stores.results.evidence(sweep.id, site_id),
+        await stores.sheet_evidence(sweep, site_id),
         RunFacts(pages=survey.pages, seconds=survey.seconds),
         pack=load_edition(name),
         settings=made_under,

@@ -1,42 +1,58 @@
 """The composition root: the only place that chooses adapters."""
 
+import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import resources
 
 from audit.checks import known_checks
 from audit.rulepack import parse_rulepack
 from audit.runner import horizons
+from audit.vantages import with_quorum
 from config.lexicon import load_lexicon
+from crawler.fleet.controls import Controls
+from crawler.fleet.courtesy import Courtesy
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.probe_sites import Prober
+from crawler.fleet.probe_worker import ProbeWorker
 from crawler.fleet.route import ConnectTo, Router
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import SiteWorker
-from crawler.policy.canonical import url_key
+from crawler.policy.canonical import parse_http, registrable_domain, url_key
 from pucha import __version__
 from pucha.clock import SystemClock
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import current_revision, newest_revision, upgrade
 from pucha.paths import archive_folder, data_folder
+from schema.ports import Transport
 from schema.store.engine import async_url, open_engine, shown
 from schema.store.lease import LeaseStore
+from schema.store.pace import PaceStore
+from schema.store.probes import ProbeStore
 from schema.store.register import RegisterStore
 from schema.store.results import ResultStore
 from schema.store.sweeps import SweepStore
+from schema.store.visits import VisitStore
 from schema.types.errors import ConfigError, RulePackError, StoreUnavailable
+from schema.types.evidence import Evidence
+from schema.types.ids import SiteId
 from schema.types.rulepack import RulePack
-from schema.types.settings import NetworkSettings, Settings
+from schema.types.settings import NetworkSettings, Settings, SurveySettings
 from schema.types.site import Site
 from schema.types.survey import SurveyPlan
+from schema.types.sweep import Sweep
 
+VISIT_HISTORY = timedelta(days=8)
+"""Probe visits that a sheet looks back at: V1's week, and the day that it may begin in."""
 SOFTWARE = f"pucha/{__version__}"
 
 
@@ -60,7 +76,13 @@ def make_router(settings: Settings) -> Router:
         servers=settings.network.resolver,
         allow=settings.network.allow,
         connect_to=[ConnectTo.parse(rule) for rule in settings.network.connect_to],
+        ports=settings.network.ports,
     )
+
+
+def make_gate(settings: Settings) -> HostGate:
+    """Give the politeness of one process; all that asks in it goes through one gate."""
+    return HostGate(settings.politeness, SystemClock())
 
 
 def make_fetcher(
@@ -95,10 +117,10 @@ def user_agent(network: NetworkSettings) -> str:
 class Surveyors:
     """Give surveyors that share the politeness of this process and nothing else."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, gate: HostGate | None = None) -> None:
         self._settings = settings
         self._clock = SystemClock()
-        self._gate = HostGate(settings.politeness, self._clock)
+        self._gate = gate or make_gate(settings)
         self._router = make_router(settings)
 
     @asynccontextmanager
@@ -124,17 +146,57 @@ class Surveyors:
                 await fetcher.close()
 
 
-def survey_plan(site: Site, settings: Settings, pack: RulePack, as_of: datetime) -> SurveyPlan:
+def quorum_of(sweep: Sweep) -> int:
+    """Give the vantages that must agree on a failure, as the sweep was made."""
+    return Settings.model_validate(sweep.settings).probe.quorum
+
+
+def survey_plan(
+    site: Site, settings: Settings, pack: RulePack, as_of: datetime, *, slow: bool = False
+) -> SurveyPlan:
     """Give the plan of one survey: how far back the edition looks, and our bounds."""
     return SurveyPlan(
         site=site,
         as_of=as_of,
-        settings=settings.survey,
+        settings=_slow_bounds(settings) if slow else settings.survey,
+        slow=slow,
         horizons=horizons(pack, as_of),
         visit_deadline=settings.fetch.visit_deadline,
-        obey_robots=settings.politeness.robots == "obey",
+        controls=settings.probe.controls,
+        obey_robots=_obeys_robots(site, settings),
         vantage=settings.network.vantage,
     )
+
+
+@asynccontextmanager
+async def open_prober(settings: Settings, gate: HostGate | None = None) -> AsyncIterator[Prober]:
+    """Open what probing needs: one gate, one watch and one room for all batches of a process."""
+    clock = SystemClock()
+    gate = gate or make_gate(settings)
+    router = make_router(settings)
+
+    @asynccontextmanager
+    async def stacks() -> AsyncIterator[dict[str, Transport]]:
+        fetchers = [
+            make_fetcher(hops(settings.fetch, clock), settings, router, gate, clock)
+            for hops in (AiohttpHops, HttpxHops)
+        ]
+        try:
+            yield {fetcher.stack: fetcher for fetcher in fetchers}
+        finally:
+            for fetcher in fetchers:
+                await fetcher.close()
+
+    watch = OverloadWatch(settings.overload, clock)
+    async with watch.watching(), stacks() as own:
+        yield Prober(
+            stacks=stacks,
+            controls=lambda: Controls(own["aiohttp"], clock),
+            watch=watch,
+            room=asyncio.Semaphore(settings.probe.in_flight),
+            clock=clock,
+            lexicon=load_lexicon(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +208,16 @@ class Stores:
     sweeps: SweepStore
     results: ResultStore
     leases: LeaseStore
+    probes: ProbeStore
+    visits: VisitStore
+
+    async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
+        """Give all that a sheet rests on: the survey, and the probe visits up to its point."""
+        survey = await self.results.evidence(sweep.id, site_id)
+        seen = await self.visits.visits(site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of)
+        return (*survey, *with_quorum(seen, quorum_of(sweep)))
+
+    paces: PaceStore
 
 
 def start_database(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
@@ -176,6 +248,8 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
                 f"the database {shown(url)} is at revision {found}, this pucha needs "
                 f"{newest_revision()}: run `pucha db upgrade`"
             )
+        holder = f"{socket.gethostname()}:{os.getpid()}"
+        ttl = settings.fleet.lease_seconds
         yield Stores(
             url=url,
             register=RegisterStore(engine, url_key),
@@ -184,25 +258,71 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
             leases=LeaseStore(
                 engine,
                 clock,
-                holder=f"{socket.gethostname()}:{os.getpid()}",
-                ttl=settings.fleet.lease_seconds,
+                holder=holder,
+                ttl=ttl,
                 url_key=url_key,
+                slots_each=settings.politeness.address_slots,
             ),
+            paces=PaceStore(engine),
+            probes=ProbeStore(engine, clock, holder=holder, ttl=ttl),
+            visits=VisitStore(engine, _group_of),
         )
     finally:
         await engine.dispose()
 
 
-def make_worker(settings: Settings, stores: Stores) -> SiteWorker:
-    """Give the worker of this process."""
-    return SiteWorker(
-        leases=stores.leases,
-        surveyor=Surveyors(settings),
+def make_probe_worker(settings: Settings, stores: Stores, prober: Prober) -> ProbeWorker:
+    """Give the probe worker of this process."""
+    return ProbeWorker(
+        batches=stores.probes,
+        prober=prober,
         archive=archive_folder(settings),
         clock=SystemClock(),
         software=SOFTWARE,
     )
 
 
+def make_worker(settings: Settings, stores: Stores, gate: HostGate | None = None) -> SiteWorker:
+    """Give the worker of this process."""
+    gate = gate or make_gate(settings)
+    return SiteWorker(
+        leases=stores.leases,
+        surveyor=Surveyors(settings, gate),
+        courtesy=Courtesy(
+            paces=stores.paces,
+            gate=gate,
+            router=make_router(settings),
+            clock=SystemClock(),
+            settings=settings.politeness,
+        ),
+        archive=archive_folder(settings),
+        clock=SystemClock(),
+        software=SOFTWARE,
+    )
+
+
+def _slow_bounds(settings: Settings) -> SurveySettings:
+    """Give the bounds of a site whose host must be asked less (politeness.slow_*)."""
+    bounds, slow = settings.survey, settings.politeness
+    return bounds.model_copy(
+        update={
+            "pages": min(bounds.pages, slow.slow_pages),
+            "columns": min(bounds.columns, slow.slow_columns),
+        }
+    )
+
+
+def _obeys_robots(site: Site, settings: Settings) -> bool:
+    """Tell whether robots.txt binds us: the word of the site's register entry, else the setting."""
+    word = site.extra.get("robots", "").strip().lower()
+    return (word if word in {"obey", "record"} else settings.politeness.robots) == "obey"
+
+
 def _first_line(err: Exception) -> str:
     return str(err).strip().splitlines()[0] if str(err).strip() else type(err).__name__
+
+
+def _group_of(url: str) -> str:
+    """Name what sites share when nobody knows their address."""
+    parsed = parse_http(url)
+    return url if parsed is None else registrable_domain(parsed.hostname)

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from schema.types.capture import Page, Request
 from schema.types.evidence import RecordRef
-from schema.types.ids import SiteId, SweepId
-from schema.types.lease import Lease, SegmentRow
+from schema.types.ids import BatchId, SiteId, SweepId
+from schema.types.lease import BatchLease, Lease, SegmentRow
+from schema.types.pace import HostPace
+from schema.types.page_copy import PageCopy
+from schema.types.probe import BatchResult
 from schema.types.survey import FinishedSurvey
 
 
@@ -40,8 +43,52 @@ class Transport(Protocol):
 class Archive(Protocol):
     """The segment of one attempt: every page goes in before anyone looks at it."""
 
-    def keep(self, request: Request, page: Page) -> RecordRef:
-        """Append the page as received and tell where it lies."""
+    def keep(self, request: Request, page: Page, copy: PageCopy | None = None) -> RecordRef:
+        """Append the page as received and tell where it lies.
+
+        With `copy` its body is the one that lies there: the last exchange becomes a revisit.
+        """
+        ...
+
+
+class BatchKeeper(Protocol):
+    """The hold on a batch of probes, and the one way for its visits to get in."""
+
+    ttl: float
+    """Seconds that a hold lasts unless it is renewed."""
+
+    async def acquire(self, batch_id: BatchId) -> BatchLease:
+        """Take the batch; raise LeaseBusy or AlreadyDone."""
+        ...
+
+    async def renew(self, leases: Sequence[BatchLease]) -> None:
+        """Renew all; mark those that were replaced as lost."""
+        ...
+
+    async def release(self, lease: BatchLease) -> None:
+        """Give the batch back after an exception of ours."""
+        ...
+
+    async def refuse(self, lease: BatchLease) -> None:
+        """Note that the attempt was replaced."""
+        ...
+
+    async def commit(
+        self, lease: BatchLease, result: BatchResult, segments: Sequence[SegmentRow]
+    ) -> None:
+        """Write all visits, or nothing and raise LeaseLost; may be repeated at will."""
+        ...
+
+
+class PaceKeeper(Protocol):
+    """The slow plans of hosts, shared by all workers."""
+
+    async def of(self, host: str) -> HostPace | None:
+        """Give the plan of a host that is in force."""
+        ...
+
+    async def keep(self, pace: HostPace) -> None:
+        """Write a plan, in place of the one before."""
         ...
 
 
@@ -51,8 +98,10 @@ class LeaseKeeper(Protocol):
     ttl: float
     """Seconds that a lease holds unless it is renewed."""
 
-    async def acquire(self, sweep_id: SweepId, site_id: SiteId) -> Lease:
-        """Take the site; raise LeaseBusy or AlreadyDone."""
+    async def acquire(
+        self, sweep_id: SweepId, site_id: SiteId, slots: tuple[str, ...] = ()
+    ) -> Lease:
+        """Take the site and a slot of each address; raise LeaseBusy, AddressBusy or AlreadyDone."""
         ...
 
     async def renew(self, leases: Sequence[Lease]) -> None:
@@ -71,6 +120,8 @@ class LeaseKeeper(Protocol):
         """Count the attempts on a site that a fault of ours ended."""
         ...
 
-    async def commit(self, lease: Lease, survey: FinishedSurvey, segment: SegmentRow) -> None:
+    async def commit(
+        self, lease: Lease, survey: FinishedSurvey, segments: Sequence[SegmentRow]
+    ) -> None:
         """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
         ...

@@ -21,13 +21,15 @@ from schema.types.survey import SurveyPlan, SurveyResult
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 SEGMENT = "1/1.warc.gz"
+UNHURRIED = PolitenessSettings(delay=0, concurrency=8, max_delay=0, max_backoff=0)
+"""No delays, whatever a host says or however slow it is."""
 
 
 @asynccontextmanager
 async def open_surveyor(settings: FetchSettings | None = None) -> AsyncIterator[Surveyor]:
     """Open a surveyor that may ask loopback, without politeness."""
     clock = SystemClock()
-    gate = HostGate(PolitenessSettings(delay=0, concurrency=8), clock)
+    gate = HostGate(UNHURRIED, clock)
     bounds = settings or FetchSettings(deadline=2.0, connect_timeout=1.0)
     stacks: tuple[HopClient, ...] = (AiohttpHops(bounds, clock), HttpxHops(bounds, clock))
     fetchers = [

@@ -10,6 +10,21 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column(
+        "archive_segment",
+        sa.Column(
+            "records",
+            sa.Integer(),
+            nullable=True,
+            comment="null: written before segments had a tree of records",
+        ),
+    )
+    op.add_column(
+        "archive_segment",
+        sa.Column(
+            "root", sa.LargeBinary(), nullable=True, comment="RFC 6962 Merkle root of the records"
+        ),
+    )
     _create_page_copy()
     _create_seal()
 
@@ -17,6 +32,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("seal")
     op.drop_table("page_copy")
+    op.drop_column("archive_segment", "root")
+    op.drop_column("archive_segment", "records")
 
 
 def _create_page_copy() -> None:
@@ -42,6 +59,7 @@ def _create_page_copy() -> None:
         sa.PrimaryKeyConstraint("site_id", "url_key", name=op.f("page_copy_pkey")),
         comment="the whole copy of a page that conditional requests and revisit records rest on",
     )
+    op.create_index(op.f("page_copy_segment_idx"), "page_copy", ["segment"])
 
 
 def _create_seal() -> None:
@@ -62,12 +80,7 @@ def _create_seal() -> None:
         ),
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.Column("timestamp_token", sa.LargeBinary(), nullable=True, comment="RFC 3161"),
-        sa.Column(
-            "sealed_at",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("clock_timestamp()"),
-            nullable=False,
-        ),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("num_nonnulls(sweep_id, round_id) = 1", name=op.f("seal_run_check")),
         sa.ForeignKeyConstraint(
             ["round_id"], ["probe_round.id"], name=op.f("seal_round_id_fkey"), ondelete="RESTRICT"
@@ -76,6 +89,9 @@ def _create_seal() -> None:
             ["sweep_id"], ["sweep.id"], name=op.f("seal_sweep_id_fkey"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("seal_pkey")),
+        sa.UniqueConstraint(
+            "previous", name=op.f("seal_previous_key"), postgresql_nulls_not_distinct=True
+        ),
         sa.UniqueConstraint("link", name=op.f("seal_link_key")),
         sa.UniqueConstraint("round_id", name=op.f("seal_round_id_key")),
         sa.UniqueConstraint("sweep_id", name=op.f("seal_sweep_id_key")),

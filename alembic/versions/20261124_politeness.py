@@ -12,9 +12,20 @@ depends_on = None
 def upgrade() -> None:
     _create_address_slot()
     _create_host_pace()
+    op.add_column(
+        "sweep_site",
+        sa.Column(
+            "slow",
+            sa.Boolean(),
+            server_default=sa.text("false"),
+            nullable=False,
+            comment="surveyed by the slow plan of its host",
+        ),
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("sweep_site", "slow")
     op.drop_table("host_pace")
     op.drop_table("address_slot")
 
@@ -27,7 +38,12 @@ def _create_address_slot() -> None:
         sa.Column("token", sa.Uuid(), nullable=True, comment="the attempt that holds it"),
         sa.Column("holder", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "num_nonnulls(token, holder, expires_at) in (0, 3)",
+            name=op.f("address_slot_held_check"),
+        ),
         sa.PrimaryKeyConstraint("address", "slot", name=op.f("address_slot_pkey")),
+        postgresql_with={"fillfactor": "50"},
         comment="how many attempts may ask one address at once",
     )
 
@@ -39,6 +55,7 @@ def _create_host_pace() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("delay", sa.Double(), nullable=False, comment="seconds between two requests"),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column(
             "updated_at",

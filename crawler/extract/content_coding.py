@@ -1,21 +1,35 @@
-"""Remove content codings within a bound, for every client stack in one place (RFC 9110 §8.4)."""
+"""Remove content codings within a bound, for every client stack in one place (RFC 9110 §8.4).
+
+The layers are pulled through one another in small pieces, so that a bomb in any of them costs no
+more memory than the result may have.
+"""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from io import BytesIO
+from typing import IO, cast
 
 import brotli
 import zstandard
 
 _STEP = 64 * 1024
 _SMALL_STEP = 64
-_MAX_CODINGS = 4
+MAX_CODINGS = 3
+OVER_LIMIT_BYTES = 64 * 1024
+"""What is given of a body that decodes to too much: enough to see what it is."""
+_ZSTD_WINDOW = 8 * 1024 * 1024
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_SNIFFED = 512
+Pieces = Iterator[bytes]
 
 
 class Decoded(StrEnum):
     """How the decoding ended."""
 
     WHOLE = "whole"
+    PLAIN = "plain"
+    """A coding was named, but the body is plain text."""
     CUT = "cut"
     """The data ends early; what came is given."""
     BROKEN = "broken"
@@ -24,105 +38,184 @@ class Decoded(StrEnum):
     """A coding that nobody registered, or too many of them."""
 
 
+class _Fault(Exception):
+    """A layer ended otherwise than whole."""
+
+    def __init__(self, ending: Decoded) -> None:
+        super().__init__(ending)
+        self.ending = ending
+
+
 def remove_codings(body: bytes, content_encoding: str | None, limit: int) -> tuple[bytes, Decoded]:
-    """Decode a body as received; never more than `limit` bytes come out of any step."""
-    names = [part.strip().lower() for part in (content_encoding or "").split(",")]
-    codings = [name for name in names if name and name != "identity"]
-    if len(codings) > _MAX_CODINGS or any(name not in _DECODERS for name in codings):
-        return body, Decoded.UNKNOWN
-    ending = Decoded.WHOLE
+    """Decode a body as received; never more than `limit` bytes come out of any step.
+
+    A body that is plain in spite of a coding's name is given as it is, and gzip that nobody named
+    is undone all the same: both are common, and readers know neither from the other.
+    """
+    codings = _named(content_encoding)
+    if not codings and body.startswith(_GZIP_MAGIC):
+        codings = ["gzip"]
+    if len(codings) > MAX_CODINGS or any(name not in _DECODERS for name in codings):
+        return body[:limit], Decoded.UNKNOWN
+    if not codings:
+        return (body, Decoded.WHOLE) if len(body) <= limit else (body[:limit], Decoded.OVER_LIMIT)
+    pieces: Pieces = iter((body,))
     for name in reversed(codings):
-        body, end = _DECODERS[name](body, limit)
-        if end is not Decoded.WHOLE:
-            ending = end
-        if end in {Decoded.BROKEN, Decoded.OVER_LIMIT}:
-            break
-    if not codings and len(body) > limit:
-        return body[:limit], Decoded.OVER_LIMIT
-    return body, ending
+        pieces = _bounded(_DECODERS[name](pieces), limit)
+    found, ending = _collected(pieces, limit)
+    if ending is Decoded.BROKEN and _is_text(body):
+        return body[:limit], Decoded.PLAIN
+    return found, ending
 
 
-def _zlib(body: bytes, limit: int, wbits: int) -> tuple[bytes, Decoded]:
-    out = bytearray()
-    rest = body
-    while rest:
-        machine = zlib.decompressobj(wbits)
-        try:
-            out += machine.decompress(rest, limit - len(out) + 1)
-        except zlib.error:
-            out += _salvaged(rest, limit - len(out), wbits)
-            return bytes(out), Decoded.CUT if out else Decoded.BROKEN
-        if len(out) > limit:
-            return bytes(out[:limit]), Decoded.OVER_LIMIT
-        if not machine.eof:
-            return bytes(out), Decoded.CUT
-        rest = machine.unused_data if wbits == _GZIP else b""
-        if not rest.startswith(b"\x1f\x8b"):
-            break  # bytes after the last member are padding, as browsers see it
-    return bytes(out), Decoded.WHOLE
+def _named(content_encoding: str | None) -> list[str]:
+    if not content_encoding:
+        return []
+    names = [part.strip().lower() for part in content_encoding.split(",")]
+    return [name for name in names if name and name not in {"identity", "none", "utf-8"}]
 
 
-def _salvaged(body: bytes, limit: int, wbits: int) -> bytes:
-    """Inflate in small steps, so that what stands before a fault (a wrong checksum) is kept."""
-    machine = zlib.decompressobj(wbits)
-    out = bytearray()
-    rest = body
+def _is_text(body: bytes) -> bool:
+    first = body[:_SNIFFED]
+    return bool(first) and not any(byte < 9 or 13 < byte < 32 for byte in first)  # noqa: PLR2004 - C0
+
+
+def _bounded(pieces: Pieces, limit: int) -> Pieces:
+    """Let no layer bring forth more than the limit, also when the next one swallows it."""
+    count = 0
+    for piece in pieces:
+        count += len(piece)
+        yield piece
+        if count > limit:
+            raise _Fault(Decoded.OVER_LIMIT)
+
+
+def _collected(pieces: Pieces, limit: int) -> tuple[bytes, Decoded]:
+    out = BytesIO()  # getvalue gives its buffer away without a copy
+    ending = Decoded.WHOLE
     try:
-        while rest and len(out) < limit:
-            out += machine.decompress(rest, _SMALL_STEP)
-            rest = machine.unconsumed_tail
+        for piece in pieces:
+            out.write(piece)
+    except _Fault as fault:
+        ending = fault.ending
+    if out.tell() > limit:
+        out.truncate(min(limit, OVER_LIMIT_BYTES))
+        ending = Decoded.OVER_LIMIT
+    if ending is Decoded.CUT and not out.tell():
+        ending = Decoded.BROKEN
+    return out.getvalue(), ending
+
+
+def _inflated(pieces: Pieces, wbits: int) -> Pieces:
+    """Inflate one stream, or gzip's members one after another; bytes behind them are padding."""
+    machine = zlib.decompressobj(wbits)
+    for piece in pieces:
+        rest = piece
+        while rest:
+            before = machine.copy()
+            try:
+                out = machine.decompress(rest, _STEP)
+            except zlib.error:
+                yield from _salvaged(before, rest)
+                raise _Fault(Decoded.CUT) from None
+            if out:
+                yield out
+            if not machine.eof:
+                rest = machine.unconsumed_tail
+                continue
+            rest = machine.unused_data
+            if wbits != _GZIP or (rest and not _GZIP_MAGIC.startswith(rest[:3])):
+                return
+            machine = zlib.decompressobj(wbits) if rest else machine
+    if not machine.eof:
+        raise _Fault(Decoded.CUT)
+
+
+def _salvaged(machine: "zlib._Decompress", rest: bytes) -> Pieces:
+    """Give what stands before a fault (a wrong checksum), inflating in small steps."""
+    try:
+        while rest:
+            out = machine.decompress(rest[:_SMALL_STEP])
+            if out:
+                yield out
+            rest = rest[_SMALL_STEP:]
     except zlib.error:
-        pass
-    return bytes(out)
+        return
 
 
 _GZIP = 31
 
 
-def _gzip(body: bytes, limit: int) -> tuple[bytes, Decoded]:
-    if not body.startswith(b"\x1f\x8b"):
-        return body[:limit], Decoded.BROKEN
-    return _zlib(body, limit, _GZIP)
+def _gzip(pieces: Pieces) -> Pieces:
+    return _inflated(pieces, _GZIP)
 
 
-def _deflate(body: bytes, limit: int) -> tuple[bytes, Decoded]:
-    out, end = _zlib(body, limit, 15)
-    return _zlib(body, limit, -15) if end is Decoded.BROKEN else (out, end)
+def _deflate(pieces: Pieces) -> Pieces:
+    """Inflate with the header that the standard asks for, or without, as some servers send it."""
+    first = next(pieces, b"")
+    while len(first) < 2:  # noqa: PLR2004 - the zlib header
+        more = next(pieces, b"")
+        if not more:
+            break
+        first += more
+    with_header = len(first) > 1 and first[0] & 15 == 8 and (first[0] * 256 + first[1]) % 31 == 0  # noqa: PLR2004 - RFC 1950
+    return _inflated(_chained(first, pieces), 15 if with_header else -15)
 
 
-def _brotli(body: bytes, limit: int) -> tuple[bytes, Decoded]:
+def _chained(first: bytes, rest: Pieces) -> Pieces:
+    yield first
+    yield from rest
+
+
+def _brotli(pieces: Pieces) -> Pieces:
     machine = brotli.Decompressor()
-    out = bytearray()
-    data = body
-    try:
-        while not machine.is_finished() and len(out) <= limit:
-            piece = machine.process(data, output_buffer_limit=_STEP)
-            out += piece
+    for piece in pieces:
+        data = piece
+        while not machine.is_finished():
+            try:
+                out = machine.process(data, output_buffer_limit=_STEP)
+            except brotli.error:
+                raise _Fault(Decoded.CUT) from None
             data = b""
-            if not piece and machine.can_accept_more_data():
-                return bytes(out), Decoded.CUT
-    except brotli.error:
-        return bytes(out), Decoded.CUT if out else Decoded.BROKEN
-    if len(out) > limit:
-        return bytes(out[:limit]), Decoded.OVER_LIMIT
-    return bytes(out), Decoded.WHOLE
+            if out:
+                yield out
+            elif machine.can_accept_more_data():
+                break
+    if not machine.is_finished():
+        raise _Fault(Decoded.CUT)
 
 
-def _zstd(body: bytes, limit: int) -> tuple[bytes, Decoded]:
-    machine = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
-    out = bytearray()
+class _Source:
+    """Pieces as the file that the zstd reader wants."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._held = b""
+
+    def read(self, size: int) -> bytes:
+        """Give at most `size` bytes, none at the end."""
+        while not self._held:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._held = piece
+        given, self._held = self._held[:size], self._held[size:]
+        return given
+
+
+def _zstd(pieces: Pieces) -> Pieces:
+    machine = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
     try:
-        with machine.stream_reader(body, read_across_frames=True) as reader:
-            while len(out) <= limit and (piece := reader.read(_STEP)):
-                out += piece
+        with machine.stream_reader(
+            cast(IO[bytes], _Source(pieces)), read_across_frames=True
+        ) as reader:
+            while piece := reader.read(_STEP):
+                yield piece
     except zstandard.ZstdError:
-        return bytes(out), Decoded.CUT if out else Decoded.BROKEN
-    if len(out) > limit:
-        return bytes(out[:limit]), Decoded.OVER_LIMIT
-    return bytes(out), Decoded.WHOLE
+        raise _Fault(Decoded.CUT) from None
 
 
-_DECODERS: dict[str, Callable[[bytes, int], tuple[bytes, Decoded]]] = {
+_DECODERS: dict[str, Callable[[Pieces], Pieces]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,

@@ -1,30 +1,19 @@
 """The archive segment of one attempt: written once, synced, then named in the store."""
 
 import hashlib
-import json
 import os
-import re
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from crawler.fleet.warc import CRLF, Record, build_record
+from crawler.evidence.merkle import leaf_hash, root_of
+from crawler.evidence.page_records import PAGE_RECORD, answer_parts, page_block
+from crawler.evidence.warc import Record, build_record, record_name
 from schema.types.capture import Exchange, Page, Request
 from schema.types.evidence import RecordRef
+from schema.types.lease import SegmentRow
+from schema.types.page_copy import PageCopy
 
-_CHUNKED = re.compile(rb"^Transfer-Encoding:", re.IGNORECASE | re.MULTILINE)
-_LENGTH = re.compile(rb"^Content-Length:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
-PAGE_RECORD = "application/vnd.pucha.page+json"
-"""Content type of the metadata record that tells how a fetch went, failures included."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealedSegment:
-    """A segment that is on disk for good: its name, size (bytes) and sha256."""
-
-    path: str
-    size: int
-    sha256: str
+_NAME_BYTES = 16
 
 
 class SegmentWriter:
@@ -38,31 +27,35 @@ class SegmentWriter:
         self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
         self._size = 0
         self._digest = hashlib.sha256()
-        info = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
+        self._leaves: list[bytes] = []
         first = build_record(
             "warcinfo",
+            record_id=_new_name(),
             at=now,
-            block=info,
+            block=f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode(),
             content_type="application/warc-fields",
             extra=(("WARC-Filename", path.name),),
         )
         self._info_id = first.id
         self._append(first)
 
-    def keep(self, request: Request, page: Page) -> RecordRef:
-        """Append all exchanges of a page and how it ended; give the place of the last answer."""
+    def keep(self, request: Request, page: Page, copy: PageCopy | None = None) -> RecordRef:
+        """Append all exchanges of a page and how it ended; give the place of the last answer.
+
+        With `copy` its body is the one that lies there: the last exchange becomes a revisit.
+        """
         answer: RecordRef | None = None
-        answers = []
-        for exchange in page.exchanges:
-            answer, record_id = self._keep_exchange(exchange)
+        answers: list[str] = []
+        for number, exchange in enumerate(page.exchanges, 1):
+            last = number == len(page.exchanges)
+            answer, record_id = self._keep_exchange(exchange, copy if last else None)
             answers.append(record_id)
-        summary_text = json.dumps(page_summary(request, page, answers), ensure_ascii=False)
-        block = summary_text.encode("utf-8", "surrogatepass")
         concurrent = (("WARC-Concurrent-To", answers[-1]),) if answers else ()
         summary = build_record(
             "metadata",
+            record_id=_new_name(),
             at=page.fetched_at,
-            block=block,
+            block=page_block(request, page, answers, copy),
             content_type=PAGE_RECORD,
             target=page.url,
             extra=(("WARC-Warcinfo-ID", self._info_id), *concurrent),
@@ -70,7 +63,7 @@ class SegmentWriter:
         place = self._append(summary)
         return answer or place
 
-    def seal(self) -> SealedSegment:
+    def seal(self) -> list[SegmentRow]:
         """Sync the file and its folders; only then may the store name it."""
         os.fsync(self._fd)
         os.close(self._fd)
@@ -82,7 +75,14 @@ class SegmentWriter:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-        return SealedSegment(path=self._name, size=self._size, sha256=self._digest.hexdigest())
+        row = SegmentRow(
+            path=self._name,
+            size=self._size,
+            sha256=self._digest.hexdigest(),
+            records=len(self._leaves),
+            root=root_of(self._leaves).hex(),
+        )
+        return [row]
 
     def abandon(self) -> None:
         """Close the file of an attempt that failed; it stays as a harmless orphan."""
@@ -90,23 +90,25 @@ class SegmentWriter:
             os.close(self._fd)
             self._fd = -1
 
-    def _keep_exchange(self, exchange: Exchange) -> tuple[RecordRef, str]:
+    def _keep_exchange(self, exchange: Exchange, copy: PageCopy | None) -> tuple[RecordRef, str]:
         peer = (("WARC-IP-Address", exchange.ip),) if exchange.ip else ()
         common = (*peer, ("WARC-Warcinfo-ID", self._info_id))
-        cut = () if exchange.complete else (("WARC-Truncated", "disconnect"),)
-        head = stored_head(exchange.head, len(exchange.body))
+        parts = answer_parts(exchange, copy)
         response = build_record(
-            "response",
+            parts.type,
+            record_id=_new_name(),
             at=exchange.at,
-            block=head + exchange.body,
+            block=parts.block,
             content_type="application/http;msgtype=response",
             target=exchange.url,
-            extra=(*common, *cut),
-            payload_start=len(head),
+            extra=(*common, *parts.fields),
+            payload_start=parts.payload_start,
+            payload_sha1=parts.payload_sha1,
         )
         place = self._append(response)
         request = build_record(
             "request",
+            record_id=_new_name(),
             at=exchange.at,
             block=exchange.request,
             content_type="application/http;msgtype=request",
@@ -124,43 +126,9 @@ class SegmentWriter:
             written += os.write(self._fd, data[written:])
         self._size += len(data)
         self._digest.update(data)
+        self._leaves.append(leaf_hash(hashlib.sha256(data).digest()))
         return RecordRef(segment=self._name, offset=offset, length=len(data))
 
 
-def stored_head(head: bytes, length: int) -> bytes:
-    """Give the head as it is stored: the transfer coding is removed, so its header is renamed.
-
-    A body that is stored dechunked under `Transfer-Encoding: chunked` cannot be read back.
-    """
-    if not _CHUNKED.search(head):
-        return head
-    renamed = _CHUNKED.sub(b"X-Archive-Orig-Transfer-Encoding:", head)
-    renamed = _LENGTH.sub(b"", renamed)
-    return renamed.removesuffix(CRLF) + f"Content-Length: {length}\r\n\r\n".encode()
-
-
-def page_summary(request: Request, page: Page, answers: list[str]) -> dict[str, object]:
-    """Give everything of a fetch that the HTTP records do not hold."""
-    return {
-        "request": asdict(request),
-        "page": {
-            "url": page.url,
-            "final_url": page.final_url,
-            "outcome": page.outcome,
-            "reason": page.reason,
-            "fetched_at": page.fetched_at.isoformat(),
-            "status": page.status,
-            "headers": page.headers,
-            "wire_bytes": page.wire_bytes,
-            "sha256": page.sha256,
-            "redirects": page.redirects,
-            "seconds": page.seconds,
-            "timings": asdict(page.timings),
-            "defects": page.defects,
-            "name_servers": page.name_servers,
-            "stack": page.stack,
-            "ip": page.ip,
-            "strain": page.strain,
-        },
-        "answers": answers,
-    }
+def _new_name() -> str:
+    return record_name(os.urandom(_NAME_BYTES))

@@ -2,33 +2,20 @@
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.evidence.members import Damaged, StoredRecord, read_member, walk_members
+from crawler.evidence.page_records import PAGE_RECORD
 from crawler.extract.content_coding import remove_codings
-from crawler.fleet.archive import PAGE_RECORD
 from schema.types.capture import Page, Request, Timings
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Defect, Outcome
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRecord:
-    """One record as it lies in a segment."""
-
-    offset: int
-    length: int
-    headers: dict[str, str]
-    block: bytes
-
-    def payload(self) -> bytes:
-        """Give the HTTP body of a response record, as received."""
-        return self.block.partition(b"\r\n\r\n")[2]
+_CHUNK = 1 << 20
 
 
 class SegmentReader:
@@ -53,14 +40,12 @@ class SegmentReader:
     def records(self) -> Iterator[StoredRecord]:
         """Walk all records from the front."""
         try:
-            data = self._path.read_bytes()
+            with self._path.open("rb") as file:
+                yield from walk_members(iter(lambda: file.read(_CHUNK), b""))
         except OSError as err:
             raise ArchiveError(f"segment {self._name} cannot be read: {err.strerror}") from err
-        offset = 0
-        while offset < len(data):
-            record = self._record(data, offset)
-            yield record
-            offset += record.length
+        except Damaged as err:
+            raise ArchiveError(f"segment {self._name} is damaged: {err}") from err
 
     def record(self, place: RecordRef) -> StoredRecord:
         """Read one record by its place."""
@@ -70,23 +55,10 @@ class SegmentReader:
                 data = file.read(place.length)
         except OSError as err:
             raise ArchiveError(f"segment {self._name} cannot be read: {err.strerror}") from err
-        return self._record(data, 0)
-
-    def _record(self, data: bytes, offset: int) -> StoredRecord:
-        machine = zlib.decompressobj(31)
         try:
-            raw = machine.decompress(memoryview(data)[offset:])
-        except zlib.error as err:
-            raise ArchiveError(f"segment {self._name} is damaged at byte {offset}") from err
-        if not machine.eof or not raw.endswith(b"\r\n\r\n"):
-            raise ArchiveError(f"segment {self._name} ends inside a record at byte {offset}")
-        head, _, rest = raw.partition(b"\r\n\r\n")
-        lines = head.decode("utf-8", "replace").split("\r\n")[1:]
-        headers = dict(line.split(": ", 1) for line in lines)
-        length = len(data) - offset - len(machine.unused_data)
-        return StoredRecord(
-            offset=offset, length=length, headers=headers, block=rest.removesuffix(b"\r\n\r\n")
-        )
+            return read_member(data, place.offset)
+        except Damaged as err:
+            raise ArchiveError(f"segment {self._name} is damaged: {err}") from err
 
     def _page(
         self, record: StoredRecord, answers: dict[str, StoredRecord]
@@ -106,7 +78,11 @@ def _sha256(body: bytes) -> str:
 
 
 def _restored_request(fields: dict[str, Any]) -> Request:
-    return Request(**{**fields, "form": tuple(tuple(pair) for pair in fields["form"])})
+    pairs = {
+        name: tuple((key, value) for key, value in fields.get(name, ()))
+        for name in ("form", "validators")
+    }
+    return Request(**{**fields, **pairs})
 
 
 def _restored_page(fields: dict[str, Any], answer: StoredRecord | None, limit: int) -> Page:

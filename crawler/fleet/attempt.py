@@ -46,7 +46,7 @@ class Keeper(Protocol[HoldT_contra, ResultT_contra]):
         ...
 
     async def commit(
-        self, lease: HoldT_contra, result: ResultT_contra, segment: SegmentRow
+        self, lease: HoldT_contra, result: ResultT_contra, segments: Sequence[SegmentRow]
     ) -> None:
         """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
         ...
@@ -80,9 +80,8 @@ class Attempts(Generic[HoldT, ResultT]):
             name = segment_name(lease)
             segment = SegmentWriter(self._archive, name, now=at, software=self._software)
             result = await work(lease, segment, at)
-            sealed = await asyncio.to_thread(segment.seal)
-            row = SegmentRow(path=sealed.path, size=sealed.size, sha256=sealed.sha256)
-            await self.patiently(lambda: self._keeper.commit(lease, result, row))
+            rows = await asyncio.to_thread(segment.seal)
+            await self.patiently(lambda: self._keeper.commit(lease, result, rows))
         except LeaseLost:
             _log.warning("lease lost: %s", lease)
             with suppress(Exception):  # the note is a courtesy; the loss is what must be told

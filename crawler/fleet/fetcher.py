@@ -1,59 +1,44 @@
 """Fetch one request within all bounds: every end is one outcome, and what arrived is kept."""
 
 import asyncio
-import hashlib
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+import logging
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from crawler.extract.content_coding import Decoded, remove_codings
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
-from crawler.fleet.politeness import Heard, HostGate
-from crawler.fleet.route import Route, RouteError, Router
+from crawler.fleet.journey import Journey
+from crawler.fleet.politeness import HostGate, TurnRefused
+from crawler.fleet.route import RouteError, Router
 from crawler.fleet.tls import tls_defect
-from crawler.policy.canonical import normalised, parse_http
-from crawler.policy.redirect import redirect_target
+from crawler.policy.canonical import Address, address_of
+from crawler.policy.cookies import CookieJar
+from crawler.policy.framing import Head
+from crawler.policy.redirect import location_of, redirect_target
 from crawler.policy.status import outcome_of_status
-from crawler.policy.visit import VISIT_LIMIT_SECONDS
 from schema.ports import Clock
-from schema.types.capture import Exchange, Page, Request, Timings
-from schema.types.ids import Digest
+from schema.types.capture import Page, Request
 from schema.types.outcome import Defect, Outcome
 from schema.types.settings import FetchSettings
 
-_DEFAULT_PORTS = {"http:": 80, "https:": 443}
+_LOG = logging.getLogger(__name__)
 _IDLE_SECONDS = 5.0
 """A body that brought nothing for so long before the deadline had stopped, not dripped."""
 _BY_PHASE = {
     "dns": Outcome.DNS_FAIL,
     "connect": Outcome.CONNECT_TIMEOUT,
+    "tls": Outcome.CONNECT_TIMEOUT,
     "headers": Outcome.HEADER_TIMEOUT,
 }
-
-
-_NO_ROUTE = Route(host="", addresses=(), port=0)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Journey:
-    """One fetch under way, over all its redirects."""
-
-    request: Request
-    url: str
-    method: str
-    body: bytes | None
-    started: float
-    at: datetime
-    phase: str = "dns"
-    route: Route = _NO_ROUTE
-    progress: Progress = field(default_factory=Progress)
-    queue: float = 0.0
-    dns: float | None = None
-    exchanges: list[Exchange] = field(default_factory=list)
-    redirects: list[str] = field(default_factory=list)
-    defects: list[Defect] = field(default_factory=list)
-    wire_bytes: int = 0
-    name_servers: int = 0
+_KEEP_METHOD = {307, 308}
+_OK = 200
+_NOT_MODIFIED = 304
+_REGISTERED = {"visit", "control"}
+"""Purposes whose addresses a person named, with their ports."""
+_OLD_AGE = 7 * 86_400
+"""Seconds in a cache after which an answer says nothing of the site any more."""
+_NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
+_READ = {Outcome.OK, Outcome.OK_TRUNCATED}
 
 
 class Fetcher:
@@ -75,33 +60,57 @@ class Fetcher:
         self._gate = gate
         self._clock = clock
         self._settings = settings
-        self._user_agent = user_agent
+        self._cookies = CookieJar()
+        self._named_ports: set[int] = set()
+        self._forgiven: dict[tuple[str, int], Defect | None] = {}
+        self._manners = (
+            ("User-Agent", user_agent),
+            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+            ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+            ("Accept-Encoding", "gzip"),
+        )
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        url = normalised(request.url)
-        form = urlencode(request.form).encode() if request.form else None
-        journey = _Journey(
+        form = urlencode(request.form).encode() if request.form else b""
+        address = address_of(request.url)
+        journey = Journey(
             request=request,
-            url=url or request.url,
+            address=address or replace(_NOWHERE, href=request.url),
             method=request.method,
             body=form if request.method == "POST" else None,
             started=self._clock.monotonic(),
             at=self._clock.now(),
         )
-        if url is None:
-            return self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
-        deadline = request.deadline or self._settings.deadline
-        try:
-            return await self._within(journey, deadline)
-        except TimeoutError:
-            return self._late(journey, deadline)
+        if address is None:
+            return await self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
+        if request.purpose in _REGISTERED:
+            self._named_ports.add(address.port)
+        page = await self._ended(journey, request.deadline or self._settings.deadline)
+        if journey.aged is not None and page.outcome not in _READ:
+            journey.progress = journey.aged
+            return await self._page(journey, Outcome.OK, f"past the cache: {page.outcome}")
+        return page
 
     async def close(self) -> None:
         """Close all connections."""
         await self._hops.close()
 
-    async def _within(self, journey: _Journey, deadline: float) -> Page:
+    async def _ended(self, journey: Journey, deadline: float) -> Page:
+        try:
+            return await self._within(journey, deadline)
+        except TimeoutError:
+            return await self._late(journey, deadline)
+        except TurnRefused as err:
+            journey.started = self._clock.monotonic()  # waiting in our own queue is no part of it
+            return await self._page(journey, Outcome.RATE_LIMITED, str(err))
+        except Exception as err:  # noqa: BLE001 - the last wall: a fault of ours is an outcome
+            _LOG.exception("fetching %s failed for a fault of ours", journey.url)
+            journey.keep(self._clock.now())
+            reason = f"{type(err).__name__}: {err}"[:300]
+            return await self._page(journey, Outcome.OWN_FAULT, reason)
+
+    async def _within(self, journey: Journey, deadline: float) -> Page:
         while True:
             async with asyncio.timeout(self._left(journey, deadline)):
                 page = await self._find_route(journey)
@@ -117,226 +126,210 @@ class Fetcher:
                     async with asyncio.timeout(self._left(journey, deadline)):
                         page = await self._one_hop(journey)
                 finally:
-                    self._gate.heard(host, address, _heard(journey))
+                    self._gate.heard(host, address, journey.heard())
             if page is not None:
                 return page
 
-    def _left(self, journey: _Journey, deadline: float) -> float:
+    def _left(self, journey: Journey, deadline: float) -> float:
         return max(deadline - (self._clock.monotonic() - journey.started), 0.001)
 
-    async def _find_route(self, journey: _Journey) -> Page | None:
+    async def _find_route(self, journey: Journey) -> Page | None:
         """Pin where the next hop goes; give the page when there is no way."""
-        parsed = parse_http(journey.url) or _NO_HOST
-        port = int(parsed.port) if parsed.port else _DEFAULT_PORTS[parsed.protocol]
+        address = journey.address
         journey.phase = "dns"
         journey.progress = Progress()
         began = self._clock.monotonic()
         try:
-            journey.route = await self._router.route(parsed.hostname, port)
+            journey.route = await self._router.route(
+                address.hostname, address.port, named=address.port in self._named_ports
+            )
         except RouteError as err:
             journey.name_servers = err.name_servers
             blocked = err.outcome is Outcome.BLOCKED_BY_POLICY and journey.redirects
             outcome = Outcome.REDIRECT_BLOCKED if blocked else err.outcome
-            return self._page(journey, outcome, err.reason)
+            return await self._page(journey, outcome, err.reason)
         finally:
             journey.dns = self._clock.monotonic() - began
         return None
 
-    async def _one_hop(self, journey: _Journey) -> Page | None:
+    # --- one request -------------------------------------------------------------------------
+
+    async def _one_hop(self, journey: Journey) -> Page | None:
         """Send one request; give the page when it is the last."""
+        address = journey.address
+        known = (address.hostname, address.port)
         try:
-            await self._send(journey, relaxed=False)
+            if address.scheme == "https" and known in self._forgiven:
+                journey.note_defect(self._forgiven[known])
+                head = await self._send(journey, relaxed=True)
+            else:
+                head = await self._send(journey, relaxed=False)
         except HopFailed as err:
-            return await self._after_failure(journey, err)
-        return self._answered(journey)
+            if err.outcome.value.startswith("tls_") and known not in self._forgiven:
+                return await self._second_look(journey, err)
+            return await self._failed(journey, err)
+        return await self._answered(journey, head)
 
-    async def _after_failure(self, journey: _Journey, err: HopFailed) -> Page | None:
-        if not err.outcome.value.startswith("tls_"):
-            self._keep(journey)
-            return self._page(journey, err.outcome, err.reason)
-        defect = tls_defect(err.outcome)
+    async def _second_look(self, journey: Journey, met: HopFailed) -> Page | None:
+        """Read without trusting; where that does not bring an answer, say what was met first."""
         try:
-            await self._send(journey, relaxed=True)
-        except HopFailed as second:
-            if second.outcome is not Outcome.OK_TRUNCATED:
-                return self._unread(journey, err)
-            self._keep(journey)
-            self._forgive(journey, defect)
-            return self._page(journey, second.outcome, second.reason)
-        self._forgive(journey, defect)
-        return self._answered(journey)
+            head = await self._send(journey, relaxed=True)
+        except HopFailed as err:
+            if journey.progress.head is None:
+                return await self._failed(journey, met)
+            self._forgive(journey, met)
+            return await self._failed(journey, err)
+        self._forgive(journey, met)
+        return await self._answered(journey, head)
 
-    def _unread(self, journey: _Journey, err: HopFailed) -> Page:
-        """Say what the strict look met, for no look could read the page."""
-        journey.progress = Progress()
-        return self._page(journey, err.outcome, err.reason)
+    def _forgive(self, journey: Journey, met: HopFailed) -> None:
+        """Note what the strict look met, and look relaxed at this host from now on."""
+        defect = tls_defect(met.outcome)
+        self._forgiven[journey.address.hostname, journey.address.port] = defect
+        journey.note_defect(defect)
 
-    def _forgive(self, journey: _Journey, defect: Defect | None) -> None:
-        if defect is not None and defect not in journey.defects:
-            journey.defects.append(defect)
+    async def _failed(self, journey: Journey, err: HopFailed) -> Page:
+        journey.keep(self._clock.now())
+        head = journey.progress.head
+        outcome, reason = err.outcome, err.reason
+        if head is not None and outcome is Outcome.OK_TRUNCATED:
+            by_status, said = outcome_of_status(head.status, head.headers)
+            if by_status is not Outcome.OK:
+                outcome, reason = by_status, f"{said}; {reason}"
+        return await self._page(journey, outcome, reason)
 
-    async def _send(self, journey: _Journey, *, relaxed: bool) -> None:
+    async def _send(self, journey: Journey, *, relaxed: bool) -> Head:
+        address = journey.address
         journey.phase = "hop"
-        journey.progress = Progress()
+        progress = journey.progress = Progress()
         hop = Hop(
             method=journey.method,
-            url=journey.url,
-            headers=self._headers(journey),
+            url=address.href,
+            scheme=address.scheme,
+            hostname=address.hostname,
+            port=address.port,
+            target=address.target,
+            headers=self._headers(journey, address),
             body=journey.body,
             route=journey.route,
             relaxed_tls=relaxed,
         )
-        await self._hops.send(hop, journey.progress)
+        try:
+            return await self._hops.send(hop, progress)
+        finally:
+            if progress.ipv6_broken:
+                journey.note_defect(Defect.IPV6_BROKEN)
 
-    def _headers(self, journey: _Journey) -> tuple[tuple[str, str], ...]:
-        headers = [
-            ("User-Agent", self._user_agent),
-            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-            ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
-            ("Accept-Encoding", "gzip, deflate, br"),
-        ]
-        if journey.request.referer:
-            headers.append(("Referer", journey.request.referer))
+    def _headers(self, journey: Journey, address: Address) -> tuple[tuple[str, str], ...]:
+        request = journey.request
+        headers = [("Host", address.host), *self._manners]
+        cookie = self._cookies.header(address)
+        if cookie is not None:
+            headers.append(("Cookie", cookie))
+        referer = address_of(request.referer) if request.referer else None
+        if referer is not None:
+            headers.append(("Referer", referer.href))
             headers.append(("X-Requested-With", "XMLHttpRequest"))
+        if journey.past_caches:
+            headers += [("Cache-Control", "no-cache"), ("Pragma", "no-cache")]
+        elif _conditional(journey):
+            headers += request.validators
         if journey.body is not None:
             headers.append(("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"))
+            headers.append(("Content-Length", str(len(journey.body))))
         return tuple(headers)
 
-    def _answered(self, journey: _Journey) -> Page | None:
-        """Keep the answer; follow it where it redirects."""
-        progress = journey.progress
-        self._keep(journey)
-        target = redirect_target(journey.url, progress.status, _first(progress, "location"))
+    # --- what came ---------------------------------------------------------------------------
+
+    async def _answered(self, journey: Journey, head: Head) -> Page | None:
+        """Keep the answer; follow it where it redirects, repeat it where a cache gave it."""
+        address = journey.address
+        undone = not head.transfer_codings or self._undo_transfer(journey.progress, head)
+        journey.keep(self._clock.now())
+        self._cookies.take(address, head.headers, self._clock.now())
+        if not undone:
+            return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
+        if _ask_past_caches(journey, head):
+            return None
+        try:
+            target = redirect_target(address.href, head.status, location_of(head.headers))
+        except ValueError as err:
+            return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:
-            return self._final(journey)
-        if len(journey.redirects) >= self._settings.redirects:
-            return self._page(
-                journey, Outcome.REDIRECT_LIMIT, f"more than {self._settings.redirects} redirects"
-            )
+            return await self._final(journey, head)
+        return await self._redirected(journey, target, head.status)
+
+    async def _redirected(self, journey: Journey, target: str, status: int) -> Page | None:
+        limit = self._settings.redirects
+        if len(journey.redirects) >= limit:
+            return await self._page(journey, Outcome.REDIRECT_LIMIT, f"more than {limit} redirects")
         journey.redirects.append(target)
-        if normalised(target) is None:
-            return self._page(journey, Outcome.REDIRECT_BLOCKED, f"redirects to {target[:200]}")
-        journey.url = normalised(target) or target
-        if progress.status not in _KEEP_METHOD:
+        address = address_of(target)
+        if address is None:
+            known = ":" in target.partition("/")[0] and not target.lower().startswith("http")
+            outcome = Outcome.REDIRECT_BLOCKED if known else Outcome.PROTOCOL_ERROR
+            return await self._page(journey, outcome, f"redirects to {target[:200]}")
+        journey.address = address
+        if status not in _KEEP_METHOD:
             journey.method, journey.body = "GET", None
         return None
 
-    def _final(self, journey: _Journey) -> Page:
-        progress = journey.progress
-        encoding = _first(progress, "content-encoding")
-        outcome, reason = outcome_of_status(progress.status or 0, progress.headers)
-        if progress.over_wire_limit:
-            outcome = Outcome.BODY_TOO_LARGE
-            reason = f"more than {self._settings.wire_bytes} bytes on the wire"
-        body, ending = remove_codings(bytes(progress.body), encoding, self._settings.decoded_bytes)
-        if outcome is Outcome.OK and ending is not Decoded.WHOLE:
-            outcome, reason = _BY_ENDING[ending], f"content coding {encoding}: {ending}"
-        return self._page(journey, outcome, reason, body)
-
-    def _keep(self, journey: _Journey) -> None:
-        progress = journey.progress
-        if not progress.head:
-            return
-        journey.wire_bytes += len(progress.body)
-        journey.exchanges.append(
-            Exchange(
-                url=journey.url,
-                ip=progress.ip,
-                at=self._clock.now(),
-                request=progress.sent,
-                head=progress.head,
-                body=bytes(progress.body),
-                complete=progress.complete,
-            )
+    def _undo_transfer(self, progress: Progress, head: Head) -> bool:
+        """Undo a coding of the transfer, which is none of the page's own (RFC 9112 §7.2)."""
+        codings = ", ".join(head.transfer_codings)
+        body, ending = remove_codings(
+            progress.body.getvalue(), codings, self._settings.decoded_bytes
         )
+        progress.body = type(progress.body)(body)
+        return ending in {Decoded.WHOLE, Decoded.CUT}
 
-    def _late(self, journey: _Journey, deadline: float) -> Page:
+    async def _final(self, journey: Journey, head: Head) -> Page:
         progress = journey.progress
-        self._keep(journey)
+        if head.status == _NOT_MODIFIED and not _conditional(journey):
+            return await self._page(journey, Outcome.PROTOCOL_ERROR, "status 304 to no condition")
+        outcome, reason = outcome_of_status(head.status, head.headers)
+        if outcome is Outcome.OK and progress.unread is not None:
+            outcome, reason = Outcome.OK_TRUNCATED, progress.unread
+        return await self._page(journey, outcome, reason)
+
+    async def _late(self, journey: Journey, deadline: float) -> Page:
+        progress = journey.progress
+        journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
         outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)
         idle = self._clock.monotonic() - (progress.last_data_at or journey.started)
         if phase == "body" and idle >= min(_IDLE_SECONDS, deadline / 2):
             outcome = Outcome.BODY_TIMEOUT
-        return self._page(journey, outcome, f"not done after {deadline:g} s, while in {phase}")
-
-    def _page(
-        self, journey: _Journey, outcome: Outcome, reason: str, body: bytes | None = None
-    ) -> Page:
-        progress = journey.progress
-        if body is None:
-            encoding = _first(progress, "content-encoding")
-            body, _ = remove_codings(bytes(progress.body), encoding, self._settings.decoded_bytes)
-        done = self._clock.monotonic()
-        seconds = done - journey.started
-        page = Page(
-            url=journey.request.url,
-            final_url=journey.url,
-            outcome=outcome,
-            reason=reason,
-            fetched_at=journey.at,
-            status=progress.status,
-            headers=progress.headers,
-            body=body,
-            wire_bytes=journey.wire_bytes,
-            sha256=Digest(hashlib.sha256(body).hexdigest()) if progress.head else None,
-            redirects=tuple(journey.redirects),
-            seconds=round(seconds, 3),
-            timings=_timings(journey, done),
-            defects=tuple(journey.defects),
-            name_servers=journey.name_servers,
-            ip=progress.ip,
-            stack=self.stack,
-            exchanges=tuple(journey.exchanges),
+        return await self._page(
+            journey, outcome, f"not done after {deadline:g} s, while in {phase}"
         )
-        slow = seconds > VISIT_LIMIT_SECONDS and outcome is Outcome.OK
-        return replace(page, defects=(*page.defects, Defect.SLOW)) if slow else page
+
+    async def _page(self, journey: Journey, outcome: Outcome, reason: str) -> Page:
+        return await journey.page(
+            outcome,
+            reason,
+            done=self._clock.monotonic(),
+            limit=self._settings.decoded_bytes,
+            stack=self.stack,
+        )
 
 
-class _NoHost:
-    """Stands for the parts of an address that is none."""
-
-    hostname = ""
-    port = ""
-    protocol = "http:"
+def _conditional(journey: Journey) -> bool:
+    """Tell whether the request carries a condition: only for the address that it was made for."""
+    return bool(journey.request.validators) and not (journey.redirects or journey.past_caches)
 
 
-_NO_HOST = _NoHost()
-_KEEP_METHOD = {307, 308}
-_BY_ENDING = {
-    Decoded.CUT: Outcome.OK_TRUNCATED,
-    Decoded.BROKEN: Outcome.DECODE_ERROR,
-    Decoded.UNKNOWN: Outcome.DECODE_ERROR,
-    Decoded.OVER_LIMIT: Outcome.DECODED_OVER_LIMIT,
-}
-
-
-def _first(progress: Progress, name: str) -> str | None:
-    return next((value for key, value in progress.headers if key == name), None)
-
-
-def _heard(journey: _Journey) -> Heard:
-    """Tell the gate how the host took the request: what it said, and how long it thought."""
-    progress = journey.progress
-    return Heard(
-        status=progress.status,
-        retry_after=_first(progress, "retry-after"),
-        seconds=progress.first_byte,
-    )
-
-
-def _timings(journey: _Journey, done: float) -> Timings:
-    progress = journey.progress
-    begun = progress.last_data_at
-    spent = sum(filter(None, (journey.dns, progress.connect, progress.first_byte)))
-    return Timings(
-        queue=round(journey.queue, 3),
-        dns=_rounded(journey.dns),
-        connect=_rounded(progress.connect),
-        first_byte=_rounded(progress.first_byte),
-        body=None if begun is None else _rounded(max(done - journey.started - spent, 0.0)),
-    )
-
-
-def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 4)
+def _ask_past_caches(journey: Journey, head: Head) -> bool:
+    """Tell whether to ask once more, so that no cache answers in the site's place."""
+    if journey.past_caches:
+        return False
+    if head.status == _NOT_MODIFIED and not _conditional(journey):
+        journey.past_caches = True
+        return True
+    age = head.first("age") or ""
+    if head.status == _OK and age.isdigit() and int(age[:12]) > _OLD_AGE:
+        journey.past_caches = True
+        journey.aged = journey.progress
+        journey.note = f"asked again, for a cache had kept the first answer {age[:12]} s"
+        return True
+    return False

@@ -2,22 +2,34 @@
 
 import errno
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Protocol
 
 from crawler.fleet.route import Route
+from crawler.fleet.tls import NO_TLS, TlsFacts
+from crawler.policy.framing import Head, Headers, Refused
 from schema.types.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One request to one pinned route."""
+    """One request to one pinned route; the headers are all that are sent, Host included."""
 
     method: str
     url: str
-    headers: tuple[tuple[str, str], ...]
+    scheme: str
+    hostname: str
+    port: int
+    target: str
+    headers: Headers
     body: bytes | None
     route: Route
     relaxed_tls: bool = False
+
+    def sent(self) -> bytes:
+        """Give the request as it goes out."""
+        head = head_bytes(f"{self.method} {self.target} HTTP/1.1", self.headers)
+        return head + (self.body or b"")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,16 +38,33 @@ class Progress:
 
     phase: str = "connect"
     ip: str | None = None
-    status: int | None = None
-    head: bytes = b""
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytearray = field(default_factory=bytearray)
     sent: bytes = b""
-    complete: bool = False
-    over_wire_limit: bool = False
+    reused: bool = False
+    """The connection had carried another request before."""
+    tls_facts: TlsFacts = NO_TLS
+    ipv6_broken: bool = False
     connect: float | None = None
+    tls: float | None = None
+    sent_at: float | None = None
     first_byte: float | None = None
     last_data_at: float | None = None
+    received: int = 0
+    """Bytes of the answer on the wire, framing included."""
+    head: Head | None = None
+    unparsed: bytes = b""
+    """What came in the place of a head, or of one that is not over."""
+    body: BytesIO = field(default_factory=BytesIO)
+    complete: bool = False
+    failure: Refused | None = None
+    unread: str | None = None
+    """Why the rest of the body was left where it is."""
+
+    def arrived(self, now: float, count: int) -> None:
+        """Note that bytes of the answer came."""
+        if self.first_byte is None:
+            self.first_byte = now - (now if self.sent_at is None else self.sent_at)
+        self.last_data_at = now
+        self.received += count
 
 
 _BY_ERRNO = {
@@ -44,10 +73,15 @@ _BY_ERRNO = {
     errno.ENETUNREACH: Outcome.NO_ROUTE,
     errno.EHOSTUNREACH: Outcome.NO_ROUTE,
     errno.ECONNRESET: Outcome.RESET,
+    errno.ECONNABORTED: Outcome.RESET,
     errno.EPIPE: Outcome.RESET,
     errno.EMFILE: Outcome.OWN_FAULT,
     errno.ENFILE: Outcome.OWN_FAULT,
+    errno.ENOBUFS: Outcome.OWN_FAULT,
+    errno.ENOMEM: Outcome.OWN_FAULT,
     errno.EADDRNOTAVAIL: Outcome.OWN_FAULT,
+    errno.EACCES: Outcome.OWN_FAULT,
+    errno.EPERM: Outcome.OWN_FAULT,
 }
 
 
@@ -65,8 +99,8 @@ class HopClient(Protocol):
 
     stack: str
 
-    async def send(self, hop: Hop, progress: Progress) -> None:
-        """Send and receive into `progress`, at most its wire limit; raise HopFailed."""
+    async def send(self, hop: Hop, progress: Progress) -> Head:
+        """Send and receive into `progress`, within its bounds; raise HopFailed."""
         ...
 
     async def close(self) -> None:
@@ -79,19 +113,16 @@ def outcome_of_errno(err: OSError) -> Outcome | None:
     return _BY_ERRNO.get(err.errno or 0)
 
 
-def head_bytes(first_line: str, headers: list[tuple[bytes, bytes]]) -> bytes:
+def head_bytes(first_line: str, headers: Headers) -> bytes:
     """Write a message head as it stands on the wire."""
-    lines = [first_line.encode("latin-1", "replace")]
-    lines += [name + b": " + value for name, value in headers]
-    return b"\r\n".join(lines) + b"\r\n\r\n"
+    lines = [first_line, *(f"{name}: {value}" for name, value in headers)]
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
 
 
-def check_head_size(headers: list[tuple[bytes, bytes]], limit: int) -> None:
-    """Raise HopFailed when a head holds more than `limit` bytes of fields."""
-    if sum(len(name) + len(value) + 4 for name, value in headers) > limit:
-        raise HopFailed(Outcome.HEADERS_TOO_LARGE, f"more than {limit} bytes of head")
-
-
-def as_text(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
-    """Give header names in lower case and values as text."""
-    return tuple((n.decode("latin-1").lower(), v.decode("latin-1")) for n, v in headers)
+def conclude(progress: Progress) -> Head:
+    """Give the head of what was received; raise HopFailed where it is no whole answer."""
+    if progress.failure is not None:
+        raise HopFailed(progress.failure.outcome, progress.failure.reason)
+    if progress.head is None:
+        raise HopFailed(Outcome.RESET, "the connection ended without an answer")
+    return progress.head

@@ -1,177 +1,253 @@
-"""The first client stack: aiohttp, with every address pinned and every body raw."""
+"""The first client stack: aiohttp connects and writes; addresses are pinned, answers read raw."""
 
+import asyncio
+import socket
 import ssl
-from typing import Any
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
 
 import aiohttp
 from aiohttp.abc import ResolveResult
+from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
-from crawler.fleet.hop import (
-    Hop,
-    HopFailed,
-    Progress,
-    as_text,
-    check_head_size,
-    head_bytes,
-    outcome_of_errno,
+from crawler.fleet.dial import Dialler
+from crawler.fleet.hop import Hop, HopFailed, Progress, conclude
+from crawler.fleet.reader import AnswerReader
+from crawler.fleet.tls import (
+    NO_TLS,
+    TlsFacts,
+    handshake_outcome,
+    relaxed_context,
+    strict_context,
+    tls_facts,
 )
-from crawler.fleet.route import Route
-from crawler.fleet.tls import relaxed_context, strict_context, tls_outcome
+from crawler.policy.framing import Head
 from schema.ports import Clock
 from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
-# From the narrower to the wider class: the first that fits names the failure.
-_BY_KIND: tuple[tuple[type[Exception], Outcome], ...] = (
-    (aiohttp.ClientResponseError, Outcome.PROTOCOL_ERROR),
-    (aiohttp.ConnectionTimeoutError, Outcome.CONNECT_TIMEOUT),
-    (TimeoutError, Outcome.CONNECT_TIMEOUT),
-    (aiohttp.ServerDisconnectedError, Outcome.RESET),
-    (aiohttp.ClientConnectorError, Outcome.CONNECT_REFUSED),
-    (OSError, Outcome.RESET),
-)
+
+@dataclass(slots=True)
+class _Errand:
+    """One request under way in this task: what it asks, and where its answer goes."""
+
+    hop: Hop
+    progress: Progress
+    reader: AnswerReader
+    fresh: bool
 
 
-class _PinnedConnector(aiohttp.TCPConnector):
+_ERRAND: ContextVar[_Errand] = ContextVar("errand")
+
+
+class _Protocol(ResponseHandler):
+    """Hand what arrives to our reader; aiohttp only learns when the answer is over."""
+
+    reader: AnswerReader | None = None
+    facts: TlsFacts = NO_TLS
+
+    def data_received(self, data: bytes) -> None:
+        reader = self.reader
+        if reader is None or reader.ended:
+            self._hang_up()  # nobody asked for this
+            return
+        reader.feed(data)
+        if reader.ended:
+            self._tell(reader)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        reader = self.reader
+        if reader is not None and not reader.ended:
+            reader.lost(exc)
+            self._tell(reader)
+        super().connection_lost(exc)
+
+    def _tell(self, reader: AnswerReader) -> None:
+        super().data_received(reader.over())
+
+    def _hang_up(self) -> None:
+        self.force_close()
+        if self.transport is not None:
+            self.transport.close()
+
+
+class _Connector(aiohttp.TCPConnector):
     """Connect only where the route says, also for IP literals, which skip aiohttp's resolver."""
 
-    routes: dict[tuple[str, int], Route]
+    def __init__(self, settings: FetchSettings, clock: Clock, *, keep_alive: bool) -> None:
+        super().__init__(limit=0, force_close=not keep_alive)
+        self._patience = settings.connect_timeout
+        self._clock = clock
+        self._factory: Any = partial(_Protocol, loop=self._loop)
+
+    async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:  # noqa: ASYNC109 - aiohttp's
+        errand = _ERRAND.get()
+        errand.progress.reused = True
+        errand.progress.phase = "connect"
+        connection = await super().connect(req, traces, timeout)
+        protocol = cast(_Protocol, connection.protocol)
+        protocol.reader = errand.reader
+        errand.progress.tls_facts = protocol.facts
+        peer = connection.transport.get_extra_info("peername") if connection.transport else None
+        errand.progress.ip = peer[0] if peer else errand.progress.ip
+        errand.progress.phase = "headers"
+        errand.progress.sent_at = self._clock.monotonic()
+        return connection
+
+    async def _get(self, key: Any, traces: Any) -> Any:
+        return None if _ERRAND.get().fresh else await super()._get(key, traces)
 
     async def _resolve_host(self, host: str, port: int, traces: Any = None) -> list[ResolveResult]:
-        del traces
-        route = self.routes[host.strip("[]").lower(), port]
+        del traces, port
+        route = _ERRAND.get().hop.route
         return [
             ResolveResult(hostname=host, host=address, port=route.port, family=0, proto=0, flags=0)
-            for address in route.addresses
+            for address in route.addresses[:1]
         ]
+
+    async def _wrap_create_connection(
+        self, *args: Any, **kwargs: Any
+    ) -> tuple[asyncio.Transport, ResponseHandler]:
+        """Dial the pinned addresses, then shake hands; each phase is timed."""
+        factory: Callable[[], ResponseHandler] = args[0]
+        errand = _ERRAND.get()
+        progress, route = errand.progress, errand.hop.route
+        progress.reused = False
+        started = self._clock.monotonic()
+        dialler = Dialler(partial(_open_socket, port=route.port), _close_socket)
+        try:
+            async with asyncio.timeout(self._patience):
+                dialled = await dialler.dial(route.addresses)
+                progress.ip, progress.ipv6_broken = dialled.address, dialled.ipv6_broken
+                progress.connect = self._clock.monotonic() - started
+                context: ssl.SSLContext | None = kwargs.get("ssl")
+                if context is None:
+                    return await self._loop.create_connection(factory, sock=dialled.connection)
+                return await self._shake_hands(
+                    factory, dialled.connection, context, kwargs["server_hostname"]
+                )
+        except TimeoutError as err:
+            if progress.phase == "tls":
+                reason = f"no TLS handshake after {self._patience:g} s"
+                raise HopFailed(Outcome.CONNECT_TIMEOUT, reason) from err
+            raise dialler.silence(route.addresses, self._patience) from err
+
+    async def _shake_hands(
+        self,
+        factory: Callable[[], ResponseHandler],
+        sock: socket.socket,
+        context: ssl.SSLContext,
+        name: str,
+    ) -> tuple[asyncio.Transport, ResponseHandler]:
+        progress = _ERRAND.get().progress
+        progress.phase = "tls"
+        started = self._clock.monotonic()
+        try:
+            made = await self._loop.create_connection(
+                factory, sock=sock, ssl=context, server_hostname=name
+            )
+        except TimeoutError:
+            raise
+        except OSError as err:  # ssl.SSLError is one too
+            raise HopFailed(handshake_outcome(err), f"TLS: {err}"[:300]) from err
+        progress.tls = self._clock.monotonic() - started
+        transport, protocol = made
+        cast(_Protocol, protocol).facts = tls_facts(transport.get_extra_info("ssl_object"))
+        return made
 
 
 class AiohttpHops:
-    """Hops of one survey: its connections and cookies are shared by nobody else."""
+    """Hops of one survey: its connections are shared by nobody else."""
 
     stack = "aiohttp"
 
-    def __init__(self, settings: FetchSettings, clock: Clock) -> None:
+    def __init__(self, settings: FetchSettings, clock: Clock, *, keep_alive: bool = True) -> None:
         self._settings = settings
         self._clock = clock
+        self._keep_alive = keep_alive
         self._session: aiohttp.ClientSession | None = None
-        self._connector: _PinnedConnector | None = None
 
-    async def send(self, hop: Hop, progress: Progress) -> None:
-        """Send one request and receive its answer raw."""
-        session, connector = self._opened()
-        url = URL(hop.url, encoded=True)
-        connector.routes[(url.raw_host or "").strip("[]").lower(), url.port or 0] = hop.route
-        trace: dict[str, float] = {"start": self._clock.monotonic()}
-        progress.ip = hop.route.addresses[0] if len(hop.route.addresses) == 1 else None
-        try:
-            async with session.request(
-                hop.method,
-                url,
-                headers=hop.headers,
-                data=hop.body,
-                allow_redirects=False,
-                ssl=relaxed_context() if hop.relaxed_tls else strict_context(),
-                trace_request_ctx=(trace, progress),
-            ) as response:
-                await self._receive(response, trace, progress)
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as err:
-            raise _failure(err, progress) from err
+    async def send(self, hop: Hop, progress: Progress) -> Head:
+        """Send one request and receive its answer raw.
+
+        A kept connection that the server closed just then is no failure of the site: the request
+        goes out once more on a fresh one. Our POSTs only query, so they may be repeated as well.
+        """
+        progress.sent = hop.sent()
+        await self._exchange(hop, progress, fresh=False)
+        failure = progress.failure
+        stale = progress.reused and not progress.received
+        if failure is not None and failure.outcome is Outcome.RESET and stale:
+            progress.failure, progress.first_byte = None, None
+            await self._exchange(hop, progress, fresh=True)
+        return conclude(progress)
 
     async def close(self) -> None:
         """Close all connections."""
         if self._session is not None:
             await self._session.close()
 
-    def _opened(self) -> tuple[aiohttp.ClientSession, _PinnedConnector]:
-        if self._session is None or self._connector is None:
-            self._connector = _PinnedConnector(limit=0)
-            self._connector.routes = {}
-            tracing = aiohttp.TraceConfig()
-            tracing.on_connection_create_end.append(self._connected)
-            tracing.on_connection_reuseconn.append(self._connected)
+    async def _exchange(self, hop: Hop, progress: Progress, *, fresh: bool) -> None:
+        reader = AnswerReader(progress, self._settings, self._clock.monotonic)
+        _ERRAND.set(_Errand(hop, progress, reader, fresh))
+        try:
+            async with self._opened().request(
+                hop.method,
+                URL(hop.url, encoded=True),
+                headers=hop.headers,
+                data=hop.body,
+                allow_redirects=False,
+                ssl=self._context(hop),
+            ):
+                pass
+        except (aiohttp.ClientError, OSError) as err:
+            if not reader.ended:
+                raise HopFailed(*_named(err, progress)) from err
+
+    def _context(self, hop: Hop) -> ssl.SSLContext | bool:
+        if hop.scheme != "https":
+            return True
+        return relaxed_context() if hop.relaxed_tls else strict_context(self._settings.roots)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = _Connector(self._settings, self._clock, keep_alive=self._keep_alive)
             self._session = aiohttp.ClientSession(
-                connector=self._connector,
-                cookie_jar=aiohttp.CookieJar(unsafe=True),
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),  # the fetcher keeps them, for both stacks
                 auto_decompress=False,
                 trust_env=False,
-                timeout=aiohttp.ClientTimeout(
-                    total=None, sock_connect=self._settings.connect_timeout
-                ),
-                trace_configs=[tracing],
-                max_line_size=self._settings.header_bytes,
-                max_field_size=self._settings.header_bytes,
-                skip_auto_headers=("Content-Type",),
+                timeout=aiohttp.ClientTimeout(total=None),
+                skip_auto_headers=("Content-Type", "Accept", "Accept-Encoding", "User-Agent"),
             )
-        return self._session, self._connector
-
-    async def _connected(self, _session: Any, context: Any, _params: Any) -> None:
-        trace, progress = context.trace_request_ctx
-        progress.phase = "headers"
-        progress.connect = self._clock.monotonic() - trace["start"]
-        trace["connected"] = self._clock.monotonic()
-
-    async def _receive(
-        self, response: aiohttp.ClientResponse, trace: dict[str, float], progress: Progress
-    ) -> None:
-        now = self._clock.monotonic()
-        progress.first_byte = now - trace.get("connected", trace["start"])
-        progress.phase = "body"
-        progress.last_data_at = now
-        transport = response.connection.transport if response.connection else None
-        peer = transport.get_extra_info("peername") if transport else None
-        # A small answer is whole, and its connection given back, before we can ask it for its peer.
-        progress.ip = peer[0] if peer else progress.ip
-        self._note_heads(response, progress)
-        async for chunk in response.content.iter_any():
-            progress.last_data_at = self._clock.monotonic()
-            room = self._settings.wire_bytes - len(progress.body)
-            progress.body += chunk[:room]
-            if len(chunk) > room:
-                progress.over_wire_limit = True
-                response.close()
-                return
-        progress.complete = True
-
-    def _note_heads(self, response: aiohttp.ClientResponse, progress: Progress) -> None:
-        version = response.version or aiohttp.HttpVersion11
-        raw = list(response.raw_headers)
-        check_head_size(raw, self._settings.header_bytes)
-        progress.status = response.status
-        progress.headers = as_text(raw)
-        line = f"HTTP/{version.major}.{version.minor} {response.status} {response.reason or ''}"
-        progress.head = head_bytes(line, raw)
-        asked = response.request_info
-        sent = [(n.encode(), v.encode("utf-8", "replace")) for n, v in asked.headers.items()]
-        progress.sent = head_bytes(f"{response.method} {asked.url.raw_path_qs} HTTP/1.1", sent)
+            # aiohttp repeats on fresh connections too, which would ask a failing server twice.
+            self._session._retry_connection = False  # noqa: SLF001
+        return self._session
 
 
-def _failure(err: Exception, progress: Progress) -> HopFailed:
-    """Name what the library met; unknown errors of the protocol are `protocol_error`."""
-    cause = getattr(err, "os_error", None) or getattr(err, "certificate_error", None) or err
-    outcome = next(filter(None, (_by_cause(cause), _by_kind(err, progress))), None)
-    return HopFailed(outcome or Outcome.PROTOCOL_ERROR, f"{type(err).__name__}: {err}"[:300])
+def _named(err: Exception, progress: Progress) -> tuple[Outcome, str]:
+    reason = f"{type(err).__name__}: {err}"[:300]
+    if isinstance(err, OSError | aiohttp.ClientConnectionError) and progress.phase != "connect":
+        return Outcome.RESET, reason
+    return Outcome.PROTOCOL_ERROR, reason
 
 
-def _by_cause(cause: Exception) -> Outcome | None:
-    if isinstance(cause, ssl.SSLError):
-        return tls_outcome(cause)
-    if isinstance(cause, OSError):
-        return outcome_of_errno(cause)
-    return None
+async def _open_socket(address: str, *, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        sock.setblocking(False)  # noqa: FBT003 - the signature is the socket's
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await asyncio.get_running_loop().sock_connect(sock, (address, port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
-def _is_hang_up(cause: OSError) -> bool:
-    """Tell a server that hung up in the handshake: TCP's own failures carry a number."""
-    return isinstance(cause, ConnectionResetError) and cause.errno is None
-
-
-def _by_kind(err: Exception, progress: Progress) -> Outcome | None:
-    if isinstance(err, aiohttp.ClientConnectorError) and _is_hang_up(err.os_error):
-        return Outcome.TLS_UNSUPPORTED
-    if isinstance(err, aiohttp.ClientPayloadError):
-        return Outcome.OK_TRUNCATED if progress.body else Outcome.RESET
-    if isinstance(err, aiohttp.ClientResponseError) and "Got more than" in str(err):
-        return Outcome.HEADERS_TOO_LARGE
-    return next((word for kind, word in _BY_KIND if isinstance(err, kind)), None)
+async def _close_socket(sock: socket.socket) -> None:
+    sock.close()

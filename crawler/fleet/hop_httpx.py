@@ -1,48 +1,99 @@
-"""The second client stack: httpx (HTTP/2 on) over a pool that connects only to pinned routes."""
+"""The second client stack: httpx's transport (HTTP/2 on), which connects to pinned routes alone."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from typing import Any
 
 import httpcore
-import httpx
-from httpcore._backends.auto import AutoBackend
 
-from crawler.fleet.hop import (
-    Hop,
-    HopFailed,
-    Progress,
-    as_text,
-    check_head_size,
-    head_bytes,
-    outcome_of_errno,
-)
-from crawler.fleet.route import Route
-from crawler.fleet.tls import relaxed_context, strict_context, tls_outcome
+from crawler.fleet.dial import Dialler
+from crawler.fleet.hop import Hop, HopFailed, Progress, conclude, head_bytes
+from crawler.fleet.reader import AnswerReader
+from crawler.fleet.tls import handshake_outcome, relaxed_context, strict_context, tls_facts
+from crawler.policy.framing import Framing, Head, Refused
 from schema.ports import Clock
 from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
-_BY_ERROR: tuple[tuple[type[Exception], Outcome], ...] = (
-    (httpcore.ConnectTimeout, Outcome.CONNECT_TIMEOUT),
-    (httpcore.ReadTimeout, Outcome.HEADER_TIMEOUT),
-    (httpcore.WriteTimeout, Outcome.RESET),
-    (httpcore.PoolTimeout, Outcome.OWN_FAULT),
-    (httpcore.ConnectError, Outcome.CONNECT_REFUSED),
-    (httpcore.ReadError, Outcome.RESET),
-    (httpcore.WriteError, Outcome.RESET),
-    (httpcore.RemoteProtocolError, Outcome.PROTOCOL_ERROR),
-    (httpcore.LocalProtocolError, Outcome.PROTOCOL_ERROR),
-    (httpcore.UnsupportedProtocol, Outcome.PROTOCOL_ERROR),
+_NO_BODY = {204, 304}
+_RAISED = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpcore.ConnectionNotAvailable,
+    OSError,
 )
 
 
-class _PinnedBackend(httpcore.AsyncNetworkBackend):
+class _Stream(httpcore.AsyncNetworkStream):
+    """Hand what arrives to our reader; the library only learns when an HTTP/1 answer is over."""
+
+    def __init__(
+        self, inner: httpcore.AsyncNetworkStream, reader: AnswerReader, progress: Progress
+    ) -> None:
+        self._inner = inner
+        self._reader = reader
+        self._progress = progress
+        self._told = False
+
+    @property
+    def speaks_h2(self) -> bool:
+        """Tell whether HTTP/2 was agreed upon."""
+        tls = self._inner.get_extra_info("ssl_object")
+        return tls is not None and tls.selected_alpn_protocol() == "h2"
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
+        if self.speaks_h2:
+            return await self._inner.read(max_bytes, timeout)
+        while not self._reader.ended:
+            try:
+                data = await self._inner.read(max_bytes, timeout)
+            except (httpcore.ReadError, ssl.SSLError) as err:
+                self._reader.lost(err.__cause__ or err)
+                break
+            if data:
+                self._reader.feed(data)
+            else:
+                self._reader.lost(None)
+        told, self._told = self._told, True
+        return b"" if told else self._reader.over()
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: Any,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's
+    ) -> httpcore.AsyncNetworkStream:
+        self._progress.phase = "tls"
+        try:
+            inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except Exception as err:
+            raise HopFailed(handshake_outcome(err), f"TLS: {err}"[:300]) from err
+        self._progress.tls_facts = tls_facts(inner.get_extra_info("ssl_object"))
+        return _Stream(inner, self._reader, self._progress)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore.AsyncNetworkBackend):
     """Open sockets only where the route says."""
 
-    def __init__(self) -> None:
-        self.routes: dict[str, Route] = {}
-        self._inner = AutoBackend()
+    def __init__(self, hop: Hop, reader: AnswerReader, progress: Progress, clock: Clock) -> None:
+        self._inner = httpcore.AnyIOBackend()
+        self._hop = hop
+        self._reader = reader
+        self._progress = progress
+        self._clock = clock
+        self.dialler = Dialler(partial(_connect, self._inner, hop.route.port), _close)
 
     async def connect_tcp(
         self,
@@ -52,20 +103,26 @@ class _PinnedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        del port
-        route = self.routes[host.strip("[]").lower()]
-        failure: Exception | None = None
-        for address in route.addresses:
-            try:
-                return await self._inner.connect_tcp(
-                    address, route.port, timeout, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as err:
-                failure = err
-        raise failure or httpcore.ConnectError("no address")
+        del host, port, timeout, local_address, socket_options
+        started = self._clock.monotonic()
+        dialled = await self.dialler.dial(self._hop.route.addresses)
+        self._progress.connect = self._clock.monotonic() - started
+        self._progress.ip = dialled.address
+        self._progress.ipv6_broken = dialled.ipv6_broken
+        return _Stream(dialled.connection, self._reader, self._progress)
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
+
+
+async def _connect(
+    backend: httpcore.AsyncNetworkBackend, port: int, address: str
+) -> httpcore.AsyncNetworkStream:
+    return await backend.connect_tcp(address, port)
+
+
+async def _close(stream: httpcore.AsyncNetworkStream) -> None:
+    await stream.aclose()
 
 
 class HttpxHops:
@@ -77,102 +134,145 @@ class HttpxHops:
         self._settings = settings
         self._clock = clock
 
-    async def send(self, hop: Hop, progress: Progress) -> None:
+    async def send(self, hop: Hop, progress: Progress) -> Head:
         """Send one request and receive its answer raw."""
-        backend = _PinnedBackend()
-        url = httpx.URL(hop.url)
-        backend.routes[url.host.strip("[]").lower()] = hop.route
-        context = relaxed_context() if hop.relaxed_tls else strict_context()
-        start = self._clock.monotonic()
-        request = httpx.Request(hop.method, url, headers=list(hop.headers), content=hop.body)
-        raw_request = [(bytes(n), bytes(v)) for n, v in request.headers.raw]
-        target = url.raw_path.decode("ascii", "replace")
-        progress.sent = head_bytes(f"{hop.method} {target} HTTP/1.1", raw_request)
-        pool = httpcore.AsyncConnectionPool(
-            ssl_context=context, http2=True, network_backend=backend, keepalive_expiry=0
-        )
+        progress.sent = hop.sent()
+        reader = AnswerReader(progress, self._settings, self._clock.monotonic)
         try:
-            async with pool:
-                await self._exchange(pool, request, start, progress)
-        except ssl.SSLError as err:
-            raise HopFailed(tls_outcome(err), str(err)[:300]) from err
-        except tuple(kind for kind, _ in _BY_ERROR) as err:
-            raise _failure(err, progress) from err
+            await self._exchange(hop, progress, reader)
+        except _RAISED as err:
+            if not reader.ended:
+                raise _named(err, progress) from err
+        return conclude(progress)
 
     async def close(self) -> None:
         """Nothing stays open between hops."""
 
-    async def _exchange(
-        self,
-        pool: httpcore.AsyncConnectionPool,
-        request: httpx.Request,
-        start: float,
-        progress: Progress,
-    ) -> None:
-        timeouts = {"connect": self._settings.connect_timeout}
-        core = httpcore.Request(
-            method=request.method,
-            url=httpcore.URL(
-                scheme=request.url.raw_scheme,
-                host=request.url.raw_host,
-                port=request.url.port,
-                target=request.url.raw_path,
-            ),
-            headers=request.headers.raw,
-            content=request.content,
-            extensions={"timeout": timeouts, "trace": self._tracer(start, progress)},
+    async def _exchange(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
+        backend = _Backend(hop, reader, progress, self._clock)
+        connection = httpcore.AsyncHTTPConnection(
+            origin=httpcore.Origin(hop.scheme.encode(), hop.hostname.encode(), hop.port),
+            ssl_context=self._context(hop),
+            http2=True,
+            network_backend=backend,
+            keepalive_expiry=0,
         )
-        response = await pool.handle_async_request(core)
+        patience = _Patience(self._settings.connect_timeout)
         try:
-            await self._receive(response, start, progress)
+            async with patience.timer:
+                request = self._request(hop, progress, patience)
+                response = await connection.handle_async_request(request)
+                await self._receive(response, progress, reader)
+        except TimeoutError as err:
+            if progress.phase == "tls":
+                reason = f"no TLS handshake after {self._settings.connect_timeout:g} s"
+                raise HopFailed(Outcome.CONNECT_TIMEOUT, reason) from err
+            raise backend.dialler.silence(
+                hop.route.addresses, self._settings.connect_timeout
+            ) from err
+        finally:
+            await connection.aclose()
+
+    def _context(self, hop: Hop) -> ssl.SSLContext | None:
+        if hop.scheme != "https":
+            return None
+        if hop.relaxed_tls:
+            return relaxed_context(http2=True)
+        return strict_context(self._settings.roots, http2=True)
+
+    def _request(self, hop: Hop, progress: Progress, patience: "_Patience") -> httpcore.Request:
+        began = self._clock.monotonic()
+
+        async def trace(event: str, _info: dict[str, Any]) -> None:
+            if event.endswith("send_request_headers.started"):
+                patience.over()
+                progress.sent_at = self._clock.monotonic()
+                if hop.scheme == "https":
+                    progress.tls = progress.sent_at - began - (progress.connect or 0.0)
+                progress.phase = "headers"
+
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in hop.headers]
+        return httpcore.Request(
+            method=hop.method,
+            url=httpcore.URL(
+                scheme=hop.scheme.encode(),
+                host=hop.hostname.encode(),
+                port=hop.port,
+                target=hop.target.encode(),
+            ),
+            headers=headers,
+            content=hop.body,
+            extensions={"trace": trace},
+        )
+
+    async def _receive(
+        self, response: httpcore.Response, progress: Progress, reader: AnswerReader
+    ) -> None:
+        """Take an HTTP/2 answer; one of HTTP/1 was read on its way in."""
+        try:
+            if not reader.ended and response.extensions.get("http_version") == b"HTTP/2":
+                progress.arrived(self._clock.monotonic(), 0)
+                _begin(response, progress, reader, self._settings.header_bytes)
+                reader.settle()
+                body: AsyncIterator[bytes] = response.aiter_stream()
+                async for piece in body:
+                    if reader.ended:
+                        break
+                    progress.arrived(self._clock.monotonic(), len(piece))
+                    reader.take(piece)
+                reader.body_over()
         finally:
             await response.aclose()
 
-    def _tracer(self, start: float, progress: Progress) -> Any:
-        async def trace(event: str, _info: dict[str, Any]) -> None:
-            if event.endswith("send_request_headers.started"):
-                progress.connect = self._clock.monotonic() - start
-                progress.phase = "headers"
 
-        return trace
+class _Patience:
+    """A deadline for connecting that is lifted once the connection stands."""
 
-    async def _receive(self, response: httpcore.Response, start: float, progress: Progress) -> None:
-        now = self._clock.monotonic()
-        progress.first_byte = now - start - (progress.connect or 0.0)
-        progress.phase = "body"
-        progress.last_data_at = now
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream else None
-        progress.ip = peer[0] if peer else None
-        version = response.extensions.get("http_version", b"HTTP/1.1").decode("ascii", "replace")
-        phrase = response.extensions.get("reason_phrase", b"").decode("latin-1")
-        check_head_size(response.headers, self._settings.header_bytes)
-        progress.status = response.status
-        progress.headers = as_text(response.headers)
-        progress.head = head_bytes(f"{version} {response.status} {phrase}", response.headers)
-        body: AsyncIterator[bytes] = response.aiter_stream()
-        async for chunk in body:
-            progress.last_data_at = self._clock.monotonic()
-            room = self._settings.wire_bytes - len(progress.body)
-            progress.body += chunk[:room]
-            if len(chunk) > room:
-                progress.over_wire_limit = True
-                return
-        progress.complete = True
+    def __init__(self, seconds: float) -> None:
+        self.timer = asyncio.timeout(seconds)
+
+    def over(self) -> None:
+        """Lift it."""
+        self.timer.reschedule(None)
 
 
-def _failure(err: Exception, progress: Progress) -> HopFailed:
+def _begin(
+    response: httpcore.Response, progress: Progress, reader: AnswerReader, limit: int
+) -> None:
+    """Give an HTTP/2 head to the reader as it would stand in HTTP/1."""
+    headers = tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, value in response.headers
+    )
+    raw = head_bytes(f"HTTP/2 {response.status} ", headers)
+    if len(raw) > limit:
+        reason = f"a head of more than {limit} bytes"
+        progress.failure = Refused(outcome=Outcome.HEADERS_TOO_LARGE, reason=reason)
+        reader.ended = True
+        return
+    bodiless = response.status in _NO_BODY
+    reader.begin_body(
+        Head(
+            status=response.status,
+            version="2",
+            headers=headers,
+            raw=raw,
+            framing=Framing.NONE if bodiless else Framing.CLOSE,
+            length=_announced(headers),
+            reusable=False,
+        )
+    )
+
+
+def _announced(headers: tuple[tuple[str, str], ...]) -> int | None:
+    text = next((value for name, value in headers if name == "content-length"), "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004 - 63 bits
+
+
+def _named(err: Exception, progress: Progress) -> HopFailed:
     reason = f"{type(err).__name__}: {err}"[:300]
-    if progress.body and isinstance(err, httpcore.RemoteProtocolError | httpcore.ReadError):
+    if progress.body.tell():
         return HopFailed(Outcome.OK_TRUNCATED, reason)
-    inner: BaseException | None = err
-    while inner is not None:
-        if isinstance(inner, ssl.SSLError):
-            return HopFailed(tls_outcome(inner), reason)
-        known = outcome_of_errno(inner) if isinstance(inner, OSError) else None
-        if known is not None:
-            return HopFailed(known, reason)
-        inner = inner.__cause__ or inner.__context__
-    if "without sending a response" in str(err):
+    if isinstance(err, httpcore.ReadError | httpcore.WriteError):
         return HopFailed(Outcome.RESET, reason)
-    return HopFailed(next(word for kind, word in _BY_ERROR if isinstance(err, kind)), reason)
+    return HopFailed(Outcome.PROTOCOL_ERROR, reason)

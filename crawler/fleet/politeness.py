@@ -1,13 +1,28 @@
-"""Hold requests back so that one host is never asked harder than the settings say."""
+"""Hold requests back so that no host, and no address that hosts share, is asked too hard.
+
+Each host has a lane with a delay of its own that follows its answers (`crawler.policy.pace`). Each
+address has a lane with fixed limits only: one bad host must not slow its neighbours. The limits of
+an address hold over all workers: whoever holds one of its slots may use one slot's share of them.
+"""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
 
+from crawler.policy.pace import CALM, Pace, PaceLimits, Taken, after
+from crawler.policy.retry_after import retry_after
 from schema.ports import Clock
+from schema.types.pace import HostPace, PaceState
 from schema.types.settings import PolitenessSettings
+
+REMEMBERED = 4096
+"""Idle hosts whose pace is kept in mind; the one asked longest ago is forgotten first."""
+
+
+class TurnRefused(Exception):
+    """The host asked for a longer pause than a request may wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,35 +37,235 @@ class Heard:
     seconds: float | None
 
 
+@dataclass(slots=True, kw_only=True)
+class _Lane:
+    """One queue: `delay` seconds between two starts, `width` requests at once."""
+
+    delay: float
+    width: int
+    started: float = float("-inf")
+    running: int = 0
+    users: int = 0
+    """Requests in the lane, waiting or under way, and slots held: an idle lane has none."""
+    slots: int = 0
+    pace: Pace = CALM
+    known: HostPace | None = None
+    """What the workers know of the host from before."""
+    head: asyncio.Lock = field(default_factory=asyncio.Lock)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def due(self) -> float:
+        """Give the monotonic time at which the next request may start."""
+        return max(self.started + max(self.delay, self.pace.delay), self.pace.closed_until)
+
+    def full(self) -> bool:
+        """Tell whether as many requests are under way as may be."""
+        single = self.pace.strained or self.known is not None
+        return self.running >= (1 if single else self.width)
+
+    def begin(self, now: float) -> None:
+        """Count a request that starts."""
+        self.running += 1
+        self.started = now
+
+    def end(self) -> None:
+        """Count a request that is over."""
+        self.running -= 1
+        self.freed.set()
+
+
 class HostGate:
-    """Per host: so many requests at once, so many seconds between two starts."""
+    """Let requests start in turn: per host, and per address among the hosts that share it."""
 
     def __init__(self, settings: PolitenessSettings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._slots: dict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(settings.concurrency)
-        )
-        self._next_start: dict[str, float] = {}
-        self._delays: dict[str, float] = {}
+        self._hosts: OrderedDict[str, _Lane] = OrderedDict()
+        self._addresses: OrderedDict[str, _Lane] = OrderedDict()
+        slots = settings.address_slots
+        at_once = settings.address_concurrency or slots * settings.concurrency
+        self._share_width = max(at_once // slots, 1)
+        between = settings.address_delay
+        self._share_delay = settings.delay if between is None else between * slots
+
+    def lanes(self) -> int:
+        """Count the hosts and addresses in memory."""
+        return len(self._hosts) + len(self._addresses)
+
+    # --- what is known of a host -------------------------------------------------------------
 
     def slow_down(self, host: str, delay: float) -> float:
         """Honour a Crawl-delay as far as the settings go; give the seconds in force."""
+        lane = self._host(host)
         asked = max(delay, self._settings.delay)
-        self._delays[host] = min(asked, max(self._settings.max_delay, self._settings.delay))
-        return self._delays[host]
+        lane.delay = min(asked, max(self._settings.max_delay, self._settings.delay))
+        if lane.known is not None:
+            lane.delay = max(lane.delay, lane.known.delay)
+        return lane.delay
+
+    def adopt(self, host: str, known: HostPace | None) -> None:
+        """Ask a host as slowly as other surveys found that it must be asked; None: as usual."""
+        lane = self._host(host)
+        lane.known = known
+        lane.delay = max(self._settings.delay, 0.0 if known is None else known.delay)
+        if known is not None and known.not_before is not None:
+            pause = (known.not_before - self._clock.now()).total_seconds()
+            closed = self._clock.monotonic() + pause
+            if pause > 0:
+                lane.pace = replace(lane.pace, closed_until=closed, limited=True)
+
+    def state(self, host: str) -> tuple[PaceState, str, float] | None:
+        """Tell why a host needs a slow plan, in a word and a sentence, and how long it is closed.
+
+        None: it takes our requests. A few slow answers alone make no plan; they must have brought
+        the delay to that of the plan.
+        """
+        lane = self._hosts.get(host)
+        if lane is None:
+            return None
+        pace = lane.pace
+        if pace.limited:
+            pause = max(pace.closed_until - self._clock.monotonic(), 0.0)
+            wait = f" and asks for a pause of {pause:.0f} s" if pause else ""
+            return PaceState.RATE_LIMITED, f"the host says that we ask too often{wait}", pause
+        if pace.delay < max(self._settings.slow_delay, self._settings.delay) or not pace.strained:
+            return None
+        usual, recent = pace.baseline or 0.0, pace.recent or 0.0
+        sentence = f"answers took {recent:.1f} s at last where {usual:.1f} s is usual"
+        return PaceState.SLOW, sentence, 0.0
 
     def heard(self, host: str, address: str, heard: Heard) -> None:
         """Take note of how a host took a request."""
+        del address  # its limits are fixed: see the module's sentence on neighbours
+        lane = self._host(host)
+        taken = Taken(
+            at=self._clock.monotonic(),
+            status=heard.status,
+            wait=retry_after(heard.retry_after, self._clock.now()),
+            seconds=heard.seconds,
+        )
+        lane.pace = after(lane.pace, taken, self._limits(lane))
+        lane.freed.set()
+
+    # --- slots of an address -----------------------------------------------------------------
+
+    @contextmanager
+    def holding(self, addresses: Sequence[str]) -> Iterator[None]:
+        """Use one more slot's share of each address as long as this is open."""
+        lanes = [self._address(address) for address in addresses]
+        for lane in lanes:
+            lane.users += 1
+            self._share(lane, lane.slots + 1)
+        try:
+            yield
+        finally:
+            for lane in lanes:
+                lane.users -= 1
+                self._share(lane, lane.slots - 1)
+
+    def _share(self, lane: _Lane, slots: int) -> None:
+        """Set how many slots' shares a lane has; a wait under way is shortened in proportion.
+
+        In any stretch of T seconds all workers together start at most
+        T / `address_delay` + one request per worker.
+        """
+        now = self._clock.monotonic()
+        before, lane.slots = max(lane.slots, 1), slots
+        now_held = max(slots, 1)
+        left = max(lane.started + lane.delay - now, 0.0) * before / now_held
+        lane.delay = self._share_delay / now_held
+        lane.width = self._share_width * now_held
+        lane.started = now + left - lane.delay
+        lane.freed.set()
+
+    # --- the turn ----------------------------------------------------------------------------
 
     @asynccontextmanager
     async def turn(self, host: str, address: str = "") -> AsyncIterator[None]:
-        """Wait for this host's turn and hold a slot of it."""
-        del address
-        async with self._slots[host]:
+        """Wait for this host's turn and hold a place; raise TurnRefused.
+
+        Who is cancelled while waiting leaves no trace: a start is counted when it happens.
+        """
+        mine = self._host(host)
+        shared = self._address(address) if address else _Lane(delay=0.0, width=mine.width)
+        for lane in (mine, shared):
+            lane.users += 1
+        try:
+            await self._start(mine, shared)
+            try:
+                yield
+            finally:
+                mine.end()
+                shared.end()
+        finally:
+            for lane in (mine, shared):
+                lane.users -= 1
+
+    async def _start(self, mine: _Lane, shared: _Lane) -> None:
+        """Become the head of the host's queue, then of the address's, and start."""
+        asked = self._clock.monotonic()
+        async with mine.head:
+            while True:
+                await self._ready(mine, asked)
+                async with shared.head:
+                    await self._ready(shared, asked)
+                    now = self._clock.monotonic()
+                    if mine.due() <= now:  # else the host asked for more time meanwhile
+                        mine.begin(now)
+                        shared.begin(now)
+                        return
+
+    async def _ready(self, lane: _Lane, asked: float) -> None:
+        """Wait until a request may start in this lane."""
+        while True:
             now = self._clock.monotonic()
-            start = max(self._next_start.get(host, now), now)
-            self._next_start[host] = start + self._delays.get(host, self._settings.delay)
-            if start > now:
-                await self._clock.sleep(start - now)
-            yield
+            if lane.pace.limited and lane.due() - asked > self._settings.patience:
+                raise TurnRefused(
+                    f"the host says that we ask too often: {lane.due() - asked:.0f} s to wait"
+                )
+            if lane.full():
+                lane.freed.clear()
+                await lane.freed.wait()
+            elif lane.due() > now:
+                await self._clock.sleep(lane.due() - now)
+            else:
+                return
+
+    # --- memory ------------------------------------------------------------------------------
+
+    def _limits(self, lane: _Lane) -> PaceLimits:
+        settings = self._settings
+        return PaceLimits(
+            delay=lane.delay,
+            max_backoff=settings.max_backoff,
+            max_slow=settings.max_delay,
+            max_retry_after=settings.max_retry_after,
+            slow_factor=settings.slow_factor,
+            recover_after=settings.recover_after,
+        )
+
+    def _host(self, host: str) -> _Lane:
+        lane = self._hosts.get(host)
+        if lane is None:
+            lane = _Lane(delay=self._settings.delay, width=self._settings.concurrency)
+        return self._remembered(self._hosts, host, lane)
+
+    def _address(self, address: str) -> _Lane:
+        lane = self._addresses.get(address)
+        if lane is None:
+            lane = _Lane(delay=self._share_delay, width=self._share_width)
+        return self._remembered(self._addresses, address, lane)
+
+    def _remembered(self, lanes: OrderedDict[str, _Lane], name: str, lane: _Lane) -> _Lane:
+        """Keep a lane as the one used last, and forget the oldest ones that are idle."""
+        lanes[name] = lane
+        lanes.move_to_end(name)
+        for _ in range(2):
+            if len(lanes) <= REMEMBERED:
+                break
+            oldest, one = next(iter(lanes.items()))
+            if one.users == 0 and one.due() <= self._clock.monotonic():
+                del lanes[oldest]
+            else:
+                lanes.move_to_end(oldest)
+        return lane

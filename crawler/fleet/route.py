@@ -5,17 +5,20 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
+from itertools import zip_longest
 
 import dns.asyncresolver
 import dns.exception
 import dns.nameserver
 import dns.resolver
 
-from crawler.policy.addresses import refusal
+from crawler.policy.addresses import is_listed, refusal
 from schema.types.errors import ConfigError
 from schema.types.outcome import Outcome
 
 _LOOKUP_SECONDS = 5.0
+_RECALL_SECONDS = 60.0
+_KNOWN_HOSTS = 4096
 
 
 class RouteError(Exception):
@@ -93,19 +96,51 @@ class Router:
         servers: Sequence[str] = (),
         allow: Sequence[IPv4Network | IPv6Network] = (),
         connect_to: Sequence[ConnectTo] = (),
+        ports: Sequence[str] = ("1-65535",),
     ) -> None:
         self._servers = tuple(_name_server(text) for text in servers)
         self._allow = tuple(allow)
         self._rules = tuple(connect_to)
+        self._ports = tuple(_port_range(text) for text in ports)
+        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
 
-    async def route(self, host: str, port: int) -> Route:
-        """Give the pinned addresses of a host; raise RouteError with an outcome word."""
+    async def route(self, host: str, port: int, *, named: bool = False) -> Route:
+        """Give the pinned addresses of a host; raise RouteError with an outcome word.
+
+        `named`: the port stands in an address that a person gave, so it need not be a usual one.
+        """
         rule = next((rule for rule in self._rules if rule.applies(host, port)), None)
         if rule is None:
-            return Route(host=host, addresses=self._guarded(await self._look_up(host)), port=port)
+            addresses = self._guarded(await self._recalled(host))
+            self._check_port(port, addresses, named=named)
+            return Route(host=host, addresses=interleaved(addresses), port=port)
         # A person who names the address of a connection permits it.
         addresses = await self._look_up(rule.to_host or host)
-        return Route(host=host, addresses=addresses, port=rule.to_port or port)
+        return Route(host=host, addresses=interleaved(addresses), port=rule.to_port or port)
+
+    async def _recalled(self, host: str) -> tuple[str, ...]:
+        """Look a name up, no more than once a minute: a survey asks one host many times.
+
+        What is recalled is judged again each time, so a rebound name gains nothing by it.
+        """
+        now = asyncio.get_running_loop().time()
+        until, addresses = self._known.get(host, (0.0, ()))
+        if now < until:
+            return addresses
+        addresses = await self._look_up(host)
+        if len(self._known) >= _KNOWN_HOSTS:
+            self._known.clear()
+        self._known[host] = (now + _RECALL_SECONDS, addresses)
+        return addresses
+
+    def _check_port(self, port: int, addresses: tuple[str, ...], *, named: bool) -> None:
+        usual = any(low <= port <= high for low, high in self._ports)
+        permitted = all(is_listed(address, self._allow) for address in addresses)
+        if not (named or usual or permitted):
+            raise RouteError(
+                Outcome.BLOCKED_BY_POLICY,
+                f"port {port} is none that sites use: refused unless network.ports permits it",
+            )
 
     def _guarded(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
         refused = {address: refusal(address, self._allow) for address in addresses}
@@ -189,7 +224,28 @@ def _name_server(text: str) -> dns.nameserver.Nameserver:
 
 
 def _literal(host: str) -> str | None:
+    """Give the address that a host is; one with a zone is none that a URL may hold."""
     try:
-        return str(ip_address(host.strip("[]")))
+        return None if "%" in host else str(ip_address(host.strip("[]")))
     except ValueError:
         return None
+
+
+def interleaved(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the families of addresses by turns, IPv6 first (RFC 8305 §4)."""
+    if len(addresses) < _PAIR:
+        return addresses
+    v6 = [address for address in addresses if ":" in address]
+    v4 = [address for address in addresses if ":" not in address]
+    pairs = zip_longest(v6, v4)
+    return tuple(address for pair in pairs for address in pair if address is not None)
+
+
+_PAIR = 2
+
+
+def _port_range(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    if not _is_port(low) or (high and not _is_port(high)):
+        raise ConfigError(f"network.ports {text!r}: the form is PORT or FIRST-LAST")
+    return int(low), int(high or low)

@@ -2,19 +2,24 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from crawler.fleet.politeness import HostGate
 from crawler.policy.canonical import parse_http
+from crawler.policy.retry import ATTEMPTS, retry_pause
 from crawler.survey.walk import Arrival, SiteWalk
 from schema.ports import Archive, Clock, Transport
-from schema.types.capture import Request
+from schema.types.capture import Page, Request
 from schema.types.lexicon import Lexicon
 from schema.types.survey import SurveyPlan, SurveyResult
 
 BeforeWave = Callable[[], Awaitable[None]]
 """Called before each wave; a worker proves there that the site is still its own."""
 OnPages = Callable[[int], None]
+FIRST_TRY = "-first"
+"""Added to the purpose of an answer that was asked for again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +59,45 @@ class Surveyor:
     async def _fetch(self, request: Request, archive: Archive) -> Arrival:
         if request.pause:
             await self.clock.sleep(request.pause)
-        page = await self.transports[request.stack].fetch(request)
+        page = await self._fetch_twice_at_most(request, archive)
         return request, page, archive.keep(request, page)
+
+    async def _fetch_twice_at_most(self, request: Request, archive: Archive) -> Page:
+        """Send a request once more where that can help (`crawler.policy.retry`).
+
+        The first answer is kept too, under a purpose of its own: the walk never sees it.
+        """
+        transport = self.transports[request.stack]
+        first = replace(request, purpose=f"{request.purpose}{FIRST_TRY}")
+
+        def pause(page: Page) -> float | None:
+            return retry_pause(request.purpose, page.outcome, page.status)
+
+        def keep_first(state: RetryCallState) -> None:
+            archive.keep(first, _page_of(state))
+
+        async def attempt() -> Page:
+            return await transport.fetch(request)
+
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(ATTEMPTS),
+            retry=retry_if_result(lambda page: pause(page) is not None),
+            wait=lambda state: pause(_page_of(state)) or 0.0,
+            before_sleep=keep_first,
+            sleep=self.clock.sleep,
+            retry_error_callback=_page_of,
+        )
+        return await retrying(attempt)
 
     def _heed_crawl_delay(self, plan: SurveyPlan, walk: SiteWalk) -> None:
         delay = walk.crawl_delay()
         home = parse_http(plan.site.home_url)
         if delay is not None and home is not None and plan.obey_robots:
             self.gate.slow_down(home.hostname, delay)
+
+
+def _page_of(state: RetryCallState) -> Page:
+    if state.outcome is None:
+        raise TypeError(state)
+    page: Page = state.outcome.result()
+    return page

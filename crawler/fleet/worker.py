@@ -7,11 +7,13 @@ from pathlib import Path
 
 from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.attempt import Attempts
+from crawler.fleet.courtesy import Courtesy, Guest
 from crawler.fleet.survey_site import OnPages, Surveyor
 from crawler.survey.home import own_fault_result
 from schema.ports import Clock, LeaseKeeper
 from schema.types.ids import SiteId, SweepId
 from schema.types.lease import Lease
+from schema.types.site import Site
 from schema.types.survey import FinishedSurvey, SurveyPlan, SurveyResult
 
 Survey = Callable[[Lease, SegmentWriter], Awaitable[SurveyResult]]
@@ -21,41 +23,52 @@ MakeSurveyor = Callable[[], AbstractAsyncContextManager[Surveyor]]
 class SiteWorker:
     """One process's hold on all the sites that it surveys at the moment."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a worker, wired once in pucha.wire
         self,
         *,
         leases: LeaseKeeper,
         surveyor: MakeSurveyor,
+        courtesy: Courtesy,
         archive: Path,
         clock: Clock,
         software: str,
     ) -> None:
         self._leases = leases
         self._surveyor = surveyor
+        self._courtesy = courtesy
         self._clock = clock
         self._attempts: Attempts[Lease, FinishedSurvey] = Attempts(
             keeper=leases, archive=archive, clock=clock, software=software
         )
+
+    async def welcome(self, site: Site, *, nightly: bool) -> Guest:
+        """Look up how a site must be asked; raise PutOff when it is not the time to ask it."""
+        return await self._attempts.patiently(lambda: self._courtesy.welcome(site, nightly=nightly))
 
     async def work(
         self,
         sweep_id: SweepId,
         site_id: SiteId,
         plan: SurveyPlan,
+        guest: Guest,
         on_pages: OnPages | None = None,
     ) -> None:
         """Survey a site and commit; raise LeaseBusy, LeaseLost or AlreadyDone, never guess."""
 
         async def survey(lease: Lease, segment: SegmentWriter) -> SurveyResult:
-            async with self._surveyor() as surveyor:
-                return await surveyor.survey(
-                    plan,
-                    segment,
-                    before_wave=lambda: self._attempts.prove(lease),
-                    on_pages=on_pages,
-                )
+            async def before_wave() -> None:
+                await self._attempts.prove(lease)
+                await self._courtesy.tell(guest)
 
-        await self._leased(sweep_id, site_id, survey)
+            with self._courtesy.visiting(guest):
+                async with self._surveyor() as surveyor:
+                    result = await surveyor.survey(
+                        plan, segment, before_wave=before_wave, on_pages=on_pages
+                    )
+            await self._courtesy.tell(guest, result)
+            return result
+
+        await self._leased(sweep_id, site_id, plan, survey, guest.slots)
 
     async def give_up(self, sweep_id: SweepId, site_id: SiteId, plan: SurveyPlan) -> None:
         """Record that we could not survey a site for a fault of ours: void, never held against it.
@@ -66,7 +79,7 @@ class SiteWorker:
         async def own_fault(_lease: Lease, _segment: SegmentWriter) -> SurveyResult:
             return own_fault_result(plan, self._clock.now())
 
-        await self._leased(sweep_id, site_id, own_fault)
+        await self._leased(sweep_id, site_id, plan, own_fault)
 
     async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
         """Count the attempts on a site that a fault of ours ended."""
@@ -76,15 +89,22 @@ class SiteWorker:
         """Renew all held leases three times in their time, until cancelled."""
         await self._attempts.keep_leases()
 
-    async def _leased(self, sweep_id: SweepId, site_id: SiteId, survey: Survey) -> None:
+    async def _leased(
+        self,
+        sweep_id: SweepId,
+        site_id: SiteId,
+        plan: SurveyPlan,
+        survey: Survey,
+        slots: tuple[str, ...] = (),
+    ) -> None:
         async def work(lease: Lease, segment: SegmentWriter, at: datetime) -> FinishedSurvey:
             began = self._clock.monotonic()
             result = await survey(lease, segment)
             seconds = self._clock.monotonic() - began
-            return FinishedSurvey(result=result, started_at=at, seconds=seconds)
+            return FinishedSurvey(result=result, started_at=at, seconds=seconds, slow=plan.slow)
 
         await self._attempts.run(
-            lambda: self._leases.acquire(sweep_id, site_id),
+            lambda: self._leases.acquire(sweep_id, site_id, slots),
             segment_name=lambda lease: f"{sweep_id}/{site_id}-{lease.epoch}-{lease.token}.warc.gz",
             work=work,
         )

@@ -23,18 +23,31 @@ def refusal(address: str, allow: Sequence[IPv4Network | IPv6Network] = ()) -> st
     IPv6 forms that carry an IPv4 address (mapped, 6to4, NAT64) are judged by what they carry.
     """
     try:
-        ip = ip_address(address.split("%", 1)[0])
+        ip = ip_address(address)
     except ValueError:
         return f"{address} is no IP address"
-    carried = _carried(ip)
-    for one in (ip, carried):
-        if one is not None and any(one in net for net in allow if net.version == one.version):
-            return None
-    judged = carried or ip
+    if is_listed(address, allow):
+        return None
+    judged = _carried(ip) or ip
     if judged.is_global and not judged.is_multicast:
         return None
     word = next((w for net, w in _NAMED if judged.version == net.version and judged in net), None)
     return f"{address} is a {word or 'reserved'} address"
+
+
+def is_listed(address: str, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Tell whether an address, or the IPv4 address that it carries, is in one of the networks."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    return any(
+        one in net
+        for one in (ip, _carried(ip))
+        if one is not None
+        for net in networks
+        if net.version == one.version
+    )
 
 
 def _carried(ip: IPv4Address | IPv6Address) -> IPv4Address | None:

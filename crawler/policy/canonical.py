@@ -1,6 +1,7 @@
 """Canonical URLs: when two addresses are one page, one host, one site (WHATWG URL standard)."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 import ada_url
@@ -8,6 +9,7 @@ import tldextract
 
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 # The list that tldextract carries; it never asks the net for a newer one.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -21,13 +23,41 @@ def parse_http(url: str) -> ada_url.URL | None:
     return parsed if parsed.protocol in {"http:", "https:"} and parsed.hostname else None
 
 
-def normalised(url: str) -> str | None:
-    """Give the address as it would be requested, fragment dropped; None when it is no http URL."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An http(s) address as it is requested: no fragment, and never a name or password in it."""
+
+    href: str
+    scheme: str
+    host: str
+    """The name with its port, where that is not the scheme's own."""
+    hostname: str
+    port: int
+    target: str
+
+
+def address_of(url: str) -> Address | None:
+    """Give what a request to this URL needs, None when it is no http URL."""
     parsed = parse_http(url)
     if parsed is None:
         return None
-    parsed.hash = ""
-    return parsed.href
+    parsed.hash = parsed.username = parsed.password = ""
+    scheme = parsed.protocol[:-1]
+    port = parsed.port
+    return Address(
+        href=parsed.href,
+        scheme=scheme,
+        host=parsed.host,
+        hostname=parsed.hostname,
+        port=int(port) if port else _DEFAULT_PORTS[scheme],
+        target=f"{parsed.pathname}{parsed.search}",
+    )
+
+
+def normalised(url: str) -> str | None:
+    """Give the address as it would be requested, fragment dropped; None when it is no http URL."""
+    address = address_of(url)
+    return None if address is None else address.href
 
 
 def url_key(url: str) -> str:
@@ -56,6 +86,13 @@ def registrable_domain(hostname: str) -> str:
     """Give the registrable domain (public suffix list), the name itself where there is none."""
     found = _SUFFIXES(hostname)
     return found.top_domain_under_public_suffix or hostname
+
+
+@cache
+def is_public_suffix(hostname: str) -> bool:
+    """Tell the names that belong to nobody alone, such as `gov.cn`."""
+    found = _SUFFIXES(hostname)
+    return bool(found.suffix) and not found.domain
 
 
 def same_site(url: str, other: str) -> bool:

@@ -21,11 +21,11 @@ def find_storms(
     """
     told = sorted((one for one in visits if one.came_to in _TELLING), key=lambda one: one.at)
     periods: list[VoidPeriod] = []
-    first = 0
-    for last, visit in enumerate(told):
-        while visit.at - told[first].at >= MINUTE:
-            first += 1
-        storm = _storm(told[first : last + 1], vantage, settings)
+    end = 0
+    for start, visit in enumerate(told):
+        while end < len(told) and told[end].at - visit.at < MINUTE:
+            end += 1
+        storm = _storm(told[start:end], vantage, settings) if _fell(visit) else None
         if storm is not None:
             _join(periods, storm)
     return tuple(periods)

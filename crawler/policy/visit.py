@@ -78,6 +78,8 @@ def counts_as(look: Look) -> CountsAs:
 
 
 def _failed(look: Look) -> bool:
+    if look.outcome is Outcome.RATE_LIMITED:
+        return False  # it answered, and spoke of us: a 503 with Retry-After too
     if look.seconds > VISIT_LIMIT_SECONDS:
         return True
     if look.outcome is Outcome.DNS_NXDOMAIN:

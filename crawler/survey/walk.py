@@ -14,7 +14,7 @@ import ada_url
 
 from crawler.extract.columns import channel_of
 from crawler.policy.canonical import host_of, normalised, url_key
-from crawler.policy.robots import ALLOW_ALL, Robots, read_robots
+from crawler.policy.robots import Robots, read_robots
 from crawler.policy.visit import counts_as
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
@@ -75,7 +75,6 @@ class SiteWalk:
         """Give what to fetch next, at most WAVE requests; empty when the survey is over."""
         if self._stopped is not None:
             return ()
-        self._settle_known()
         wanted = list(dict.fromkeys(self._wanted()))
         room = self.plan.settings.pages - self._pages
         if wanted and room <= 0:
@@ -107,6 +106,7 @@ class SiteWalk:
             self._deliver(answer)
         if self._stage != "columns":
             self._advance()
+        self._settle_known()  # here and not in `wave`: a long robots.txt is asked off the loop
 
     def crawl_delay(self) -> float | None:
         """Give the Crawl-delay that the home host asks for, seconds."""
@@ -185,16 +185,17 @@ class SiteWalk:
         if normalised(request.url) is None:
             return Outcome.BLOCKED_BY_POLICY, "no http or https address"
         robots = self._robots.get(host_of(request.url) or "")
-        if robots is None or not self.plan.obey_robots or robots.allows(request.url):
+        if robots is None or not self.plan.obey_robots:
             return None
-        return Outcome.ROBOTS_DISALLOWED, "robots.txt of the site disallows this address"
+        refusal = robots.refusal(request.url)
+        return None if refusal is None else (Outcome.ROBOTS_DISALLOWED, refusal)
 
     # --- what came ---------------------------------------------------------------------------
 
     def _take_robots(self, request: Request, page: Page) -> None:
         host = host_of(request.url) or ""
         self._robots[host] = read_robots(page)
-        if host == host_of(self.plan.site.home_url) and self._robots[host] is not ALLOW_ALL:
+        if host == host_of(self.plan.site.home_url) and self._robots[host].rules is not None:
             self._robots_text = page.body.decode("utf-8", errors="replace")[:65536]
 
     def _deliver(self, answer: Answer) -> None:

@@ -11,7 +11,21 @@ import typer
 from rich.console import Console
 
 from pucha import __version__
-from pucha.cli import check, db, export, fetch, read, register, replay, sheet, sweep, worker
+from pucha.cli import (
+    check,
+    db,
+    export,
+    fetch,
+    operator_page,
+    pace,
+    probe,
+    read,
+    register,
+    replay,
+    sheet,
+    sweep,
+    worker,
+)
 from pucha.cli import doctor as doctor_command
 from pucha.cli import settings as settings_command
 from pucha.cli.context import State
@@ -27,7 +41,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, sweep, sheet, export, replay, fetch, read, worker, doctor_command):
+COMMANDS = (
+    check, sweep, probe, sheet, export, replay, fetch, read, worker, pace, operator_page,
+    doctor_command,
+)  # fmt: skip
+for command in COMMANDS:
     command.install(app)
 app.add_typer(register.app, name="register")
 app.add_typer(db.app, name="db")

@@ -1,12 +1,13 @@
 """Progress of a sweep: a bar on a terminal, a plain line every 30 s elsewhere, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pucha.cli.context import State
 from schema.ports import Clock
+from schema.types.probe import RoundProgress
 from schema.types.sweep import SweepProgress
 
 LINE_SECONDS = 30.0
@@ -56,3 +57,18 @@ def sweep_bar(state: State, clock: Clock) -> Iterator[SweepBar]:
     )
     with Progress(*columns, console=state.talk) as bar:
         yield SweepBar(state, clock, bar)
+
+
+@contextmanager
+def round_bar(state: State, clock: Clock) -> Iterator[Callable[[RoundProgress], None]]:
+    """Open a line of progress for a probe round."""
+    said = clock.monotonic()
+
+    def show(progress: RoundProgress) -> None:
+        nonlocal said
+        if clock.monotonic() - said >= LINE_SECONDS:
+            said = clock.monotonic()
+            visits = sum(progress.visits.values())
+            state.say(f"{progress.done}/{progress.batches} batches, {visits} visits")
+
+    yield show

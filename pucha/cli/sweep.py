@@ -1,7 +1,5 @@
 """`pucha sweep` and `pucha recheck`: survey registered sites as jobs, under leases."""
 
-import asyncio
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -126,7 +124,7 @@ async def _sweep(
         if enqueue_only:
             state.say(f"sweep {one.id} is enqueued; `pucha worker` takes its jobs")
         else:
-            await _work(state, settings, url, stores, one)
+            await _work(state, settings, stores, one)
         return await summarise(stores, one, settings, out)
 
 
@@ -151,7 +149,7 @@ async def _recheck(
         if found is None or found.id is None:
             raise UsageError(f"no registered site has the code, address or id {site!r}")
         one = await _create(stores, settings, SweepKind.RECHECK, moment, found.id)
-        await _work(state, settings, url, stores, one)
+        await _work(state, settings, stores, one)
         summary = await summarise(stores, one, settings, out)
         sheet = await stores.results.sheet(one.id, found.id, one.edition)
         if sheet is not None and not state.quiet:
@@ -173,38 +171,20 @@ async def _create(
     )
 
 
-async def _work(state: State, settings: Settings, url: str, stores: Stores, one: Sweep) -> None:
+async def _work(state: State, settings: Settings, stores: Stores, one: Sweep) -> None:
     """Run one worker here until the sweep is done."""
     from pucha.clock import SystemClock
-    from pucha.jobs import SurveyJobs
-    from pucha.surveying import SweepRunner
-    from pucha.wire import make_worker
+    from pucha.working import work_on_surveys
 
-    clock = SystemClock()
-    worker = make_worker(settings, stores)
-    runner = SweepRunner(stores, worker)
-    jobs = SurveyJobs(
-        url,
-        survey=runner.survey,
-        sweeps=stores.sweeps,
-        clock=clock,
-        ttl=settings.fleet.lease_seconds,
-    )
-    keeper = asyncio.create_task(worker.keep_leases())
-    try:
-        with sweep_bar(state, clock) as bar:
+    with sweep_bar(state, SystemClock()) as bar:
 
-            async def done() -> bool:
-                progress = await stores.sweeps.progress(one.id)
-                bar.show(progress)
-                return progress.done >= progress.sites
+        async def done() -> bool:
+            progress = await stores.sweeps.progress(one.id)
+            bar.show(progress)
+            return progress.done >= progress.sites
 
-            queues = ["recheck"] if one.kind is SweepKind.RECHECK else ["recheck", "audit"]
-            await jobs.work(concurrency=settings.fleet.concurrency, queues=queues, until=done)
-    finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
+        queues = ("recheck",) if one.kind is SweepKind.RECHECK else ("recheck", "audit")
+        runner = await work_on_surveys(settings, stores, queues=queues, until=done)
     await runner.judge_missing(one)
 
 

@@ -1,7 +1,5 @@
-"""`pucha worker`: take survey jobs from the database until stopped."""
+"""`pucha worker`: take surveys and probes from the database until stopped."""
 
-import asyncio
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -31,25 +29,12 @@ def worker(
 
 
 async def _work(state: State, settings: Settings, url: str) -> None:
-    from pucha.clock import SystemClock
-    from pucha.jobs import SurveyJobs
-    from pucha.surveying import SweepRunner
-    from pucha.wire import make_worker, open_stores
+    from pucha.wire import open_stores
+    from pucha.working import work_on_all
 
     async with open_stores(url, settings) as stores:
-        site_worker = make_worker(settings, stores)
-        jobs = SurveyJobs(
-            url,
-            survey=SweepRunner(stores, site_worker).survey,
-            sweeps=stores.sweeps,
-            clock=SystemClock(),
-            ttl=settings.fleet.lease_seconds,
+        state.say(
+            f"working at {settings.network.vantage}, {settings.fleet.concurrency} sites at once; "
+            "Ctrl-C stops"
         )
-        state.say(f"working, {settings.fleet.concurrency} sites at once; Ctrl-C stops")
-        keeper = asyncio.create_task(site_worker.keep_leases())
-        try:
-            await jobs.work(concurrency=settings.fleet.concurrency)
-        finally:
-            keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeper
+        await work_on_all(settings, stores)

@@ -15,24 +15,55 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schema.ports import Clock
+from schema.store.archive_rows import (
+    INSERT_SEGMENTS,
+    UPSERT_COPIES,
+    copies_json,
+    segments_json,
+)
 from schema.store.probe_rows import PROBE_COLUMNS, PROBE_RECORD, PROBE_VALUES
 from schema.store.result_rows import UrlKey, result_rows
-from schema.types.errors import AlreadyDone, LeaseBusy, LeaseLost
+from schema.types.errors import AddressBusy, AlreadyDone, LeaseBusy, LeaseLost
 from schema.types.ids import LeaseToken, SiteId, SweepId
 from schema.types.lease import Lease, SegmentRow
 from schema.types.survey import FinishedSurvey
 
+# Slots come first and are skipped where somebody else is taking them: nobody waits for a slot, so
+# takers of several cannot lock each other out. Nothing is taken unless the site and all slots are.
 _ACQUIRE = text("""
-    with got as (
-        update site_lease set epoch = epoch + 1, token = :token, holder = :holder,
+    with site as materialized (
+        select l.site_id from site_lease l join sweep_site s using (site_id)
+        where l.site_id = :site and (l.token is null or l.expires_at < clock_timestamp())
+            and s.sweep_id = :sweep and s.state = 'pending'
+        for update of l),
+    free as materialized (
+        select s.address, s.slot from site,
+            unnest(cast(:slots as text[])) as u (address) cross join lateral (
+                select a.address, a.slot from address_slot a
+                where a.address = u.address and a.slot <= :slots_each
+                    and (a.token is null or a.expires_at < clock_timestamp())
+                order by a.slot limit 1 for update skip locked) as s),
+    got as (
+        update site_lease l set epoch = l.epoch + 1, token = :token, holder = :holder,
             sweep_id = :sweep, expires_at = clock_timestamp() + make_interval(secs => :ttl)
-        where site_id = :site and (token is null or expires_at < clock_timestamp())
-            and exists (
-                select 1 from sweep_site
-                where sweep_id = :sweep and site_id = :site and state = 'pending')
-        returning epoch)
-    insert into run (token, sweep_id, site_id, epoch, holder)
-    select :token, :sweep, :site, epoch, :holder from got returning epoch
+        from site where l.site_id = site.site_id
+            and (select count(*) from free) = cardinality(cast(:slots as text[]))
+        returning l.epoch),
+    held as (
+        update address_slot a set token = :token, holder = :holder,
+            expires_at = clock_timestamp() + make_interval(secs => :ttl)
+        from got, free where a.address = free.address and a.slot = free.slot),
+    attempt as (
+        insert into run (token, sweep_id, site_id, epoch, holder)
+        select :token, :sweep, :site, epoch, :holder from got)
+    select (select count(*) from site), (select epoch from got)
+""")
+
+_MAKE_SLOTS = text("""
+    insert into address_slot (address, slot)
+    select address, slot from unnest(cast(:slots as text[])) as u (address),
+        generate_series(1, :slots_each) as slot
+    on conflict do nothing
 """)
 
 _WHY_NOT = text("""
@@ -41,13 +72,23 @@ _WHY_NOT = text("""
 """)
 
 _RENEW = text("""
-    update site_lease l set expires_at = clock_timestamp() + make_interval(secs => :ttl)
-    from unnest(cast(:sites as bigint[]), cast(:tokens as uuid[])) as u (site, token)
-    where l.site_id = u.site and l.token = u.token returning l.token
+    with kept as (
+        update site_lease l set expires_at = clock_timestamp() + make_interval(secs => :ttl)
+        from unnest(cast(:sites as bigint[]), cast(:tokens as uuid[])) as u (site, token)
+        where l.site_id = u.site and l.token = u.token returning l.token),
+    slots as (
+        update address_slot a set expires_at = clock_timestamp() + make_interval(secs => :ttl)
+        from kept, unnest(cast(:addresses as text[]), cast(:owners as uuid[])) as u (address, token)
+        where u.token = kept.token and a.address = u.address and a.token = u.token)
+    select token from kept
 """)
 
-_RELEASE = text("update site_lease set token = null, holder = null "
-                "where site_id = :site and token = :token")  # fmt: skip
+_RELEASE = text("""
+    with slots as (
+        update address_slot set token = null, holder = null, expires_at = null
+        where address = any(cast(:slots as text[])) and token = :token)
+    update site_lease set token = null, holder = null where site_id = :site and token = :token
+""")
 
 _END_RUN = text("update run set outcome = :outcome, ended_at = clock_timestamp() "
                 "where token = :token and outcome is null")  # fmt: skip
@@ -63,17 +104,19 @@ _COMMIT = text(f"""
     with fence as (
         update site_lease set token = null, holder = null
         where site_id = :site and token = :token and epoch = :epoch returning 1),
+    slots as (
+        update address_slot set token = null, holder = null, expires_at = null
+        from fence where address = any(cast(:slots as text[])) and token = :token),
     acc as (
         update sweep_site set state = 'done', accepted_token = :token, accepted_epoch = :epoch,
             outcome = :outcome, evidence_rows = :evidence_rows, pages = :pages,
-            seconds = :seconds, done_at = clock_timestamp()
+            seconds = :seconds, slow = :slow, done_at = clock_timestamp()
         from fence where sweep_id = :sweep and site_id = :site and state = 'pending' returning 1),
     ended as (
         update run set outcome = 'accepted', ended_at = clock_timestamp()
         from acc where token = :token),
-    segment as (
-        insert into archive_segment (token, part, path, bytes, sha256)
-        select :token, 0, :path, :bytes, cast(:sha256 as bytea) from acc),
+    segments as ({INSERT_SEGMENTS.format(fence="acc")}),
+    copies as ({UPSERT_COPIES.format(fence="acc")}),
     proof as (
         insert into evidence (sweep_id, site_id, kind, seq, token, body)
         select :sweep, :site, r.kind, r.seq, :token, r.body
@@ -130,25 +173,39 @@ _LOCK_NOT_AVAILABLE = "55P03"
 class LeaseStore:
     """Hold, renew, release and commit; safe from any number of workers."""
 
-    def __init__(
-        self, engine: AsyncEngine, clock: Clock, *, holder: str, ttl: float, url_key: UrlKey
+    def __init__(  # noqa: PLR0913 - what one worker holds leases with, given once in pucha.wire
+        self,
+        engine: AsyncEngine,
+        clock: Clock,
+        *,
+        holder: str,
+        ttl: float,
+        url_key: UrlKey,
+        slots_each: int = 1,
     ) -> None:
         self._engine = engine
         self._clock = clock
         self._holder = holder
         self.ttl = ttl
         self._url_key = url_key
+        self._slots_each = slots_each
 
-    async def acquire(self, sweep_id: SweepId, site_id: SiteId) -> Lease:
-        """Take the site; raise LeaseBusy with the time to come again, or AlreadyDone."""
+    async def acquire(
+        self, sweep_id: SweepId, site_id: SiteId, slots: tuple[str, ...] = ()
+    ) -> Lease:
+        """Take the site and a slot of each address, all or nothing.
+
+        Raise LeaseBusy with the time to come again, AddressBusy, or AlreadyDone.
+        """
         token = LeaseToken(uuid.uuid4())
         before = self._clock.monotonic()
         keys: dict[str, Any] = {"sweep": sweep_id, "site": site_id}
         values = keys | {"token": token, "holder": self._holder, "ttl": self.ttl}
+        values |= {"slots": sorted(set(slots)), "slots_each": self._slots_each}
         try:
             async with self._engine.begin() as connection:
                 await connection.execute(text("set local lock_timeout = '1s'"))
-                epoch = (await connection.execute(_ACQUIRE, values)).scalar()
+                epoch = await _take(connection, values)
                 if epoch is None:
                     raise await self._why_not(connection, keys)
         except DBAPIError as err:
@@ -159,8 +216,9 @@ class LeaseStore:
             sweep_id=sweep_id,
             site_id=site_id,
             token=token,
-            epoch=int(epoch),
+            epoch=epoch,
             deadline=before + self.ttl,
+            slots=tuple(slots),
         )
 
     async def renew(self, leases: Sequence[Lease]) -> None:
@@ -173,6 +231,8 @@ class LeaseStore:
             "ttl": self.ttl,
             "sites": [lease.site_id for lease in held],
             "tokens": [lease.token for lease in held],
+            "addresses": [address for lease in held for address in lease.slots],
+            "owners": [lease.token for lease in held for _ in lease.slots],
         }
         async with self._engine.begin() as connection:
             # A forgotten renewal costs nothing: the lease only ends earlier.
@@ -187,13 +247,13 @@ class LeaseStore:
     async def release(self, lease: Lease) -> None:
         """Give the site back after an exception of ours."""
         async with self._engine.begin() as connection:
-            values = {"site": lease.site_id, "token": lease.token}
-            await connection.execute(_RELEASE, values)
+            await connection.execute(_RELEASE, _held(lease))
             await connection.execute(_END_RUN, {"token": lease.token, "outcome": "failed"})
 
     async def refuse(self, lease: Lease) -> None:
-        """Note that this attempt was replaced."""
+        """Note that this attempt was replaced; its slots are free."""
         async with self._engine.begin() as connection:
+            await connection.execute(_RELEASE, _held(lease))
             await connection.execute(_END_RUN, {"token": lease.token, "outcome": "refused"})
 
     async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
@@ -202,7 +262,9 @@ class LeaseStore:
             found = await connection.execute(_FAILURES, {"sweep": sweep_id, "site": site_id})
             return int(found.scalar_one())
 
-    async def commit(self, lease: Lease, survey: FinishedSurvey, segment: SegmentRow) -> None:
+    async def commit(
+        self, lease: Lease, survey: FinishedSurvey, segments: Sequence[SegmentRow]
+    ) -> None:
         """Write the whole result, or nothing and raise LeaseLost; may be repeated at will."""
         lease.committing = True
         rows = result_rows(survey, url_key=self._url_key)
@@ -210,13 +272,14 @@ class LeaseStore:
         values = keys | {
             "token": lease.token,
             "epoch": lease.epoch,
-            "path": segment.path,
-            "bytes": segment.size,
-            "sha256": bytes.fromhex(segment.sha256),
+            "segments": segments_json(segments),
+            "copies": copies_json(survey.copies),
             "outcome": rows.outcome,
             "evidence_rows": len(rows.evidence),
             "pages": rows.pages,
             "seconds": rows.seconds,
+            "slow": survey.slow,
+            "slots": list(lease.slots),
             **{name: json.dumps(part, ensure_ascii=False) for name, part in rows.parts().items()},
         }
         async with self._engine.begin() as connection:
@@ -240,3 +303,19 @@ class LeaseStore:
             return AlreadyDone(f"site {keys['site']} is done in sweep {keys['sweep']}")
         known = isinstance(expires_at, datetime)
         return LeaseBusy(expires_at if known else None)
+
+
+async def _take(connection: AsyncConnection, values: dict[str, Any]) -> int | None:
+    """Take site and slots, and make the slots of an address that was never asked before."""
+    free, epoch = (await connection.execute(_ACQUIRE, values)).one()
+    if epoch is None and free and values["slots"]:
+        made = await connection.execute(_MAKE_SLOTS, values)
+        if made.rowcount:
+            free, epoch = (await connection.execute(_ACQUIRE, values)).one()
+        if epoch is None:
+            raise AddressBusy(tuple(values["slots"]))
+    return None if epoch is None else int(epoch)
+
+
+def _held(lease: Lease) -> dict[str, Any]:
+    return {"site": lease.site_id, "token": lease.token, "slots": list(lease.slots)}

@@ -25,6 +25,7 @@ class AcceptedSurvey:
     pages: int
     seconds: float
     started_at: datetime
+    slow: bool
 
 
 class ResultStore:
@@ -58,6 +59,7 @@ class ResultStore:
                 archive_segment.c.sha256,
                 sweep_site.c.pages,
                 sweep_site.c.seconds,
+                sweep_site.c.slow,
                 run.c.started_at,
             )
             .join(run, run.c.token == archive_segment.c.token)
@@ -80,6 +82,7 @@ class ResultStore:
             pages=row.pages,
             seconds=row.seconds,
             started_at=row.started_at,
+            slow=row.slow,
         )
 
     async def keep_sheet(self, sweep_id: SweepId, site_id: SiteId, one: ScoreSheet) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    UniqueConstraint,
     Uuid,
     text,
 )
@@ -25,6 +26,8 @@ archive_segment = Table(
     Column("path", Text, nullable=False, unique=True),
     Column("bytes", BigInteger, nullable=False),
     Column("sha256", LargeBinary, nullable=False),
+    Column("records", Integer, comment="null: written before segments had a tree of records"),
+    Column("root", LargeBinary, comment="RFC 6962 Merkle root of the records"),
     made("committed_at"),
     moment("shipped_at", nullable=True),
     PrimaryKeyConstraint("token", "part"),
@@ -52,6 +55,7 @@ page_copy = Table(
     Column("warc_length", BigInteger, nullable=False),
     moment("fetched_at"),
     PrimaryKeyConstraint("site_id", "url_key"),
+    Index(None, "segment"),
     comment="the whole copy of a page that conditional requests and revisit records rest on",
 )
 
@@ -66,7 +70,8 @@ seal = Table(
     Column("previous", LargeBinary, comment="link of the seal before; null for the first"),
     Column("link", LargeBinary, nullable=False, unique=True),
     Column("timestamp_token", LargeBinary, comment="RFC 3161"),
-    made("sealed_at"),
+    moment("sealed_at"),
+    UniqueConstraint("previous", postgresql_nulls_not_distinct=True),
     CheckConstraint("num_nonnulls(sweep_id, round_id) = 1", name="run"),
     comment="the seals of sweeps and probe rounds, each chained to the one before",
 )

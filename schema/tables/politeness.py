@@ -22,6 +22,9 @@ address_slot = Table(
     Column("holder", Text),
     moment("expires_at", nullable=True),
     PrimaryKeyConstraint("address", "slot"),
+    CheckConstraint("num_nonnulls(token, holder, expires_at) in (0, 3)", name="held"),
+    # Rows stay for ever and no other index is there, so that renewals stay in their page (HOT).
+    postgresql_with={"fillfactor": "50"},
     comment="how many attempts may ask one address at once",
 )
 
@@ -32,6 +35,7 @@ host_pace = Table(
     Column("state", Text, nullable=False),
     Column("delay", Double, nullable=False, comment="seconds between two requests"),
     moment("until"),
+    moment("not_before", nullable=True),
     Column("reason", Text, nullable=False),
     made("updated_at"),
     CheckConstraint("state in ('rate_limited','shielded','slow')", name="state"),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -66,6 +67,13 @@ sweep_site = Table(
     Column("pages", Integer),
     Column("seconds", Double),
     moment("done_at", nullable=True),
+    Column(
+        "slow",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="surveyed by the slow plan of its host",
+    ),
     PrimaryKeyConstraint("sweep_id", "site_id"),
     CheckConstraint("state in ('pending','done')", name="state"),
     CheckConstraint("(state = 'done') = (accepted_token is not null)", name="accepted"),

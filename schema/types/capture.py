@@ -34,6 +34,12 @@ class Exchange:
     head: bytes
     body: bytes
     complete: bool
+    protocol: str | None = None
+    """Protocol of the TLS connection as the WARC proposals write it, e.g. `tls/1.3`."""
+    cipher: str | None = None
+    """Name of the cipher suite, e.g. `TLS_AES_256_GCM_SHA384`."""
+    certificates: tuple[str, ...] = ()
+    """sha256 (lower-case hex) of each certificate that the server sent, its own first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,8 @@ class Request:
     stack: Literal["aiohttp", "httpx"] = "aiohttp"
     pause: float = 0.0
     """Seconds to wait before it is sent."""
+    validators: tuple[tuple[str, str], ...] = ()
+    """If-None-Match and If-Modified-Since, from an answer that we still have."""
 
     @property
     def key(self) -> str:

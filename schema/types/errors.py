@@ -6,6 +6,8 @@ PuchaError
  │   ├─ RulePackError   an edition file names an unknown item, check or parameter
  │   └─ FormError       a register file cannot be read at all
  ├─ LeaseBusy           somebody else holds the site until `retry_at`
+ │   ├─ AddressBusy     as many sites of its address are being surveyed as may be
+ │   └─ PutOff          it is not the time: quiet hours, or the host asked for a pause
  ├─ LeaseLost           our hold on the site was replaced; our result is refused
  ├─ AlreadyDone         the pair (sweep, site) has an accepted result
  ├─ StoreUnavailable    the database cannot be reached or is not ours
@@ -41,6 +43,22 @@ class LeaseBusy(PuchaError):
     def __init__(self, retry_at: datetime | None) -> None:
         super().__init__(f"the site is held by another worker until {retry_at}")
         self.retry_at = retry_at
+
+
+class AddressBusy(LeaseBusy):
+    """All slots of an address that the site needs are taken; nobody knows until when."""
+
+    def __init__(self, addresses: tuple[str, ...]) -> None:
+        super().__init__(None)
+        self.args = (f"no slot is free at {' and '.join(addresses)}",)
+
+
+class PutOff(LeaseBusy):
+    """The site is not asked now."""
+
+    def __init__(self, retry_at: datetime, why: str) -> None:
+        super().__init__(retry_at)
+        self.args = (f"put off until {retry_at.isoformat(timespec='minutes')}: {why}",)
 
 
 class LeaseLost(PuchaError):

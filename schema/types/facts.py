@@ -53,6 +53,8 @@ class VisitFact:
     """Whether control targets answered in the same minutes; None where nobody asked them."""
     decided_by: int = 0
     """The try that speaks for the visit: its place in `tries`."""
+    round_id: int | None = None
+    """The probe round it belongs to; None: a survey began with it."""
     void_reason: str = ""
     """Why the visit tells nothing about the site; empty where it does."""
 

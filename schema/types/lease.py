@@ -22,10 +22,11 @@ class Hold:
 
 @dataclass(slots=True, kw_only=True)
 class Lease(Hold):
-    """A held site."""
+    """A held site, with the addresses of which it holds a slot."""
 
     sweep_id: SweepId
     site_id: SiteId
+    slots: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,8 +41,16 @@ class BatchLease(Hold):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentRow:
-    """A sealed segment as the store names it."""
+    """A sealed segment as the store names it; an attempt has one, a big one several parts.
+
+    `records` and `root` are what a seal needs to prove one record: how many there are, and the
+    Merkle root (hex) over them.
+    """
 
     path: str
     size: int
+    """Bytes."""
     sha256: str
+    part: int = 0
+    records: int
+    root: str

@@ -25,9 +25,13 @@ class NetworkSettings(_Section):
     """DNS servers as ADDRESS or ADDRESS:PORT; empty: those of the machine."""
     connect_to: tuple[str, ...] = ()
     """HOST:PORT:ADDR:PORT as curl's --connect-to; empty parts match or keep anything."""
+    ports: tuple[str, ...] = ("80-99", "443", "800-899", "7000-9199", "18000-18999")
+    """PORT or FIRST-LAST that a link may lead to; a registered address may have any."""
     user_agent: str = "Mozilla/5.0 (compatible; pucha/{version}; +{contact})"
     contact: str = "mailto:pucha@localhost"
     vantage: str = "local"
+    addresses: tuple[str, ...] = ()
+    """Addresses that we ask from, for the page that operators read (`pucha operator-page`)."""
 
 
 class FetchSettings(_Section):
@@ -42,18 +46,47 @@ class FetchSettings(_Section):
     wire_bytes: int = Field(default=8 * 1024 * 1024, gt=0)
     decoded_bytes: int = Field(default=16 * 1024 * 1024, gt=0)
     redirects: int = Field(default=10, ge=0)
+    roots: str = ""
+    """A PEM file of certificate authorities to trust beside the system's, e.g. national roots."""
 
 
 class PolitenessSettings(_Section):
-    """How hard one host is asked."""
+    """How hard hosts, and the addresses that they share, are asked."""
 
     concurrency: int = Field(default=2, ge=1)
     """Requests under way at once on one host."""
     delay: float = Field(default=0.5, ge=0)
     """Seconds between the starts of two requests on one host."""
     max_delay: float = Field(default=10.0, ge=0)
-    """The longest Crawl-delay that is honoured; a longer one is recorded and cut to this."""
+    """The longest delay that a Crawl-delay or slow answers bring."""
+    max_backoff: float = Field(default=60.0, ge=0)
+    """The longest delay that "too often" (429, 503 and 403 with Retry-After) brings."""
+    max_retry_after: float = Field(default=3600.0, ge=0)
+    """The longest Retry-After that is honoured; a longer one is cut to this."""
+    patience: float = Field(default=60.0, ge=0)
+    """Seconds that a request waits for a host that backed us off; then it is `rate_limited`."""
+    slow_factor: float = Field(default=4.0, gt=1)
+    """An answer that takes so many times what the host usually needs is slow."""
+    recover_after: int = Field(default=5, ge=1)
+    """Good answers in a row that halve a delay again."""
+    address_slots: int = Field(default=4, ge=1)
+    """Sites of one address, or of one platform, surveyed at once by all workers together."""
+    address_concurrency: int | None = Field(default=None, ge=1)
+    """Requests under way on one address by all workers; None: `concurrency` a slot."""
+    address_delay: float | None = Field(default=None, ge=0)
+    """Seconds between two starts on one address by all workers; None: `delay` over the slots."""
+    slow_delay: float = Field(default=5.0, ge=0)
+    """Seconds between two starts on a host that is rate-limited, shielded or slow."""
+    slow_pages: int = Field(default=40, ge=1)
+    """Pages of such a site in one survey."""
+    slow_columns: int = Field(default=10, ge=1)
+    """Columns taken from the navigation of such a site where the register names none."""
+    slow_days: float = Field(default=3.0, gt=0)
+    """Days after which such a site is asked as usual again, unless it shows the same anew."""
+    quiet_hours: str = ""
+    """Hours in which no nightly survey begins, as 08:30-11:30,14:00-17:30 (Asia/Shanghai)."""
     robots: str = Field(default="obey", pattern="^(obey|record)$")
+    """Whether robots.txt is obeyed or only recorded; a site's own `robots` in the register wins."""
 
 
 class SurveySettings(_Section):

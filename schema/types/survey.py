@@ -8,6 +8,7 @@ from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
 from schema.types.evidence import Evidence
 from schema.types.outcome import CountsAs, Outcome
+from schema.types.page_copy import PageCopy
 from schema.types.settings import SurveySettings
 from schema.types.site import Site
 
@@ -26,6 +27,8 @@ class SurveyPlan:
     visit_deadline: float
     obey_robots: bool
     vantage: str
+    slow: bool = False
+    """The slow plan of a host that is rate-limited, shielded or slow; it is part of the result."""
     controls: tuple[str, ...] = ()
     """Addresses that tell, when a visit failed, whether our own network works (对照目标)."""
 
@@ -74,3 +77,6 @@ class FinishedSurvey:
     result: SurveyResult
     started_at: datetime
     seconds: float
+    slow: bool = False
+    copies: tuple[PageCopy, ...] = ()
+    """The whole copies that later surveys may rest on."""

@@ -10,7 +10,8 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.fleet.archive import SegmentWriter, stored_head
+from crawler.evidence.page_records import stored_head
+from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.archive_reader import SegmentReader
 from schema.types.capture import Exchange, Page, Request
 from schema.types.errors import ArchiveError
@@ -57,7 +58,7 @@ PAGES = {"plain": PLAIN, "gzip": PACKED, "chunked": CHUNKED, "cut": CUT, "dead":
 def write(root: Path, *pages: Page) -> list[RecordRef]:
     writer = SegmentWriter(root, NAME, now=datetime(2026, 11, 23, tzinfo=UTC), software="pucha")
     places = [writer.keep(Request(url=page.url, purpose="visit"), page) for page in pages]
-    sealed = writer.seal()
+    (sealed,) = writer.seal()
     assert sealed.size == (root / NAME).stat().st_size
     return places
 

@@ -97,12 +97,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("certificates"))
 
 
-@pytest.fixture(autouse=True)
-def _trusted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "authority" in request.fixturenames:
-        made: Authority = request.getfixturevalue("authority")
-        for module in ("hop_aiohttp", "hop_httpx"):
-            monkeypatch.setattr(f"crawler.fleet.{module}.strict_context", made.trusting)
+def trusting(authority: Authority) -> FetchSettings:
+    return LIMITS.model_copy(update={"roots": authority.root_file})
 
 
 @asynccontextmanager
@@ -112,16 +108,17 @@ async def serving(context: ssl.SSLContext, answer: bytes) -> AsyncIterator[Scrip
         yield server
 
 
-async def fetch(stack: str, port: int) -> Page:
+async def fetch(stack: str, port: int, authority: Authority | None = None) -> Page:
     clock = SystemClock()
-    hops: HopClient = STACKS[stack](LIMITS, clock)
+    limits = LIMITS if authority is None else trusting(authority)
+    hops: HopClient = STACKS[stack](limits, clock)
     rule = ConnectTo.parse(f"{NAME}:443:127.0.0.1:{port}")
     fetcher = Fetcher(
         hops=hops,
         router=Router(connect_to=[rule]),
-        gate=HostGate(PolitenessSettings(delay=0), clock),
+        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
         clock=clock,
-        settings=LIMITS,
+        settings=limits,
         user_agent="pucha/test",
     )
     try:
@@ -159,7 +156,7 @@ async def test_a_page_behind_bad_tls_is_read_with_a_defect(
     authority: Authority, stack: str, wrong: str
 ) -> None:
     async with serving(make_server(authority, wrong), http("<p>你好")) as server:
-        page = await fetch(stack, server.port)
+        page = await fetch(stack, server.port, authority)
 
     assert (page.outcome, page.body.decode()) == (Outcome.OK, "<p>你好"), page.reason
     assert page.defects == DEFECTS[wrong]
@@ -189,7 +186,7 @@ async def test_a_server_of_old_versions_is_read_with_a_defect(
 ) -> None:
     context = authority.serving(NAME, newest=ssl.TLSVersion.TLSv1_1)
     with old_server(context) as port:
-        page = await fetch(stack, port)
+        page = await fetch(stack, port, authority)
 
     assert (page.outcome, page.body) == (Outcome.OK, b"old but here"), page.reason
     assert page.defects == (Defect.TLS_PROTOCOL_TOO_OLD,)
@@ -232,7 +229,7 @@ async def test_what_the_relaxed_look_got_of_a_cut_answer_is_kept(
     authority: Authority, stack: str, tmp_path: Path
 ) -> None:
     async with serving(make_server(authority, "issuer"), CUT) as server:
-        page = await fetch(stack, server.port)
+        page = await fetch(stack, server.port, authority)
     segment = open_segment(tmp_path)
     segment.keep(Request(url=page.url), page)
     segment.seal()

@@ -55,6 +55,7 @@ UNDETERMINED = {
     "no html": look(page_class=PageClass.NOT_HTML),
     "403": look(Outcome.HTTP_4XX, None, 403),
     "rate limited": look(Outcome.RATE_LIMITED, None, 429),
+    "503 with Retry-After": look(Outcome.RATE_LIMITED, None, 503),
     "asks a password": look(Outcome.AUTH_REQUIRED, None, 401),
     "look-up failed": look(Outcome.DNS_FAIL, None, None),
     "national cipher": look(Outcome.TLS_UNSUPPORTED, None, None),

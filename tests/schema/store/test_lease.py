@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import asyncpg
@@ -33,7 +34,7 @@ from testkit.facts import (
 )
 
 pytestmark = pytest.mark.postgres
-SEGMENT = SegmentRow(path="1/1.warc.gz", size=10, sha256="ab" * 32)
+SEGMENT = SegmentRow(path="1/1.warc.gz", size=10, sha256="ab" * 32, records=1, root="cd" * 32)
 
 
 class World:
@@ -110,9 +111,9 @@ async def test_a_replaced_holder_writes_nothing(world: World) -> None:
     new = await successor.acquire(world.sweep.id, world.site)
 
     with pytest.raises(LeaseLost):
-        await late.commit(old, survey(make_visit(), make_column()), SEGMENT)
+        await late.commit(old, survey(make_visit(), make_column()), [SEGMENT])
     rows_of_the_late = await world.query("select * from evidence")
-    await successor.commit(new, survey(), SEGMENT)
+    await successor.commit(new, survey(), [SEGMENT])
 
     assert rows_of_the_late == []
     assert [row["token"] for row in await world.query("select token from evidence")] == [new.token]
@@ -123,7 +124,7 @@ async def test_a_late_holder_whom_nobody_replaced_is_accepted(world: World) -> N
     worker = world.worker("a", ttl=0.0)
     lease = await worker.acquire(world.sweep.id, world.site)
 
-    await worker.commit(lease, survey(), SEGMENT)
+    await worker.commit(lease, survey(), [SEGMENT])
 
     assert (await world.query("select state from sweep_site"))[0]["state"] == "done"
 
@@ -132,9 +133,9 @@ async def test_a_repeated_commit_changes_nothing(world: World) -> None:
     assert world.sweep is not None
     worker = world.worker("a")
     lease = await worker.acquire(world.sweep.id, world.site)
-    await worker.commit(lease, survey(), SEGMENT)
+    await worker.commit(lease, survey(), [SEGMENT])
 
-    await worker.commit(lease, survey(), SEGMENT)
+    await worker.commit(lease, survey(), [SEGMENT])
 
     assert len(await world.query("select * from evidence")) == 1
     assert len(await world.query("select * from archive_segment")) == 1
@@ -143,7 +144,7 @@ async def test_a_repeated_commit_changes_nothing(world: World) -> None:
 async def test_a_done_site_is_not_leased_again(world: World) -> None:
     assert world.sweep is not None
     worker = world.worker("a")
-    await worker.commit(await worker.acquire(world.sweep.id, world.site), survey(), SEGMENT)
+    await worker.commit(await worker.acquire(world.sweep.id, world.site), survey(), [SEGMENT])
 
     with pytest.raises(AlreadyDone):
         await worker.acquire(world.sweep.id, world.site)
@@ -199,8 +200,8 @@ async def test_an_item_keeps_every_date_that_it_ever_claimed(world: World) -> No
         )
         sweep = await world.new_sweep()
         lease = await worker.acquire(sweep.id, world.site)
-        segment = SegmentRow(path=f"{sweep.id}/1.warc.gz", size=1, sha256="cd" * 32)
-        await worker.commit(lease, survey(make_visit(), column, items=(sighting,)), segment)
+        segment = replace(SEGMENT, path=f"{sweep.id}/1.warc.gz")
+        await worker.commit(lease, survey(make_visit(), column, items=(sighting,)), [segment])
 
     days = await world.query(
         "select claim->>'value' as day from item, jsonb_array_elements(claims) claim order by 1"
@@ -216,9 +217,9 @@ async def test_a_letter_keeps_the_history_of_its_states(world: World) -> None:
     for state in (LetterState.UNANSWERED, LetterState.ANSWERED):
         sweep = await world.new_sweep()
         lease = await worker.acquire(sweep.id, world.site)
-        segment = SegmentRow(path=f"{sweep.id}/1.warc.gz", size=1, sha256="cd" * 32)
+        segment = replace(SEGMENT, path=f"{sweep.id}/1.warc.gz")
         seen = make_letter(state=state)
-        await worker.commit(lease, survey(make_visit(), mailbox, seen), segment)
+        await worker.commit(lease, survey(make_visit(), mailbox, seen), [segment])
 
     rows = await world.query(
         "select state, array(select h->>'state' from jsonb_array_elements(history) h) as past "

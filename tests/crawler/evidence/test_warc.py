@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fleet.warc import Record, build_record
+from crawler.evidence.warc import Record, build_record, record_name
 from testkit.facts import AT, HOME
 
+NAME = record_name(bytes(range(16)))
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
 
 
 def response(payload: bytes, **changes: object) -> Record:
     values = {
+        "record_id": NAME,
         "at": AT,
         "block": HEAD + payload,
         "content_type": "application/http;msgtype=response",
@@ -46,7 +48,9 @@ def test_a_record_states_its_length_and_digests() -> None:
 
 
 def test_a_record_without_a_payload_states_no_digest_of_one() -> None:
-    record = build_record("metadata", at=AT, block=b"{}", content_type="application/json")
+    record = build_record(
+        "metadata", record_id=NAME, at=AT, block=b"{}", content_type="application/json"
+    )
 
     assert "WARC-Payload-Digest" not in fields(record)
     assert "WARC-Target-URI" not in fields(record)

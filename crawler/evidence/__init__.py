@@ -1,0 +1,1 @@
+"""Evidence as bytes: records, their digests, their seals; no file is opened here."""

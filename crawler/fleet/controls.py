@@ -1,0 +1,46 @@
+"""Control targets (对照目标): asked when visits fail, to tell our network's fault from theirs."""
+
+import asyncio
+
+from crawler.survey.visit_walk import control_request
+from schema.ports import Clock, Transport
+from schema.types.capture import Page, Request
+from schema.types.probe import ControlCheck
+
+FRESH_SECONDS = 15.0
+"""An answer so young speaks for the visits of the same minute: a thousand sites ask only once."""
+_SERVER_ERROR = 500
+
+
+class Controls:
+    """The control targets of one process; visits that fail together share one answer."""
+
+    def __init__(self, transport: Transport, clock: Clock) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._answers: dict[str, tuple[float, asyncio.Task[Page]]] = {}
+        self.checks: list[ControlCheck] = []
+        """Every check that was made, for the store."""
+
+    async def fetch(self, request: Request) -> Page:
+        """Ask a target, or give the answer that it gave in these seconds."""
+        known = self._answers.get(request.url)
+        if known is None or self._clock.monotonic() - known[0] > FRESH_SECONDS:
+            task = asyncio.ensure_future(self._ask(request.url))
+            known = (self._clock.monotonic(), task)
+            self._answers[request.url] = known
+        return await asyncio.shield(known[1])
+
+    async def _ask(self, url: str) -> Page:
+        page = await self._transport.fetch(control_request(url))
+        self.checks.append(
+            ControlCheck(
+                target=url,
+                at=page.fetched_at,
+                ok=page.status is not None and page.status < _SERVER_ERROR,
+                outcome=page.outcome,
+                reason=page.reason,
+                seconds=page.seconds,
+            )
+        )
+        return page

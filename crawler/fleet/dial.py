@@ -1,0 +1,152 @@
+"""Connect to the first of several addresses that answers (happy eyeballs, RFC 8305)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address
+from typing import Generic, TypeVar
+
+from crawler.fleet.hop import HopFailed, outcome_of_errno
+from crawler.fleet.tls import causes
+from schema.types.outcome import Outcome
+
+HEAD_START = 0.25
+"""Seconds before the next address is tried beside one that has not answered yet."""
+_OURS = {Outcome.NO_ROUTE, Outcome.OWN_FAULT}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialled(Generic[T]):
+    """A connection, the address it leads to, and whether the host's IPv6 is broken."""
+
+    connection: T
+    address: str
+    ipv6_broken: bool
+
+
+class Ipv6Proof:
+    """Whether IPv6 was ever seen to work from here; without it a silence proves nothing."""
+
+    def __init__(self) -> None:
+        self._proven = False
+
+    def note(self, address: str, failure: Exception | None) -> None:
+        """Take in how a connection ended: an answer, a refusal too, proves the way there."""
+        ip = ip_address(address)
+        answered = failure is None or _word(failure) is Outcome.CONNECT_REFUSED
+        if isinstance(ip, IPv6Address) and not ip.is_loopback and answered:
+            self._proven = True
+
+    def reachable(self, address: str) -> bool:
+        """Tell whether a silence of this address would be the host's."""
+        ip = ip_address(address)
+        return not isinstance(ip, IPv6Address) or ip.is_loopback or self._proven
+
+
+IPV6_PROOF = Ipv6Proof()
+"""The one of this process: what a machine can reach does not depend on who asks."""
+
+
+@dataclass(slots=True)
+class Dialler(Generic[T]):
+    """One race over the addresses of a host."""
+
+    connect: Callable[[str], Awaitable[T]]
+    discard: Callable[[T], Awaitable[None]]
+    proof: Ipv6Proof = IPV6_PROOF
+    _failures: dict[str, Exception] = field(default_factory=dict)
+    _running: dict["asyncio.Task[T]", str] = field(default_factory=dict)
+
+    async def dial(self, addresses: Sequence[str]) -> Dialled[T]:
+        """Give the first connection; raise HopFailed when no address answers.
+
+        The caller sets the deadline; cancelled, it leaves no connection behind.
+        """
+        if len(addresses) == 1:
+            return await self._only(addresses[0])
+        waiting = list(addresses)
+        try:
+            while waiting or self._running:
+                if waiting:
+                    address = waiting.pop(0)
+                    self._running[asyncio.ensure_future(self.connect(address))] = address
+                patience = HEAD_START if waiting else None
+                done, _ = await asyncio.wait(
+                    self._running, timeout=patience, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in done:
+                    if self._ended(task):
+                        return self._won(task)
+            raise self._failed()
+        finally:
+            await self._give_up_rest()
+
+    def silence(self, addresses: Sequence[str], seconds: float) -> HopFailed:
+        """Name the silence of all addresses: without a proven way there it may be ours."""
+        if any(self.proof.reachable(address) for address in addresses):
+            return HopFailed(Outcome.CONNECT_TIMEOUT, f"no connection after {seconds:g} s")
+        return HopFailed(Outcome.NO_ROUTE, "IPv6 alone, which has never worked from here")
+
+    async def _only(self, address: str) -> Dialled[T]:
+        try:
+            made = await self.connect(address)
+        except Exception as err:
+            self.proof.note(address, err)
+            self._failures[address] = err
+            raise self._failed() from err
+        self.proof.note(address, None)
+        return Dialled(connection=made, address=address, ipv6_broken=False)
+
+    def _ended(self, task: "asyncio.Task[T]") -> bool:
+        """Note how a try ended; tell whether it won."""
+        err = task.exception()
+        failure = err if isinstance(err, Exception) else None
+        self.proof.note(self._running[task], failure)
+        if failure is not None:
+            self._failures[self._running.pop(task)] = failure
+        return failure is None
+
+    def _won(self, task: "asyncio.Task[T]") -> Dialled[T]:
+        address = self._running.pop(task)
+        broken = ":" not in address and any(map(self._is_broken, self._tried_v6()))
+        return Dialled(connection=task.result(), address=address, ipv6_broken=broken)
+
+    def _tried_v6(self) -> list[str]:
+        tried = [*self._failures, *self._running.values()]
+        return [address for address in tried if ":" in address]
+
+    def _is_broken(self, address: str) -> bool:
+        failure = self._failures.get(address)
+        if failure is None:
+            return self.proof.reachable(address)
+        return _word(failure) not in _OURS
+
+    def _failed(self) -> HopFailed:
+        """Give the most telling failure: ours before theirs, theirs before a way that is not."""
+        words = {address: _word(err) for address, err in self._failures.items()}
+        order = (Outcome.OWN_FAULT, Outcome.CONNECT_REFUSED, Outcome.RESET, Outcome.CONNECT_TIMEOUT)
+        found = next((word for word in order if word in words.values()), Outcome.NO_ROUTE)
+        shown = "; ".join(f"{address}: {err}" for address, err in self._failures.items())
+        return HopFailed(found, shown[:300])
+
+    async def _give_up_rest(self) -> None:
+        for task in self._running:
+            task.cancel()
+        if not self._running:
+            return
+        ended = await asyncio.gather(*self._running, return_exceptions=True)
+        for made in ended:
+            if not isinstance(made, BaseException):
+                await self.discard(made)
+
+
+def _word(err: Exception) -> Outcome:
+    for one in causes(err):
+        if isinstance(one, TimeoutError):
+            return Outcome.CONNECT_TIMEOUT
+        known = outcome_of_errno(one) if isinstance(one, OSError) else None
+        if known is not None:
+            return known
+    return Outcome.RESET

@@ -1,0 +1,159 @@
+"""One fetch under way, over all its redirects, and the page that it ends in."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.fleet.hop import Progress
+from crawler.fleet.politeness import Heard
+from crawler.fleet.route import Route
+from crawler.policy.canonical import Address
+from crawler.policy.visit import VISIT_LIMIT_SECONDS
+from schema.types.capture import Exchange, Page, Request, Timings
+from schema.types.ids import Digest
+from schema.types.outcome import Defect, Outcome
+
+_INLINE_BYTES = 1024 * 1024
+"""Bodies that decode to more are decoded beside the event loop, which must not stand still."""
+_BY_ENDING = {
+    Decoded.CUT: Outcome.OK_TRUNCATED,
+    Decoded.BROKEN: Outcome.DECODE_ERROR,
+    Decoded.UNKNOWN: Outcome.DECODE_ERROR,
+    Decoded.OVER_LIMIT: Outcome.DECODED_OVER_LIMIT,
+}
+_NO_ROUTE = Route(host="", addresses=(), port=0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Journey:
+    """One fetch: where it is, what it has met and what it has kept."""
+
+    request: Request
+    address: Address
+    method: str
+    body: bytes | None
+    started: float
+    at: datetime
+    phase: str = "dns"
+    route: Route = _NO_ROUTE
+    progress: Progress = field(default_factory=Progress)
+    queue: float = 0.0
+    dns: float | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
+    redirects: list[str] = field(default_factory=list)
+    defects: list[Defect] = field(default_factory=list)
+    wire_bytes: int = 0
+    name_servers: int = 0
+    past_caches: bool = False
+    """The request is repeated with the wish that no cache answers it."""
+    aged: Progress | None = None
+    """The answer of a cache, in case that nobody else answers."""
+    note: str = ""
+
+    def note_defect(self, defect: Defect | None) -> None:
+        """Remember what is wrong with a page that opens all the same, once."""
+        if defect is not None and defect not in self.defects:
+            self.defects.append(defect)
+
+    def keep(self, now: datetime) -> None:
+        """Keep what the hop received; bytes that were no HTTP stand as a body without a head."""
+        progress = self.progress
+        head = progress.head
+        if head is None and not progress.unparsed:
+            return
+        body = progress.unparsed if head is None else progress.body.getvalue()
+        self.wire_bytes += len(body)
+        self.exchanges.append(
+            Exchange(
+                url=self.url,
+                ip=progress.ip,
+                at=now,
+                request=progress.sent,
+                head=b"" if head is None else head.raw,
+                body=body,
+                complete=progress.complete,
+                protocol=progress.tls_facts.protocol,
+                cipher=progress.tls_facts.cipher,
+                certificates=progress.tls_facts.certificates,
+            )
+        )
+
+    @property
+    def url(self) -> str:
+        """Give the address that is asked now."""
+        return self.address.href
+
+    def heard(self) -> Heard:
+        """Tell the gate how the host took the request: what it said, and how long it thought."""
+        progress = self.progress
+        head = progress.head
+        return Heard(
+            status=None if head is None else head.status,
+            retry_after=None if head is None else head.first("retry-after"),
+            seconds=progress.first_byte,
+        )
+
+    async def page(
+        self, outcome: Outcome, reason: str, *, done: float, limit: int, stack: str
+    ) -> Page:
+        """Give the page: what came, decoded, and what it is; `done` is the clock's reading."""
+        progress = self.progress
+        head = progress.head
+        body = b""
+        if head is not None:
+            encoding = head.first("content-encoding")
+            body, ending = await _decoded(progress.body.getvalue(), encoding, limit)
+            if outcome is Outcome.OK and ending in _BY_ENDING:
+                outcome, reason = _BY_ENDING[ending], f"content coding {encoding}: {ending}"
+            elif ending is Decoded.PLAIN:
+                reason = f"{reason}; content coding {encoding} was said, not applied"
+        seconds = done - self.started
+        slow = seconds > VISIT_LIMIT_SECONDS and outcome is Outcome.OK
+        return Page(
+            url=self.request.url,
+            final_url=self.url,
+            outcome=outcome,
+            reason=f"{reason}; {self.note}" if self.note else reason,
+            fetched_at=self.at,
+            status=None if head is None else head.status,
+            headers=() if head is None else head.headers,
+            body=body,
+            wire_bytes=self.wire_bytes,
+            sha256=None if head is None else Digest(hashlib.sha256(body).hexdigest()),
+            redirects=tuple(self.redirects),
+            seconds=round(seconds, 3),
+            timings=self._timings(done),
+            defects=(*self.defects, Defect.SLOW) if slow else tuple(self.defects),
+            name_servers=self.name_servers,
+            stack=stack,
+            ip=progress.ip,
+            exchanges=tuple(self.exchanges),
+        )
+
+    def _timings(self, done: float) -> Timings:
+        progress = self.progress
+        begun = progress.last_data_at
+        phases = (self.dns, progress.connect, progress.tls, progress.first_byte)
+        spent = sum(filter(None, phases))
+        return Timings(
+            queue=round(self.queue, 3),
+            dns=_rounded(self.dns),
+            connect=_rounded(progress.connect),
+            tls=_rounded(progress.tls),
+            first_byte=_rounded(progress.first_byte),
+            body=None if begun is None else _rounded(max(done - self.started - spent, 0.0)),
+        )
+
+
+async def _decoded(body: bytes, encoding: str | None, limit: int) -> tuple[bytes, Decoded]:
+    found = remove_codings(body, encoding, min(limit, _INLINE_BYTES))
+    if found[1] is Decoded.OVER_LIMIT and limit > _INLINE_BYTES:
+        del found
+        return await asyncio.to_thread(remove_codings, body, encoding, limit)
+    return found
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 4)

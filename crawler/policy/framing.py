@@ -1,0 +1,185 @@
+"""Judge the head of an HTTP/1 answer, in one place for every client stack (RFC 9112).
+
+Lenient where a browser still opens the page, strict where two readers could see two bodies.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schema.types.outcome import Outcome
+
+HEAD_LINES = 256
+"""Header lines of one answer, at most."""
+_SLOP = 4
+"""Stray line ends before the status line that browsers overlook (bytes)."""
+_STATUS_LINE = re.compile(rb"HTTP/(1\.\d|2\.0|2) +(\d{3})(?: +(.*))?\Z", re.DOTALL)
+_LEAST_STATUS = 100
+_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_LENGTH = 18
+"""Digits of a Content-Length that still fits 63 bits."""
+_BODILESS = {204, 304}
+_TRANSFER_CODINGS = {"gzip", "x-gzip", "deflate"}
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Framing(StrEnum):
+    """What ends the body."""
+
+    NONE = "none"
+    LENGTH = "length"
+    CHUNKED = "chunked"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """An accepted head; `headers` as text with names in lower case, `raw` with CRLF line ends."""
+
+    status: int
+    version: str
+    headers: Headers
+    raw: bytes
+    framing: Framing
+    length: int | None = None
+    """Bytes of the body where `framing` is LENGTH."""
+    transfer_codings: tuple[str, ...] = ()
+    """Codings of the transfer other than chunked, in the order that they were applied."""
+    reusable: bool = True
+    """The connection may carry another request after this answer."""
+
+    def first(self, name: str) -> str | None:
+        """Give the first value of a header by its lower-case name."""
+        return first_value(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Why an answer is none."""
+
+    outcome: Outcome
+    reason: str
+
+
+def first_value(headers: Headers, name: str) -> str | None:
+    """Give the first value of a header by its lower-case name."""
+    return next((value for key, value in headers if key == name), None)
+
+
+def end_of_head(data: bytes, start: int = 0) -> int | None:
+    """Give where the body begins, None where the head is not over; bare LF ends lines too."""
+    found = _END.search(data, start)
+    return None if found is None else found.end()
+
+
+def no_answer(data: bytes) -> Refused | None:
+    """Tell as early as possible that bytes cannot become an HTTP/1 answer."""
+    begun = data[: _SLOP + 5].lstrip(b"\r\n")[:5]
+    if begun == b"HTTP/"[: len(begun)]:
+        return None
+    shown = data[:40].decode("latin-1")
+    return Refused(outcome=Outcome.PROTOCOL_ERROR, reason=f"no HTTP/1 answer: {shown!r}")
+
+
+def judge_head(data: bytes) -> Head | Refused:
+    """Judge a whole head, its blank line included."""
+    lines = data.lstrip(b"\r\n").rstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n")
+    if len(lines) - 1 > HEAD_LINES:
+        return Refused(
+            outcome=Outcome.HEADERS_TOO_LARGE, reason=f"more than {HEAD_LINES} header lines"
+        )
+    if b"\0" in data:
+        return _protocol("a NUL byte in the head")
+    if any(b"\r" in line for line in lines):
+        return _protocol("a carriage return inside a header line")
+    status_line = _STATUS_LINE.match(lines[0])
+    if status_line is None or int(status_line[2]) < _LEAST_STATUS:
+        return _protocol(f"status line {lines[0][:60].decode('latin-1')!r}")
+    return _framed(status_line, _fields(lines[1:]), b"\r\n".join(lines) + b"\r\n\r\n")
+
+
+def _protocol(reason: str) -> Refused:
+    return Refused(outcome=Outcome.PROTOCOL_ERROR, reason=reason)
+
+
+def _fields(lines: list[bytes]) -> Headers:
+    """Join folded lines; a line without a colon is no header, as browsers see it."""
+    fields: list[tuple[str, str]] = []
+    for line in lines:
+        if line[:1] in {b" ", b"\t"} and fields:
+            name, value = fields[-1]
+            fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip())
+            continue
+        name_bytes, colon, value_bytes = line.partition(b":")
+        name = name_bytes.strip().decode("latin-1").lower()
+        if colon and name:
+            fields.append((name, value_bytes.strip(b" \t").decode("latin-1")))
+    return tuple(fields)
+
+
+def _framed(status_line: re.Match[bytes], headers: Headers, raw: bytes) -> Head | Refused:
+    status, version = int(status_line[2]), status_line[1].decode("ascii")
+    codings = _listed(headers, "transfer-encoding")
+    length = _length(_listed(headers, "content-length", keep_blank=False))
+    if isinstance(length, str):
+        return _protocol(length)
+    framing, transfer = _body_plan(status, codings, length)
+    if framing is None:
+        return _protocol(f"Transfer-Encoding {', '.join(codings)!r}")
+    return Head(
+        status=status,
+        version=version,
+        headers=headers,
+        raw=raw,
+        framing=framing,
+        length=length if framing is Framing.LENGTH else None,
+        transfer_codings=transfer,
+        reusable=_reusable(version, headers, framing) and not (codings and length is not None),
+    )
+
+
+def _listed(headers: Headers, name: str, *, keep_blank: bool = False) -> list[str]:
+    parts = [
+        part.strip().lower() for key, value in headers if key == name for part in value.split(",")
+    ]
+    return [part for part in parts if part or keep_blank]
+
+
+def _length(values: list[str]) -> int | str | None:
+    """Give the announced length, None without one, or what is wrong with it."""
+    if not values:
+        return None
+    if len(set(values)) > 1:
+        return f"contradicting Content-Length {', '.join(values)!r}"[:200]
+    text = values[0]
+    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_LENGTH:
+        return f"Content-Length {text[:60]!r}"
+    return int(text)
+
+
+def _body_plan(
+    status: int, codings: list[str], length: int | None
+) -> tuple[Framing | None, tuple[str, ...]]:
+    """Give what ends the body (RFC 9112 §6.3); no framing where the codings make no sense."""
+    if status in _BODILESS or status < 200:  # noqa: PLR2004 - interim answers
+        return Framing.NONE, ()
+    named = [coding for coding in codings if coding != "identity"]
+    while named[-2:] == ["chunked", "chunked"]:
+        named.pop()  # said twice, applied once: every client that accepts it reads it so
+    chunked = named[-1:] == ["chunked"]
+    others = tuple(named[:-1] if chunked else named)
+    if any(coding not in _TRANSFER_CODINGS for coding in others):
+        return None, ()
+    if chunked:
+        return Framing.CHUNKED, others
+    if others or length is None:
+        return Framing.CLOSE, others
+    return Framing.LENGTH, ()
+
+
+def _reusable(version: str, headers: Headers, framing: Framing) -> bool:
+    words = _listed(headers, "connection")
+    if framing is Framing.CLOSE or "close" in words:
+        return False
+    return version != "1.0" or "keep-alive" in words

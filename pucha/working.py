@@ -1,0 +1,70 @@
+"""Work on jobs in this process: leases are kept while the engine's lanes run."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from pucha.clock import SystemClock
+from pucha.jobs import Jobs, Work, probe_lane, survey_lane
+from pucha.probing import ProbeRunner
+from pucha.surveying import SweepRunner
+from pucha.wire import Stores, make_gate, make_probe_worker, make_worker, open_prober
+from schema.types.settings import Settings
+
+Done = Callable[[], Awaitable[bool]]
+
+
+async def work_on_surveys(
+    settings: Settings, stores: Stores, *, queues: tuple[str, ...], until: Done
+) -> SweepRunner:
+    """Survey until `until` says that nothing is left; give the runner, which judges the rest."""
+    worker = make_worker(settings, stores)
+    runner = SweepRunner(stores, worker)
+    work = Work(survey=runner.survey, reconcile=(stores.sweeps.reconcile,))
+    jobs = _jobs(settings, stores, work)
+    async with _beside(worker.keep_leases()):
+        await jobs.work([survey_lane(settings.fleet.concurrency, queues)], until=until)
+    return runner
+
+
+async def work_on_probes(settings: Settings, stores: Stores, *, until: Done) -> None:
+    """Probe until `until` says that nothing is left."""
+    async with open_prober(settings) as prober:
+        worker = make_probe_worker(settings, stores, prober)
+        runner = ProbeRunner(stores, worker, settings)
+        work = Work(probe=runner.probe, reconcile=(stores.probes.reconcile,))
+        jobs = _jobs(settings, stores, work)
+        async with _beside(worker.keep_leases()):
+            await jobs.work([probe_lane(settings)], until=until)
+
+
+async def work_on_all(settings: Settings, stores: Stores) -> None:
+    """Survey and probe, each with slots of its own, until cancelled."""
+    gate = make_gate(settings)
+    site_worker = make_worker(settings, stores, gate)
+    async with open_prober(settings, gate) as prober:
+        probe_worker = make_probe_worker(settings, stores, prober)
+        work = Work(
+            survey=SweepRunner(stores, site_worker).survey,
+            probe=ProbeRunner(stores, probe_worker, settings).probe,
+            reconcile=(stores.sweeps.reconcile, stores.probes.reconcile),
+        )
+        jobs = _jobs(settings, stores, work)
+        async with _beside(site_worker.keep_leases()), _beside(probe_worker.keep_leases()):
+            await jobs.work([survey_lane(settings.fleet.concurrency), probe_lane(settings)])
+
+
+def _jobs(settings: Settings, stores: Stores, work: Work) -> Jobs:
+    return Jobs(stores.url, work, clock=SystemClock(), ttl=settings.fleet.lease_seconds)
+
+
+@asynccontextmanager
+async def _beside(keeper: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(keeper)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,70 @@
+"""Probe rounds with the real command, a real database and real sockets."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import asyncpg
+import pytest
+
+from tests.acceptance.conftest import SITES, Province
+
+pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.network, pytest.mark.slow]
+
+
+def rows(url: str, query: str) -> list[Any]:
+    async def ask() -> list[Any]:
+        connection = await asyncpg.connect(url)
+        try:
+            return list(await connection.fetch(query))
+        finally:
+            await connection.close()
+
+    return asyncio.run(ask())
+
+
+def test_rounds_visit_every_site_once_each(province: Province, database_url: str) -> None:
+    done = province.run("probe", "--rounds", "2", "--every", "1s", "--json")
+
+    assert done.returncode == 0, done.stderr
+    rounds = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["visits"] for one in rounds] == [{"opened": SITES}] * 2
+    visits = rows(database_url, "select round_id, site_id from probe where deciding")
+    assert len(visits) == len(set(map(tuple, visits))) == 2 * SITES
+    named = rows(database_url, "select path, bytes from archive_segment")
+    assert all((province.folder.parent / "data" / "archive" / one["path"]).stat().st_size ==
+               one["bytes"] for one in named)  # fmt: skip
+
+
+def test_a_batch_of_a_killed_worker_is_probed_by_the_next(
+    province: Province, database_url: str
+) -> None:
+    enqueued = province.run("probe", "--enqueue-only")
+    assert enqueued.returncode == 0, enqueued.stderr
+    first = province.start("worker")
+    while not rows(database_url, "select 1 from run where batch_id is not null"):
+        time.sleep(0.02)
+    first.kill()
+    first.communicate()
+
+    second = province.start("worker")
+    deadline = time.monotonic() + 60
+    while rows(database_url, "select 1 from probe_batch where state = 'pending'"):
+        assert time.monotonic() < deadline, "the batch was not taken over"
+        time.sleep(0.2)
+    second.terminate()
+    second.communicate()
+
+    accepted = rows(database_url, "select token from run where outcome = 'accepted'")
+    visits = rows(database_url, "select site_id from probe where deciding")
+    assert len(accepted) == 1
+    assert sorted(one["site_id"] for one in visits) == sorted(range(1, SITES + 1))
+
+
+@pytest.mark.parametrize("every", ["0m", "1 day", "-5s", "soon"])
+def test_a_pause_that_nobody_understands_is_said(province: Province, every: str) -> None:
+    said = province.run("probe", "--every", every)
+
+    assert said.returncode == 2
+    assert "the form is 60m, 1h or 90s" in said.stderr

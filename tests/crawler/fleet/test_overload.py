@@ -1,0 +1,59 @@
+import resource
+
+import pytest
+
+from crawler.fleet.overload import OverloadWatch
+from schema.types.settings import OverloadSettings
+from testkit.clock import VirtualClock
+
+LIMITS = OverloadSettings(lag=1.0, lost_share=0.25, files=0.95)
+
+
+def watch(clock: VirtualClock, *lates: float, limits: OverloadSettings = LIMITS) -> OverloadWatch:
+    """Give a watch that took a sample every quarter second, each so late."""
+    one = OverloadWatch(limits, clock)
+    for late in lates:
+        began = clock.monotonic()
+        clock.advance(0.25 + late)
+        one._take(clock.monotonic(), began)
+    return one
+
+
+def test_a_calm_machine_is_not_strained() -> None:
+    clock = VirtualClock()
+
+    assert watch(clock, *[0.01] * 40).strain(0.0) == ""
+
+
+def test_a_loop_that_stood_still_is_a_strain() -> None:
+    clock = VirtualClock()
+
+    assert "1.5 s late" in watch(clock, 0.0, 1.5, 0.0).strain(0.0)
+
+
+def test_what_was_before_is_no_strain_now() -> None:
+    clock = VirtualClock()
+    one = watch(clock, 1.5, *[0.0] * 8)
+
+    assert one.strain(clock.monotonic() - 1.9) == ""
+
+
+def test_many_small_delays_add_up() -> None:
+    clock = VirtualClock()
+
+    assert "lost" in watch(clock, *[0.2] * 20).strain(0.0)
+
+
+def test_a_loop_that_is_late_right_now_is_a_strain() -> None:
+    clock = VirtualClock()
+    one = watch(clock, 0.0)
+    clock.advance(3.0)
+
+    assert "s late" in one.strain(0.0)
+
+
+def test_file_handles_that_run_out_are_a_strain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (1, 1))
+    clock = VirtualClock()
+
+    assert "file handles" in watch(clock, 0.0).strain(0.0)

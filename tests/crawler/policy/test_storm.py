@@ -1,0 +1,93 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.policy.storm import find_storms
+from schema.types.ids import SiteId
+from schema.types.outcome import CountsAs
+from schema.types.probe import PastVisit, VoidPeriod
+from schema.types.settings import ProbeSettings
+
+AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+LIMITS = ProbeSettings(storm_sites=5, storm_share=0.5)
+
+
+def past(
+    number: int,
+    *,
+    word: CountsAs = CountsAs.FAILED,
+    second: float = 0.0,
+    group: str | None = None,
+    was_open: bool | None = True,
+) -> PastVisit:
+    return PastVisit(
+        site_id=SiteId(number),
+        at=AT + timedelta(seconds=second),
+        group=group or f"10.0.0.{number}",
+        came_to=word,
+        was_open=was_open,
+    )
+
+
+def storms(*visits: PastVisit) -> tuple[VoidPeriod, ...]:
+    return find_storms(visits, "here", LIMITS)
+
+
+def test_unrelated_sites_that_fail_in_one_minute_are_our_own_fault() -> None:
+    (period,) = storms(*(past(n, second=n) for n in range(6)))
+
+    assert (period.vantage, period.cause, period.facts["failed"]) == ("here", "storm", 6)
+    assert period.starts_at == AT
+    assert period.ends_at == AT + timedelta(seconds=5 + 60)
+
+
+def test_a_few_failures_among_many_that_open_are_the_sites_own() -> None:
+    opened = [past(100 + n, word=CountsAs.OPENED) for n in range(20)]
+
+    assert storms(*(past(n) for n in range(6)), *opened) == ()
+
+
+def test_sites_behind_one_address_fail_as_one() -> None:
+    assert storms(*(past(n, group="10.0.0.1") for n in range(50))) == ()
+
+
+def test_a_group_of_which_one_site_opens_did_not_fall() -> None:
+    fallen = [past(n) for n in range(6)]
+    opened = [past(100 + n, group=f"10.0.0.{n}", word=CountsAs.OPENED) for n in range(3)]
+
+    assert storms(*fallen, *opened) == ()
+
+
+def test_sites_that_were_dead_before_tell_nothing() -> None:
+    assert storms(*(past(n, was_open=False) for n in range(50))) == ()
+
+
+def test_sites_that_nobody_visited_before_count() -> None:
+    assert len(storms(*(past(n, was_open=None) for n in range(6)))) == 1
+
+
+def test_failures_over_an_hour_are_no_storm() -> None:
+    assert storms(*(past(n, second=600 * n) for n in range(6))) == ()
+
+
+@pytest.mark.parametrize("word", [CountsAs.UNDETERMINED, CountsAs.PERSON, CountsAs.VOID])
+def test_only_failures_make_a_storm(word: CountsAs) -> None:
+    assert storms(*(past(n, word=word) for n in range(20))) == ()
+
+
+def test_minutes_that_touch_are_one_period_named_by_the_worst() -> None:
+    (period,) = storms(*(past(n, second=10 * n) for n in range(30)))
+
+    assert period.starts_at == AT
+    assert period.ends_at == AT + timedelta(seconds=290 + 60)
+    assert period.facts["failed"] == 6
+
+
+def test_two_outages_are_two_periods() -> None:
+    first = [past(n, second=n) for n in range(6)]
+    second = [past(n, second=900 + n) for n in range(6)]
+
+    assert [p.starts_at - AT for p in storms(*first, *second)] == [
+        timedelta(0),
+        timedelta(seconds=900),
+    ]
