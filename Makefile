@@ -56,6 +56,9 @@ gate: setup-dev ## The pinned floors of extraction quality
 accuracy: setup ## Accuracy of reading on real, labelled pages, beside htmldate and trafilatura
 	@$(BIN)/python -m bench.accuracy
 
+hostile: setup-dev ## Play all hostile cases under the true limits and rewrite docs/hostile.md (under 6 minutes)
+	@$(BIN)/python -m bench.hostile
+
 real-sites: setup ## Serve captured pages on loopback as the sites they came from, and check them
 	@$(BIN)/python -m bench.real_sites
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import asyncpg
 
+from crawler.fleet.politeness import HostGate
 from crawler.policy.canonical import url_key
 from pucha.clock import SystemClock
 from pucha.embedded_postgres import EmbeddedPostgres
@@ -28,6 +29,7 @@ from schema.store.engine import async_url, open_engine
 from schema.store.lease import LeaseStore
 from schema.types.errors import LeaseBusy
 from schema.types.ids import SiteId, SweepId
+from schema.types.settings import PolitenessSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = 50
@@ -38,6 +40,7 @@ LEASE_SECONDS = 5
 DONE_SECONDS = 240
 CLIENTS = 16
 ROUNDS = 60
+HOSTS = 100_000
 _COLUMNS = ("tzgg", "gzdt", "zcwj", "rsxx", "ghjh", "bmdt", "jhzj", "gsgg")
 _SETTINGS = """\
 data = "{data}"
@@ -277,6 +280,17 @@ async def time_acquire(database: str) -> dict[str, float]:
     }
 
 
+async def time_gate() -> dict[str, float]:
+    """Time turns on many hosts, and count what the gate keeps in mind of them."""
+    gate = HostGate(PolitenessSettings(delay=0), SystemClock())
+    began = time.process_time()
+    for number in range(HOSTS):
+        async with gate.turn(f"n{number}.example", f"10.0.{number >> 8 & 255}.{number & 255}"):
+            pass
+    spent = time.process_time() - began
+    return {"hosts": HOSTS, "us_per_turn": round(1e6 * spent / HOSTS, 1), "lanes": gate.lanes()}
+
+
 def _quantile(found: list[float], share: float) -> float:
     ordered = sorted(found) or [0.0]
     return round(1000 * ordered[min(int(share * len(ordered)), len(ordered) - 1)], 1)
@@ -304,7 +318,9 @@ def main() -> int:
     print(f"{names} names on one address, {WORKERS} workers, one killed and started anew")
     kept = [_tell(name, one) for name, one in seen]
     print(f"taking a slot, {CLIENTS} clients: {timed}")
-    print(json.dumps({**{name: asdict(one) for name, one in seen}, **timed}))
+    gate = asyncio.run(time_gate())
+    print(f"turns at the gate: {gate}")
+    print(json.dumps({**{name: asdict(one) for name, one in seen}, **timed, "gate": gate}))
     return int(not all(kept))
 
 

@@ -37,7 +37,7 @@ Reconcile = Callable[[], Awaitable[int]]
 """Hints anew at work that has no live job."""
 
 
-class _Retry(BaseRetryStrategy):
+class RetryStrategy(BaseRetryStrategy):
     """Come again when the lease is free; a busy or lost lease never uses up the failures."""
 
     def __init__(self, clock: Clock, ttl: float) -> None:
@@ -46,6 +46,7 @@ class _Retry(BaseRetryStrategy):
         self._chance = random.Random()  # noqa: S311 - spreads the waiting, hides nothing
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Give the time to come again; None: this job is left to the reconciler."""
         now = self._clock.now()
         if isinstance(exception, AddressBusy):
             # Many wait for few slots: the longer one has waited, the longer it waits on.
@@ -94,7 +95,7 @@ class Jobs:
                 reconnect_timeout=DATABASE_AWAY_SECONDS,
             )
         )
-        retry = _Retry(clock, ttl)
+        retry = RetryStrategy(clock, ttl)
         if work.survey is not None:
             self._app.task(name=SURVEY_TASK, retry=retry)(_survey_task(work.survey))
         if work.probe is not None:

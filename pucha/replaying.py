@@ -2,18 +2,18 @@
 
 import asyncio
 import hashlib
-from pathlib import Path
 
 from audit.runner import audit_site
 from config.lexicon import load_lexicon
 from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.replay import replay_survey
-from pucha.paths import archive_folder
-from pucha.wire import Stores, load_edition, survey_plan
+from crawler.fleet.segment_files import SegmentFiles
+from pucha.wire import Stores, load_edition, segment_files, survey_plan
 from schema.types.codec import evidence_to_json
 from schema.types.errors import ArchiveError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
+from schema.types.lease import SegmentRow
 from schema.types.settings import Settings
 from schema.types.site import Site
 from schema.types.sweep import Sweep
@@ -29,25 +29,26 @@ async def replay_site(
     stored = await stores.results.sheet(sweep.id, site.id, sweep.edition)
     if survey is None or stored is None:
         return ("no sheet is stored",)
-    archive = archive_folder(settings)
-    await asyncio.to_thread(_verify, archive / survey.segment, survey.sha256)
+    files = segment_files(settings)
+    for row in survey.segments:
+        await asyncio.to_thread(_verify, files, row)
     made_under = Settings.model_validate(sweep.settings)
     pack = load_edition(sweep.edition)
     plan = survey_plan(site, made_under, pack, sweep.as_of, slow=survey.slow)
-    reader = SegmentReader(archive, survey.segment, decoded_limit=made_under.fetch.decoded_bytes)
+    names = (row.path for row in survey.segments)
+    reader = SegmentReader(files, *names, decoded_limit=made_under.fetch.decoded_bytes)
     result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
     sheet = audit_site(site, result.evidence, pack, sweep.as_of)
     kept = await stores.results.evidence(sweep.id, site.id)
     return (*_sheet_differences(stored, sheet), *_evidence_differences(kept, result.evidence))
 
 
-def _verify(path: Path, sha256: str) -> None:
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as err:
-        raise ArchiveError(f"segment {path.name} cannot be read: {err.strerror}") from err
-    if found != sha256:
-        raise ArchiveError(f"segment {path.name} is not what was written: its digest differs")
+def _verify(files: SegmentFiles, row: SegmentRow) -> None:
+    digest = hashlib.sha256()
+    for piece in files.chunks(row.path):
+        digest.update(piece)
+    if digest.hexdigest() != row.sha256:
+        raise ArchiveError(f"segment {row.path} is not what was written: its digest differs")
 
 
 def _sheet_differences(stored: ScoreSheet, found: ScoreSheet) -> tuple[str, ...]:

@@ -14,19 +14,23 @@ from audit.rulepack import parse_rulepack
 from audit.runner import horizons
 from audit.vantages import with_quorum
 from config.lexicon import load_lexicon
+from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.controls import Controls
 from crawler.fleet.courtesy import Courtesy
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.known_pages import CopyRules, KnownPages
+from crawler.fleet.object_store import SegmentStore
 from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.probe_sites import Prober
 from crawler.fleet.probe_worker import ProbeWorker
 from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.survey_site import Surveyor
-from crawler.fleet.worker import SiteWorker
+from crawler.fleet.worker import Shelf, SiteWorker
 from crawler.policy.canonical import parse_http, registrable_domain, url_key
 from pucha import __version__
 from pucha.clock import SystemClock
@@ -34,17 +38,20 @@ from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import current_revision, newest_revision, upgrade
 from pucha.paths import archive_folder, data_folder
 from schema.ports import Transport
+from schema.store.archive import ArchiveStore
 from schema.store.engine import async_url, open_engine, shown
 from schema.store.lease import LeaseStore
+from schema.store.outbox import Outbox
 from schema.store.pace import PaceStore
 from schema.store.probes import ProbeStore
 from schema.store.register import RegisterStore
 from schema.store.results import ResultStore
+from schema.store.seals import SealStore
 from schema.store.sweeps import SweepStore
 from schema.store.visits import VisitStore
 from schema.types.errors import ConfigError, RulePackError, StoreUnavailable
 from schema.types.evidence import Evidence
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 from schema.types.rulepack import RulePack
 from schema.types.settings import NetworkSettings, Settings, SurveySettings
 from schema.types.site import Site
@@ -208,6 +215,9 @@ class Stores:
     sweeps: SweepStore
     results: ResultStore
     leases: LeaseStore
+    archive: ArchiveStore
+    seals: SealStore
+    outbox: Outbox
     probes: ProbeStore
     visits: VisitStore
 
@@ -255,6 +265,9 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
             register=RegisterStore(engine, url_key),
             sweeps=SweepStore(engine),
             results=ResultStore(engine),
+            archive=ArchiveStore(engine),
+            seals=SealStore(engine),
+            outbox=Outbox(engine),
             leases=LeaseStore(
                 engine,
                 clock,
@@ -271,14 +284,45 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
         await engine.dispose()
 
 
+def segment_folder(settings: Settings) -> SegmentFolder:
+    """Give where the attempts of this process write."""
+    return SegmentFolder(
+        root=archive_folder(settings),
+        software=SOFTWARE,
+        part_bytes=settings.archive.segment_bytes,
+    )
+
+
+def make_shelf(settings: Settings, stores: Stores) -> Shelf:
+    """Give the look-up of what earlier surveys left of a site's pages."""
+    files = segment_files(settings)
+
+    async def known(sweep_id: SweepId, site_id: SiteId) -> KnownPages:
+        rules = CopyRules(
+            conditional=settings.fetch.conditional,
+            recheck_share=settings.archive.recheck_share,
+            days=settings.archive.recheck_days,
+            salt=str(sweep_id),
+            decoded_limit=settings.fetch.decoded_bytes,
+        )
+        return KnownPages(await stores.archive.copies(site_id), files, rules)
+
+    return known
+
+
+def segment_files(settings: Settings) -> SegmentFiles:
+    """Give the archive to read from: the folder here, then the store that segments went to."""
+    remote = SegmentStore(settings.archive) if settings.archive.store else None
+    return SegmentFiles(archive_folder(settings), remote)
+
+
 def make_probe_worker(settings: Settings, stores: Stores, prober: Prober) -> ProbeWorker:
     """Give the probe worker of this process."""
     return ProbeWorker(
         batches=stores.probes,
         prober=prober,
-        archive=archive_folder(settings),
+        archive=segment_folder(settings),
         clock=SystemClock(),
-        software=SOFTWARE,
     )
 
 
@@ -288,6 +332,7 @@ def make_worker(settings: Settings, stores: Stores, gate: HostGate | None = None
     return SiteWorker(
         leases=stores.leases,
         surveyor=Surveyors(settings, gate),
+        shelf=make_shelf(settings, stores),
         courtesy=Courtesy(
             paces=stores.paces,
             gate=gate,
@@ -295,9 +340,8 @@ def make_worker(settings: Settings, stores: Stores, gate: HostGate | None = None
             clock=SystemClock(),
             settings=settings.politeness,
         ),
-        archive=archive_folder(settings),
+        archive=segment_folder(settings),
         clock=SystemClock(),
-        software=SOFTWARE,
     )
 
 

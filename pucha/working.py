@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from crawler.fleet.object_store import SegmentStore
 from pucha.clock import SystemClock
-from pucha.jobs import Jobs, Work, probe_lane, survey_lane
+from pucha.evidence.sealing import seal_complete_runs
+from pucha.evidence.shipping import ship
+from pucha.jobs import Jobs, Reconcile, Work, probe_lane, survey_lane
 from pucha.probing import ProbeRunner
 from pucha.surveying import SweepRunner
-from pucha.wire import Stores, make_gate, make_probe_worker, make_worker, open_prober
+from pucha.wire import Stores, make_gate, make_probe_worker, make_worker, open_prober, segment_files
 from schema.types.settings import Settings
 
 Done = Callable[[], Awaitable[bool]]
@@ -21,10 +24,12 @@ async def work_on_surveys(
     """Survey until `until` says that nothing is left; give the runner, which judges the rest."""
     worker = make_worker(settings, stores)
     runner = SweepRunner(stores, worker)
-    work = Work(survey=runner.survey, reconcile=(stores.sweeps.reconcile,))
+    keep = chores(settings, stores)
+    work = Work(survey=runner.survey, reconcile=(stores.sweeps.reconcile, keep))
     jobs = _jobs(settings, stores, work)
     async with _beside(worker.keep_leases()):
         await jobs.work([survey_lane(settings.fleet.concurrency, queues)], until=until)
+    await keep()
     return runner
 
 
@@ -33,10 +38,12 @@ async def work_on_probes(settings: Settings, stores: Stores, *, until: Done) -> 
     async with open_prober(settings) as prober:
         worker = make_probe_worker(settings, stores, prober)
         runner = ProbeRunner(stores, worker, settings)
-        work = Work(probe=runner.probe, reconcile=(stores.probes.reconcile,))
+        keep = chores(settings, stores)
+        work = Work(probe=runner.probe, reconcile=(stores.probes.reconcile, keep))
         jobs = _jobs(settings, stores, work)
         async with _beside(worker.keep_leases()):
             await jobs.work([probe_lane(settings)], until=until)
+        await keep()
 
 
 async def work_on_all(settings: Settings, stores: Stores) -> None:
@@ -48,11 +55,30 @@ async def work_on_all(settings: Settings, stores: Stores) -> None:
         work = Work(
             survey=SweepRunner(stores, site_worker).survey,
             probe=ProbeRunner(stores, probe_worker, settings).probe,
-            reconcile=(stores.sweeps.reconcile, stores.probes.reconcile),
+            reconcile=(
+                stores.sweeps.reconcile,
+                stores.probes.reconcile,
+                chores(settings, stores),
+            ),
         )
         jobs = _jobs(settings, stores, work)
         async with _beside(site_worker.keep_leases()), _beside(probe_worker.keep_leases()):
             await jobs.work([survey_lane(settings.fleet.concurrency), probe_lane(settings)])
+
+
+def chores(settings: Settings, stores: Stores) -> Reconcile:
+    """Give the work on the archive that is done beside: seal what is complete, ship what waits."""
+
+    async def do() -> int:
+        done = await seal_complete_runs(stores, settings.archive)
+        if settings.archive.store:
+            store = SegmentStore(settings.archive)
+            files = segment_files(settings)
+            shipment = await ship(stores, files, store, settings.archive.keep_local_days)
+            done += shipment.shipped
+        return done
+
+    return do
 
 
 def _jobs(settings: Settings, stores: Stores, work: Work) -> Jobs:

@@ -26,10 +26,12 @@ UNHURRIED = PolitenessSettings(delay=0, concurrency=8, max_delay=0, max_backoff=
 
 
 @asynccontextmanager
-async def open_surveyor(settings: FetchSettings | None = None) -> AsyncIterator[Surveyor]:
-    """Open a surveyor that may ask loopback, without politeness."""
+async def open_surveyor(
+    settings: FetchSettings | None = None, *, gate: HostGate | None = None
+) -> AsyncIterator[Surveyor]:
+    """Open a surveyor that may ask loopback, without politeness unless a gate is given."""
     clock = SystemClock()
-    gate = HostGate(UNHURRIED, clock)
+    gate = gate or HostGate(UNHURRIED, clock)
     bounds = settings or FetchSettings(deadline=2.0, connect_timeout=1.0)
     stacks: tuple[HopClient, ...] = (AiohttpHops(bounds, clock), HttpxHops(bounds, clock))
     fetchers = [

@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from crawler.evidence.warc import CRLF, Fields, labelled, warc_date
-from schema.types.capture import Exchange, Page, Request
+from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.page_copy import PageCopy
 
 PAGE_RECORD = "application/vnd.pucha.page+json"
@@ -14,6 +14,8 @@ _REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
 _CHUNKED = re.compile(rb"^Transfer-Encoding:", re.IGNORECASE | re.MULTILINE)
 _LENGTH = re.compile(rb"^Content-Length:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 _NOT_MODIFIED = 304
+_REQUEST = tuple(one.name for one in fields(Request))
+_TIMINGS = tuple(one.name for one in fields(Timings))
 COPY_PLACE = "Pucha-Refers-To-Place"
 """Our own pointer of a revisit: the segment, offset and length of the whole copy."""
 
@@ -93,7 +95,7 @@ def page_block(request: Request, page: Page, answers: list[str], copy: PageCopy 
     """Give everything of a fetch that the HTTP records do not hold, as JSON."""
     last = page.exchanges[-1] if page.exchanges else None
     value = {
-        "request": asdict(request),
+        "request": {name: getattr(request, name) for name in _REQUEST},
         "page": {
             "url": page.url,
             "final_url": page.final_url,
@@ -106,7 +108,7 @@ def page_block(request: Request, page: Page, answers: list[str], copy: PageCopy 
             "sha256": page.sha256,
             "redirects": page.redirects,
             "seconds": page.seconds,
-            "timings": asdict(page.timings),
+            "timings": {name: getattr(page.timings, name) for name in _TIMINGS},
             "defects": page.defects,
             "name_servers": page.name_servers,
             "stack": page.stack,

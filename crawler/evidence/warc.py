@@ -98,11 +98,13 @@ def record_name(random_bytes: bytes) -> str:
 
 def warc_date(at: datetime) -> str:
     """Give a time as WARC-Date has it, to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def as_uri(url: str) -> str:
     """Escape what may not stand in a field, so that an address as registered is one line."""
+    if url.isascii() and url.isprintable() and " " not in url:
+        return url
     return quote(url, safe=string.punctuation, errors="replace")
 
 

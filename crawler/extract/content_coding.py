@@ -12,7 +12,9 @@ from typing import IO, cast
 
 import brotli
 import zstandard
+from isal import igzip_lib, isal_zlib
 
+_ISAL_ERROR = cast("type[Exception]", igzip_lib.IsalError)  # its stub names no type
 _STEP = 64 * 1024
 _SMALL_STEP = 64
 MAX_CODINGS = 3
@@ -59,6 +61,10 @@ def remove_codings(body: bytes, content_encoding: str | None, limit: int) -> tup
         return body[:limit], Decoded.UNKNOWN
     if not codings:
         return (body, Decoded.WHOLE) if len(body) <= limit else (body[:limit], Decoded.OVER_LIMIT)
+    if codings == ["gzip"]:
+        whole = _whole_gzip(body, limit)
+        if whole is not None:
+            return whole, Decoded.WHOLE
     pieces: Pieces = iter((body,))
     for name in reversed(codings):
         pieces = _bounded(_DECODERS[name](pieces), limit)
@@ -66,6 +72,16 @@ def remove_codings(body: bytes, content_encoding: str | None, limit: int) -> tup
     if ending is Decoded.BROKEN and _is_text(body):
         return body[:limit], Decoded.PLAIN
     return found, ending
+
+
+def _whole_gzip(body: bytes, limit: int) -> bytes | None:
+    """Inflate what nearly every page is, one sound member within the limit, in one step."""
+    machine = isal_zlib.decompressobj(_GZIP)
+    try:
+        found: bytes = machine.decompress(body, limit + 1)
+    except _ISAL_ERROR:
+        return None
+    return found if machine.eof and not machine.unused_data and len(found) <= limit else None
 
 
 def _named(content_encoding: str | None) -> list[str]:
@@ -135,10 +151,10 @@ def _salvaged(machine: "zlib._Decompress", rest: bytes) -> Pieces:
     """Give what stands before a fault (a wrong checksum), inflating in small steps."""
     try:
         while rest:
-            out = machine.decompress(rest[:_SMALL_STEP])
+            out = machine.decompress(rest, _SMALL_STEP)
             if out:
                 yield out
-            rest = rest[_SMALL_STEP:]
+            rest = machine.unconsumed_tail
     except zlib.error:
         return
 

@@ -1,76 +1,97 @@
-"""Read a segment back: the pages of an attempt as they were fetched, for replay and for showing."""
+"""Read an attempt's segments back: its pages as they were fetched, for replay and for showing."""
 
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from crawler.evidence.members import Damaged, StoredRecord, read_member, walk_members
+from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import PAGE_RECORD
 from crawler.extract.content_coding import remove_codings
+from crawler.fleet.segment_files import SegmentFiles
 from schema.types.capture import Page, Request, Timings
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Defect, Outcome
 
-_CHUNK = 1 << 20
+_ANSWERS = {"response", "revisit"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPage:
+    """Where a kept page lies: light, so that a whole survey's fit in memory."""
+
+    request: Request
+    fields: dict[str, Any]
+    """The page as its record tells it."""
+    place: RecordRef
+    """Of its last answer; of its own record where none came."""
+    body: RecordRef | None
+    """Of the record that holds its body; None where no answer came."""
 
 
 class SegmentReader:
-    """The records of one segment, walked member by member: a damaged one raises ArchiveError."""
+    """The pages of one attempt's segments, in their order; a damaged one raises ArchiveError."""
 
-    def __init__(self, root: Path, name: str, *, decoded_limit: int) -> None:
-        self._path = root / name
-        self._name = name
+    def __init__(self, files: SegmentFiles, *names: str, decoded_limit: int) -> None:
+        self._files = files
+        self._names = names
         self._decoded_limit = decoded_limit
-
-    def pages(self) -> list[tuple[Request, Page, RecordRef]]:
-        """Give every page in the order of its keeping, with the place of its last answer."""
-        answers: dict[str, StoredRecord] = {}
-        found = []
-        for record in self.records():
-            if record.headers["WARC-Type"] == "response":
-                answers[record.headers["WARC-Record-ID"]] = record
-            elif record.headers.get("Content-Type") == PAGE_RECORD:
-                found.append(self._page(record, answers))
-        return found
 
     def records(self) -> Iterator[StoredRecord]:
         """Walk all records from the front."""
-        try:
-            with self._path.open("rb") as file:
-                yield from walk_members(iter(lambda: file.read(_CHUNK), b""))
-        except OSError as err:
-            raise ArchiveError(f"segment {self._name} cannot be read: {err.strerror}") from err
-        except Damaged as err:
-            raise ArchiveError(f"segment {self._name} is damaged: {err}") from err
+        for name in self._names:
+            yield from self._files.records(name)
 
     def record(self, place: RecordRef) -> StoredRecord:
         """Read one record by its place."""
-        try:
-            with self._path.open("rb") as file:
-                file.seek(place.offset)
-                data = file.read(place.length)
-        except OSError as err:
-            raise ArchiveError(f"segment {self._name} cannot be read: {err.strerror}") from err
-        try:
-            return read_member(data, place.offset)
-        except Damaged as err:
-            raise ArchiveError(f"segment {self._name} is damaged: {err}") from err
+        return self._files.record(place)
 
-    def _page(
-        self, record: StoredRecord, answers: dict[str, StoredRecord]
-    ) -> tuple[Request, Page, RecordRef]:
-        summary = json.loads(record.block)
-        last = answers[summary["answers"][-1]] if summary["answers"] else None
-        page = _restored_page(summary["page"], last, self._decoded_limit)
+    def stored(self) -> Iterator[StoredPage]:
+        """Say where every page lies, in the order of their keeping."""
+        for name in self._names:
+            answers: dict[str, StoredRecord] = {}
+            for record in self._files.records(name):
+                if record.type in _ANSWERS:
+                    answers[record.id] = record
+                elif record.headers.get("Content-Type") == PAGE_RECORD:
+                    yield _stored_page(name, record, answers)
+                    answers.clear()
+
+    def load(self, stored: StoredPage) -> Page:
+        """Give a page as it was fetched, its body checked against its digest."""
+        fields = stored.fields
+        raw = b"" if stored.body is None else self._files.record(stored.body).payload()
+        page = _restored_page(fields, raw, self._decoded_limit)
         if page.sha256 is not None and _sha256(page.body) != page.sha256:
-            raise ArchiveError(f"{page.url} in segment {self._name} is not what was received")
-        place = last or record
-        ref = RecordRef(segment=self._name, offset=place.offset, length=place.length)
-        return _restored_request(summary["request"]), page, ref
+            name = stored.place.segment
+            raise ArchiveError(f"{page.url} in segment {name} is not what was received")
+        return page
+
+    def pages(self) -> list[tuple[Request, Page, RecordRef]]:
+        """Give every page in the order of its keeping, with the place of its last answer."""
+        return [(one.request, self.load(one), one.place) for one in self.stored()]
+
+
+def _stored_page(name: str, record: StoredRecord, answers: dict[str, StoredRecord]) -> StoredPage:
+    told = json.loads(record.block)
+    last = answers[told["answers"][-1]] if told["answers"] else None
+    place = _place(name, last or record)
+    # Without a digest the fetch ended before an answer: the last record is a redirect's on the way.
+    came = last is not None and told["page"]["sha256"] is not None
+    copy = RecordRef(**told["copy"]) if told.get("copy") else None
+    return StoredPage(
+        request=_restored_request(told["request"]),
+        fields=told["page"],
+        place=place,
+        body=(copy or place) if came else None,
+    )
+
+
+def _place(name: str, record: StoredRecord) -> RecordRef:
+    return RecordRef(segment=name, offset=record.offset, length=record.length)
 
 
 def _sha256(body: bytes) -> str:
@@ -85,11 +106,9 @@ def _restored_request(fields: dict[str, Any]) -> Request:
     return Request(**{**fields, **pairs})
 
 
-def _restored_page(fields: dict[str, Any], answer: StoredRecord | None, limit: int) -> Page:
+def _restored_page(fields: dict[str, Any], raw: bytes, limit: int) -> Page:
     headers = tuple((name, value) for name, value in fields["headers"])
     encoding = next((value for name, value in headers if name == "content-encoding"), None)
-    # Without a digest the fetch ended before an answer: the last record is a redirect's on the way.
-    raw = b"" if answer is None or fields["sha256"] is None else answer.payload()
     body, _ = remove_codings(raw, encoding, limit)
     restored: dict[str, Any] = {
         **fields,

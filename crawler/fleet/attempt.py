@@ -5,14 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from tenacity import AsyncRetrying, retry_if_not_exception_type, stop_after_delay, wait_fixed
 
-from crawler.fleet.archive import SegmentWriter
+from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from schema.ports import Clock
-from schema.types.errors import LeaseLost, PuchaError
+from schema.types.errors import ArchiveError, LeaseLost, PuchaError
 from schema.types.ids import LeaseToken
 from schema.types.lease import Hold, SegmentRow
 
@@ -56,12 +55,11 @@ class Attempts(Generic[HoldT, ResultT]):
     """All attempts that one process has under way in one store."""
 
     def __init__(
-        self, *, keeper: Keeper[HoldT, ResultT], archive: Path, clock: Clock, software: str
+        self, *, keeper: Keeper[HoldT, ResultT], archive: SegmentFolder, clock: Clock
     ) -> None:
         self._keeper = keeper
         self._archive = archive
         self._clock = clock
-        self._software = software
         self._live: dict[LeaseToken, HoldT] = {}
 
     async def run(
@@ -78,7 +76,7 @@ class Attempts(Generic[HoldT, ResultT]):
         try:
             at = self._clock.now()
             name = segment_name(lease)
-            segment = SegmentWriter(self._archive, name, now=at, software=self._software)
+            segment = self._archive.open(name, now=at)
             result = await work(lease, segment, at)
             rows = await asyncio.to_thread(segment.seal)
             await self.patiently(lambda: self._keeper.commit(lease, result, rows))
@@ -87,7 +85,9 @@ class Attempts(Generic[HoldT, ResultT]):
             with suppress(Exception):  # the note is a courtesy; the loss is what must be told
                 await self._keeper.refuse(lease)
             raise
-        except BaseException:
+        except BaseException as err:
+            if isinstance(err, ArchiveError):
+                _log.error("%s; the attempt is made again", err)
             with suppress(Exception):  # else the lease runs out by itself
                 await asyncio.shield(self._keeper.release(lease))
             raise

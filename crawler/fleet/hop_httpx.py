@@ -93,6 +93,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
         self._reader = reader
         self._progress = progress
         self._clock = clock
+        self._opened: httpcore.AsyncNetworkStream | None = None
         self.dialler = Dialler(partial(_connect, self._inner, hop.route.port), _close)
 
     async def connect_tcp(
@@ -109,10 +110,16 @@ class _Backend(httpcore.AsyncNetworkBackend):
         self._progress.connect = self._clock.monotonic() - started
         self._progress.ip = dialled.address
         self._progress.ipv6_broken = dialled.ipv6_broken
+        self._opened = dialled.connection
         return _Stream(dialled.connection, self._reader, self._progress)
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
+
+    async def close(self) -> None:
+        """Close the socket; the library forgets it when a handshake is cancelled."""
+        if self._opened is not None:
+            await self._opened.aclose()
 
 
 async def _connect(
@@ -172,6 +179,7 @@ class HttpxHops:
             ) from err
         finally:
             await connection.aclose()
+            await backend.close()
 
     def _context(self, hop: Hop) -> ssl.SSLContext | None:
         if hop.scheme != "https":

@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from crawler.fleet.archive import SegmentWriter
+from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts
 from crawler.fleet.probe_sites import Prober
 from crawler.survey.visit_walk import VisitPlan
@@ -31,13 +30,13 @@ class ProbeWorker:
     """One process's hold on all the batches that it probes at the moment."""
 
     def __init__(
-        self, *, batches: BatchKeeper, prober: Prober, archive: Path, clock: Clock, software: str
+        self, *, batches: BatchKeeper, prober: Prober, archive: SegmentFolder, clock: Clock
     ) -> None:
         self._batches = batches
         self._prober = prober
         self._clock = clock
         self._attempts: Attempts[BatchLease, BatchResult] = Attempts(
-            keeper=batches, archive=archive, clock=clock, software=software
+            keeper=batches, archive=archive, clock=clock
         )
 
     async def work(

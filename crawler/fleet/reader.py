@@ -213,7 +213,7 @@ class AnswerReader:
         if head is None:
             return
         coded = head.first("content-encoding") is not None
-        if is_binary(head.first("content-type"), coded, first):
+        if is_binary(head.first("content-type"), coded=coded, first=first):
             self._limit = min(self._limit, BINARY_BYTES)
 
     def _too_long(self, length: int) -> None:

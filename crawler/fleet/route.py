@@ -102,36 +102,33 @@ class Router:
         self._allow = tuple(allow)
         self._rules = tuple(connect_to)
         self._ports = tuple(_port_range(text) for text in ports)
-        self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, int, bool], tuple[float, Route]] = {}
 
     async def route(self, host: str, port: int, *, named: bool = False) -> Route:
         """Give the pinned addresses of a host; raise RouteError with an outcome word.
 
         `named`: the port stands in an address that a person gave, so it need not be a usual one.
         """
+        now = asyncio.get_running_loop().time()
+        known = self._known.get((host, port, named))
+        if known is not None and now < known[0]:
+            return known[1]
+        route = await self._found(host, port, named=named)
+        if len(self._known) >= _KNOWN_HOSTS:
+            self._known.clear()
+        # A survey asks one host many times: what was judged is connected to, for a minute.
+        self._known[host, port, named] = (now + _RECALL_SECONDS, route)
+        return route
+
+    async def _found(self, host: str, port: int, *, named: bool) -> Route:
         rule = next((rule for rule in self._rules if rule.applies(host, port)), None)
         if rule is None:
-            addresses = self._guarded(await self._recalled(host))
+            addresses = self._guarded(await self._look_up(host))
             self._check_port(port, addresses, named=named)
             return Route(host=host, addresses=interleaved(addresses), port=port)
         # A person who names the address of a connection permits it.
         addresses = await self._look_up(rule.to_host or host)
         return Route(host=host, addresses=interleaved(addresses), port=rule.to_port or port)
-
-    async def _recalled(self, host: str) -> tuple[str, ...]:
-        """Look a name up, no more than once a minute: a survey asks one host many times.
-
-        What is recalled is judged again each time, so a rebound name gains nothing by it.
-        """
-        now = asyncio.get_running_loop().time()
-        until, addresses = self._known.get(host, (0.0, ()))
-        if now < until:
-            return addresses
-        addresses = await self._look_up(host)
-        if len(self._known) >= _KNOWN_HOSTS:
-            self._known.clear()
-        self._known[host] = (now + _RECALL_SECONDS, addresses)
-        return addresses
 
     def _check_port(self, port: int, addresses: tuple[str, ...], *, named: bool) -> None:
         usual = any(low <= port <= high for low, high in self._ports)

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
+from crawler.fleet.known_pages import KnownPages
 from crawler.fleet.politeness import HostGate
-from crawler.policy.canonical import parse_http
+from crawler.policy.canonical import address_of, parse_http
+from crawler.policy.pace import REFUSALS
 from crawler.policy.retry import ATTEMPTS, retry_pause
 from crawler.survey.walk import Arrival, SiteWalk
 from schema.ports import Archive, Clock, Transport
 from schema.types.capture import Page, Request
 from schema.types.lexicon import Lexicon
+from schema.types.outcome import Outcome
+from schema.types.pace import PaceState
 from schema.types.survey import SurveyPlan, SurveyResult
 
 BeforeWave = Callable[[], Awaitable[None]]
@@ -20,6 +24,7 @@ BeforeWave = Callable[[], Awaitable[None]]
 OnPages = Callable[[int], None]
 FIRST_TRY = "-first"
 """Added to the purpose of an answer that was asked for again."""
+_PLAIN_ERRORS = {Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,8 @@ class Surveyor:
     gate: HostGate
     clock: Clock
     lexicon: Lexicon
+    known: KnownPages | None = None
+    """The whole copies of this site's pages; None: every page is asked for whole."""
 
     async def survey(
         self,
@@ -59,7 +66,25 @@ class Surveyor:
     async def _fetch(self, request: Request, archive: Archive) -> Arrival:
         if request.pause:
             await self.clock.sleep(request.pause)
-        page = await self._fetch_twice_at_most(request, archive)
+        if self.known is None:
+            page = await self._fetch_twice_at_most(request, archive)
+            return request, page, archive.keep(request, page)
+        return await self._fetch_known(request, archive, self.known)
+
+    async def _fetch_known(self, request: Request, archive: Archive, known: KnownPages) -> Arrival:
+        """Ask conditionally; a copy that is lost is asked for again, whole."""
+        asked = known.ask(request, self.clock.now())
+        page = await self._fetch_twice_at_most(asked, archive)
+        settled = await known.settle(asked, page)
+        if settled is not None:
+            page, copy = settled
+            return request, page, archive.keep(asked, page, copy)
+        again = await self._fetch_twice_at_most(request, archive)
+        page = replace(
+            again,
+            exchanges=(*page.exchanges, *again.exchanges),
+            wire_bytes=page.wire_bytes + again.wire_bytes,
+        )
         return request, page, archive.keep(request, page)
 
     async def _fetch_twice_at_most(self, request: Request, archive: Archive) -> Page:
@@ -77,7 +102,8 @@ class Surveyor:
             archive.keep(first, _page_of(state))
 
         async def attempt() -> Page:
-            return await transport.fetch(request)
+            page = await transport.fetch(request)
+            return page if request.purpose == "visit" else self._as_limited(page)
 
         retrying = AsyncRetrying(
             stop=stop_after_attempt(ATTEMPTS),
@@ -88,6 +114,17 @@ class Surveyor:
             retry_error_callback=_page_of,
         )
         return await retrying(attempt)
+
+    def _as_limited(self, page: Page) -> Page:
+        """Call a refusal a limit where the host began to refuse in our own crawl (§2)."""
+        address = address_of(page.final_url)
+        if page.status not in REFUSALS or page.outcome not in _PLAIN_ERRORS or address is None:
+            return page
+        state = self.gate.state(address.hostname)
+        if state is None or state[0] is not PaceState.RATE_LIMITED:
+            return page
+        reason = f"{page.reason}, as to all since the host began to refuse us"
+        return replace(page, outcome=Outcome.RATE_LIMITED, reason=reason)
 
     def _heed_crawl_delay(self, plan: SurveyPlan, walk: SiteWalk) -> None:
         delay = walk.crawl_delay()

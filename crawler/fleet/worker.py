@@ -2,21 +2,26 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-from crawler.fleet.archive import SegmentWriter
+from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts
 from crawler.fleet.courtesy import Courtesy, Guest
+from crawler.fleet.known_pages import KnownPages
 from crawler.fleet.survey_site import OnPages, Surveyor
 from crawler.survey.home import own_fault_result
 from schema.ports import Clock, LeaseKeeper
 from schema.types.ids import SiteId, SweepId
 from schema.types.lease import Lease
+from schema.types.page_copy import PageCopy
 from schema.types.site import Site
 from schema.types.survey import FinishedSurvey, SurveyPlan, SurveyResult
 
-Survey = Callable[[Lease, SegmentWriter], Awaitable[SurveyResult]]
+Copies = tuple[PageCopy, ...]
+Survey = Callable[[Lease, SegmentWriter], Awaitable[tuple[SurveyResult, Copies]]]
+Shelf = Callable[[SweepId, SiteId], Awaitable[KnownPages]]
+"""Looks up what earlier surveys left of a site's pages."""
 MakeSurveyor = Callable[[], AbstractAsyncContextManager[Surveyor]]
 
 
@@ -28,17 +33,18 @@ class SiteWorker:
         *,
         leases: LeaseKeeper,
         surveyor: MakeSurveyor,
+        shelf: Shelf,
         courtesy: Courtesy,
-        archive: Path,
+        archive: SegmentFolder,
         clock: Clock,
-        software: str,
     ) -> None:
         self._leases = leases
         self._surveyor = surveyor
+        self._shelf = shelf
         self._courtesy = courtesy
         self._clock = clock
         self._attempts: Attempts[Lease, FinishedSurvey] = Attempts(
-            keeper=leases, archive=archive, clock=clock, software=software
+            keeper=leases, archive=archive, clock=clock
         )
 
     async def welcome(self, site: Site, *, nightly: bool) -> Guest:
@@ -55,18 +61,20 @@ class SiteWorker:
     ) -> None:
         """Survey a site and commit; raise LeaseBusy, LeaseLost or AlreadyDone, never guess."""
 
-        async def survey(lease: Lease, segment: SegmentWriter) -> SurveyResult:
+        async def survey(lease: Lease, segment: SegmentWriter) -> tuple[SurveyResult, Copies]:
+            known = await self._attempts.patiently(lambda: self._shelf(sweep_id, site_id))
+
             async def before_wave() -> None:
                 await self._attempts.prove(lease)
                 await self._courtesy.tell(guest)
 
             with self._courtesy.visiting(guest):
                 async with self._surveyor() as surveyor:
-                    result = await surveyor.survey(
+                    result = await replace(surveyor, known=known).survey(
                         plan, segment, before_wave=before_wave, on_pages=on_pages
                     )
             await self._courtesy.tell(guest, result)
-            return result
+            return result, known.kept(segment.copies)
 
         await self._leased(sweep_id, site_id, plan, survey, guest.slots)
 
@@ -76,8 +84,8 @@ class SiteWorker:
         Without this a site that makes us fail would keep its sweep open for ever.
         """
 
-        async def own_fault(_lease: Lease, _segment: SegmentWriter) -> SurveyResult:
-            return own_fault_result(plan, self._clock.now())
+        async def own_fault(_lease: Lease, _segment: SegmentWriter) -> tuple[SurveyResult, Copies]:
+            return own_fault_result(plan, self._clock.now()), ()
 
         await self._leased(sweep_id, site_id, plan, own_fault)
 
@@ -99,9 +107,14 @@ class SiteWorker:
     ) -> None:
         async def work(lease: Lease, segment: SegmentWriter, at: datetime) -> FinishedSurvey:
             began = self._clock.monotonic()
-            result = await survey(lease, segment)
-            seconds = self._clock.monotonic() - began
-            return FinishedSurvey(result=result, started_at=at, seconds=seconds, slow=plan.slow)
+            result, copies = await survey(lease, segment)
+            return FinishedSurvey(
+                result=result,
+                started_at=at,
+                seconds=self._clock.monotonic() - began,
+                slow=plan.slow,
+                copies=copies,
+            )
 
         await self._attempts.run(
             lambda: self._leases.acquire(sweep_id, site_id, slots),

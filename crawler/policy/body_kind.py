@@ -20,7 +20,7 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _FEW_NULS = 8
 
 
-def is_binary(content_type: str | None, coded: bool, first: bytes) -> bool:  # noqa: FBT001 - a fact
+def is_binary(content_type: str | None, *, coded: bool, first: bytes) -> bool:
     """Tell a body that no person reads as a page; `first` are its bytes as received.
 
     The bytes decide where they can; behind a content coding (`coded`) only the type speaks.

@@ -84,14 +84,15 @@ def no_answer(data: bytes) -> Refused | None:
 
 def judge_head(data: bytes) -> Head | Refused:
     """Judge a whole head, its blank line included."""
-    lines = data.lstrip(b"\r\n").rstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n")
+    text = data.strip(b"\r\n").replace(b"\r\n", b"\n")
+    lines = text.split(b"\n")
     if len(lines) - 1 > HEAD_LINES:
         return Refused(
             outcome=Outcome.HEADERS_TOO_LARGE, reason=f"more than {HEAD_LINES} header lines"
         )
     if b"\0" in data:
         return _protocol("a NUL byte in the head")
-    if any(b"\r" in line for line in lines):
+    if b"\r" in text:
         return _protocol("a carriage return inside a header line")
     status_line = _STATUS_LINE.match(lines[0])
     if status_line is None or int(status_line[2]) < _LEAST_STATUS:
@@ -148,14 +149,13 @@ def _listed(headers: Headers, name: str, *, keep_blank: bool = False) -> list[st
 
 def _length(values: list[str]) -> int | str | None:
     """Give the announced length, None without one, or what is wrong with it."""
-    if not values:
-        return None
-    if len(set(values)) > 1:
+    for text in values:
+        if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_LENGTH:
+            return f"Content-Length {text[:60]!r}"
+    lengths = {int(text) for text in values}
+    if len(lengths) > 1:
         return f"contradicting Content-Length {', '.join(values)!r}"[:200]
-    text = values[0]
-    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_LENGTH:
-        return f"Content-Length {text[:60]!r}"
-    return int(text)
+    return lengths.pop() if lengths else None
 
 
 def _body_plan(

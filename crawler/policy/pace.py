@@ -6,6 +6,8 @@ much slower than it used to is asked less too (load guard). Good answers take it
 
 from dataclasses import dataclass, replace
 
+REFUSALS = frozenset({403, 503})
+"""Statuses that may say "too often": with Retry-After, or when they set in after good answers."""
 _FIRST_BACKOFF = 1.0
 """Seconds of delay after the first sign, where the settings have a shorter one."""
 _CALM = 0.1
@@ -13,14 +15,13 @@ _CALM = 0.1
 _GROWTH = 1.5
 _KNOWN = 5
 """Answers before a host has a baseline, and before a refusal is a change of its mind."""
-_REFUSALS = 3
+_IN_A_ROW = 3
 """Refusals in a row, after good answers, that are a limit although the host does not say so."""
 _RECENT = 0.3
 _BASELINE = 0.05
 _NOTICEABLE = 0.5
 """Seconds over the baseline below which no answer is slow, whatever the factor says."""
 _TOO_MANY = 429
-_REFUSING = {403, 503}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def after(pace: Pace, taken: Taken, limits: PaceLimits) -> Pace:
     """Give the state after one more answer."""
     if _says_too_often(pace, taken):
         return _backed_off(pace, taken, limits)
-    refusing = taken.status in _REFUSING
+    refusing = taken.status in REFUSALS
     pace = replace(pace, refusals=pace.refusals + 1 if refusing else 0)
     lost = taken.status is None and pace.answers > 0  # a host that never answered is only dead
     slow = lost or _slow(pace, taken, limits)
@@ -93,10 +94,10 @@ def after(pace: Pace, taken: Taken, limits: PaceLimits) -> Pace:
 def _says_too_often(pace: Pace, taken: Taken) -> bool:
     if taken.status == _TOO_MANY:
         return True
-    if taken.status not in _REFUSING:
+    if taken.status not in REFUSALS:
         return False
     return taken.wait is not None or (
-        pace.refusals + 1 >= _REFUSALS and pace.answers - pace.refusals >= _KNOWN
+        pace.refusals + 1 >= _IN_A_ROW and pace.answers - pace.refusals >= _KNOWN
     )
 
 
@@ -110,7 +111,7 @@ def _backed_off(pace: Pace, taken: Taken, limits: PaceLimits) -> Pace:
         limited=True,
         good=0,
         answers=pace.answers + 1,
-        refusals=pace.refusals + (taken.status in _REFUSING),
+        refusals=pace.refusals + (taken.status in REFUSALS),
     )
 
 

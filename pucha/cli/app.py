@@ -14,6 +14,7 @@ from pucha import __version__
 from pucha.cli import (
     check,
     db,
+    evidence,
     export,
     fetch,
     operator_page,
@@ -48,6 +49,7 @@ COMMANDS = (
 for command in COMMANDS:
     command.install(app)
 app.add_typer(register.app, name="register")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(db.app, name="db")
 app.add_typer(settings_command.app, name="config")
 

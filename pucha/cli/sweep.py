@@ -176,6 +176,7 @@ async def _work(state: State, settings: Settings, stores: Stores, one: Sweep) ->
     from pucha.clock import SystemClock
     from pucha.working import work_on_surveys
 
+    _say_when_quiet(state, settings, one, SystemClock().now())
     with sweep_bar(state, SystemClock()) as bar:
 
         async def done() -> bool:
@@ -186,6 +187,14 @@ async def _work(state: State, settings: Settings, stores: Stores, one: Sweep) ->
         queues = ("recheck",) if one.kind is SweepKind.RECHECK else ("recheck", "audit")
         runner = await work_on_surveys(settings, stores, queues=queues, until=done)
     await runner.judge_missing(one)
+
+
+def _say_when_quiet(state: State, settings: Settings, one: Sweep, now: datetime) -> None:
+    from crawler.policy.quiet import parse_hours, quiet_until
+
+    quiet = quiet_until(parse_hours(settings.politeness.quiet_hours), now)
+    if quiet is not None and one.kind is SweepKind.NIGHTLY:
+        state.say(f"quiet hours: surveys begin at {quiet:%H:%M} (Asia/Shanghai)")
 
 
 def _tell(state: State, summary: SweepSummary, out: Path | None, *, as_json: bool) -> None:

@@ -8,20 +8,21 @@ from sqlalchemy import and_, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from schema.store.archive import segment_row
 from schema.tables import archive_segment, evidence, finding, run, sheet, sweep, sweep_site
 from schema.types.codec import evidence_from_json, finding_to_json, sheet_from_json, sheet_to_json
 from schema.types.errors import StoreUnavailable
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
+from schema.types.lease import SegmentRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedSurvey:
     """The accepted attempt of a site in a sweep; `started_at` is when it was leased."""
 
-    segment: str
-    sha256: str
+    segments: tuple[SegmentRow, ...]
     pages: int
     seconds: float
     started_at: datetime
@@ -55,8 +56,7 @@ class ResultStore:
         """Give the accepted attempt, None when there is none."""
         query = (
             select(
-                archive_segment.c.path,
-                archive_segment.c.sha256,
+                archive_segment,
                 sweep_site.c.pages,
                 sweep_site.c.seconds,
                 sweep_site.c.slow,
@@ -71,14 +71,15 @@ class ResultStore:
                 ),
             )
             .where(run.c.sweep_id == sweep_id, run.c.site_id == site_id)
+            .order_by(archive_segment.c.part)
         )
         async with self._engine.connect() as connection:
-            row = (await connection.execute(query)).first()
-        if row is None:
+            rows = (await connection.execute(query)).all()
+        if not rows:
             return None
+        row = rows[0]
         return AcceptedSurvey(
-            segment=row.path,
-            sha256=row.sha256.hex(),
+            segments=tuple(segment_row(one) for one in rows),
             pages=row.pages,
             seconds=row.seconds,
             started_at=row.started_at,

@@ -48,6 +48,8 @@ class FetchSettings(_Section):
     redirects: int = Field(default=10, ge=0)
     roots: str = ""
     """A PEM file of certificate authorities to trust beside the system's, e.g. national roots."""
+    conditional: bool = True
+    """Send the validators of what is known, so that an unchanged page is not sent again."""
 
 
 class PolitenessSettings(_Section):
@@ -145,6 +147,26 @@ class FleetSettings(_Section):
     lease_seconds: float = Field(default=60.0, gt=0)
 
 
+class ArchiveSettings(_Section):
+    """How evidence is kept."""
+
+    segment_bytes: int = Field(default=1024**3, ge=1)
+    """An attempt's segment that is larger goes on in a new part."""
+    recheck_share: float = Field(default=0.02, ge=0, le=1)
+    """Share of the known pages asked for whole all the same, so that a lying 304 is noticed."""
+    recheck_days: float = Field(default=7.0, ge=0)
+    """A copy older than this is asked for whole again, whatever its validators."""
+    store: str | None = None
+    """Where sealed segments are shipped: s3://BUCKET/PREFIX or file:///FOLDER; None: nowhere."""
+    store_endpoint: str | None = None
+    """http(s)://HOST:PORT of a store that speaks S3 and is not Amazon's."""
+    store_region: str = "us-east-1"
+    keep_local_days: float | None = Field(default=None, ge=0)
+    """Days that a shipped segment stays here as well; None: for good."""
+    timestamp_url: str | None = None
+    """RFC 3161 authority that stamps each seal; None: none does."""
+
+
 class DatabaseSettings(_Section):
     """Where results are kept."""
 
@@ -165,4 +187,5 @@ class Settings(_Section):
     probe: ProbeSettings = ProbeSettings()
     overload: OverloadSettings = OverloadSettings()
     fleet: FleetSettings = FleetSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     database: DatabaseSettings = DatabaseSettings()

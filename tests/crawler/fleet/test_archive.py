@@ -1,6 +1,9 @@
 """Segments as independent readers see them, and as ours reads them back."""
 
+import errno
 import gzip
+import os
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +11,14 @@ from pathlib import Path
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.evidence.page_records import stored_head
 from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.archive_reader import SegmentReader
+from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.verify import check_attempt
 from schema.types.capture import Exchange, Page, Request
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
@@ -64,7 +70,7 @@ def write(root: Path, *pages: Page) -> list[RecordRef]:
 
 
 def reader(root: Path) -> SegmentReader:
-    return SegmentReader(root, NAME, decoded_limit=LIMIT)
+    return SegmentReader(SegmentFiles(root), NAME, decoded_limit=LIMIT)
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
@@ -201,14 +207,77 @@ def test_a_torn_tail_is_noticed(tmp_path: Path) -> None:
 def test_nobody_appends_to_anothers_segment(tmp_path: Path) -> None:
     write(tmp_path, PLAIN)
 
-    with pytest.raises(FileExistsError):
+    with pytest.raises(ArchiveError, match="File exists"):
         write(tmp_path, PLAIN)
 
+    assert reader(tmp_path).pages()[0][1].body == PLAIN.body
 
-def test_a_head_of_chunks_is_renamed_and_given_its_length() -> None:
-    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n"
 
-    stored = stored_head(head, 42)
+def test_a_large_segment_goes_on_in_a_new_part(tmp_path: Path) -> None:
+    writer = SegmentWriter(tmp_path, NAME, now=AT, software="pucha", part_bytes=5000)
+    for number in range(6):
+        body = random.Random(number).randbytes(2000)
+        writer.keep(Request(url=f"{HOME}{number}"), page_of(body, exchange(body)))
+    rows = writer.seal()
 
-    assert b"\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\n" in stored
-    assert stored.endswith(b"\r\nContent-Length: 42\r\n\r\n")
+    names = ["1/2-3-token.warc.gz", "1/2-3-token.1.warc.gz", "1/2-3-token.2.warc.gz"]
+    files = SegmentFiles(tmp_path)
+    assert [(row.part, row.path) for row in rows] == list(enumerate(names))
+    assert check_attempt(files, rows, [])[1] == []
+    pages = SegmentReader(files, *names, decoded_limit=LIMIT).pages()
+    assert [request.url for request, _, _ in pages] == [f"{HOME}{number}" for number in range(6)]
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "open"])
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def attempt() -> None:
+        if step == "open":
+            monkeypatch.setattr(os, step, full)
+        writer = SegmentWriter(tmp_path, NAME, now=AT, software="pucha")
+        monkeypatch.setattr(os, step, full)
+        writer.keep(Request(url=HOME), PLAIN)
+        writer.seal()
+
+    with pytest.raises(ArchiveError, match=r"token\.warc\.gz cannot be written: No space left"):
+        attempt()
+
+    assert list(tmp_path.rglob("*.warc.gz")) == []
+
+
+def test_what_the_connection_was_stands_in_the_archive(tmp_path: Path) -> None:
+    secured = replace(
+        exchange(HTML), protocol="tls/1.3", cipher="TLS_AES_256_GCM_SHA384", certificates=("ab",)
+    )
+    (place,) = write(tmp_path, page_of(HTML, secured))
+
+    headers = reader(tmp_path).record(place).headers
+
+    assert headers["WARC-Protocol"] == "tls/1.3"
+    assert headers["WARC-Cipher-Suite"] == "TLS_AES_256_GCM_SHA384"
+
+
+@given(st.lists(st.binary(max_size=400), max_size=5), st.sampled_from(["", "gzip"]))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bodies_are_read_alike_by_all_readers(
+    tmp_path: Path, bodies: list[bytes], coding: str
+) -> None:
+    root = tmp_path / os.urandom(8).hex()
+    pages = []
+    for body in bodies:
+        sent = gzip.compress(body) if coding else body
+        pages.append(page_of(body, exchange(sent, f"Content-Encoding: {coding or 'identity'}")))
+    write(root, *pages)
+
+    with (root / NAME).open("rb") as file:
+        blocks = [one.raw_stream.read() for one in ArchiveIterator(file, no_record_parse=True)]
+    with (root / NAME).open("rb") as file:
+        by_fastwarc = [one.reader.read() for one in FastIterator(file, parse_http=False)]
+
+    ours = [one.block for one in reader(root).records()]
+    assert blocks == by_fastwarc == ours
+    assert len(ours) == 1 + 3 * len(bodies)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.fleet.archive_reader import SegmentReader
+from crawler.fleet.segment_files import SegmentFiles
 from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
@@ -36,7 +37,7 @@ def write(root: Path, *kept: tuple[Request, Page]) -> list[RecordRef]:
 
 
 def reader(root: Path, limit: int = 1_000_000) -> SegmentReader:
-    return SegmentReader(root, SEGMENT, decoded_limit=limit)
+    return SegmentReader(SegmentFiles(root), SEGMENT, decoded_limit=limit)
 
 
 WHOLE = make_page(HOME, "<p>正文</p>", exchanges=(exchange("<p>正文</p>".encode()),))
@@ -155,7 +156,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def damage(root: Path, data: bytes) -> SegmentReader:
     (root / "1" / "other.warc.gz").write_bytes(data)
-    return SegmentReader(root, "1/other.warc.gz", decoded_limit=1000)
+    return SegmentReader(SegmentFiles(root), "1/other.warc.gz", decoded_limit=1000)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -326,3 +326,103 @@ async def test_foreign_odd_replies_all_end_in_an_outcome(
     assert len(ended) == len(replies)
     assert max(page.seconds for page in ended) < 2 * LIMITS.deadline
     assert Outcome.OWN_FAULT not in {page.outcome for page in ended}
+
+
+# --- what goes out -----------------------------------------------------------------------------
+
+
+async def test_what_is_kept_as_sent_is_what_the_server_got(
+    fetcher: Fetcher, server: ScriptedServer
+) -> None:
+    server.answers["/a?b=1"] = http("x", headers=("Set-Cookie: c=1; Path=/",))
+
+    await fetch(fetcher, server.url("/a?b=1"))
+    page = await fetcher.fetch(Request(url=server.url("/a?b=1"), referer="http://a.gov.cn/公告"))
+
+    assert page.exchanges[0].request == server.requests[1]
+    assert b"\r\nCookie: c=1\r\n" in server.requests[1]
+    assert b"\r\nReferer: http://a.gov.cn/%E5%85%AC%E5%91%8A\r\n" in server.requests[1]
+    assert b"\r\nAccept-Encoding: gzip\r\n" in server.requests[1]
+
+
+async def test_a_name_and_password_never_go_out(fetcher: Fetcher, server: ScriptedServer) -> None:
+    await fetch(fetcher, server.url().replace("//", "//user:secret@"))
+
+    assert b"secret" not in server.requests[0]
+    assert b"authorization" not in server.requests[0].lower()
+
+
+async def test_a_query_is_posted_once_with_its_length(
+    fetcher: Fetcher, server: ScriptedServer
+) -> None:
+    request = Request(url=server.url("/list"), method="POST", form=(("page", "2"), ("k", "公告")))
+
+    page = await fetcher.fetch(request)
+
+    assert server.requests[0].count(b"Content-Length: ") == 1
+    assert page.exchanges[0].request.endswith(b"\r\n\r\npage=2&k=%E5%85%AC%E5%91%8A")
+
+
+VALIDATORS = (("If-None-Match", '"a"'), ("If-Modified-Since", "Mon, 23 Nov 2026 00:00:00 GMT"))
+
+
+async def test_a_validator_that_still_holds_is_not_modified(
+    fetcher: Fetcher, server: ScriptedServer
+) -> None:
+    server.answers["/"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+
+    page = await fetcher.fetch(Request(url=server.url(), validators=VALIDATORS))
+
+    assert page.outcome is Outcome.NOT_MODIFIED
+    assert b'If-None-Match: "a"\r\n' in server.requests[0]
+
+
+async def test_a_validator_is_for_its_own_address_alone(
+    fetcher: Fetcher, server: ScriptedServer
+) -> None:
+    server.answers["/"] = http("", status="302 Found", headers=("Location: /b",))
+    server.answers["/b"] = http("here")
+
+    page = await fetcher.fetch(Request(url=server.url(), validators=VALIDATORS))
+
+    assert page.body == b"here"
+    assert b"If-None-Match" not in server.requests[1]
+
+
+async def test_a_fault_of_ours_is_an_outcome_and_void(
+    fetcher: Fetcher, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: object, *_more: object) -> None:
+        raise RuntimeError("our own")
+
+    monkeypatch.setattr("crawler.policy.cookies.CookieJar.take", broken)
+
+    page = await fetch(fetcher, server.url())
+
+    assert (page.outcome, page.reason) == (Outcome.OWN_FAULT, "RuntimeError: our own")
+
+
+# --- connections -------------------------------------------------------------------------------
+
+
+async def test_a_connection_is_kept_for_the_next_request() -> None:
+    connections = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        for _ in range(3):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    fetcher = make_fetcher("aiohttp")
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        pages = [await fetch(fetcher, f"http://127.0.0.1:{port}/{n}") for n in range(3)]
+        await fetcher.close()
+        for one in connections:
+            one.close()
+
+    assert [page.body for page in pages] == [b"ok"] * 3
+    assert len(connections) == 1
+    assert pages[2].timings.connect is None
+    assert pages[2].exchanges[0].ip == "127.0.0.1"

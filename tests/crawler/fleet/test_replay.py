@@ -9,6 +9,7 @@ import pytest
 from config.lexicon import load_lexicon
 from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.replay import replay_survey
+from crawler.fleet.segment_files import SegmentFiles
 from schema.types.capture import Page, Request
 from schema.types.facts import ColumnFact, LimitFact, VisitFact
 from schema.types.outcome import CountsAs, Outcome
@@ -40,7 +41,9 @@ def healthy(server: ScriptedServer) -> SurveyPlan:
 
 def replay(root: Path, plan: SurveyPlan) -> SurveyResult:
     limit = FetchSettings().decoded_bytes
-    return replay_survey(plan, SegmentReader(root, SEGMENT, decoded_limit=limit), load_lexicon())
+    return replay_survey(
+        plan, SegmentReader(SegmentFiles(root), SEGMENT, decoded_limit=limit), load_lexicon()
+    )
 
 
 def columns(result: SurveyResult) -> dict[str, ColumnFact]:
@@ -175,6 +178,8 @@ def test_a_registered_address_with_a_line_break_is_kept_and_read_back(tmp_path: 
     segment.keep(Request(url=wrong), page)
     segment.seal()
 
-    ((request, found, _),) = SegmentReader(tmp_path, SEGMENT, decoded_limit=100).pages()
+    ((request, found, _),) = SegmentReader(
+        SegmentFiles(tmp_path), SEGMENT, decoded_limit=100
+    ).pages()
 
     assert (request.url, found.url) == (wrong, wrong)

@@ -1,5 +1,6 @@
 """The shell's loop around the walk, with transports that answer from memory."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from schema.types.capture import Page, Request
 from schema.types.evidence import RecordRef
 from schema.types.facts import ColumnFact, LimitFact, VisitFact
 from schema.types.outcome import CountsAs, Outcome
+from schema.types.page_copy import PageCopy
 from schema.types.settings import PolitenessSettings
 from schema.types.survey import SurveyPlan, SurveyResult
 from testkit.clock import VirtualClock
@@ -27,9 +29,11 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: list[Page] = []
+        self.purposes: list[str] = []
 
-    def keep(self, _request: Request, page: Page) -> RecordRef:
+    def keep(self, request: Request, page: Page, _copy: PageCopy | None = None) -> RecordRef:
         self.kept.append(page)
+        self.purposes.append(request.purpose)
         return RecordRef(segment="s", offset=len(self.kept), length=1)
 
 
@@ -166,3 +170,47 @@ async def test_a_column_is_read_from_what_came() -> None:
         if isinstance(one.fact, ColumnFact) and one.fact.url == f"{HOME}c0/"
     )
     assert len(column.items) == 10
+
+
+def resets_once(body: str) -> Callable[[Request], Page]:
+    tries: list[Request] = []
+
+    def reply(request: Request) -> Page:
+        tries.append(request)
+        if len(tries) == 1:
+            return make_failure(request.url, Outcome.RESET)
+        return make_page(request.url, body)
+
+    return reply
+
+
+async def test_a_reset_is_asked_once_more_and_both_answers_are_kept() -> None:
+    rows = [("关于防汛工作的通知公告", "/c0/1.html", "2026-11-20")]
+    url = f"{HOME}c0/"
+    web = {HOME: home_html(MENU[:1]), url: resets_once(list_html("通知公告", rows))}
+    world = World(web)
+
+    result = await world.survey()
+
+    assert [asked for _, asked in world.lines["aiohttp"].asked].count(url) == 2
+    assert world.shelf.purposes == ["visit", "robots", "list-first", "list"]
+    assert result.checks[0].outcome is Outcome.OK
+    assert result.pages == 3
+
+
+async def test_a_second_failure_is_the_answer() -> None:
+    url = f"{HOME}c0/"
+    world = World({HOME: home_html(MENU[:1]), url: make_failure(url, Outcome.RESET)})
+
+    result = await world.survey()
+
+    assert [asked for _, asked in world.lines["aiohttp"].asked].count(url) == 2
+    assert result.checks[0].outcome is Outcome.RESET
+
+
+async def test_a_visit_is_never_asked_once_more_by_this_rule() -> None:
+    world = World({HOME: resets_once(home_html(MENU))} | _dead_twins())
+
+    await world.survey()
+
+    assert "visit-first" not in world.shelf.purposes

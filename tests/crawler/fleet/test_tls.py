@@ -18,6 +18,7 @@ from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.tls import relaxed_context, strict_context, tls_defect, tls_outcome
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
@@ -234,7 +235,7 @@ async def test_what_the_relaxed_look_got_of_a_cut_answer_is_kept(
     segment.keep(Request(url=page.url), page)
     segment.seal()
 
-    ((_, found, _),) = SegmentReader(tmp_path, SEGMENT, decoded_limit=1000).pages()
+    ((_, found, _),) = SegmentReader(SegmentFiles(tmp_path), SEGMENT, decoded_limit=1000).pages()
 
     assert (page.outcome, page.defects) == (Outcome.OK_TRUNCATED, (Defect.TLS_UNTRUSTED,))
     assert found.body == page.body == b"<p>half"

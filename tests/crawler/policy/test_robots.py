@@ -1,5 +1,4 @@
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -130,17 +129,15 @@ def test_a_rule_that_the_limit_cuts_in_two_does_not_count() -> None:
     assert rules.allows("http://a.gov.cn/anything")
 
 
-@pytest.mark.slow
-def test_a_file_of_1400_kb_is_read_within_a_second() -> None:
+def test_of_a_giant_file_only_the_first_half_mebibyte_is_read() -> None:
     lines = "".join(f"Disallow: /a{n}/*/b*c$\n" for n in range(60_000))
-    page = robots("User-agent: *\n" + lines)
+    page = robots("User-agent: *\n" + lines + "Disallow: /*\n")
 
-    began = time.process_time()
     rules = read_robots(page)
-    allowed = rules.allows(OTHER)
 
-    assert allowed
-    assert time.process_time() - began < 1.0
+    assert len(page.body) > 1_400_000
+    assert rules.allows(OTHER)
+    assert not rules.allows("http://a.gov.cn/a0/x/byc")
 
 
 @given(st.binary(max_size=400))

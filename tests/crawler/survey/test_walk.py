@@ -197,6 +197,31 @@ def test_the_homepage_is_visited_whatever_robots_say() -> None:
     assert visit(walk).counts_as is CountsAs.OPENED
 
 
+@pytest.mark.parametrize("outcome", [Outcome.HTTP_5XX, Outcome.DEADLINE, Outcome.RATE_LIMITED])
+def test_a_robots_txt_that_cannot_be_had_holds_the_crawl_and_not_the_visit(
+    outcome: Outcome,
+) -> None:
+    address = f"{HOME}robots.txt"
+    status = {Outcome.HTTP_5XX: 502, Outcome.RATE_LIMITED: 429}.get(outcome)
+    page = make_page(address, outcome=outcome, status=status)
+    walk, asked = survey({**SITE, address: page})
+    news = column(walk, NEWS)
+
+    assert visit(walk).counts_as is CountsAs.OPENED
+    assert urls(asked, "list") == []
+    assert (news.outcome, news.list_state) == (Outcome.ROBOTS_DISALLOWED, ListState.UNREADABLE)
+    assert "RFC 9309" in news.reason
+    assert {check.counts_as for check in walk.result().checks} == {CountsAs.UNDETERMINED}
+
+
+def test_a_robots_txt_that_cannot_be_had_forbids_nothing_where_it_is_only_recorded() -> None:
+    address = f"{HOME}robots.txt"
+    broken = make_page(address, outcome=Outcome.HTTP_5XX, status=502)
+    walk, _ = survey({**SITE, address: broken}, obey_robots=False)
+
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
 def test_robots_that_are_only_recorded_forbid_nothing() -> None:
     walk, _ = survey({**SITE, f"{HOME}robots.txt": DISALLOW}, obey_robots=False)
 

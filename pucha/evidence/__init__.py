@@ -1,0 +1,1 @@
+"""The archive and the rows that name it, together: checked, shown, sealed, shipped, handed over."""

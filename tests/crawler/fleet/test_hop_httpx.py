@@ -1,0 +1,152 @@
+"""The second stack over HTTP/2, which our reader never sees as bytes."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import h2.config
+import h2.connection
+import h2.events
+import pytest
+
+from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.hop_aiohttp import AiohttpHops
+from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.politeness import HostGate
+from crawler.fleet.route import ConnectTo, Router
+from pucha.clock import SystemClock
+from schema.types.capture import Page, Request
+from schema.types.outcome import Outcome
+from schema.types.settings import FetchSettings, PolitenessSettings
+from testkit.certificates import Authority
+
+pytestmark = pytest.mark.network
+NAME = "www.example.gov.cn"
+Answers = dict[str, tuple[list[tuple[str, str]], bytes]]
+BIG = b"x" * 40_000
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    if shutil.which("openssl") is None:
+        pytest.skip("the openssl program is not here")
+    return Authority(tmp_path_factory.mktemp("h2"))
+
+
+class H2Server(asyncio.Protocol):
+    """Answer each request by its path; only small bodies, so no window ever closes."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        config = h2.config.H2Configuration(client_side=False, header_encoding="utf-8")
+        self._machine = h2.connection.H2Connection(config)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._machine.initiate_connection()
+        self._flush()
+
+    def data_received(self, data: bytes) -> None:
+        for event in self._machine.receive_data(data):
+            if isinstance(event, h2.events.RequestReceived) and event.stream_id is not None:
+                path = dict(event.headers or [])[":path"]
+                headers, body = self._answers[str(path)]
+                self._machine.send_headers(event.stream_id, headers)
+                for place in range(0, len(body), 16_000):
+                    self._machine.send_data(event.stream_id, body[place : place + 16_000])
+                self._machine.end_stream(event.stream_id)
+        self._flush()
+
+    def _flush(self) -> None:
+        assert isinstance(self._transport, asyncio.Transport)
+        self._transport.write(self._machine.data_to_send())
+
+
+@asynccontextmanager
+async def serving(authority: Authority, answers: Answers) -> AsyncIterator[int]:
+    context = authority.serving(NAME)
+    context.set_alpn_protocols(["h2"])
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: H2Server(answers), "127.0.0.1", 0, ssl=context)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+
+
+async def fetch(authority: Authority, port: int, path: str = "/", stack: str = "httpx") -> Page:
+    clock = SystemClock()
+    limits = FetchSettings(
+        deadline=3.0, roots=authority.root_file, wire_bytes=30_000, header_bytes=4096
+    )
+    fetcher = Fetcher(
+        hops=HttpxHops(limits, clock) if stack == "httpx" else AiohttpHops(limits, clock),
+        router=Router(connect_to=[ConnectTo.parse(f"{NAME}:443:127.0.0.1:{port}")]),
+        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
+        clock=clock,
+        settings=limits,
+        user_agent="pucha/test",
+    )
+    try:
+        return await fetcher.fetch(Request(url=f"https://{NAME}{path}"))
+    finally:
+        await fetcher.close()
+
+
+OK = [(":status", "200"), ("content-type", "text/html"), ("x-a", "b")]
+ANSWERS: Answers = {
+    "/": (OK, "<p>你好".encode()),
+    "/big": (OK, BIG),
+    "/long": ([*OK, ("content-length", "40000")], BIG),
+    "/away": ([(":status", "302"), ("location", "/")], BIG),
+    "/none": ([(":status", "204")], b""),
+    "/heads": ([*OK, ("x-long", "y" * 5000)], b"x"),
+}
+
+
+async def test_a_page_comes_whole_over_http_2(authority: Authority) -> None:
+    async with serving(authority, ANSWERS) as port:
+        page = await fetch(authority, port)
+
+    assert (page.outcome, page.body.decode()) == (Outcome.OK, "<p>你好"), page.reason
+    assert page.header("x-a") == "b"
+    assert page.exchanges[0].head.startswith(b"HTTP/2 200 \r\n")
+    assert page.exchanges[0].complete
+
+
+ENDS = {
+    "/big": (Outcome.OK_TRUNCATED, 30_000),
+    "/long": (Outcome.BODY_TOO_LARGE, 0),
+    "/none": (Outcome.OK, 0),
+    "/heads": (Outcome.HEADERS_TOO_LARGE, 0),
+    "/away": (Outcome.OK, len("<p>你好".encode())),
+}
+
+
+@pytest.mark.parametrize("path", ENDS)
+async def test_the_bounds_hold_over_http_2(authority: Authority, path: str) -> None:
+    async with serving(authority, ANSWERS) as port:
+        page = await fetch(authority, port, path)
+
+    assert (page.outcome, len(page.body)) == ENDS[path], page.reason
+
+
+async def test_the_first_stack_never_offers_http_2(authority: Authority) -> None:
+    agreed: list[str | None] = []
+    context = authority.serving(NAME)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        agreed.append(writer.get_extra_info("ssl_object").selected_alpn_protocol())
+        await reader.read(100)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        await fetch(authority, port, stack="httpx")
+        page = await fetch(authority, port, stack="aiohttp")
+
+    assert agreed == ["h2", "http/1.1"]
+    assert page.outcome is Outcome.OK
