@@ -1,16 +1,18 @@
 """Read one page: from its bytes to everything that is known of it, before anything is judged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.cms import families
 from crawler.extract.article import article_signs, is_chinese, is_service_guide
+from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
 from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse
 from crawler.extract.family import FamilyPage, FamilyReading
-from crawler.extract.flow import Flow, lay_out
+from crawler.extract.flow import Flow
 from crawler.extract.kind import KindSigns, decide_kind
+from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
 from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import find_list
@@ -46,11 +48,15 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
 
     Without `url` nothing is read from the address and links stay as they are; without `fetched_at`
     no date is in the future. `status` and `headers` (lower-case names) help to tell its class.
+    Of a page beyond all bounds a part is read, and the sign of its class says so.
     """
-    decoded = decode(body, content_type)
-    tree = parse(decoded.text)
+    decoded = decode(body[:MOST_BYTES], content_type)
+    text, cut = bounded(decoded.text)
+    if len(body) > MOST_BYTES:
+        cut = "more bytes than are read"
+    tree = parse(text)
     page = FamilyPage(
-        text=decoded.text,
+        text=text,
         tree=tree,
         url=url,
         base=base_url(tree, url),
@@ -58,7 +64,10 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         content_type=content_type,
         lexicon=lexicon,
     )
-    return _read(page, decoded, status, headers)
+    reading = _read(page, decoded, status, headers)
+    if cut and not reading.page_class_sign:
+        return replace(reading, page_class_sign=cut)
+    return reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +145,13 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
 
 
 def _dated_page(page: FamilyPage) -> DatedPage:
-    flow = lay_out(page.tree)
+    layout = lay_blocks(page.tree)
     metas = read_metas(page.tree)
     return DatedPage(
         tree=page.tree,
-        flow=flow,
+        layout=layout,
         metas=metas,
-        title=article_title(page.tree, metas, flow),
+        title=article_title(page.tree, metas, layout.flow),
         url=page.url,
         fetched_at=page.fetched_at,
     )

@@ -1,10 +1,11 @@
 #!/bin/bash
 # An S3 server of Debian's packages (ceph-mon ceph-osd radosgw ceph-common) on loopback, as any user:
 # one monitor, one OSD in memory, one gateway.
-# usage: ceph.sh start FOLDER PORT | ceph.sh stop FOLDER
+# usage: ceph.sh start FOLDER GATEWAY_PORT MONITOR_PORT | ceph.sh stop FOLDER
 set -e
 folder=$2
-port=${3:-19010}
+port=$3
+monitor=$4
 export CEPH_CONF=$folder/ceph.conf
 
 if [ "$1" = stop ]; then
@@ -21,12 +22,15 @@ daemon() { # NAME COMMAND...: runs it apart from this shell and notes its proces
     echo $! >"$folder/$name.pid"
 }
 
-wait_for() { # COMMAND...: tries for 20 seconds
-    for _ in $(seq 40); do
+wait_for() { # DAEMON COMMAND...: tries for 90 seconds, as long as the daemon lives
+    local name=$1 until=$((SECONDS + 90))
+    shift
+    while [ $SECONDS -lt $until ] && kill -0 "$(cat "$folder/$name.pid")" 2>/dev/null; do
         "$@" >/dev/null 2>&1 && return
         sleep 0.5
     done
-    echo "not up: $*" >&2
+    echo "$name is not up: $*" >&2
+    tail -n 20 "$folder/$name.out" "$folder"/*.log >&2
     exit 1
 }
 
@@ -37,7 +41,7 @@ id=$(cat /proc/sys/kernel/random/uuid)
 cat >"$CEPH_CONF" <<CONF
 [global]
 fsid = $id
-mon host = v1:127.0.0.1:$((port + 2))
+mon host = v1:127.0.0.1:$monitor
 mon initial members = a
 auth cluster required = none
 auth service required = none
@@ -65,16 +69,16 @@ memstore device bytes = 1073741824
 [client.admin]
 rgw frontends = beast endpoint=127.0.0.1:$port
 CONF
-monmaptool --create --fsid "$id" --addv a "[v1:127.0.0.1:$((port + 2))]" "$folder/monmap" >/dev/null
+monmaptool --create --fsid "$id" --addv a "[v1:127.0.0.1:$monitor]" "$folder/monmap" >/dev/null
 ceph-mon --mkfs -i a --monmap "$folder/monmap" -c "$CEPH_CONF" >/dev/null 2>&1
 daemon mon ceph-mon -f -i a
-wait_for timeout 5 ceph -c "$CEPH_CONF" mon stat
+wait_for mon timeout 5 ceph -c "$CEPH_CONF" mon stat
 osd=$(cat /proc/sys/kernel/random/uuid)
 ceph -c "$CEPH_CONF" osd new "$osd" 0 >/dev/null
 ceph-osd -i 0 --mkfs --osd-uuid "$osd" -c "$CEPH_CONF" >/dev/null 2>&1
 daemon osd ceph-osd -f -i 0
-wait_for bash -c "timeout 5 ceph -c '$CEPH_CONF' osd stat | grep -q '1 up'"
+wait_for osd bash -c "timeout 5 ceph -c '$CEPH_CONF' osd stat | grep -q '1 up'"
 daemon rgw radosgw -f -n client.admin
-wait_for bash -c "exec 3<>/dev/tcp/127.0.0.1/$port"
+wait_for rgw bash -c "exec 3<>/dev/tcp/127.0.0.1/$port"
 radosgw-admin -c "$CEPH_CONF" -n client.admin user create --uid=test --display-name=test \
     --access-key=TESTACCESSKEY01 --secret-key=testsecretkey0123456789 >/dev/null

@@ -27,7 +27,7 @@ _FIELDS = FieldMap(
 
 def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
     """Tell the shell by its configuration, an answer by its address or its fields."""
-    if _CONFIG.search(text) and _SID.search(text):
+    if "window._CONFIG" in text and _CONFIG.search(text) and _SID.search(text):
         return True
     if not text.lstrip("\ufeff \r\n\t").startswith("{"):
         return False

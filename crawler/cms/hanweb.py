@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.family_marks import Marks
 from crawler.extract.fragment import read_fragment
 from crawler.extract.list_reading import ListReading
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState
 
-_MARKS = re.compile(
-    r"<datastore\b|&lt;datastore\b|/jpage/dataproxy\.jsp|jpage/.{0,40}proxyUrl", re.IGNORECASE
+_MARKS = Marks(
+    r"<datastore\b|&lt;datastore\b|/jpage/dataproxy\.jsp|jpage/.{0,40}proxyUrl",
+    words=("datastore", "jpage/"),
 )
 _PATH = re.compile(
     r"/col/col\d+/(?:index\.html)?(?:[?#]|\Z)|/art/\d{4}/\d{1,2}/\d{1,2}/art_", re.IGNORECASE
@@ -29,6 +31,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PROXY = re.compile(r"""\b(?:proxyUrl|dataproxy)\b['"]?\s*[:=]\s*['"]([^'"]+)['"]""", re.IGNORECASE)
+_SOURCES = Marks("", words=("datastore", "proxyurl", "dataproxy"))
 _PARAMS = re.compile(r"\b(?:ajax)?params?\s*[:=]\s*\{([^}]*)\}", re.IGNORECASE)
 _NEXT_GROUP = re.compile(
     r"<nextgroup>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.IGNORECASE | re.DOTALL
@@ -57,11 +60,13 @@ class _Store:
 
 def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
     """Tell a page by its datastore or its data proxy, else by its address."""
-    return _MARKS.search(text) is not None or (url is not None and _PATH.search(url) is not None)
+    return _MARKS.stand_in(text) or (url is not None and _PATH.search(url) is not None)
 
 
 def read(page: FamilyPage) -> FamilyReading | None:
     """Read the datastores; where they hold no row, say where the rows come from."""
+    if not _SOURCES.may_stand_in(page.text):
+        return None
     stores = tuple(_stores(page.text))
     if not stores and not _PROXY.search(page.text):
         return None

@@ -5,14 +5,15 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.family_marks import Marks
 from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
 from crawler.extract.lists import find_list, is_ordered
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState
 
-_MARKS = re.compile(
+_MARKS = Marks(
     r"<ucap(?:title|content)\b|id=[\"']UCAP-CONTENT|<meta[^>]+name=[\"'](?:channelid|manuscriptId)[\"']",
-    re.IGNORECASE,
+    words=("ucap", "channelid", "manuscriptid"),
 )
 _PATH = re.compile(
     r"/c\d{4,8}/(?:\d{6}/)?(?:[0-9a-f]{32}|\w*(?:list|navs)\w*)\.s?html", re.IGNORECASE
@@ -38,7 +39,7 @@ def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
         if url is not None and _API.search(url):
             return True
         return '"results"' in text and '"publishedTimeStr"' in text
-    return _MARKS.search(text) is not None or (url is not None and _PATH.search(url) is not None)
+    return _MARKS.stand_in(text) or (url is not None and _PATH.search(url) is not None)
 
 
 def read(page: FamilyPage) -> FamilyReading | None:

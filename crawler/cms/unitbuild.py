@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.family_marks import Marks
 from crawler.extract.fragment import read_fragment
 from crawler.extract.json_rows import load_json
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState
 
-_MARK = re.compile(r"unitbuild\.js|/front/page/build/unit", re.IGNORECASE)
+_MARK = Marks(r"unitbuild\.js|/front/page/build/unit", words=("unitbuild.js", "build/unit"))
 _PAIR = re.compile(r"""['"]?(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.-]+))""")
 _COUNT = re.compile(r"""\bcount=["'](\d+)["']""")
 
@@ -22,7 +23,7 @@ def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
     """Tell a page by its unit scripts, an answer by its address or its shape."""
     if text.lstrip("\ufeff \r\n\t").startswith("{"):
         return (url is not None and "/build/unit" in url) or _html_of(load_json(text)) is not None
-    return _MARK.search(text) is not None
+    return _MARK.stand_in(text)
 
 
 def read(page: FamilyPage) -> FamilyReading | None:

@@ -12,8 +12,8 @@ from schema.types.date_words import DateWords
 from schema.types.page_signs import PageSigns
 
 _SAMPLE = 3000
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_KANA = re.compile(r"[\u3040-\u30ff]+")
 _BAR = 80
 _ROWS = 4
 _PARAGRAPH = 45
@@ -88,5 +88,5 @@ def is_service_guide(flow: Flow, signs: PageSigns) -> bool:
 def is_chinese(flow: Flow) -> bool:
     """Tell whether the page is written in Chinese, by its beginning; Japanese has kana."""
     sample = flow.text[:_SAMPLE]
-    han = len(_HAN.findall(sample))
-    return han * 5 >= len(sample) and len(_KANA.findall(sample)) * 10 < han
+    han = sum(map(len, _HAN.findall(sample)))
+    return han * 5 >= len(sample) and sum(map(len, _KANA.findall(sample))) * 10 < han

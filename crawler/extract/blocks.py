@@ -1,51 +1,60 @@
 """A light copy of the page's tree in which every block knows its text and its links by range."""
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.dom import HIDDEN_TAGS, INLINE_TAGS, fold_space
-
-_MAX_DEPTH = 150
-"""Deeper elements are hung on the ancestor at this depth, so that recursion stays safe."""
-
-_WHITE = re.compile(r"[\s\u200b\ufeff]+")
-_CLICKED = frozenset({"li", "tr", "td", "div", "dl", "p", "span"})
-_ONCLICK = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
-)
-_SKIPPED = HIDDEN_TAGS | {"select", "textarea", "object", "svg", "button"}
+from crawler.extract.dom import css_path, fold_space, is_plain_id
+from crawler.extract.flow import Flow
+from crawler.extract.markup import attributes_of, has_attribute
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """An element; `first_text:end_text` and `first_link:end_link` are its ranges in the layout."""
 
-    node: LexborNode
     tag: str
     hints: str
     """Lower-case id and class."""
+    written: str
+    """The attributes as the canonical markup has them."""
     parent: "Block | None"
-    place: int
-    """Position among the siblings of the same tag, from 1."""
     first_text: int
     first_link: int
+    first_block: int
+    """Its own place among all blocks; those inside follow it."""
+    hidden: bool = False
+    hung: bool = False
+    """Too deep: the block hangs on an ancestor that is not its parent."""
     end_text: int = 0
     end_link: int = 0
+    end_block: int = 0
     children: list["Block"] = field(default_factory=list)
-    hidden: bool = False
+    numbered: int = 0
 
     @property
     def links(self) -> int:
         """Count the links inside."""
         return self.end_link - self.first_link
 
+    @property
+    def place(self) -> int:
+        """Give the position among the siblings of the same tag, from 1."""
+        if not self.numbered:
+            _number(self.parent.children if self.parent is not None else [self])
+        return self.numbered
 
-@dataclass(slots=True)
+
+def _number(siblings: list[Block]) -> None:
+    counts: dict[str, int] = {}
+    for block in siblings:
+        counts[block.tag] = block.numbered = counts.get(block.tag, 0) + 1
+
+
+@dataclass(slots=True, eq=False)
 class Anchor:
-    """A link: its block, its title attribute and its folded text, filled in by `lay_blocks`."""
+    """A link: its block, its title attribute and its folded text."""
 
     block: Block
     href: str | None
@@ -55,120 +64,115 @@ class Anchor:
     """The alternative text of a picture inside."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script element: its attributes as written, and its text."""
+
+    written: str
+    text: str
+
+    @property
+    def inline(self) -> bool:
+        """Tell whether the script stands in the page itself."""
+        return not has_attribute(self.written, "src")
+
+
+@dataclass(eq=False)
 class Layout:
     """Every block in document order, the pieces of text, and the links; blocks are lines apart."""
 
+    tree: LexborHTMLParser
+    source: str = ""
+    """The page's markup as the parser writes it."""
     blocks: list[Block] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     owners: list[Block] = field(default_factory=list)
     """The block that each piece of text stands in."""
     anchors: list[Anchor] = field(default_factory=list)
-    places: dict[tuple[int, str], int] = field(default_factory=dict)
-
-    def next_place(self, parent: Block | None, tag: str) -> int:
-        """Count the siblings of one tag while the tree is copied."""
-        key = (id(parent), tag)
-        self.places[key] = self.places.get(key, 0) + 1
-        return self.places[key]
+    flow: Flow = field(default_factory=Flow.of_nothing)
+    title: str | None = None
+    """The text of the first title element, as it stands."""
+    scripts: list[Script] = field(default_factory=list)
+    metas: list[str] = field(default_factory=list)
+    """The attributes of the meta elements, as written."""
+    tags: set[str] = field(default_factory=set)
+    """The names of all elements of the page."""
+    linked: int = 0
+    """Elements `a` that have an address, wherever they stand."""
+    pictured: int = 0
+    """Elements that show a picture, a film or a plug-in."""
 
     def text(self, first: int, end: int) -> str:
         """Give the visible text of a range, white space folded."""
+        if end - first == 1:
+            return self.texts[first].strip()
         return fold_space("".join(self.texts[first:end]))
 
     def text_of(self, block: Block) -> str:
         """Give the visible text of a block."""
         return self.text(block.first_text, block.end_text)
 
+    def inside(self, block: Block) -> list[Block]:
+        """Give the blocks inside a block, in document order."""
+        return self.blocks[block.first_block + 1 : block.end_block]
 
-@lru_cache(maxsize=1)
-def lay_blocks(tree: LexborHTMLParser) -> Layout:
-    """Copy the body of a page, in one walk without recursion; the readers of one page share it."""
-    layout = Layout()
-    body = tree.body
-    if body is None:
-        return layout
-    open_blocks: list[Block] = []
-    stack: list[tuple[LexborNode, int] | Block] = [(body, 0)]
-    while stack:
-        step = stack.pop()
-        if isinstance(step, Block):
-            _close(step, layout)
-            while open_blocks and open_blocks[-1] is not step:
-                open_blocks.pop()
-            open_blocks.pop()
-            continue
-        node, depth = step
-        tag = node.tag or ""
-        if tag == "-text":
-            _write(layout, open_blocks[-1], node.text_content or "")
-        elif tag not in _SKIPPED and not tag.startswith("-"):
-            block = _open(layout, open_blocks[-1] if open_blocks else None, node, tag)
-            if depth < _MAX_DEPTH:
-                open_blocks.append(block)
-                stack.append(block)
-            else:
-                block.end_text, block.end_link = len(layout.texts), len(layout.anchors)
-            children = list(node.iter(include_text=True))
-            stack.extend((child, depth + 1) for child in reversed(children))
-    return layout
+    def is_blank(self, first: int, end: int) -> bool:
+        """Tell whether a range holds nothing but white space."""
+        return not any(text.strip() for text in self.texts[first:end])
 
+    @cached_property
+    def scripts_folded(self) -> str:
+        """The text of all scripts in lower case."""
+        return "\n".join(script.text for script in self.scripts).lower()
 
-def _write(layout: Layout, owner: Block, text: str) -> None:
-    layout.texts.append(text if text == "\n" else _WHITE.sub(" ", text))
-    layout.owners.append(owner)
+    @cached_property
+    def folded(self) -> str:
+        """The whole text, white space folded."""
+        return fold_space(self.whole)
 
+    @cached_property
+    def whole(self) -> str:
+        """The joined pieces of text, as they stand."""
+        return "".join(self.texts)
 
-def _open(layout: Layout, parent: Block | None, node: LexborNode, tag: str) -> Block:
-    if tag not in INLINE_TAGS and parent is not None:
-        _write(layout, parent, "\n")
-    attributes = node.attributes
-    hints, hidden = "", False
-    if attributes:
-        hints = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".strip().lower()
-        style = (attributes.get("style") or "").replace(" ", "").lower()
-        hidden = "display:none" in style or "hidden" in attributes
-    block = Block(
-        node=node,
-        tag=tag,
-        hints=hints,
-        parent=parent,
-        place=layout.next_place(parent, tag),
-        first_text=len(layout.texts),
-        first_link=len(layout.anchors),
-        hidden=hidden or (parent is not None and parent.hidden),
-    )
-    layout.blocks.append(block)
-    if parent is not None:
-        parent.children.append(block)
-    if tag == "a" or (attributes and "onclick" in attributes and tag in _CLICKED):
-        _add_anchor(layout, block, attributes)
-    elif tag == "img" and layout.anchors and attributes:
-        _add_picture(layout, parent, attributes.get("alt") or attributes.get("title") or "")
-    return block
+    @cached_property
+    def packed(self) -> str:
+        """The text without any white space."""
+        return "".join(self.whole.split())
 
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for node in self.tree.css("[id]"):
+            name = node.attributes.get("id") or ""
+            counts[name] = counts.get(name, 0) + 1
+        return counts
 
-def _add_anchor(layout: Layout, block: Block, attributes: dict[str, str | None]) -> None:
-    href = (attributes.get("href") or "").strip()
-    if not href or href.startswith("#") or href.lower().startswith("javascript:"):
-        clicked = _ONCLICK.search(f"{href} {attributes.get('onclick') or ''}")
-        href = clicked.group(1) if clicked else href
-    title = fold_space(attributes.get("title") or "")
-    layout.anchors.append(Anchor(block=block, href=href or None, title=title))
+    @cached_property
+    def _paths(self) -> dict[int, str]:
+        return {}
 
+    def path_of(self, block: Block) -> str:
+        """Give a CSS path that finds this block and no other: from the nearest unique id down."""
+        steps: list[str] = []
+        here: Block | None = block
+        while here is not None:
+            known = self._paths.get(id(here)) or self._start_at(here)
+            if known:
+                steps.append(known)
+                break
+            if not here.hung:
+                steps.append(f"{here.tag}:nth-of-type({here.place})")
+            here = here.parent
+        path = self._paths[id(block)] = ">".join(reversed(steps))
+        return path
 
-def _add_picture(layout: Layout, parent: Block | None, text: str) -> None:
-    anchor = layout.anchors[-1]
-    here = parent
-    while here is not None and here is not anchor.block and here.tag != "a":
-        here = here.parent
-    if here is anchor.block and text.strip():
-        anchor.picture = fold_space(text)
-
-
-def _close(block: Block, layout: Layout) -> None:
-    block.end_text, block.end_link = len(layout.texts), len(layout.anchors)
-    if block.end_link > block.first_link and layout.anchors[block.first_link].block is block:
-        layout.anchors[block.first_link].text = layout.text(block.first_text, block.end_text)
-    if block.tag not in INLINE_TAGS and block.parent is not None:
-        _write(layout, block.parent, "\n")
+    def _start_at(self, block: Block) -> str:
+        """Give the path of a block that a path may start from: one with its own id, or the body."""
+        if "id=" in block.written:
+            name = attributes_of(block.written).get("id", "")
+            if is_plain_id(name) and self._ids.get(name) == 1:
+                return f"#{name}"
+        if block.parent is None and self.tree.body is not None:
+            return css_path(self.tree.body)
+        return ""

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import Anchor, Block, Layout, lay_blocks
-from crawler.extract.dom import css_path
+from crawler.extract.blocks import Anchor, Block, Layout
+from crawler.extract.laying import lay_blocks
+from crawler.extract.made_once import made_once
 from crawler.extract.url_dates import url_date
 from crawler.extract.urls import resolve
 from schema.types.column import Channel, ColumnClass
@@ -27,7 +30,10 @@ _ARTICLE_PATH = re.compile(
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk|wps|ofd|txt)\Z", re.IGNORECASE
 )
-_SPLIT = re.compile(r"[\s>＞/|·:：]+")
+_MORE_SIGNS = re.compile(r"[\s>》»+…]")
+_LONGEST_MORE = 40
+_LONGEST_SITE = 300
+_MOST_KEPT = 4096
 _FOOTER_TAGS = frozenset({"footer"})
 _MAIN_TAGS = frozenset({"nav", "header"})
 
@@ -43,7 +49,7 @@ def classify_column(
 
     A name or a crumb of an archive (专题, 往期, 历史) makes the column one.
     """
-    flat = re.sub(r"\s", "", name)
+    flat = "".join(name.split())
     if any(word in part for part in (flat, *breadcrumb) for word in names.archive):
         return ColumnClass.TOPIC
     for part in (flat, *reversed(breadcrumb)):
@@ -53,15 +59,42 @@ def classify_column(
     return _by_path(path, names) or ColumnClass.OTHER
 
 
+class _Words(NamedTuple):
+    """The names of columns, as they are looked for."""
+
+    by_length: tuple[tuple[str, ColumnClass], ...]
+    """Every name with its class, the longest first, of equals the first of the file."""
+    found: dict[str, ColumnClass | None]
+    """What names seen before speak for."""
+    foot: re.Pattern[str]
+    navigation: re.Pattern[str]
+    no_column: frozenset[str]
+    more: frozenset[str]
+
+
+@made_once
+def _words(names: ColumnNames) -> _Words:
+    every = [(word, entry.column_class) for entry in names.classes for word in entry.names]
+    return _Words(
+        by_length=tuple(sorted(every, key=lambda one: -len(one[0]))),
+        found={},
+        foot=re.compile("|".join(map(re.escape, names.footer_hints))),
+        navigation=re.compile("|".join(map(re.escape, names.nav_hints))),
+        no_column=frozenset(names.no_column),
+        more=frozenset(names.more),
+    )
+
+
 def _by_name(name: str, names: ColumnNames) -> ColumnClass | None:
     if name in names.home:
         return None
-    best: tuple[int, ColumnClass] | None = None
-    for entry in names.classes:
-        for word in entry.names:
-            if word in name and (best is None or len(word) > best[0]):
-                best = (len(word), entry.column_class)
-    return best[1] if best else None
+    words = _words(names)
+    if name not in words.found:
+        if len(words.found) >= _MOST_KEPT:
+            words.found.clear()
+        known = (kind for word, kind in words.by_length if word in name)
+        words.found[name] = next(known, None)
+    return words.found[name]
 
 
 def _by_path(path: str, names: ColumnNames) -> ColumnClass | None:
@@ -95,51 +128,69 @@ def find_columns(
     layout = lay_blocks(tree)
     names = lexicon.column_names
     found: dict[str, ColumnLink] = {}
+    refused: set[str | None] = set()
+    home = _address_of(base)
     for anchor, name, crumbs in _named(layout, names):
+        if anchor.href in refused:
+            continue
         url = resolve(base, anchor.href)
-        if url is None or url in found or not _leads_to_column(url, base):
+        if url is None or url in found or not _leads_to_column(url, home):
+            refused.add(anchor.href)
             continue
         path = urlsplit(url).path if "://" in url else url
         found[url] = ColumnLink(
             name=name,
             url=url,
             column_class=classify_column(name, breadcrumb=crumbs, path=path, names=names),
-            locator=css_path(anchor.block.node),
+            locator=layout.path_of(anchor.block),
         )
     return tuple(found.values())
 
 
 def _named(layout: Layout, names: ColumnNames) -> Iterator[tuple[Anchor, str, tuple[str, ...]]]:
+    zones = _Zones(_words(names))
     for anchor in layout.anchors:
         text = (anchor.text or anchor.title or anchor.picture).strip("·>》+-【】[]| ")
         if _is_more(text, names):
             heading = _heading_before(layout, anchor, names)
             if heading:
                 yield anchor, heading, ()
-        elif _is_name(text, anchor, names):
+        elif _is_name(text, anchor, names, zones):
             yield anchor, text, _menu_above(layout, anchor)
 
 
 def _is_more(text: str, names: ColumnNames) -> bool:
-    return re.sub(r"[\s>》»+…]", "", text).lower() in names.more
+    return len(text) <= _LONGEST_MORE and _MORE_SIGNS.sub("", text).lower() in _words(names).more
 
 
-def _is_name(text: str, anchor: Anchor, names: ColumnNames) -> bool:
-    flat = re.sub(r"\s", "", text)
-    if not 2 <= len(flat) <= _LONGEST_NAME or flat in names.no_column:  # noqa: PLR2004
+def _is_name(text: str, anchor: Anchor, names: ColumnNames, zones: "_Zones") -> bool:
+    if len(text) < 2:  # noqa: PLR2004
         return False
-    chain = list(_chain(anchor.block))
-    if any(_is_foot(block, names) for block in chain):
+    flat = "".join(text.split())
+    if not 2 <= len(flat) <= _LONGEST_NAME or flat in _words(names).no_column:  # noqa: PLR2004
         return False
-    in_navigation = any(
-        block.tag in _MAIN_TAGS or any(hint in block.hints for hint in names.nav_hints)
-        for block in chain
-    )
-    return in_navigation or _by_name(flat, names) is not None
+    in_foot, in_navigation = zones.of(anchor.block)
+    return not in_foot and (in_navigation or _by_name(flat, names) is not None)
 
 
-def _is_foot(block: Block, names: ColumnNames) -> bool:
-    return block.tag in _FOOTER_TAGS or any(hint in block.hints for hint in names.footer_hints)
+class _Zones:
+    """Tells whether a block stands in a footer and whether in a navigation, each block once."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+        self._known: dict[int, tuple[bool, bool]] = {}
+
+    def of(self, block: Block) -> tuple[bool, bool]:
+        known = self._known.get(id(block))
+        if known is None:
+            foot, navigation = (False, False) if block.parent is None else self.of(block.parent)
+            if not foot:
+                foot = block.tag in _FOOTER_TAGS or bool(self._words.foot.search(block.hints))
+            if not navigation:
+                hints = self._words.navigation.search(block.hints)
+                navigation = block.tag in _MAIN_TAGS or hints is not None
+            known = self._known[id(block)] = foot, navigation
+        return known
 
 
 def _chain(block: Block | None) -> Iterator[Block]:
@@ -152,7 +203,7 @@ def _heading_before(layout: Layout, anchor: Anchor, names: ColumnNames) -> str:
     """Find the name of the block that a 更多 link belongs to."""
     end = anchor.block.first_text
     for place in range(end - 1, max(-1, end - _HEADING_REACH), -1):
-        text = re.sub(r"\s", "", layout.texts[place]).strip("·>》+-【】[]|")
+        text = "".join(layout.texts[place].split()).strip("·>》+-【】[]|")
         if 2 <= len(text) <= _LONGEST_NAME and not _is_more(text, names):  # noqa: PLR2004
             return "" if text in names.friend_words else text
     return ""
@@ -169,17 +220,36 @@ def _menu_above(layout: Layout, anchor: Anchor) -> tuple[str, ...]:
     return (name,) if name and len(name) <= _LONGEST_NAME and name != anchor.text else ()
 
 
-def _leads_to_column(url: str, base: str | None) -> bool:
-    if base is not None and "://" in url and _host(url) != _host(base):
-        return False
-    if base is not None and url.partition("#")[0] == base.partition("#")[0]:
-        return False
+class _Address(NamedTuple):
+    host: str
+    page: str
+    """The address without its fragment."""
+
+
+def _address_of(base: str | None) -> _Address | None:
+    return _Address(_host(base), base.partition("#")[0]) if base is not None else None
+
+
+def _leads_to_column(url: str, base: _Address | None) -> bool:
     path = url.partition("#")[0]
+    if base is not None:
+        if path == base.page:
+            return False
+        if "://" in url and _host(url) != base.host:
+            return False
     return not (_FILE.search(path) or _ARTICLE_PATH.search(path) or url_date(path))
 
 
-def _host(url: str) -> str:
+@lru_cache(maxsize=1024)
+def _host_of(site: str) -> str:
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(site).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _host(url: str) -> str:
+    """Give an address's host; the path behind it says nothing of it."""
+    scheme, found, rest = url.partition("://")
+    site = rest.partition("/")[0]
+    return _host_of(f"{scheme}{found}{site}") if len(site) <= _LONGEST_SITE else ""

@@ -1,8 +1,9 @@
 """Tell what a date means by the label before it."""
 
 import re
-from functools import lru_cache
+from typing import NamedTuple
 
+from crawler.extract.made_once import made_once
 from schema.types.date_words import DateRole, DateWords
 
 _REACH = 28
@@ -14,31 +15,49 @@ _WEEKDAY = (
 _UNKNOWN = re.compile(
     rf"[\u4e00-\u9fff](?:时间|日期|時間){_GAP}\Z|[a-zà-ÿ]{{3}}:\s*\Z", re.IGNORECASE
 )
+_GAPS = (
+    "".join(filter(str.isspace, map(chr, range(0x3001))))
+    + ":：[]【】()（）|｜\"“”'<>《》.,;；~·/*-"
+)
+"""The characters of a gap, for stripping: most dates have no label, and this tells it fast."""
+_LAST_OF_WEEKDAY = frozenset("yghmnel一二三四五六日天")
+"""Last letters of weekdays and of the words that may stand before them."""
+_LAST_OF_UNKNOWN = frozenset("间期間")
 _BOUND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
 def role_before(text: str, place: int, words: DateWords) -> DateRole | None:
     """Give the role of the date that begins at this place; None where no label stands before it."""
     before = text[max(0, place - _REACH) : place]
-    match = _pattern(words).search(before)
+    last = before.rstrip(_GAPS)[-1:].lower()
+    labels = _labels(words)
+    if last not in labels.last and last not in _LAST_OF_UNKNOWN and ":" not in before:
+        return None
+    match = labels.pattern.search(before)
     if match is not None:
-        role = _roles(words)[_folded(match["label"])]
+        role = labels.roles[_folded(match["label"])]
         glued = match.start() > 0 and _BOUND.match(before[match.start() - 1]) is not None
         if role is not DateRole.STAMP or not glued:
             return role
     return DateRole.OTHER if _UNKNOWN.search(before) else None
 
 
-@lru_cache(maxsize=4)
-def _pattern(words: DateWords) -> re.Pattern[str]:
+class _Labels(NamedTuple):
+    pattern: re.Pattern[str]
+    roles: dict[str, DateRole]
+    last: frozenset[str]
+    """Last characters of labels and weekdays, folded."""
+
+
+@made_once
+def _labels(words: DateWords) -> _Labels:
     labels = sorted((word for group in words.labels for word in group.words), key=len, reverse=True)
     some = "|".join(re.escape(label) for label in labels)
-    return re.compile(rf"(?P<label>{some}){_GAP}{_WEEKDAY}{_GAP}\Z", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4)
-def _roles(words: DateWords) -> dict[str, DateRole]:
-    return {_folded(word): group.role for group in words.labels for word in group.words}
+    return _Labels(
+        pattern=re.compile(rf"(?P<label>{some}){_GAP}{_WEEKDAY}{_GAP}\Z", re.IGNORECASE),
+        roles={_folded(word): group.role for group in words.labels for word in group.words},
+        last=_LAST_OF_WEEKDAY | {_folded(label.rstrip(_GAPS))[-1:] for label in labels},
+    )
 
 
 def _folded(label: str) -> str:

@@ -97,14 +97,19 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
 )
 _ORDER = {name: order for name, order, _ in _FORMS}
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _FORMS))
-# Cheap looks for the places where a form may begin: the forms themselves are slow on long texts.
+# Cheap looks for the places where a form may begin, in the text as it stands: folding a whole page
+# is slow, and so are the forms.
+_BLANKS = " \u3000\xa0\u2002\u2003\u2009\t\r\n"
 _STARTS = (
-    re.compile(r"\d{1,4}(?=\ {0,2}[-/.年月년월])"),
-    re.compile("[一二](?=[〇0Oo零一二三四五六七八九]{3}\\ ?年)"),
-    re.compile(r"民[國国](?=\ ?\d)"),
+    re.compile(rf"\d{{1,4}}(?=[{_BLANKS}]{{0,2}}[-/.年月년월‐‑‒–—―−－／．])"),
+    re.compile(f"[一二](?=[〇0Oo零一二三四五六七八九○◯０Ｏｏ]{{3}}[{_BLANKS}]?年)"),
+    re.compile(rf"民[國国](?=[{_BLANKS}]?\d)"),
 )
-_LATIN_YEAR = re.compile(r"[12][09]\d\d(?!\d)")
+_BEFORE, _BEHIND = 8, 64
+"""Characters around a start that its form can depend on."""
+_LATIN_YEAR = re.compile(r"[12１２][09０９]\d\d(?!\d)")
 _LATIN_REACH = 36
+_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ffＡ-Ｚａ-ｚ]{3}")
 _LATIN = re.compile(
     rf"(?:(?<!\d)(?P<day>{_D}){_NTH}[ -]{{0,2}}(?:de\ |of\ )?(?P<month>{_NAME})[.,]?[ -]{{0,2}}"
     r"(?:de\ |del\ )?"
@@ -126,8 +131,7 @@ def find_dates(text: str) -> tuple[TextDate, ...]:
 
     Counters (2015 次), document numbers (〔2015〕15号), telephone numbers and versions are none.
     """
-    folded = fold(text)
-    spans = sorted(chain(_numeric(folded), _latin(folded)), key=lambda span: (span[0], -span[1]))
+    spans = sorted(chain(_numeric(text), _latin(text)), key=lambda span: (span[0], -span[1]))
     found: list[TextDate] = []
     for start, end, (year, month, day) in spans:
         if not found or start >= found[-1].end:
@@ -137,28 +141,35 @@ def find_dates(text: str) -> tuple[TextDate, ...]:
     return tuple(found)
 
 
-def _numeric(folded: str) -> Iterator[_Span]:
+def _numeric(text: str) -> Iterator[_Span]:
     for form in _STARTS:
         end = 0
-        for start in form.finditer(folded):
-            match = _ANY.match(folded, start.start()) if start.start() >= end else None
+        for maybe in form.finditer(text):
+            start = maybe.start()
+            if start < end:
+                continue
+            first = max(0, start - _BEFORE)
+            match = _ANY.match(fold(text[first : start + _BEHIND]), start - first)
             parts = _read(match.lastgroup or "", match.group()) if match else None
             if match and parts:
-                end = match.end()
-                yield match.start(), end, parts
+                end = first + match.end()
+                yield start, end, parts
 
 
-def _latin(folded: str) -> Iterator[_Span]:
-    for year in _LATIN_YEAR.finditer(folded):
+def _latin(text: str) -> Iterator[_Span]:
+    for year in _LATIN_YEAR.finditer(text):
         before = max(0, year.start() - _LATIN_REACH)
-        match = _LATIN.search(folded, before, year.start())
+        if not _LETTERS.search(text, before, year.start()):
+            continue
+        first = max(0, before - 1)
+        match = _LATIN.search(fold(text[first : year.start()]), before - first)
         if match is None:
             continue
         month = MONTHS.get((match["month"] or match["month_2"]).lower())
         day = int(match["day"] or match["day_2"])
         parts = _checked(int(year.group()), month, day) if month else None
         if parts:
-            yield match.start(), year.end(), parts
+            yield first + match.start(), year.end(), parts
 
 
 def _read(form: str, raw: str) -> _Parts | None:

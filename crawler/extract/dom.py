@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.bounds import bounded
 from crawler.extract.urls import resolve
 
 HIDDEN_TAGS = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment"})
@@ -54,8 +55,8 @@ _ID = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 
 
 def parse(text: str) -> LexborHTMLParser:
-    """Parse a page as a browser does; any text gives a tree."""
-    return LexborHTMLParser(text)
+    """Parse a page as a browser does; any text gives a tree, one beyond all bounds a part of it."""
+    return LexborHTMLParser(bounded(text)[0])
 
 
 def fold_space(text: str) -> str:
@@ -100,13 +101,18 @@ def _leave(node: LexborNode, top: int, parts: list[str]) -> LexborNode | None:
     return None
 
 
+def is_plain_id(name: str) -> bool:
+    """Tell whether a selector can name this id without escapes."""
+    return _ID.match(name) is not None
+
+
 def css_path(node: LexborNode) -> str:
     """Give a CSS path that finds this node and no other: from the nearest unique id downwards."""
     steps: list[str] = []
     here: LexborNode | None = node
     while here is not None and here.is_element_node:
         name = here.attributes.get("id")
-        if name and _ID.match(name) and len(here.parser.css(f"[id='{name}']")) == 1:
+        if name and is_plain_id(name) and len(here.parser.css(f"[id='{name}']")) == 1:
             steps.append(f"#{name}")
             break
         steps.append(_step(here))

@@ -1,6 +1,9 @@
 """Find the cells that name a table's columns, for a list's rows."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 
 from crawler.extract.blocks import Block, Layout
 
@@ -17,13 +20,20 @@ def header_cells(layout: Layout, head: Block) -> tuple[str, ...]:
     count = len(head.children)
     if count < _LEAST_CELLS:
         return ()
-    above = [block for block in layout.blocks if block.end_text <= head.first_text]
-    for block in reversed(above[-_REACH:]):
+    for block in islice(_above(layout, head.first_text), _REACH):
         if len(block.children) == count and not block.links:
             names = cell_names(layout, block)
             if names:
                 return names
     return ()
+
+
+def _above(layout: Layout, place: int) -> Iterator[Block]:
+    """Give the blocks that end before this place of the text, the last first."""
+    last = bisect_right(layout.blocks, place, key=lambda block: block.first_text)
+    for number in range(last - 1, -1, -1):
+        if layout.blocks[number].end_text <= place:
+            yield layout.blocks[number]
 
 
 def cell_names(layout: Layout, block: Block) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """Read a letter's own page: asked, replied, and whether the reply is more than a receipt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import Layout, lay_blocks
+from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
+from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_bounds import Bounds
 from crawler.extract.letter_state import (
     StateNote,
@@ -18,6 +19,7 @@ from crawler.extract.letter_state import (
     is_reply,
     state_of_words,
 )
+from crawler.extract.made_once import made_once
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
 from schema.types.reading import LetterNote, LetterState, Post
@@ -45,8 +47,9 @@ def read_letter(
     """Read a letter's page; None where the page is something else."""
     words = lexicon.letter_words
     layout = lay_blocks(tree)
-    text = "".join(layout.texts)
-    if not any(label in text for label in (*words.question_labels, *words.reply_labels)):
+    text = layout.whole
+    labels = _labels(words)
+    if not any(label in text for label in labels.telling) or not labels.some.search(text):
         return None
     fields = _fields(layout, text, words)
     if not _is_letter(fields, words):
@@ -54,8 +57,17 @@ def read_letter(
     return _post(fields, title, base, words)
 
 
-@lru_cache(maxsize=4)
-def _labels(words: LetterWords) -> tuple[re.Pattern[str], dict[str, str]]:
+class _Labels(NamedTuple):
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    telling: tuple[str, ...]
+    """The labels of which every letter has one."""
+    some: re.Pattern[str]
+    """A telling label with what stands behind labels: a look that is cheap on long texts."""
+
+
+@made_once
+def _labels(words: LetterWords) -> _Labels:
     groups = (
         words.asked,
         words.replied,
@@ -71,20 +83,30 @@ def _labels(words: LetterWords) -> tuple[re.Pattern[str], dict[str, str]]:
         for label in group:
             kinds.setdefault(label, kind)
     ordered = sorted({*kinds, *words.persons}, key=len, reverse=True)
-    some = "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in ordered)
-    start, end = r"(?:\A|(?<=[\s|｜;；，,]))[\[【]?", r"[\]】]?\s?(?:(?P<colon>[:：])|(?=\n|\Z))"
-    return re.compile(f"{start}(?P<label>{some}){end}"), kinds
+    some = _spaced(ordered)
+    end = r"[\]】]?\s?(?:(?P<colon>[:：])|(?=\n|\Z))"
+    telling = (*words.question_labels, *words.reply_labels)
+    return _Labels(
+        pattern=re.compile(f"(?P<label>{some}){end}"),
+        kinds=kinds,
+        telling=telling,
+        some=re.compile(f"(?:{_spaced(telling)}){end}"),
+    )
+
+
+def _spaced(labels: Iterable[str]) -> str:
+    """Give a pattern of labels whose characters may stand apart."""
+    return "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in labels)
 
 
 def _fields(layout: Layout, text: str, words: LetterWords) -> list[_Field]:
     """Read the labels with what stands behind each: to the next label, or its row or box ends."""
-    pattern, kinds = _labels(words)
+    pattern, kinds, *_ = _labels(words)
     found: list[tuple[int, int, str]] = []
-    for match in pattern.finditer(text):
-        label = re.sub(r"\s", "", match["label"])
-        at_line = text[: match.start()].rstrip(" ")[-1:] in {"", "\n"}
-        if match["colon"] or (at_line and label not in words.needs_colon):
-            found.append((match.start(), match.end(), label))
+    for start, match in _labels_in(text, pattern):
+        label = "".join(match["label"].split())
+        if match["colon"] or (label not in words.needs_colon and _begins_line(text, start)):
+            found.append((start, match.end(), label))
     bounds = Bounds(layout)
     own = [start for start, _, label in found if kinds.get(label, "other") != "other"]
     box_end = bounds.end_of_box(own) if own else len(text)
@@ -97,6 +119,30 @@ def _fields(layout: Layout, text: str, words: LetterWords) -> list[_Field]:
         )
         for (start, begin, label), end in zip(found, ends, strict=True)
     ]
+
+
+def _labels_in(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Give the labels that stand behind a separator, with the bracket before them."""
+    place = 0
+    while (match := pattern.search(text, place)) is not None:
+        start = match.start()
+        if start > place and text[start - 1] in "[【" and _is_apart(text, start - 1):
+            start -= 1
+        if _is_apart(text, start):
+            yield start, match
+            place = match.end()
+        else:
+            place = match.start() + 1
+
+
+def _is_apart(text: str, place: int) -> bool:
+    return place == 0 or text[place - 1] in "|｜;；，," or text[place - 1].isspace()
+
+
+def _begins_line(text: str, place: int) -> bool:
+    while place > 0 and text[place - 1] == " ":
+        place -= 1
+    return place == 0 or text[place - 1] == "\n"
 
 
 def _tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.extract.made_once import made_once
 from schema.types.letter_words import LetterWords, StateWords
 from schema.types.reading import LetterNote, LetterState
 
@@ -24,13 +25,24 @@ def state_of_words(text: str, words: LetterWords, *, exact: bool = False) -> Sta
     flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + ":：。.")
     if not flat:
         return None
+    if exact:
+        known = _states(words).get(flat)
+        return (known.state, known.note) if known is not None else None
     best: tuple[int, StateWords] | None = None
     for entry in words.states:
         for word in entry.words:
-            fits = flat == word if exact else word in flat
-            if fits and (best is None or len(word) > best[0]):
+            if word in flat and (best is None or len(word) > best[0]):
                 best = (len(word), entry)
     return (best[1].state, best[1].note) if best else None
+
+
+@made_once
+def _states(words: LetterWords) -> dict[str, StateWords]:
+    known: dict[str, StateWords] = {}
+    for entry in words.states:
+        for word in entry.words:
+            known.setdefault(word, entry)
+    return known
 
 
 def is_reply(text: str, words: LetterWords) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_text import TextDate
-from crawler.extract.dom import css_path
 from crawler.extract.headers import header_cells
 from crawler.extract.row_dates import Spot, by_header
 from crawler.extract.rows import Row
@@ -42,7 +41,7 @@ def items_of(
         for spot, address, row in zip(spots, addresses, rows, strict=True)
     ]
     values = guess_years(days, latest)
-    locate = _Locator()
+    locate = _Locator(layout)
     items = []
     for row, url, address, spot, value in zip(rows, urls, addresses, spots, values, strict=True):
         locator = locate(row.record.head)
@@ -136,7 +135,8 @@ def _from_address(address: TextDate) -> DateClaim | None:
 class _Locator:
     """Gives CSS paths of rows, asking for their parent's path once."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self._parents: dict[int, str] = {}
 
     def __call__(self, head: Block) -> str:
@@ -144,5 +144,5 @@ class _Locator:
         if parent is None:
             return head.tag
         if id(parent) not in self._parents:
-            self._parents[id(parent)] = css_path(parent.node)
+            self._parents[id(parent)] = self._layout.path_of(parent)
         return f"{self._parents[id(parent)]}>{head.tag}:nth-of-type({head.place})"

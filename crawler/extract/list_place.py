@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Block, Layout
+from crawler.extract.markup import attributes_of
 from crawler.extract.text_share import prose_of
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
@@ -13,11 +14,14 @@ from schema.types.list_words import ListWords
 from schema.types.reading import Follow, ListState
 
 _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "option"})
+_PLACES = frozenset({"div", "ul", "ol", "tbody", "table", "dl", "section"})
+_FRAMES = frozenset({"iframe", "frame"})
 _SAYING = 60
 """Characters of a block that says nothing but that the list is empty."""
 _LITTLE_TEXT = 300
 _PROSE = 200
 _TEMPLATE = re.compile(r"\{\{[^}]{1,80}\}\}|<\?=|\bv-for=|\bng-repeat=|\{\{each|<%=|\$\{[\w.]+\}")
+_TEMPLATE_MARKS = ("{{", "<?=", "v-for=", "ng-repeat=", "<%=", "${")
 _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
     r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]*<(?:li|a|tr)\b|laytpl|/api/",
@@ -50,18 +54,17 @@ def place_state(
     lexicon: Lexicon,
 ) -> BarePlace:
     """Tell the state of a page's list without its rows; never `empty` when unsure."""
-    text = layout.text(0, len(layout.texts))
+    text = layout.folded
     hop = _hop(tree, text, base)
     if hop is not None:
         return hop
     is_prose = prose_of(layout) >= _PROSE
-    dynamic = _is_dynamic(tree, layout) and not is_prose
     if _says_empty(layout, lexicon.list_words):
-        if not dynamic:
+        if is_prose or not _is_dynamic(layout):
             return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     bare = None if is_prose else _bare(tree, layout, base=base, lexicon=lexicon)
-    return bare or _by_text(tree, text, base)
+    return bare or _by_text(layout, text, base)
 
 
 def _bare(
@@ -71,10 +74,10 @@ def _bare(
     base: str | None,
     lexicon: Lexicon,
 ) -> BarePlace | None:
-    frame = _frame(tree, base)
+    frame = _frame(tree, base) if layout.tags & _FRAMES else None
     if frame is not None:
         return BarePlace(state=ListState.ELSEWHERE, follow=(frame,), score=0.6)
-    if _is_dynamic(tree, layout):
+    if _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.55)
     if _has_bare_place(layout, lexicon.list_words):
         return BarePlace(state=ListState.UNREADABLE, score=0.3)
@@ -117,13 +120,12 @@ def _jump(tree: LexborHTMLParser) -> str | None:
 
 
 def _says_empty(layout: Layout, words: ListWords) -> bool:
-    whole = re.sub(r"\s", "", "".join(layout.texts))
-    if not any(word in whole for word in (*words.empty, *words.zero_counts)):
+    if not any(word in layout.packed for word in (*words.empty, *words.zero_counts)):
         return False
     for piece, owner in zip(layout.texts, layout.owners, strict=True):
         if len(piece) < 3 or owner.hidden:  # noqa: PLR2004
             continue
-        flat = re.sub(r"\s", "", piece)
+        flat = "".join(piece.split())
         said = any(word in flat for word in words.empty) or any(
             flat.startswith(word) or flat.endswith(word) for word in words.zero_counts
         )
@@ -147,17 +149,16 @@ def _begins(hints: str, hint: str) -> bool:
     return any(name.startswith(hint) for name in hints.split())
 
 
-def _is_dynamic(tree: LexborHTMLParser, layout: Layout) -> bool:
+def _is_dynamic(layout: Layout) -> bool:
     """Tell whether scripts fill the list: templates, or a bare place and code that asks."""
-    text = layout.text(0, len(layout.texts))
-    if _TEMPLATE.search(text):
+    text = layout.folded
+    if any(mark in text for mark in _TEMPLATE_MARKS) and _TEMPLATE.search(text):
         return True
     places = [block for block in layout.blocks if _is_bare(layout, block)]
     if not places:
         return False
     return any(
-        _FETCHING.search(script.text() or "") or _is_template(script.attributes.get("type"))
-        for script in tree.css("script")
+        _FETCHING.search(script.text) or _is_template(script.written) for script in layout.scripts
     ) or any(_APP.match(block.hints.partition(" ")[0]) for block in places)
 
 
@@ -171,16 +172,18 @@ def _has_bare_place(layout: Layout, words: ListWords) -> bool:
     )
 
 
-def _is_template(kind: str | None) -> bool:
-    return kind is not None and "template" in kind.lower()
+def _is_template(written: str) -> bool:
+    return "emplate" in written and "template" in attributes_of(written).get("type", "").lower()
 
 
 def _is_bare(layout: Layout, block: Block) -> bool:
-    if block.links or block.tag not in {"div", "ul", "ol", "tbody", "table", "dl", "section"}:
+    if block.end_link > block.first_link or block.tag not in _PLACES:
+        return False
+    if not layout.is_blank(block.first_text, block.end_text):
         return False
     if block.tag == "ul" or _APP.match(block.hints.partition(" ")[0]):
-        return not layout.text_of(block)
-    return bool(_BARE_PLACE.search(block.hints)) and not layout.text_of(block)
+        return True
+    return bool(_BARE_PLACE.search(block.hints))
 
 
 def _frame(tree: LexborHTMLParser, base: str | None) -> Follow | None:
@@ -199,11 +202,11 @@ def _same_host(address: str, base: str | None) -> bool:
     return address.split("/")[2:3] == base.split("/")[2:3]
 
 
-def _by_text(tree: LexborHTMLParser, text: str, base: str | None) -> BarePlace:
+def _by_text(layout: Layout, text: str, base: str | None) -> BarePlace:
     """Tell a column that is one article from a page that is no list."""
     is_article = any(
-        (meta.attributes.get("name") or "").lower() in {"articletitle", "pubdate"}
-        for meta in tree.css("meta[name]")
+        attributes_of(written).get("name", "").lower() in {"articletitle", "pubdate"}
+        for written in layout.metas
     )
     path = base.split("?")[0] if base else ""
     if len(text) >= _PROSE and not is_article and _COLUMN_PATH.search(path):

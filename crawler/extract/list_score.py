@@ -1,13 +1,17 @@
 """Score a group of rows: how surely it is the main list of its page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
-from crawler.extract.blocks import Block, Layout
+from crawler.extract.blocks import Anchor, Block, Layout
+from crawler.extract.made_once import made_once
 from crawler.extract.records import Group
 from crawler.extract.rows import Row, label_of
+from crawler.extract.url_dates import url_date
 from schema.types.list_words import ListWords
 
 _FULL_TITLE = 18
@@ -16,6 +20,8 @@ _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
 _PAGER_LINKS = 3
 _HEADING_REACH = 14
 _HEADING_LENGTH = 14
+MOST_FACTOR = 1.3 * 1.6
+"""No place is worth more: a main container with a pager."""
 _UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
 
 
@@ -43,17 +49,27 @@ class Surroundings:
 
 def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surroundings:
     """Find the pagers, and compile the hints; a page's own name heads its main list."""
+    hints = _hints(words)
     pagers = tuple(
-        anchor.block.first_text
-        for anchor in layout.anchors
-        if anchor.text.strip() in words.next_page or anchor.text.strip() in words.pager[1:11]
+        anchor.block.first_text for anchor in layout.anchors if anchor.text in hints.pagers
     )
     headings = tuple(
         word for word in words.side_headings if not any(word in name for name in names)
     )
-    return Surroundings(
-        _any((*words.side_hints, *words.pager_hints)), _any(words.main_hints), pagers, headings
-    )
+    return Surroundings(hints.side, hints.main, pagers, headings)
+
+
+class _Hints(NamedTuple):
+    side: re.Pattern[str]
+    main: re.Pattern[str]
+    pagers: frozenset[str]
+    """What the links of a pager are called."""
+
+
+@made_once
+def _hints(words: ListWords) -> _Hints:
+    side = _any((*words.side_hints, *words.pager_hints))
+    return _Hints(side, _any(words.main_hints), frozenset((*words.next_page, *words.pager[1:11])))
 
 
 def _any(hints: Sequence[str]) -> re.Pattern[str]:
@@ -72,6 +88,18 @@ def value_of(row: Row, *, by_address: bool) -> float:
     else:
         weight *= _BY_ADDRESS if by_address else _UNDATED
     return weight - 0.7 * row.extras
+
+
+def most_undated(anchor: Anchor) -> float:
+    """Give what a row with this link can weigh at most while it shows no date."""
+    longest = max(len(anchor.text), len(anchor.title), len(anchor.picture))
+    weight = min(longest, _FULL_TITLE) / _FULL_TITLE
+    return weight * (_BY_ADDRESS if is_dated_address(anchor.href) else _UNDATED)
+
+
+def is_dated_address(href: str | None) -> bool:
+    """Tell whether an address carries a date."""
+    return href is not None and url_date(href) is not None
 
 
 def place_factor(layout: Layout, group: Group, about: Surroundings) -> float:
@@ -106,13 +134,15 @@ def _has_side_heading(layout: Layout, group: Group, about: Surroundings) -> bool
 def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:
     """Tell whether a pager stands behind the group with hardly a link in between."""
     end = group.end_text
-    following = next((place for place in about.pager_places if place >= end - 1), None)
-    if following is None:
+    pager = bisect_left(about.pager_places, end - 1)
+    if pager == len(about.pager_places):
         return False
-    end_link = group.records[-1].end_link
-    between = [
-        anchor
-        for anchor in layout.anchors[end_link:]
-        if anchor.block.first_text < following and len(label_of(anchor)) >= _PAGER_LINKS
-    ]
-    return len(between) <= _PAGER_LINKS
+    between = 0
+    for place in range(group.records[-1].end_link, len(layout.anchors)):
+        anchor = layout.anchors[place]
+        if anchor.block.first_text >= about.pager_places[pager]:
+            break
+        between += len(label_of(anchor)) >= _PAGER_LINKS
+        if between > _PAGER_LINKS:
+            return False
+    return True

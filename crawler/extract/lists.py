@@ -6,8 +6,9 @@ from itertools import chain, pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import Layout, lay_blocks
+from crawler.extract.blocks import Layout
 from crawler.extract.candidates import Candidate, find_candidates
+from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
@@ -40,7 +41,7 @@ def find_list(
 ) -> ListReading:
     """Find the main list of a page with its items, letters, state and next page."""
     layout = lay_blocks(tree)
-    names = page_names(tree, layout)
+    names = page_names(layout)
     about = survey(layout, lexicon.list_words, names)
     candidates = find_candidates(layout, about, lexicon)
     best = candidates[0] if candidates else None

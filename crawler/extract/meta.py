@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.laying import lay_blocks
+from crawler.extract.markup import attributes_of
+
 STANDARD_NAMES = frozenset(
     {
         "sitename",
@@ -33,13 +36,23 @@ _CODE_IN_SCRIPT = re.compile(r"sitecode\s*=\s*[\"']?((?:\d{10}|bm\d{8}))(?!\d)",
 def read_metas(tree: LexborHTMLParser) -> dict[str, str]:
     """Give every meta tag's first content that is not empty, by its lower-case name."""
     metas: dict[str, str] = {}
-    for tag in tree.css("meta[content]"):
-        attributes = tag.attributes
+    for written in lay_blocks(tree).metas:
+        attributes = attributes_of(written)
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         content = (attributes.get("content") or "").strip()
         if name and content:
             metas.setdefault(name.strip().lower(), content)
     return metas
+
+
+def _speaks_of_code(tree: LexborHTMLParser) -> bool:
+    """Tell whether an element can carry the code: selectors are dear, and few pages have one."""
+    layout = lay_blocks(tree)
+    if "sitecode=" in layout.source:
+        return True
+    addresses = [anchor.block.written for anchor in layout.anchors]
+    addresses.extend(script.written for script in layout.scripts)
+    return "sitecode" in "\n".join(addresses).lower()
 
 
 def standard_metas(metas: Mapping[str, str]) -> dict[str, str]:
@@ -52,6 +65,8 @@ def site_code(tree: LexborHTMLParser, metas: Mapping[str, str]) -> str | None:
     stated = metas.get("siteidcode", "").strip()
     if _SITE_CODE.match(stated):
         return stated.lower()
+    if not _speaks_of_code(tree):
+        return stated.lower() or None
     for tag in tree.css("[sitecode]"):
         code = (tag.attributes.get("sitecode") or "").strip()
         if _SITE_CODE.match(code):

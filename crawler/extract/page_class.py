@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.dom import text_of
+from crawler.extract.laying import lay_blocks
 from crawler.extract.title import document_title
 from schema.types.outcome import PageClass
 from schema.types.page_signs import ClassWords, PageSigns, ShieldSigns
@@ -47,9 +48,14 @@ class PageLook:
     links: int
     scripts: int
     pictures: int
-    hops: bool
+    tree: LexborHTMLParser
     status: int | None = None
     headers: Headers = ()
+
+    @property
+    def hops(self) -> bool:
+        """Tell whether the body is a step to another page: a refresh, a frame, a script's jump."""
+        return self.tree.css_first(_HOPS) is not None or _jumps(self.tree)
 
     @property
     def silent(self) -> bool:
@@ -86,14 +92,15 @@ def look_at(
     headers: Headers = (),
 ) -> PageLook:
     """Take in what the classes are told by; `visible` saves laying the text out again."""
+    layout = lay_blocks(tree)
     return PageLook(
         text=text,
         title=document_title(tree),
         visible=text_of(tree.body) if visible is None else visible,
-        links=len(tree.css("a[href]")),
-        scripts=len(tree.css("script")),
-        pictures=len(tree.css("img, object, embed, video, canvas, svg")),
-        hops=tree.css_first(_HOPS) is not None or _jumps(tree),
+        links=layout.linked,
+        scripts=len(layout.scripts),
+        pictures=layout.pictured,
+        tree=tree,
         status=status,
         headers=headers,
     )

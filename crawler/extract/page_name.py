@@ -1,56 +1,69 @@
 """Give the names that a column's page goes by, its parents' names left out."""
 
 import re
-
-from selectolax.lexbor import LexborHTMLParser
+from bisect import bisect_left
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.dom import fold_space
+from crawler.extract.markup import attributes_of
 
 _TITLE_PARTS = re.compile(r"[-_|—–>»]+")
 _CRUMB_PARTS = re.compile(r"\s*(?:[>＞»/→›]+|&gt;|::)\s*")
 _CRUMB_HINT = re.compile(r"crumb|dqwz|weizhi|location|\bpos|sitenow|curr")
 _CRUMB_WORD = re.compile(r"(?:当前|您的|现在的?|所在的?)位置")
+_PLACE = "位置"
+_WORD_REACH = 3
+"""Pieces of text at the start of a block in which the word stands."""
 _LONGEST = 120
 _MOST_LINKS = 8
 
 
-def page_names(tree: LexborHTMLParser, layout: Layout) -> tuple[str, ...]:
+def page_names(layout: Layout) -> tuple[str, ...]:
     """Give the first part of the title, the last of the breadcrumb, and the standard tag's name."""
-    names = [_first_of_title(tree), _tagged(tree), *_last_crumbs(layout)]
+    names = [_first_of_title(layout), _tagged(layout), *_last_crumbs(layout)]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _first_of_title(tree: LexborHTMLParser) -> str:
-    node = tree.css_first("title")
-    text = fold_space(node.text() or "") if node is not None else ""
+def _first_of_title(layout: Layout) -> str:
+    text = fold_space(layout.title or "")
     parts = [part.strip() for part in _TITLE_PARTS.split(text) if part.strip()]
     return parts[0] if parts else ""
 
 
-def _tagged(tree: LexborHTMLParser) -> str:
-    for meta in tree.css("meta[name]"):
-        if (meta.attributes.get("name") or "").lower() == "columnname":
-            return fold_space(meta.attributes.get("content") or "")
+def _tagged(layout: Layout) -> str:
+    for written in layout.metas:
+        if "columnname" in written.lower():
+            attributes = attributes_of(written)
+            if attributes.get("name", "").lower() == "columnname":
+                return fold_space(attributes.get("content", ""))
     return ""
 
 
 def _last_crumbs(layout: Layout) -> list[str]:
     found = []
+    worded = _crumb_words(layout)
     for block in layout.blocks:
-        if block.links <= _MOST_LINKS and _is_crumb(layout, block):
+        if block.end_link - block.first_link <= _MOST_LINKS and _is_crumb(layout, block, worded):
             text = layout.text_of(block)
             if 0 < len(text) <= _LONGEST:
                 found.append(_CRUMB_PARTS.split(text.rstrip(" >＞»/›→"))[-1])
     return found
 
 
-def _is_crumb(layout: Layout, block: Block) -> bool:
+def _crumb_words(layout: Layout) -> list[int]:
+    """Give the pieces of text that may hold a word of breadcrumbs or a part of one."""
+    if _PLACE not in layout.whole:
+        return []
+    return [place for place, text in enumerate(layout.texts) if _PLACE[0] in text]
+
+
+def _is_crumb(layout: Layout, block: Block, worded: list[int]) -> bool:
     if block.end_text - block.first_text > _LONGEST:
         return False
     if block.hints and _CRUMB_HINT.search(block.hints):
         return True
-    return (
-        _CRUMB_WORD.search("".join(layout.texts[block.first_text : block.first_text + 3]))
-        is not None
-    )
+    first = block.first_text
+    place = bisect_left(worded, first)
+    if place == len(worded) or worded[place] >= first + _WORD_REACH:
+        return False
+    return _CRUMB_WORD.search("".join(layout.texts[first : first + _WORD_REACH])) is not None

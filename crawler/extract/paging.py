@@ -1,10 +1,14 @@
 """Find the address of a list's next page: only where the page itself names it."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.dom import fold_space
+from crawler.extract.blocks import Block, Layout
+from crawler.extract.laying import lay_blocks
+from crawler.extract.markup import attributes_of
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow
 
@@ -22,6 +26,8 @@ _NEXT = frozenset(
         "next page",
     }
 )
+_LONGEST = 24
+"""Characters of what a link to the next page is called, blanks included."""
 _ARROWS = frozenset({">", "›", "»", ">>"})
 _PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
@@ -39,45 +45,56 @@ _INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext
 
 def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
     """Give the next page of a list; nothing on the last one."""
-    address = _by_link(tree, base) or _by_script(tree, base)
+    layout = lay_blocks(tree)
+    address = _by_link(layout, base) or _by_script(layout, base)
     if address is None or address == base:
         return ()
     return (Follow(url=address, purpose="next"),)
 
 
-def _by_link(tree: LexborHTMLParser, base: str | None) -> str | None:
-    for node in tree.css("link[rel='next'], a"):
-        if node.tag == "link" or _is_next(node):
-            address = _address(node, base)
-            if address is not None and address != base:
-                return address
+def _by_link(layout: Layout, base: str | None) -> str | None:
+    for attributes in chain(_stated(layout), _links(layout)):
+        address = _address(attributes, base)
+        if address is not None and address != base:
+            return address
     return None
 
 
-def _is_next(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if attributes.get("rel") == "next":
-        return True
-    text = fold_space(node.text() or "") or fold_space(attributes.get("title") or "")
-    if text.replace(" ", "").lower() in _NEXT or text.lower() in _NEXT:
-        return True
-    return text in _ARROWS and _in_pager(node)
+def _stated(layout: Layout) -> Iterator[dict[str, str]]:
+    """Give the elements that say by their relation that they lead to the next page."""
+    if 'rel="next"' in layout.source:
+        for node in layout.tree.css("link[rel='next'], a[rel='next']"):
+            yield {name: value or "" for name, value in node.attributes.items()}
 
 
-def _in_pager(node: LexborNode) -> bool:
-    here: LexborNode | None = node
+def _links(layout: Layout) -> Iterator[dict[str, str]]:
+    """Give the links that are called as a pager calls the next page."""
+    for anchor in layout.anchors:
+        if anchor.block.tag != "a":
+            continue
+        text = anchor.text or anchor.title
+        if len(text) > _LONGEST:
+            continue
+        if (
+            text.lower() in _NEXT
+            or text.replace(" ", "").lower() in _NEXT
+            or (text in _ARROWS and _in_pager(anchor.block))
+        ):
+            yield attributes_of(anchor.block.written)
+
+
+def _in_pager(block: Block) -> bool:
+    here: Block | None = block
     for _ in range(4):
-        if here is None or not here.is_element_node:
+        if here is None:
             return False
-        attributes = here.attributes
-        if _PAGER_HINT.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+        if _PAGER_HINT.search(here.hints):
             return True
         here = here.parent
     return False
 
 
-def _address(node: LexborNode, base: str | None) -> str | None:
-    attributes = node.attributes
+def _address(attributes: dict[str, str], base: str | None) -> str | None:
     for name in _ADDRESS_NAMES:
         address = resolve(base, attributes.get(name))
         if address is not None:
@@ -86,12 +103,11 @@ def _address(node: LexborNode, base: str | None) -> str | None:
     return resolve(base, clicked.group(1)) if clicked else None
 
 
-def _by_script(tree: LexborHTMLParser, base: str | None) -> str | None:
-    for script in tree.css("script"):
-        text = script.text() or ""
-        if "age" not in text:
+def _by_script(layout: Layout, base: str | None) -> str | None:
+    for script in layout.scripts:
+        if "age" not in script.text:
             continue
-        address = _created(text, base) or _counted(text, base)
+        address = _created(script.text, base) or _counted(script.text, base)
         if address is not None:
             return address
     return None

@@ -9,6 +9,7 @@ from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
 from crawler.extract.headers import cell_names, header_cells
 from crawler.extract.letter_state import StateNote, state_of_words
+from crawler.extract.markup import attributes_of
 from crawler.extract.rows import Row
 from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterState, ListItem, Post
@@ -26,6 +27,9 @@ class Header:
     replied: frozenset[int] = frozenset()
     weak: frozenset[int] = frozenset()
     state: frozenset[int] = frozenset()
+
+
+_NO_HEADER = Header()
 
 
 @dataclass(slots=True)
@@ -63,8 +67,10 @@ def read_posts(
     if not rows:
         return ()
     header = _header(header_cells(layout, rows[0].record.head), words)
-    seen = [_read_row(layout, row, header, words) for row in rows]
     named = names_letters(names, words)
+    if not (named or header != _NO_HEADER or any(_labelled(row.text.text, words) for row in rows)):
+        return ()
+    seen = [_read_row(layout, row, header, words) for row in rows]
     if not (named or _speaks(header, seen)):
         return ()
     answered_only = any(word in name for name in names for word in words.published_answers)
@@ -146,7 +152,7 @@ def _first_day(text: str) -> date | None:
 
 def _read_labels(seen: _Seen, text: str, words: LetterWords) -> None:
     """Read labelled dates inside the row (留言时间：2020-08-05)."""
-    if not any(label in text for label in (*words.asked, *words.replied)):
+    if not _labelled(text, words):
         return
     for one in find_dates(text):
         before = re.sub(r"[\s:：\[【(（]", "", text[max(0, one.start - _LABEL_REACH) : one.start])
@@ -156,6 +162,10 @@ def _read_labels(seen: _Seen, text: str, words: LetterWords) -> None:
             seen.replied = seen.replied or one.value
         elif any(before.endswith(label) for label in words.asked):
             seen.asked = seen.asked or one.value
+
+
+def _labelled(text: str, words: LetterWords) -> bool:
+    return any(label in text for label in (*words.asked, *words.replied))
 
 
 def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | None:
@@ -168,8 +178,8 @@ def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | No
             found = state_of_words(piece, words, exact=True)
             if found is not None:
                 return found
-    for picture in record.head.node.css("img[alt], img[title]"):
-        attributes = picture.attributes
+    for picture in (one for one in layout.inside(record.head) if one.tag == "img"):
+        attributes = attributes_of(picture.written)
         found = state_of_words(
             attributes.get("alt") or attributes.get("title") or "", words, exact=True
         )

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.blocks import Layout
 from crawler.extract.date_labels import role_before
-from crawler.extract.date_text import find_dates
-from crawler.extract.dom import css_path
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
 from crawler.extract.title import title_ends
@@ -27,6 +26,7 @@ _SCRIPT_WRITES_DATE = re.compile(
     r"|document\.write(?:ln)?\([^)\n]*(?:19|20)\d\d[-/年.]\d",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d[-/年.]")
 _AGO = re.compile(r"\d\s?(?:天|小时|分钟|个月|年)前|昨天|前天")
 
 
@@ -35,11 +35,16 @@ class DatedPage:
     """A page as the date readers see it."""
 
     tree: LexborHTMLParser
-    flow: Flow
+    layout: Layout
     metas: dict[str, str]
     title: str
     url: str | None
     fetched_at: datetime | None
+
+    @property
+    def flow(self) -> Flow:
+        """The visible text."""
+        return self.layout.flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +66,10 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         for found in seen_dates(page.flow, ends, words, today)
         if possible(found.value, latest)
     ]
-    plain = [_from_seen(page.flow, found) for found in seen if found.rank is not Rank.BY_TITLE]
+    plain = [_from_seen(page, found) for found in seen if found.rank is not Rank.BY_TITLE]
     visible = [claim for claim in plain if claim.source is DateSource.VISIBLE]
     cells = [claim for claim in plain if claim.source is DateSource.PUBLISH_CELL]
-    alone = [_from_seen(page.flow, found) for found in seen if found.rank is Rank.BY_TITLE]
+    alone = [_from_seen(page, found) for found in seen if found.rank is Rank.BY_TITLE]
     ordered = (
         *visible,
         *meta_claims(page.metas, words),
@@ -94,24 +99,24 @@ def possible(value: date, latest: date | None) -> bool:
 def has_date_like_text(page: DatedPage, words: DateWords) -> bool:
     """Tell whether text is left that looks like a date and is no clock, counter or footer."""
     flow = page.flow
-    for found in find_dates(flow.text):
+    for found in flow.dates:
         if flow.zone_at(found.start) & Zone.FOOT:
             continue
         if role_before(flow.text, found.start, words) is not DateRole.CLOCK:
             return True
     if _AGO.search(flow.text):
         return True
-    scripts = page.tree.css("script:not([src])")
-    return any(_SCRIPT_WRITES_DATE.search(script.text()) for script in scripts)
+    scripts = (script.text for script in page.layout.scripts if script.inline)
+    return any(_YEAR.search(text) and _SCRIPT_WRITES_DATE.search(text) for text in scripts)
 
 
-def _from_seen(flow: Flow, found: Seen) -> DateClaim:
+def _from_seen(page: DatedPage, found: Seen) -> DateClaim:
     in_cell = found.in_document_table and found.rank is Rank.LABELLED
     return DateClaim(
         value=found.value,
         source=DateSource.PUBLISH_CELL if in_cell else DateSource.VISIBLE,
         raw=found.raw,
-        locator=css_path(flow.node_at(found.place)),
+        locator=page.layout.path_of(page.flow.owner_at(found.place)),
     )
 
 
@@ -124,7 +129,7 @@ def _document_claims(flow: Flow, words: DateWords) -> list[DateClaim]:
     """Keep 成文日期 for what it is."""
     return [
         DateClaim(value=found.value, source=DateSource.DOCUMENT, raw=found.raw)
-        for found in find_dates(flow.text)
+        for found in flow.dates
         if found.value is not None
         and found.day is not None
         and role_before(flow.text, found.start, words) is DateRole.DOCUMENT

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.extract.blocks import Anchor, Block, Layout
@@ -17,7 +18,9 @@ _ROWS = frozenset({"tr", "li", "a", "p", "dl"})
 _BLOCK_TAGS = frozenset({"div", "p", "article", "section", "table", "tbody", "ul", "ol", "font"})
 _ROW_TAGS = frozenset({"li", "tr", "td", "dl", "dd", "dt", "a", "span"})
 _RECORD_TAGS = _BLOCK_TAGS | _ROW_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADS = frozenset({"dt", "a"})
 _SINGLE_TAGS = frozenset({"li", "tr", "a", "dd"})
+_DIGITS = re.compile(r"\d+")
 _WORDLESS = re.compile(r"[\s\W_]*\Z")
 _BETWEEN = re.compile(r"[\s\d年月日./\-—_|·*]*\Z")
 
@@ -80,12 +83,15 @@ def find_groups(layout: Layout) -> Iterator[Group]:
 
 def _siblings(block: Block) -> Iterator[Group]:
     by_tag: dict[str, list[Block]] = {}
+    linked: set[str] = set()
     for child in block.children:
-        if child.tag in _RECORD_TAGS:
-            by_tag.setdefault(child.tag, []).append(child)
+        tag = child.tag
+        if tag in _RECORD_TAGS:
+            by_tag.setdefault(tag, []).append(child)
+            if child.end_link > child.first_link:
+                linked.add(tag)
     for tag, children in by_tag.items():
-        linked = sum(1 for child in children if child.links)
-        if linked == 0 or (len(children) == 1 and tag not in _SINGLE_TAGS):
+        if tag not in linked or (len(children) == 1 and tag not in _SINGLE_TAGS):
             continue
         records = [_whole(child) for child in children if _fits(child)]
         if records and _alike([record.head for record in records]):
@@ -94,8 +100,19 @@ def _siblings(block: Block) -> Iterator[Group]:
 
 def _alike(heads: list[Block]) -> bool:
     """Tell rows from the parts of a page: navigation, main part and footer have names apart."""
-    shapes = Counter(re.sub(r"\d+", "", head.hints) for head in heads)
-    return len(heads) < _FEW or shapes.most_common(1)[0][1] >= _SAME_SHAPE * len(heads)
+    if len(heads) < _FEW:
+        return True
+    hints = {head.hints for head in heads}
+    if len(hints) == 1:
+        return True
+    shapes = Counter(without_digits(head.hints) for head in heads)
+    return max(shapes.values()) >= _SAME_SHAPE * len(heads)
+
+
+@lru_cache(maxsize=2048)
+def without_digits(hints: str) -> str:
+    """Give an element's names as a template has them: rows are numbered in some."""
+    return _DIGITS.sub("", hints)
 
 
 def _fits(child: Block) -> bool:
@@ -115,11 +132,17 @@ def _whole(child: Block) -> Record:
 
 def _segments(layout: Layout, block: Block) -> Iterator[Group]:
     """Cut a flat run (dt dd dt dd; a span br a span br) before each head, or behind each head."""
-    linked = [child for child in block.children if child.links == 1 or child.tag in {"dt", "a"}]
-    if len(linked) < _MIN_SEGMENTS or len(linked) == len(block.children) == block.links:
-        texts_between = block.end_text - block.first_text
-        if len(linked) < _MIN_SEGMENTS or texts_between == 0:
-            return
+    if len(block.children) < _MIN_SEGMENTS:
+        return
+    linked = [
+        child
+        for child in block.children
+        if child.end_link - child.first_link == 1 or child.tag in _HEADS
+    ]
+    if len(linked) < _MIN_SEGMENTS:
+        return
+    if block.end_text == block.first_text and len(linked) == len(block.children) == block.links:
+        return
     key, count = Counter((child.tag, child.hints) for child in linked).most_common(1)[0]
     heads = [child for child in linked if (child.tag, child.hints) == key]
     if count < _MIN_SEGMENTS or _is_bare(layout, block, heads):
@@ -184,4 +207,4 @@ def continues(layout: Layout, last: Group, group: Group) -> bool:
 
 
 def _shape(block: Block) -> tuple[str, str]:
-    return block.tag, re.sub(r"\d+", "", block.hints)
+    return block.tag, without_digits(block.hints)

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
@@ -14,7 +16,6 @@ from schema.types.date_words import DateRole, DateWords
 _MAYBE = re.compile(
     r"\d\s{0,2}[-/.年月:：]|[一二]\s?[〇零○]|\b[A-Z][a-z]{2}|(?<!\d)\d{1,2}日?(?!\d)|年|民[國国]",
 )
-_NUMBER_END = re.compile(r"[\d年月日]\Z")
 _DAY_ALONE = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])\s?[日号]?\Z")
 _DAY_NEXT = re.compile(r"\A\s*(3[01]|[12]\d|0?[1-9])\s?[日号]?(?!\d)")
 _YEAR_NEXT = re.compile(r"\A[\s/.,-]*((?:19|20)\d\d)年?(?=\s|\Z)")
@@ -28,9 +29,17 @@ _BOXES = (
     ),
     re.compile(r"(?<!\d)(?P<d>3[01]|[12]\d|0[1-9])\s+(?P<m>1[0-2]|0[1-9])\s+(?P<y>20\d\d)(?!\d)"),
 )
+_DATE_START = re.compile(
+    r"\d(?=\s{0,2}[-/.年月년월‐‑‒–—―−－／．])|[一二](?=[〇0Oo零一二三四五六七八九○◯０Ｏｏ]{3})|民[國国]"
+    r"|[12１２][09０９]\d\d(?!\d)|\d(?=[日年月]?\s+\d)"
+)
+"""What every date holds, whatever its form."""
+_TWO_FIGURES = re.compile(r"\d[日年月]?\s+[\d]")
 _NOT_WORDS = re.compile(
     r"[\s\W\d_年月日时分秒]|发布|更新|时间|日期|时 间|日 期|AM|PM", re.IGNORECASE
 )
+_SHORT = 200
+"""Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
 _FEW = 4
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
 _ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateRole.DOCUMENT: 4}
@@ -50,31 +59,65 @@ class Spot:
     """The piece of text that it begins in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RowText:
     """The text of a row with the layout's piece for each place."""
 
     text: str
-    starts: tuple[int, ...]
-    first: int
+    starts: list[int]
+    """Where each piece of the layout begins in the joined text of the page."""
+    offset: int
+    """Where the row begins in it."""
 
     def piece_at(self, place: int) -> int:
         """Give the number, in the layout, of the piece that holds this place."""
-        return self.first + bisect_right(self.starts, place) - 1
+        return bisect_right(self.starts, place + self.offset) - 1
+
+
+class _Joined(NamedTuple):
+    """The pieces of a page, joined as rows want them."""
+
+    text: str
+    starts: list[int]
+    """Where each piece begins; one more for the end."""
+    apart: set[int]
+    """The pieces that a blank was put before."""
+
+
+@lru_cache(maxsize=2)
+def _join(layout: Layout) -> _Joined:
+    starts: list[int] = []
+    pieces: list[str] = []
+    apart: set[int] = set()
+    length, after_number = 0, False
+    for place, text in enumerate(layout.texts):
+        piece = " " if text == "\n" else text
+        starts.append(length)
+        if after_number or piece[:1].isdigit():
+            apart.add(place)
+            piece = f" {piece}"  # 2020-12-04 in one element, 139个产品 in the next
+        pieces.append(piece)
+        length += len(piece)
+        last = piece[-1:]
+        after_number = last.isdecimal() or (last != "" and last in "年月日")
+    starts.append(length)
+    return _Joined("".join(pieces), starts, apart)
 
 
 def row_text(layout: Layout, first: int, end: int) -> RowText:
     """Join the pieces of a row."""
-    starts, length = [], 0
-    pieces: list[str] = []
-    for text in layout.texts[first:end]:
-        piece = " " if text == "\n" else text
-        if pieces and (piece[:1].isdigit() or _NUMBER_END.search(pieces[-1])):
-            piece = f" {piece}"  # 2020-12-04 in one element, 139个产品 in the next
-        starts.append(length)
-        pieces.append(piece)
-        length += len(piece)
-    return RowText(text="".join(pieces), starts=tuple(starts), first=first)
+    joined = _join(layout)
+    offset = joined.starts[first] + (first in joined.apart and first < end)
+    return RowText(joined.text[offset : joined.starts[end]], joined.starts, offset)
+
+
+def dated_pieces(layout: Layout) -> list[int]:
+    """Give the pieces of text that a date can begin in; rows without one hold none."""
+    joined = _join(layout)
+    pieces: dict[int, None] = {}
+    for match in _DATE_START.finditer(joined.text):
+        pieces[bisect_right(joined.starts, match.start()) - 1] = None
+    return list(pieces)
 
 
 def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> list[Spot]:
@@ -134,10 +177,17 @@ def _is_alone(text: str, found: TextDate) -> bool:
     return len(rest) < _FEW and len(text) < 40  # noqa: PLR2004
 
 
-def _dates(text: str) -> list[TextDate]:
+def _dates(text: str) -> tuple[TextDate, ...]:
+    return _dates_once(text) if len(text) <= _SHORT else _read_dates(text)
+
+
+def _read_dates(text: str) -> tuple[TextDate, ...]:
     boxes = _boxed(text)
     found = [_completed(text, one) for one in find_dates(text)]
-    return [one for one in found if not any(_overlap(one, box) for box in boxes)] + boxes
+    return (*(one for one in found if not any(_overlap(one, box) for box in boxes)), *boxes)
+
+
+_dates_once = lru_cache(maxsize=1024)(_read_dates)
 
 
 def _overlap(one: TextDate, other: TextDate) -> bool:
@@ -146,6 +196,8 @@ def _overlap(one: TextDate, other: TextDate) -> bool:
 
 def _boxed(text: str) -> list[TextDate]:
     """Read a date whose parts stand in boxes of their own (14 / 04月 / 2015)."""
+    if not _TWO_FIGURES.search(text):
+        return []
     for pattern in _BOXES:
         match = pattern.search(text)
         if match is None:

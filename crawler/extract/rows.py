@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from crawler.extract.blocks import Anchor, Block, Layout
+from crawler.extract.blocks import Anchor, Layout
+from crawler.extract.made_once import made_once
 from crawler.extract.records import Record, anchors_of
 from crawler.extract.row_dates import RowText, Spot, find_spots, holds_date, row_text
 from schema.types.date_words import DateWords
@@ -20,6 +22,9 @@ _TITLE_HINT = re.compile(r"tit|\bbt\b|headline|subject")
 _CUT = re.compile(r"(?:…+|\.{2,}|。。。)\s*\Z")
 _BRACKETED = re.compile(r"\A[\[【［(（].*[\]】］)）]\Z")
 _NUMBER = re.compile(r"\A[\d\s.、/()（）-]*\Z")
+_NUMBER_START = frozenset("0123456789 .、/()（）-").union(
+    chr(c) for c in range(0x3000) if chr(c).isdecimal() or chr(c).isspace()
+)
 _LEAD = re.compile(r"\A[\s·•●▪◆■○►▶>»・|\-–—:：]+")
 _TAIL = re.compile(r"[\s|·\-–—:：]+\Z")
 _EMPTY_BRACKETS = re.compile(r"[(（\[【［]\s*[)）\]】］]")
@@ -47,10 +52,11 @@ def read_row(
     dates: DateWords,
 ) -> Row | None:
     """Read a record; None where it holds neither a titled link nor a dated text."""
-    anchors = [one for one in anchors_of(layout, record) if _says(one, words)]
     text = row_text(layout, record.first_text, record.end_text)
     if len(text.text) > _LONGEST_ROW:
         return None
+    names = _names(words)
+    anchors = [one for one in anchors_of(layout, record) if _says(one, names.more)]
     anchor = _main(anchors)
     if anchor is None and record.end_link > record.first_link and not text.text.strip():
         return None
@@ -58,7 +64,7 @@ def read_row(
     if anchor is None and not spots:
         return None
     title = _title(layout, anchor, text, spots)
-    if not title or title in words.pager:
+    if not title or title in names.pager:
         return None
     return Row(
         record=record,
@@ -68,7 +74,7 @@ def read_row(
         spots=tuple(spots),
         extras=_extras(anchors, anchor),
         other_date=not spots and holds_date(text),
-        pinned=_pinned(text.text, words),
+        pinned=any(mark in text.text for mark in words.pinned),
     )
 
 
@@ -77,17 +83,29 @@ def label_of(anchor: Anchor) -> str:
     return anchor.text or anchor.title or anchor.picture
 
 
-def _says(anchor: Anchor, words: ListWords) -> bool:
+class _Names(NamedTuple):
+    more: frozenset[str]
+    pager: frozenset[str]
+
+
+@made_once
+def _names(words: ListWords) -> _Names:
+    return _Names(frozenset(words.more), frozenset(words.pager))
+
+
+def _says(anchor: Anchor, more: frozenset[str]) -> bool:
     label = label_of(anchor).strip("[]【】［］()（） ")
-    return bool(label) and label not in words.more and not _NUMBER.match(label)
+    if not label or label in more:
+        return False
+    return label[0] not in _NUMBER_START or not _NUMBER.match(label)
 
 
 def _main(anchors: list[Anchor]) -> Anchor | None:
     """Choose the link that names the row: the first long one, tags in brackets aside."""
+    if len(anchors) <= 1:
+        return anchors[0] if anchors else None
     real = [anchor for anchor in anchors if anchor.href]
     anchors = real or anchors  # a row that is clicked on as a whole may hold links of its own
-    if not anchors:
-        return None
     weights = [_weight(anchor) for anchor in anchors]
     best = max(weights)
     return next(a for a, weight in zip(anchors, weights, strict=True) if 2 * weight >= best)
@@ -107,7 +125,7 @@ def _range(anchor: Anchor | None) -> range:
 
 def _extras(anchors: list[Anchor], main: Anchor | None) -> float:
     """Weigh the links beside the row's own: titled ones count, many short ones a little."""
-    if main is None:
+    if main is None or (len(anchors) == 1 and (main.text or main.title)):
         return 0
     others = max(0, len(anchors) - _MOST_LINKS)
     same = {main.text, main.title, ""}
@@ -125,10 +143,6 @@ def _script(anchor: Anchor) -> bool:
     return (anchor.href or "").lower().startswith("javascript:")
 
 
-def _pinned(text: str, words: ListWords) -> bool:
-    return any(mark in text for mark in words.pinned)
-
-
 def _title(layout: Layout, anchor: Anchor | None, text: RowText, spots: list[Spot]) -> str:
     if anchor is None:
         title = _without_date(text.text, spots)
@@ -143,19 +157,13 @@ def _title(layout: Layout, anchor: Anchor | None, text: RowText, spots: list[Spo
 
 def _named_part(layout: Layout, anchor: Anchor) -> str:
     """Give the heading of a link that wraps a whole card."""
-    inner = _below(anchor.block)
+    inner = layout.inside(anchor.block)
+    if not inner:
+        return ""
     heading = next((block for block in inner if block.tag in _HEADINGS), None)
     if heading is None:
         heading = next((block for block in inner if _TITLE_HINT.search(block.hints)), None)
     return layout.text_of(heading) if heading is not None else ""
-
-
-def _below(block: Block) -> list[Block]:
-    found: list[Block] = []
-    for child in block.children:
-        found.append(child)
-        found.extend(_below(child))
-    return found
 
 
 def _cut_from(shown: str, title: str) -> bool:
@@ -169,8 +177,8 @@ def _cut_from(shown: str, title: str) -> bool:
 def _without_date(text: str, spots: list[Spot]) -> str:
     """Drop the row's own date where it stands at an end of the title."""
     raw = spots[0].found.raw if spots else ""
-    at_end = text.rstrip(" )）]】］").endswith(raw)
-    at_start = text.lstrip(" (（[【［").startswith(raw)
-    if raw and (at_end or at_start) and len(text) > len(raw) + 2:
-        text = _EMPTY_BRACKETS.sub("", text.replace(raw, "", 1))
+    if raw and raw in text and len(text) > len(raw) + 2:
+        at_end = text.rstrip(" )）]】］").endswith(raw)
+        if at_end or text.lstrip(" (（[【［").startswith(raw):
+            text = _EMPTY_BRACKETS.sub("", text.replace(raw, "", 1))
     return _TAIL.sub("", _LEAD.sub("", text)).strip()

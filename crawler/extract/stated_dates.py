@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.blocks import Script
 from crawler.extract.date_text import find_dates
+from crawler.extract.laying import lay_blocks
+from crawler.extract.made_once import made_once
+from crawler.extract.markup import attributes_of
 from crawler.extract.slow_dates import date_in_words
 from schema.types.date_words import DateWords
 from schema.types.dates import DateClaim, DateSource
@@ -23,6 +27,7 @@ _TIME_ELEMENTS = (
     "[itemprop~='datePublished' i], time[pubdate], time.published, time.entry-date, abbr.published,"
     " .dt-published, time.entry-time, time.post-date"
 )
+_TIME_TAGS, _TIME_MARKS = {"time", "abbr"}, ("itemprop=", "dt-published")
 _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s*[\"'](?P<value>[^\"'\n<>]{0,12}(?:19|20)\d\d[-/年.][^\"'\n<>]{3,20})[\"']"
 )
@@ -57,8 +62,8 @@ def structured_claims(
 ) -> Iterator[DateClaim]:
     """Read JSON-LD, OpenGraph and Dublin Core tags, and time elements, the surest first."""
     yield from _from_metas(metas, words.structured_metas, DateSource.STRUCTURED)
-    for script in tree.css("script[type='application/ld+json']"):
-        match = _JSON_LD.search(script.text())
+    for script in lay_blocks(tree).scripts:
+        match = _JSON_LD.search(script.text) if _is_json_ld(script) else None
         if match is not None:
             yield from _claim(
                 match.group(1), DateSource.STRUCTURED, "script[type='application/ld+json']"
@@ -74,9 +79,15 @@ def vague_claims(metas: Mapping[str, str], words: DateWords) -> Iterator[DateCla
 def script_claims(tree: LexborHTMLParser, words: DateWords) -> list[DateClaim]:
     """Read dates that scripts hold or write; where they disagree they speak of other items."""
     claims: dict[date, DateClaim] = {}
-    for script in tree.css("script:not([src]):not([type='application/ld+json'])"):
-        text = script.text()
-        for match in (*_script_date(words).finditer(text), *_WRITTEN.finditer(text)):
+    layout = lay_blocks(tree)
+    names = _script_date(words)
+    if not any(word in layout.scripts_folded for word in names.words):
+        return []
+    for script in layout.scripts:
+        text = script.text
+        if not script.inline or _is_json_ld(script):
+            continue
+        for match in (*names.pattern.finditer(text), *_WRITTEN.finditer(text)):
             for claim in _claim(match.group("value"), DateSource.SCRIPT, "script"):
                 claims.setdefault(claim.value, claim)
     return list(claims.values()) if len(claims) == 1 else []
@@ -91,6 +102,9 @@ def _from_metas(
 
 
 def _from_time_elements(tree: LexborHTMLParser) -> Iterator[DateClaim]:
+    layout = lay_blocks(tree)
+    if not layout.tags & _TIME_TAGS and not any(mark in layout.source for mark in _TIME_MARKS):
+        return
     for node in tree.css(_TIME_ELEMENTS)[:4]:
         attributes = node.attributes
         if node.tag == "meta" or _NOT_PUBLISHED.search(attributes.get("class") or ""):
@@ -99,16 +113,31 @@ def _from_time_elements(tree: LexborHTMLParser) -> Iterator[DateClaim]:
         yield from _claim(value or node.text(), DateSource.STRUCTURED, node.tag or "time")
 
 
+def _is_json_ld(script: Script) -> bool:
+    return (
+        "ld+json" in script.written
+        and attributes_of(script.written).get("type") == "application/ld+json"
+    )
+
+
 def _claim(raw: str, source: DateSource, locator: str) -> Iterator[DateClaim]:
     value = day_stated(raw)
     if value is not None:
         yield DateClaim(value=value, source=source, raw=raw.strip(), locator=locator)
 
 
-@lru_cache(maxsize=4)
-def _script_date(words: DateWords) -> re.Pattern[str]:
+class _ScriptNames(NamedTuple):
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    """Words of which every script has one that states or writes a date."""
+
+
+@made_once
+def _script_date(words: DateWords) -> _ScriptNames:
     names = "|".join(re.escape(name) for name in words.script_names)
-    return re.compile(
-        rf"(?<![A-Za-z])(?:{names})[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{{8,40}})[\"']",
-        re.IGNORECASE,
+    pattern = rf"(?<![A-Za-z])(?:{names})[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{{8,40}})[\"']"
+    folded = {"document.write", *(name.lower() for name in words.script_names)}
+    shortest = (
+        name for name in folded if not any(other != name and other in name for other in folded)
     )
+    return _ScriptNames(re.compile(pattern, re.IGNORECASE), tuple(sorted(shortest)))

@@ -1,36 +1,48 @@
 """Measure how much of a page's reading matter a list is."""
 
+from functools import lru_cache
+
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.records import Group
 
 _PARAGRAPH = 30
+_ASIDE_TAGS = frozenset({"a", "footer", "option", "label"})
 
 
 def share_of_text(layout: Layout, group: Group) -> float:
     """Give the list's share of a page's long texts, 0 to 1; menus and captions are left out."""
-    inside = outside = 0
-    for place, (piece, owner) in enumerate(zip(layout.texts, layout.owners, strict=True)):
-        size = len(piece.strip())
-        if group.first_text <= place < group.end_text:
-            inside += size
-        elif size >= _PARAGRAPH and not _is_aside(owner):
-            outside += size
+    first, end = group.first_text, group.end_text
+    inside = sum(len(piece.strip()) for piece in layout.texts[first:end])
+    sizes = (
+        len(layout.texts[place].strip())
+        for place in _long_texts(layout)
+        if not first <= place < end
+    )
+    outside = sum(size for size in sizes if size >= _PARAGRAPH)
     return inside / (inside + outside) if inside else 0.0
 
 
 def prose_of(layout: Layout) -> int:
     """Count the characters of a page's long texts."""
-    return sum(
-        len(piece)
-        for piece, owner in zip(layout.texts, layout.owners, strict=True)
-        if len(piece) >= _PARAGRAPH and not _is_aside(owner)
+    return sum(len(layout.texts[place]) for place in _long_texts(layout))
+
+
+@lru_cache(maxsize=1)
+def _long_texts(layout: Layout) -> tuple[int, ...]:
+    """Give the places of the texts of a paragraph's length."""
+    asides: dict[int, bool] = {}
+    return tuple(
+        place
+        for place, piece in enumerate(layout.texts)
+        if len(piece) >= _PARAGRAPH and not _is_aside(layout.owners[place], asides)
     )
 
 
-def _is_aside(block: Block) -> bool:
-    here: Block | None = block
-    while here is not None:
-        if here.tag in {"a", "footer", "option", "label"} or "foot" in here.hints:
-            return True
-        here = here.parent
-    return False
+def _is_aside(block: Block, asides: dict[int, bool]) -> bool:
+    known = asides.get(id(block))
+    if known is None:
+        known = block.tag in _ASIDE_TAGS or "foot" in block.hints
+        if not known and block.parent is not None:
+            known = _is_aside(block.parent, asides)
+        asides[id(block)] = known
+    return known

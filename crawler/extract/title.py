@@ -1,12 +1,14 @@
 """Find the title that a person sees, and where it stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.dom import fold_space, text_of
 from crawler.extract.flow import Flow, Zone
+from crawler.extract.laying import lay_blocks
 
 _SEPARATOR = re.compile(
     r"\s+[-–—|_·»]{1,3}\s+|\s*[|_»]+\s*|\s::\s|-{2,}|(?<=[^\x00-\xff])\s*[-–—]\s*(?=[^\x00-\xff])"
@@ -23,8 +25,7 @@ _TELLING = 15  # bytes: five Chinese characters, or some words
 
 def document_title(tree: LexborHTMLParser) -> str:
     """Give the text of the title element, folded."""
-    node = tree.css_first("title")
-    return fold_space(node.text()) if node is not None else ""
+    return fold_space(lay_blocks(tree).title or "")
 
 
 def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) -> str:
@@ -33,10 +34,10 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
     stated = [metas.get("articletitle", ""), metas.get("og:title", "")]
     parts = title_parts(whole)
     first = parts[0] if parts else ""
-    headings = _agreeing_headings(tree, whole)
     telling = [first] if _telling(first) else []
     by_length = sorted(parts, key=len, reverse=True)
-    for candidate in (*map(fold_space, stated), *headings, whole, *telling, *by_length):
+    headings = _agreeing_headings(tree, whole)
+    for candidate in chain(map(fold_space, stated), headings, (whole, *telling, *by_length)):
         if len(candidate) >= _SHORTEST and _find(flow, candidate) is not None:
             return candidate
     return next(filter(None, (fold_space(stated[0]), first, whole)), "")
@@ -52,15 +53,13 @@ def _telling(part: str) -> bool:
     return len(part.encode()) >= _TELLING
 
 
-def _agreeing_headings(tree: LexborHTMLParser, whole: str) -> list[str]:
-    """List the headings that the document's title begins with or contains."""
-    texts = (text_of(node) for node in tree.css(_TITLE_BOXES)[:20])
+def _agreeing_headings(tree: LexborHTMLParser, whole: str) -> Iterator[str]:
+    """Give the headings that the document's title begins with or contains, where one is asked."""
     folded = _key(whole)
-    return [
-        text
-        for text in texts
-        if _SHORTEST <= len(text) <= _LONGEST and _key(text)[:_KEY_LENGTH] in folded
-    ]
+    for node in tree.css(_TITLE_BOXES)[:20]:
+        text = text_of(node)
+        if _SHORTEST <= len(text) <= _LONGEST and _key(text)[:_KEY_LENGTH] in folded:
+            yield text
 
 
 def _key(text: str) -> str:

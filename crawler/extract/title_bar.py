@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
 from crawler.extract.date_labels import role_before
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
+from crawler.extract.made_once import made_once
 from schema.types.date_words import DateRole, DateWords
 
 FAR = 1_000_000
@@ -20,6 +20,7 @@ _BAR_REACH = 260
 _ALONE_REACH = 160
 _AHEAD_REACH = 180
 _PROSE = 110
+_LONGEST_LINE = 2_000
 _ALONE = 24
 _NEAR = 40
 _LINK_TEXT = 8
@@ -63,7 +64,7 @@ class TitlePlaces:
         """Count characters to the end of the next title after this place."""
         return min((end - place for end in self.ends if end > place), default=FAR)
 
-    def frame(self, flow: Flow, place: int) -> Zone:
+    def frame(self, flow: Flow, place: int) -> int:
         """Give the zones that the title stands in too: they are the page's frame, no side block."""
         end = max((end for end in self.ends if end <= place), default=None)
         return flow.zone_at(max(0, end - 1)) if end is not None else Zone.PLAIN
@@ -86,7 +87,8 @@ def _rank_by_place(
     flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
 ) -> Rank | None:
     start, end = flow.line_at(found.start, found.end)
-    rest = flow.text[start : found.start] + flow.text[found.end : end]
+    first, last = max(start, found.start - _LONGEST_LINE), min(end, found.end + _LONGEST_LINE)
+    rest = flow.text[first : found.start] + flow.text[found.end : last]
     clock = _CLOCK.match(flow.text[found.end : found.end + 12]) is not None
     if not clock and _beside_link(flow, found, start, end):
         return None
@@ -150,6 +152,6 @@ def companion_in(text: str, words: DateWords) -> bool:
     return _companions(words).search(text) is not None
 
 
-@lru_cache(maxsize=4)
+@made_once
 def _companions(words: DateWords) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in words.companions))

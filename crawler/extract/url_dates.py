@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extract.date_text import TextDate
@@ -11,6 +12,8 @@ _M = r"(?P<m>1[0-2]|0?[1-9])"
 _MM = r"(?P<m>1[0-2]|0[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _DD = r"(?P<d>3[01]|[12]\d|0[1-9])"
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 # In order of trust; the last two name a month only.
 _FORMS = tuple(
@@ -31,16 +34,27 @@ _FORMS = tuple(
 
 def url_date(url: str) -> TextDate | None:
     """Read the date in an address's path (/art/2015/4/14/, t20150414_, /201504/); None without."""
+    if not _YEAR.search(url) and "%" not in url:
+        return None
+    return _read_once(url) if len(url) <= _LONG else _read(url)
+
+
+def _read(url: str) -> TextDate | None:
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return None
-    for form in _FORMS:
+    for form in _FORMS if _YEAR.search(path) else ():
         for match in form.finditer(path):
             found = _dated(match)
             if found is not None:
                 return found
     return None
+
+
+_LONG = 300
+"""Addresses longer than this are read each time: no page may fill the cache."""
+_read_once = lru_cache(maxsize=4096)(_read)
 
 
 def _dated(match: re.Match[str]) -> TextDate | None:

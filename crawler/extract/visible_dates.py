@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from crawler.extract.date_text import TextDate, find_dates
+from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
+from crawler.extract.made_once import made_once
 from crawler.extract.relative_dates import relative_date
 from crawler.extract.title_bar import (
     FAR,
@@ -47,6 +47,7 @@ _SPLIT = (
     re.compile(rf"(?<!\d)(?P<y>20\d\d)年?\n{_MONTH}[-/.月]{_DAY}日?(?!\d)"),
     re.compile(rf"(?<![\d/.-]){_MONTH}[-/.月]{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
 )
+_YEAR_BESIDE_LINE_END = re.compile(r"20\d\d年?\n|\n20\d\d")
 
 
 def seen_dates(
@@ -55,7 +56,7 @@ def seen_dates(
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)))
     until = _end_of_article(flow, places.ends[-1] if places.ends else 0, words)
-    dates = (*find_dates(flow.text), *_split_dates(flow.text))
+    dates = (*flow.dates, *_split_dates(flow.text))
     seen = [
         found
         for candidate in dates
@@ -98,7 +99,7 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     )
 
 
-def _is_own_link(flow: Flow, found: TextDate, zone: Zone) -> bool:
+def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:
     """Tell whether a link holds the date alone (a permalink), and is no menu's or list's."""
     return not zone & Zone.ITEM and len(flow.piece_at(found.start)) <= len(found.raw)
 
@@ -114,14 +115,15 @@ def _end_of_article(flow: Flow, title_end: int, words: DateWords) -> int:
     return match.start() if match is not None else len(flow.text)
 
 
-@lru_cache(maxsize=4)
+@made_once
 def _ends(words: DateWords) -> re.Pattern[str]:
     some = "|".join(re.escape(word) for word in words.ends_of_article)
     return re.compile(rf"\n\W{{0,3}}(?:{some})")
 
 
 def _split_dates(text: str) -> Iterator[TextDate]:
-    for form in _SPLIT:
+    forms = _SPLIT if _YEAR_BESIDE_LINE_END.search(text) else ()
+    for form in forms:
         for match in form.finditer(text):
             year, month, day = (int(match[part]) for part in "ymd")
             start, end = match.span()

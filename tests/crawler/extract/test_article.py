@@ -11,7 +11,7 @@ from crawler.extract.article import (
     prose_length,
 )
 from crawler.extract.dom import parse
-from crawler.extract.flow import lay_out
+from crawler.extract.laying import lay_blocks, lay_out
 from crawler.extract.list_reading import ListReading
 from crawler.extract.published import DatedPage, read_published
 from schema.types.dates import DateClaim, DateSource
@@ -37,7 +37,7 @@ def signs_of(markup: str, rows: ListReading = NO_ROWS, **metas: str) -> ArticleS
     words = load_lexicon().date_words
     page = DatedPage(
         tree=tree,
-        flow=lay_out(tree),
+        layout=lay_blocks(tree),
         metas=metas,
         title="关于做好防汛工作的通知",
         url=None,

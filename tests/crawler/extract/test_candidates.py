@@ -1,7 +1,7 @@
 from config.lexicon import load_lexicon
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.candidates import Candidate, find_candidates
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.list_score import survey
 
 DATED = "".join(

@@ -1,5 +1,6 @@
 from crawler.extract.dom import parse
-from crawler.extract.flow import Zone, lay_out
+from crawler.extract.flow import Zone
+from crawler.extract.laying import lay_out
 
 
 def test_blocks_stand_in_lines_and_inline_pieces_do_not() -> None:
@@ -13,7 +14,7 @@ def test_place_knows_its_element_and_zone() -> None:
 
     place = flow.text.index("乙")
 
-    assert flow.node_at(place).tag == "a"
+    assert flow.owner_at(place).tag == "a"
     assert flow.zone_at(place) == Zone.LINK | Zone.FOOT
     assert flow.zone_at(0) == Zone.PLAIN
 

@@ -1,8 +1,9 @@
 import pytest
 
-from crawler.extract.blocks import Block, Layout, lay_blocks
+from crawler.extract.blocks import Block, Layout
 from crawler.extract.dom import parse
 from crawler.extract.headers import cell_names, cell_of, header_cells
+from crawler.extract.laying import lay_blocks
 
 ROW = "<tr><td><a href=1>通知</a></td><td>2020-01-01</td></tr>"
 HEADS = {

@@ -1,5 +1,5 @@
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_bounds import Bounds
 
 

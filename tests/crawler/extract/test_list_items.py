@@ -1,8 +1,8 @@
 from datetime import date
 
 from config.lexicon import load_lexicon
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
 from crawler.extract.records import find_groups
 from crawler.extract.rows import read_row

@@ -1,8 +1,8 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.list_place import BarePlace, place_state
 from schema.types.reading import ListState
 

@@ -1,11 +1,11 @@
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.page_name import page_names
 
 
 def names_of(markup: str) -> tuple[str, ...]:
     tree = parse(markup)
-    return page_names(tree, lay_blocks(tree))
+    return page_names(lay_blocks(tree))
 
 
 def test_first_part_of_the_title_is_a_name() -> None:

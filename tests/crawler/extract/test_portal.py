@@ -1,9 +1,9 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.candidates import find_candidates
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.list_score import survey
 from crawler.extract.portal import portal_blocks
 

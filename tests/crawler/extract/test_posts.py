@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.lists import find_list
 from crawler.extract.posts import names_letter_columns, names_letters
 from schema.types.reading import LetterNote, LetterState, Post

@@ -5,7 +5,7 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
-from crawler.extract.flow import lay_out
+from crawler.extract.laying import lay_blocks
 from crawler.extract.meta import read_metas
 from crawler.extract.published import DatedPage, Published, has_date_like_text, read_published
 from crawler.extract.title import article_title
@@ -36,12 +36,12 @@ def page(
       <div class="content"><p>{TEXT}</p>{body}</div>
       <div class="footer">{foot}</div></body></html>"""
     tree = parse(markup)
-    flow, metas = lay_out(tree), read_metas(tree)
+    layout, metas = lay_blocks(tree), read_metas(tree)
     return DatedPage(
         tree=tree,
-        flow=flow,
+        layout=layout,
         metas=metas,
-        title=article_title(tree, metas, flow),
+        title=article_title(tree, metas, layout.flow),
         url=url,
         fetched_at=fetched_at,
     )

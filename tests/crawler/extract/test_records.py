@@ -1,5 +1,5 @@
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.records import Group, anchors_of, continues, find_groups
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.row_dates import Spot, by_header, find_spots, row_text
 from schema.types.date_words import DateRole
 

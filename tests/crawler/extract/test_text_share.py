@@ -1,5 +1,5 @@
-from crawler.extract.blocks import lay_blocks
 from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
 from crawler.extract.records import find_groups
 from crawler.extract.text_share import prose_of, share_of_text
 

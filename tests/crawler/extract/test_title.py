@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extract.dom import parse
-from crawler.extract.flow import lay_out
+from crawler.extract.laying import lay_out
 from crawler.extract.meta import read_metas
 from crawler.extract.title import article_title, document_title, title_ends
 

@@ -3,7 +3,7 @@ import pytest
 from config.lexicon import load_lexicon
 from crawler.extract.date_text import find_dates
 from crawler.extract.dom import parse
-from crawler.extract.flow import lay_out
+from crawler.extract.laying import lay_out
 from crawler.extract.title import title_ends
 from crawler.extract.title_bar import FAR, Rank, TitlePlaces, companion_in, rank_date
 

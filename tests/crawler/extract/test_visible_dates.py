@@ -2,7 +2,7 @@ from datetime import date
 
 from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
-from crawler.extract.flow import lay_out
+from crawler.extract.laying import lay_out
 from crawler.extract.title import title_ends
 from crawler.extract.title_bar import Rank
 from crawler.extract.visible_dates import Seen, seen_dates

@@ -42,15 +42,12 @@ def moto() -> Iterator[str]:
     server.stop()
 
 
-def free_port() -> int:
-    """Give a port for the gateway whose neighbour, the monitor's, is free too."""
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        port: int = one.getsockname()[1]
-        try:
-            socket.create_server(("127.0.0.1", port + 2)).close()
-        except OSError:
-            return free_port()
-    return port
+def two_free_ports() -> tuple[str, str]:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as one,
+        socket.create_server(("127.0.0.1", 0)) as other,
+    ):
+        return str(one.getsockname()[1]), str(other.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +57,10 @@ def ceph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(f"Ceph's gateway is not installed: {', '.join(missing)} missing")
     folder = tmp_path_factory.mktemp("ceph")
     script = Path(__file__).parents[3] / "testkit" / "ceph.sh"
-    port = str(free_port())
+    port, monitor = two_free_ports()
+    start = [str(script), "start", str(folder), port, monitor]
     try:
-        subprocess.run([str(script), "start", str(folder), port], check=True, timeout=180)
+        subprocess.run(start, check=True, timeout=300)
         yield f"http://127.0.0.1:{port}"
     finally:
         subprocess.run([str(script), "stop", str(folder)], check=True, timeout=30)

@@ -1,0 +1,55 @@
+"""What an element's attributes say of it: its names, the zone that they speak for, its absence."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from crawler.extract.flow import Zone
+from crawler.extract.markup import attributes_of
+
+_NAMED_ZONES = re.compile(
+    r"(?P<foot>(?:\A|[\s_-])(?:foot|copyright|siteinfo))"
+    r"|(?P<side>(?:\A|[\s_-])(?:side|aside|relat|recommend|hotnews|xgxw|xgwz|xgyd|xglj|comment"
+    r"|respond|breadcrumb|menu|nav(?:bar|i)?(?=\Z|[\s_-])|navbar|prevnext|friendlink))",
+)
+_MARKING = ("class=", "id=", "style=", "hidden=")
+_APART = frozenset({"a", "img"})
+"""Elements whose attributes are each their own: none would be found again in a cache."""
+_LONG = 300
+"""Attributes longer than this are read each time: no page may fill the cache."""
+
+
+class Marks(NamedTuple):
+    """The marks of one element."""
+
+    hints: str = ""
+    """Lower-case id and class."""
+    zone: int = Zone.PLAIN
+    """The zone that the hints name, for elements that may name one."""
+    hidden: bool = False
+    """The element itself says that it is not shown."""
+
+
+NO_MARKS = Marks()
+
+
+def marks_of(name: str, written: str) -> Marks:
+    """Read the marks in an element's attributes as the canonical markup has them."""
+    if name in _APART:
+        marked = any(mark in written for mark in _MARKING)
+        return _read(written) if marked else NO_MARKS
+    return _read_once(written) if len(written) < _LONG else _read(written)
+
+
+def _read(written: str) -> Marks:
+    found = attributes_of(written)
+    hints = f"{found.get('id', '')} {found.get('class', '')}".strip().lower()
+    named = _NAMED_ZONES.search(hints) if hints else None
+    zone = Zone.PLAIN
+    if named is not None:
+        zone = Zone.FOOT if named["foot"] else Zone.SIDE
+    style = found.get("style", "").replace(" ", "").lower()
+    return Marks(hints, zone, "display:none" in style or "hidden" in found)
+
+
+_read_once = lru_cache(maxsize=4096)(_read)
