@@ -14,12 +14,15 @@ from crawler.extract.flow import Flow
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
+from crawler.extract.linked import linked_addresses
 from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import find_list
 from crawler.extract.meta import read_metas, site_code, standard_metas
 from crawler.extract.page_class import Headers, classify_look, look_at
 from crawler.extract.paging import find_next
+from crawler.extract.plain_article import is_plain_article
 from crawler.extract.published import DatedPage, Published, has_date_like_text, read_published
+from crawler.extract.refresh import header_refresh
 from crawler.extract.title import article_title, document_title, title_parts
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import PageClass
@@ -30,6 +33,7 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
 _FAMILY_ROWS = frozenset({ListState.READ, ListState.EMPTY})
+_NO_ROWS = ListReading(state=ListState.NONE)
 _GENERIC = "generic"
 _SURE = 1.0
 
@@ -43,12 +47,15 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     lexicon: Lexicon,
     status: int | None = None,
     headers: Headers = (),
+    columns: bool = True,
+    linked: bool = False,
 ) -> PageReading:
     """Read a page; nothing that a page holds makes it raise.
 
     Without `url` nothing is read from the address and links stay as they are; without `fetched_at`
     no date is in the future. `status` and `headers` (lower-case names) help to tell its class.
     Of a page beyond all bounds a part is read, and the sign of its class says so.
+    `columns` asks for the columns that it leads to, `linked` for every address that it links to.
     """
     decoded = decode(body[:MOST_BYTES], content_type)
     text, cut = bounded(decoded.text)
@@ -63,8 +70,14 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         fetched_at=fetched_at,
         content_type=content_type,
         lexicon=lexicon,
+        refresh=header_refresh(headers),
     )
     reading = _read(page, decoded, status, headers)
+    if columns:
+        found = find_columns(tree, base=page.base, lexicon=lexicon)
+        reading = replace(reading, columns=found)
+    if linked:
+        reading = replace(reading, linked=linked_addresses(tree, page.base))
     if cut and not reading.page_class_sign:
         return replace(reading, page_class_sign=cut)
     return reading
@@ -111,7 +124,6 @@ def _read(page: FamilyPage, decoded: Decoded, status: int | None, headers: Heade
         posts=_posts(kind, found),
         ordered_by_date=found.rows.ordered_by_date,
         links=found.links,
-        columns=find_columns(page.tree, base=page.base, lexicon=page.lexicon),
         follow=_follow(page, found.rows),
         meta=standard_metas(found.dated.metas),
         site_code=site_code(page.tree, found.dated.metas),
@@ -131,6 +143,7 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
     page_class, sign = classify_look(look, page.lexicon.page_signs)
     family, own = _by_family(page)
     published = read_published(dated, page.lexicon.date_words)
+    plain = own is None and _is_plain(page, dated, published)
     return _Findings(
         dated=dated,
         page_class=page_class,
@@ -138,9 +151,16 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
         links=look.links,
         published=_overridden(published, own),
         family=family,
-        rows=_rows(page, own),
+        rows=_NO_ROWS if plain else _rows(page, own),
         letter=read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon),
         rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
+    )
+
+
+def _is_plain(page: FamilyPage, dated: DatedPage, published: Published) -> bool:
+    """Tell an article whose lists need not be read."""
+    return not _names_letters(page) and is_plain_article(
+        dated, published, page.lexicon.letter_words
     )
 
 
@@ -167,7 +187,13 @@ def _by_family(page: FamilyPage) -> tuple[str, FamilyReading | None]:
 
 def _rows(page: FamilyPage, own: FamilyReading | None) -> ListReading:
     """Read the list; what the family read stands in place of the generic reading."""
-    seen = find_list(page.tree, base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon)
+    seen = find_list(
+        page.tree,
+        base=page.base,
+        fetched_at=page.fetched_at,
+        lexicon=page.lexicon,
+        response=page.response,
+    )
     if own is None:
         return seen
     ordered = seen.ordered_by_date if own.ordered_by_date is None else own.ordered_by_date

@@ -50,7 +50,13 @@ def read(page: FamilyPage) -> FamilyReading | None:
     address = _search_address(page)
     if address is None:
         return None
-    seen = find_list(page.tree, base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon)
+    seen = find_list(
+        page.tree,
+        base=page.base,
+        fetched_at=page.fetched_at,
+        lexicon=page.lexicon,
+        response=page.response,
+    )
     if seen.items or seen.state in {ListState.NONE, ListState.SINGLE, ListState.EMPTY}:
         return None
     return FamilyReading(

@@ -1,6 +1,7 @@
 """Tell an article by its own signs: the standard tags, the title bar, the body of text."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.extract.flow import Flow, Zone
@@ -38,14 +39,19 @@ def article_signs(
     page: DatedPage, published: Published, rows: ListReading, words: DateWords
 ) -> ArticleSigns:
     """Gather the signs of an article; a date inside a row of the list is the row's."""
-    metas = page.metas
-    tagged = bool(metas.get("articletitle") and metas.get("pubdate"))
     return ArticleSigns(
-        tagged=tagged or metas.get("og:type", "").lower() in {"article", "news"},
+        tagged=is_tagged(page.metas),
         title_bar=published.plain and not _in_a_row(published, rows),
         named_bar=_named_bar(page, words),
         prose=prose_length(page.flow),
     )
+
+
+def is_tagged(metas: Mapping[str, str]) -> bool:
+    """Tell whether the standard tags, or OpenGraph's type, say that the page is an article."""
+    if metas.get("articletitle") and metas.get("pubdate"):
+        return True
+    return metas.get("og:type", "").lower() in {"article", "news"}
 
 
 def _in_a_row(published: Published, rows: ListReading) -> bool:
@@ -67,6 +73,8 @@ def _named_bar(page: DatedPage, words: DateWords) -> bool:
 
 def prose_length(flow: Flow) -> int:
     """Count the characters of paragraphs: long stretches outside links and footers."""
+    if not flow.starts:
+        return 0  # a page without a body: a frameset
     total = 0
     run = 0
     ends = (*flow.starts[1:], len(flow.text))

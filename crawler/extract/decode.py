@@ -59,6 +59,10 @@ _AS_READ = {
     "tis-620": "cp874",
     "windows-874": "cp874",
 }
+_EURO = b"\x80"
+_WITH_EURO = "pucha.gb18030-euro"
+_MOST_EUROS = 10_000
+"""Bytes that fit no charset, up to which a body is text and each of them worth a look."""
 _NEVER = frozenset({"utf-7", "utf-32", "utf-32-le", "utf-32-be"})  # no browser reads these
 _NAMES = {"big5hkscs": "big5", "cp1252": "windows-1252", "cp932": "shift_jis", "cp949": "euc-kr"}
 
@@ -114,7 +118,21 @@ def codec_of(label: str | None) -> str | None:
 
 def _as(body: bytes, charset: str, reason: str) -> Decoded:
     text = body.decode(charset, "replace")
+    if charset == "gb18030" and _EURO in body and 0 < text.count("\ufffd") <= _MOST_EUROS:
+        text = body.decode(charset, _WITH_EURO)
     return Decoded(text=text, charset=_name(charset), reason=reason)
+
+
+def _read_euro(error: UnicodeError) -> tuple[str, int]:
+    """Read byte 0x80 where a character begins as browsers do (WHATWG gb18030 decoder, step 9)."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.object[error.start] == _EURO[0]:
+        return "\u20ac", error.start + 1
+    return "\ufffd", error.end
+
+
+codecs.register_error(_WITH_EURO, _read_euro)
 
 
 def _name(charset: str) -> str:

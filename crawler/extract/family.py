@@ -6,6 +6,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.refresh import Response
 from schema.types.dates import DateClaim
 from schema.types.lexicon import Lexicon
 from schema.types.reading import Follow, ListItem, ListState, Post
@@ -22,6 +23,13 @@ class FamilyPage:
     fetched_at: datetime | None
     content_type: str | None
     lexicon: Lexicon
+    refresh: str | None = None
+    """Where the answer's Refresh header leads."""
+
+    @property
+    def response(self) -> Response:
+        """What the answer says beside the body."""
+        return Response(url=self.url, refresh=self.refresh)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Block, Layout
+from crawler.extract.frames import frame_sources
 from crawler.extract.markup import attributes_of
+from crawler.extract.refresh import Response, meta_refresh
 from crawler.extract.text_share import prose_of
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
@@ -28,11 +30,11 @@ _FETCHING = re.compile(
 )
 _APP = re.compile(r"\A(?:app|root|__nuxt|__next)\Z")
 _BARE_PLACE = re.compile(r"list|pgcontainer|tbody|datas?\b|content|record", re.IGNORECASE)
-_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s>]+)", re.IGNORECASE)
 _JUMP = re.compile(
     r"""(?:\A|[^\w.])(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']"""
     r"""|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
 )
+_UNKNOWN = Response()
 _COLUMN_PATH = re.compile(r"(?:/|/(?:index|list|col\d+|default)[\w-]*\.\w+)\Z", re.IGNORECASE)
 
 
@@ -52,10 +54,16 @@ def place_state(
     *,
     base: str | None,
     lexicon: Lexicon,
+    response: Response = _UNKNOWN,
 ) -> BarePlace:
-    """Tell the state of a page's list without its rows; never `empty` when unsure."""
+    """Tell the state of a page's list without its rows; never `empty` when unsure.
+
+    `base` is where links start from; the page's own address, where it differs, is the response's.
+    """
     text = layout.folded
-    hop = _hop(tree, text, base)
+    page = response.url or base
+    step = _hop(tree, text, base=base, page=page, refresh=response.refresh)
+    hop = step or _framed(tree, layout, base=base, page=page)
     if hop is not None:
         return hop
     is_prose = prose_of(layout) >= _PROSE
@@ -63,35 +71,37 @@ def place_state(
         if is_prose or not _is_dynamic(layout):
             return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
-    bare = None if is_prose else _bare(tree, layout, base=base, lexicon=lexicon)
-    return bare or _by_text(layout, text, base)
-
-
-def _bare(
-    tree: LexborHTMLParser,
-    layout: Layout,
-    *,
-    base: str | None,
-    lexicon: Lexicon,
-) -> BarePlace | None:
-    frame = _frame(tree, base) if layout.tags & _FRAMES else None
+    frame = None if is_prose else _frame(tree, layout, base=base, page=page)
     if frame is not None:
         return BarePlace(state=ListState.ELSEWHERE, follow=(frame,), score=0.6)
+    bare = None if is_prose else _bare(layout, lexicon.list_words)
+    return bare or _by_text(layout, text, page)
+
+
+def _bare(layout: Layout, words: ListWords) -> BarePlace | None:
     if _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.55)
-    if _has_bare_place(layout, lexicon.list_words):
+    if _has_bare_place(layout, words):
         return BarePlace(state=ListState.UNREADABLE, score=0.3)
     return None
 
 
-def _hop(tree: LexborHTMLParser, text: str, base: str | None) -> BarePlace | None:
+def _hop(
+    tree: LexborHTMLParser,
+    text: str,
+    *,
+    base: str | None,
+    page: str | None,
+    refresh: str | None,
+) -> BarePlace | None:
     """Read a step that holds nothing itself: a column's to its child, a home page's to its home."""
     if len(text) > _LITTLE_TEXT:
         return None
-    target = resolve(base, _refresh(tree) or _jump(tree))
-    if target is None or target == base:
+    targets = (resolve(base, step) for step in (refresh, meta_refresh(tree), _jump(tree)))
+    target = next((one for one in targets if one is not None and one != page), None)
+    if target is None:
         return None
-    if base is not None and _same_host(target, base) and _has_path(base) and _has_path(target):
+    if page is not None and _same_host(target, page) and _has_path(page) and _has_path(target):
         follow = Follow(url=target, purpose="child")
         return BarePlace(state=ListState.PARENT, follow=(follow,), score=0.6)
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
@@ -100,15 +110,6 @@ def _hop(tree: LexborHTMLParser, text: str, base: str | None) -> BarePlace | Non
 def _has_path(url: str) -> bool:
     """Tell a column's address from a home page's."""
     return "/" in url.partition("://")[2].partition("/")[2]
-
-
-def _refresh(tree: LexborHTMLParser) -> str | None:
-    for meta in tree.css("meta[http-equiv]"):
-        if (meta.attributes.get("http-equiv") or "").lower() == "refresh":
-            match = _REFRESH.search(meta.attributes.get("content") or "")
-            if match:
-                return match.group(1)
-    return None
 
 
 def _jump(tree: LexborHTMLParser) -> str | None:
@@ -186,12 +187,32 @@ def _is_bare(layout: Layout, block: Block) -> bool:
     return bool(_BARE_PLACE.search(block.hints))
 
 
-def _frame(tree: LexborHTMLParser, base: str | None) -> Follow | None:
+def _framed(
+    tree: LexborHTMLParser, layout: Layout, *, base: str | None, page: str | None
+) -> BarePlace | None:
+    """Read a page that is nothing but frames: a column's rows, or a home page, are in the main."""
+    if "frameset" not in layout.tags:
+        return None
+    found = (resolve(base, source) for source in frame_sources(tree))
+    target = next((one for one in found if one is not None and one != page), None)
+    if target is None:
+        return None
+    if page is not None and _same_host(target, page) and _has_path(page):
+        follow = Follow(url=target, purpose="rows")
+        return BarePlace(state=ListState.ELSEWHERE, follow=(follow,), score=0.6)
+    return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
+
+
+def _frame(
+    tree: LexborHTMLParser, layout: Layout, *, base: str | None, page: str | None
+) -> Follow | None:
+    if not layout.tags & _FRAMES:
+        return None
     for frame in tree.css("iframe[src], frame[src]"):
         attributes = frame.attributes
         small = {attributes.get("width"), attributes.get("height")} & {"0", "1", "0px", "1px"}
         address = resolve(base, attributes.get("src"))
-        if address is not None and not small and _same_host(address, base):
+        if address is not None and not small and _same_host(address, page):
             return Follow(url=address, purpose="rows")
     return None
 
@@ -202,13 +223,13 @@ def _same_host(address: str, base: str | None) -> bool:
     return address.split("/")[2:3] == base.split("/")[2:3]
 
 
-def _by_text(layout: Layout, text: str, base: str | None) -> BarePlace:
+def _by_text(layout: Layout, text: str, page: str | None) -> BarePlace:
     """Tell a column that is one article from a page that is no list."""
     is_article = any(
         attributes_of(written).get("name", "").lower() in {"articletitle", "pubdate"}
         for written in layout.metas
     )
-    path = base.split("?")[0] if base else ""
+    path = page.split("?")[0] if page else ""
     if len(text) >= _PROSE and not is_article and _COLUMN_PATH.search(path):
         return BarePlace(state=ListState.SINGLE, score=0.3)
     return BarePlace(state=ListState.NONE)

@@ -17,6 +17,7 @@ from crawler.extract.page_name import page_names
 from crawler.extract.paging import find_next
 from crawler.extract.portal import portal_blocks
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts
+from crawler.extract.refresh import Response
 from crawler.extract.text_share import share_of_text
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ListItem, ListState
@@ -30,6 +31,7 @@ _SIDE_SHARE = 0.5
 """A list whose place takes more than half of its weight is a side bar."""
 _PORTAL_SCORE = 0.45
 """Below what makes a page a list: a page of blocks is rather a home of its own."""
+_UNKNOWN = Response()
 
 
 def find_list(
@@ -38,6 +40,7 @@ def find_list(
     base: str | None,
     fetched_at: datetime | None,
     lexicon: Lexicon,
+    response: Response = _UNKNOWN,
 ) -> ListReading:
     """Find the main list of a page with its items, letters, state and next page."""
     layout = lay_blocks(tree)
@@ -46,7 +49,7 @@ def find_list(
     candidates = find_candidates(layout, about, lexicon)
     best = candidates[0] if candidates else None
     words = lexicon.letter_words
-    bare = place_state(tree, layout, base=base, lexicon=lexicon)
+    bare = place_state(tree, layout, base=base, lexicon=lexicon, response=response)
     if best is None or _is_beside(best, bare):
         letters = names_letters(names, words) or names_letter_columns(layout, words)
         return ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.dom import text_of
 from crawler.extract.laying import lay_blocks
+from crawler.extract.refresh import header_refresh
 from crawler.extract.title import document_title
 from schema.types.outcome import PageClass
 from schema.types.page_signs import ClassWords, PageSigns, ShieldSigns
@@ -55,7 +56,14 @@ class PageLook:
     @property
     def hops(self) -> bool:
         """Tell whether the body is a step to another page: a refresh, a frame, a script's jump."""
-        return self.tree.css_first(_HOPS) is not None or _jumps(self.tree)
+        if self.tree.css_first(_HOPS) is not None or _jumps(self.tree):
+            return True
+        return not self.is_error and header_refresh(self.headers) is not None
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether the body came under an error status."""
+        return (self.status or 0) >= _ERROR_STATUS
 
     @property
     def silent(self) -> bool:
@@ -179,7 +187,7 @@ def _said(look: PageLook, words: ClassWords) -> str | None:
     for word in words.titles:
         if word in look.title and len(look.title) <= len(word) + _TITLE_ROOM:
             return word
-    if len(look.visible) > _DOMINATES and look.links > 0 and (look.status or 0) < _ERROR_STATUS:
+    if len(look.visible) > _DOMINATES and look.links > 0 and not look.is_error:
         return None
     return next((word for word in words.texts if word in look.visible), None)
 
@@ -196,10 +204,21 @@ def _bare(look: PageLook, signs: PageSigns) -> Verdict | None:
     return (PageClass.JS_REQUIRED, "scripts only") if look.scripts else (PageClass.EMPTY, "no text")
 
 
+def _refusal(look: PageLook, signs: PageSigns) -> Verdict | None:
+    """Tell the server's few words under an error status from a whole page under one."""
+    whole = signs.whole_page
+    if not look.is_error or look.links >= whole.navigation:
+        return None
+    if look.links >= whole.links and len(look.visible) >= whole.characters:
+        return None
+    return PageClass.SOFT_404, f"no whole page under {look.status}"
+
+
 _SIGNS: tuple[Callable[[PageLook, PageSigns], Verdict | None], ...] = (
     _not_html,
     _challenge,
     _foreign,
     _worded,
     _bare,
+    _refusal,
 )

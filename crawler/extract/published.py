@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import Layout
+from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
@@ -54,6 +54,8 @@ class Published:
     chosen: DateClaim | None
     claims: tuple[DateClaim, ...]
     plain: bool
+    place: Block | None = None
+    """The element that the chosen date was seen in; None where it was not seen, only stated."""
 
 
 def read_published(page: DatedPage, words: DateWords) -> Published:
@@ -83,7 +85,13 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     )
     claims = _distinct([claim for claim in ordered if possible(claim.value, latest)])
     whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))
-    return Published(chosen=next(whole, None), claims=claims, plain=bool(visible or cells))
+    chosen = next(whole, None)
+    return Published(
+        chosen=chosen,
+        claims=claims,
+        plain=bool(visible or cells),
+        place=_place_of(page, chosen, seen),
+    )
 
 
 def latest_possible(fetched_at: datetime | None) -> date | None:
@@ -108,6 +116,13 @@ def has_date_like_text(page: DatedPage, words: DateWords) -> bool:
         return True
     scripts = (script.text for script in page.layout.scripts if script.inline)
     return any(_YEAR.search(text) and _SCRIPT_WRITES_DATE.search(text) for text in scripts)
+
+
+def _place_of(page: DatedPage, chosen: DateClaim | None, seen: list[Seen]) -> Block | None:
+    if chosen is None or chosen.locator is None:
+        return None
+    owners = (page.flow.owner_at(found.place) for found in seen if found.value == chosen.value)
+    return next((one for one in owners if page.layout.path_of(one) == chosen.locator), None)
 
 
 def _from_seen(page: DatedPage, found: Seen) -> DateClaim:

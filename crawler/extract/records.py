@@ -76,9 +76,29 @@ def anchors_of(layout: Layout, record: Record) -> list[Anchor]:
 def find_groups(layout: Layout) -> Iterator[Group]:
     """Give every group of siblings that may be the rows of a list."""
     for block in layout.blocks:
-        if block.links and block.children:
-            yield from _siblings(block)
-            yield from _segments(layout, block)
+        yield from groups_at(layout, block)
+
+
+def groups_at(layout: Layout, block: Block) -> Iterator[Group]:
+    """Give the groups that a block's children make."""
+    if block.end_link > block.first_link and block.children:
+        yield from _siblings(block)
+        yield from _segments(layout, block)
+
+
+def has_like_beside(block: Block) -> bool:
+    """Tell whether a list in this block could go on in one like it (see `continues`)."""
+    above = block.parent
+    if above is None:
+        return False
+    return _has_like(block) or _has_like(above)
+
+
+def _has_like(block: Block) -> bool:
+    if block.parent is None:
+        return False
+    shape = _shape(block)
+    return any(one is not block and _shape(one) == shape for one in block.parent.children)
 
 
 def _siblings(block: Block) -> Iterator[Group]:

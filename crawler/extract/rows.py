@@ -14,7 +14,7 @@ from schema.types.list_words import ListWords
 _SHORT, _LONG = 6, 8
 _LEAST_UNLINKED = 4
 _MOST_LINKS = 3
-_LONGEST_ROW = 700
+LONGEST_ROW = 700
 """Characters; an article's whole text is no row, its summary is."""
 _NO_LETTERS = re.compile(r"[\W\d_年月日时分]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -53,7 +53,7 @@ def read_row(
 ) -> Row | None:
     """Read a record; None where it holds neither a titled link nor a dated text."""
     text = row_text(layout, record.first_text, record.end_text)
-    if len(text.text) > _LONGEST_ROW:
+    if len(text.text) > LONGEST_ROW:
         return None
     names = _names(words)
     anchors = [one for one in anchors_of(layout, record) if _says(one, names.more)]

@@ -3,17 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.extract.decode import decode
-from crawler.extract.dom import base_url, parse
-from crawler.extract.urls import resolve
 from crawler.reading import read_page
 from schema.types.capture import Page, Request
 from schema.types.evidence import Provenance, RecordRef
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import ListState, PageKind, PageReading
+from schema.types.reading import ListState, PageReading
 
-EXTRACTOR = "pucha-reading 1"
+EXTRACTOR = "pucha-reading 2"
 """Name and version of the reader, raised whenever it reads a page differently."""
 
 _READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
@@ -21,10 +18,11 @@ _LIST_DATA = {ListState.READ, ListState.EMPTY}
 _WITH_DATA = {Outcome.OK, Outcome.OK_TRUNCATED}
 _WHOLE_ANSWERS = {Outcome.OK, Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 """An empty body under these is a fact about the site (class `empty`), whatever the status."""
+_HOME_PURPOSES = {"visit", "hop"}
+"""Requests that may bring the homepage: it alone is asked for columns and all its links."""
+_ERROR_STATUS = 400
 _GONE = {404, 410}
 _SERVER_ERROR = 500
-_LINKS_OF_A_PAGE = 5
-"""A page under an error status is a whole page only if it leads somewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +34,6 @@ class Answer:
     reading: PageReading | None
     page_class: PageClass | None
     record: RecordRef | None
-    linked: tuple[str, ...] = ()
-    """Every address that a homepage links to."""
 
     @property
     def good(self) -> bool:
@@ -75,7 +71,7 @@ class Answer:
 
 def read_answer(request: Request, page: Page, record: RecordRef | None, lexicon: Lexicon) -> Answer:
     """Read a page and drop its body."""
-    reading = None
+    reading, is_home = None, request.purpose in _HOME_PURPOSES
     if page.readable or page.outcome in _WHOLE_ANSWERS:
         reading = read_page(
             page.body,
@@ -85,6 +81,8 @@ def read_answer(request: Request, page: Page, record: RecordRef | None, lexicon:
             lexicon=lexicon,
             status=page.status,
             headers=page.headers,
+            columns=is_home,
+            linked=is_home,
         )
     return Answer(
         request=request,
@@ -92,30 +90,18 @@ def read_answer(request: Request, page: Page, record: RecordRef | None, lexicon:
         reading=reading,
         page_class=None if reading is None else visit_class(page.status, reading),
         record=record,
-        linked=_links(page, reading) if request.purpose in {"visit", "hop"} else (),
     )
-
-
-def _links(page: Page, reading: PageReading | None) -> tuple[str, ...]:
-    if reading is None:
-        return ()
-    tree = parse(decode(page.body, page.content_type).text)
-    base = base_url(tree, page.final_url)
-    found = (resolve(base, node.attributes.get("href")) for node in tree.css("a[href]"))
-    return tuple(dict.fromkeys(url for url in found if url))
 
 
 def visit_class(status: int | None, reading: PageReading) -> PageClass | None:
     """Give the class that the tables go by; None for an error page under an error status.
 
-    A 404 with the server's own words is no *soft* 404, and no page either (vocabulary §4).
+    A 404 with the server's own words is no *soft* 404, and no page either; nor is a 401 or 403
+    with them (vocabulary §4).
     """
-    failed = status is not None and (status in _GONE or status >= _SERVER_ERROR)
-    if not failed:
-        return reading.page_class
-    if reading.page_class in {PageClass.SOFT_404, PageClass.DEFAULT_PAGE}:
+    code = status or 0
+    if reading.page_class is PageClass.SOFT_404 and code >= _ERROR_STATUS:
         return None
-    whole = reading.kind is not PageKind.ERROR and reading.links >= _LINKS_OF_A_PAGE
-    if reading.page_class is PageClass.PAGE and not whole:
+    if reading.page_class is PageClass.DEFAULT_PAGE and (code in _GONE or code >= _SERVER_ERROR):
         return None
     return reading.page_class

@@ -11,7 +11,7 @@ from schema.types.dates import Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact, VisitFact, VisitTry
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
-from schema.types.reading import ListState
+from schema.types.reading import Follow, ListState, PageReading
 from schema.types.site import Site
 from schema.types.survey import SurveyPlan, SurveyResult
 
@@ -119,6 +119,19 @@ def _redirected_away(site: Site, final_url: str) -> bool:
     if same_site(final_url, site.home_url):
         return False
     return site.jump_url is None or not same_site(final_url, site.jump_url)
+
+
+def leads_on(reading: PageReading) -> Follow | None:
+    """Give the step that a homepage is, which holds nothing itself; None for a homepage.
+
+    A frame is one where the page around it has no link of its own.
+    """
+    if reading.items:
+        return None
+    purposes = {"hop", "child"}
+    if reading.list_state is ListState.ELSEWHERE and not reading.links:
+        purposes.add("rows")
+    return next((f for f in reading.follow if f.purpose in purposes and f.method == "GET"), None)
 
 
 def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:

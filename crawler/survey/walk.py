@@ -18,7 +18,7 @@ from crawler.policy.robots import Robots, read_robots
 from crawler.policy.visit import counts_as
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
-from crawler.survey.home import home_column, look_of
+from crawler.survey.home import home_column, leads_on, look_of
 from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.targets import choose_columns
@@ -250,8 +250,8 @@ class SiteWalk:
         reading = None if self._home is None else self._home.reading
         if reading is None or self._hops >= self.plan.settings.hops:
             return
-        hop = next((f for f in reading.follow if f.purpose == "hop"), None)
-        if hop is not None and normalised(hop.url) and not reading.items:
+        hop = leads_on(reading)
+        if hop is not None and normalised(hop.url):
             self._hops += 1
             self._home_pending = [Request(url=hop.url, purpose="hop", obey_robots=False)]
 
@@ -260,7 +260,7 @@ class SiteWalk:
         reading = None if self._home is None else self._home.reading
         if self._home is None or reading is None:
             return
-        linked = frozenset(url_key(url) for url in self._home.linked)
+        linked = frozenset(url_key(url) for url in reading.linked)
         targets = choose_columns(
             self.plan.site, reading.columns, linked, self.plan.settings.columns
         )

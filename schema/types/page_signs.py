@@ -33,6 +33,18 @@ class ClassWords(BaseModel):
     texts: tuple[str, ...] = ()
 
 
+class WholePage(BaseModel):
+    """What a body needs to be a page under an error status: a navigation, or links and text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    navigation: int
+    """Links that are a navigation, whatever else is there."""
+    links: int
+    """Links that are enough beside `characters` of visible text."""
+    characters: int
+
+
 class PageSigns(BaseModel):
     """All signs, in the order in which they are looked at."""
 
@@ -40,6 +52,7 @@ class PageSigns(BaseModel):
 
     shields: tuple[ShieldSigns, ...]
     words: tuple[ClassWords, ...]
+    whole_page: WholePage
     foreign_words: tuple[str, ...]
     """Words of gambling pages; two of them in the title and its tags show a hijacked site."""
     shell_marks: tuple[str, ...]

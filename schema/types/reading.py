@@ -130,6 +130,8 @@ class PageReading:
     ordered_by_date: bool = True
     links: int = 0
     columns: tuple[ColumnLink, ...] = ()
+    linked: tuple[str, ...] = ()
+    """Every address that the page links to, where it was asked for."""
     follow: tuple[Follow, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
     """The standard meta tags of 《政府网站发展指引》, by their lower-case names."""

@@ -236,7 +236,6 @@ CASES = (
                 name="meta with a base",
                 check=_asked("/real/"),
                 why="followed",
-                known="crawler.extract.list_place compares the target with the base, not the page",
             ),
             _visit(
                 _hop("<p>", "Refresh: 0;url=/real/"),
@@ -244,7 +243,6 @@ CASES = (
                 name="header",
                 check=_asked("/real/"),
                 why="followed",
-                known="crawler.extract reads no Refresh header",
             ),
             _visit(
                 {"/": http("<meta http-equiv=refresh content='0;url=/'>")},
@@ -269,7 +267,6 @@ CASES = (
                 _hop("<frameset rows='*'><frame src='/real/'></frameset>"),
                 OPENED | UNDETERMINED,
                 name="frameset",
-                known="crawler.extract.article.prose_length raises on a page without a body",
                 check=_asked("/real/"),
                 why="followed",
             ),
@@ -297,7 +294,6 @@ CASES = (
                 {"/": http("Forbidden", status="403 Forbidden")},
                 outcomes=frozenset({Outcome.HTTP_4XX}),
                 counts=UNDETERMINED,
-                known="a bare sentence under 403 is classed `page`, so it counts as opened",
             ),
         ),
     ),
@@ -313,7 +309,6 @@ CASES = (
                 },
                 outcomes=frozenset({Outcome.AUTH_REQUIRED}),
                 counts=UNDETERMINED,
-                known="a bare sentence under 401 is classed `page`, so it counts as opened",
             ),
             _answers(
                 {

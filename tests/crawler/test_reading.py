@@ -175,3 +175,12 @@ def test_any_bytes_at_any_address_never_raise(body: bytes, url: str) -> None:
     )
 
     assert isinstance(reading, PageReading)
+
+
+def test_a_page_of_frames_is_read_and_leads_to_the_main_one() -> None:
+    frames = "<frameset cols='20%,*'><frame src=/menu/><frame src=main.html></frameset>"
+
+    reading = read(f"<html><title>通知公告</title>{frames}</html>", "/tzgg/")
+
+    assert (reading.page_class, reading.list_state) == (PageClass.PAGE, ListState.ELSEWHERE)
+    assert [step.url for step in reading.follow] == [f"{HOST}/tzgg/main.html"]

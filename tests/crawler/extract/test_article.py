@@ -32,6 +32,10 @@ def test_prose_is_what_is_longer_than_a_headline_and_no_link() -> None:
     assert prose_length(flow) in {len(PROSE), len(PROSE) + 1}
 
 
+def test_a_page_without_a_body_has_no_prose() -> None:
+    assert prose_length(lay_out(parse("<frameset><frame src=/main/></frameset>"))) == 0
+
+
 def signs_of(markup: str, rows: ListReading = NO_ROWS, **metas: str) -> ArticleSigns:
     tree = parse(markup)
     words = load_lexicon().date_words

@@ -108,6 +108,31 @@ def test_what_declares_nothing_is_not_read(head: str) -> None:
     assert declared_in_page(head.encode()) is None
 
 
+EUROS = {
+    "alone": (b"\x80", "€"),
+    "between letters": (b"a\x80b", "a€b"),
+    "twice": (b"\x80\x80", "€€"),
+    "before figures": (b"\x8012.5", "€12.5"),
+    "before a character": (b"\x80\xd6\xd0", "€中"),
+    "second of a character": (b"\xd6\x80", "謤"),
+    "second of one, then alone": (b"\xd6\x80\x80", "謤€"),
+    "beside what is broken": (b"\x80\xff", "€\ufffd"),
+    "not there": (b"\xff", "\ufffd"),
+}
+
+
+@pytest.mark.parametrize(("body", "text"), EUROS.values(), ids=EUROS)
+@pytest.mark.parametrize("label", ["gbk", "gb2312", "gb18030"])
+def test_byte_80_is_a_euro_where_a_character_begins(label: str, body: bytes, text: str) -> None:
+    assert decode(body, f"text/html; charset={label}").text == text
+
+
+def test_a_body_of_rubbish_is_not_looked_at_byte_by_byte() -> None:
+    text = decode(b"\x80" * 10_001, "text/html; charset=gbk").text
+
+    assert text == "\ufffd" * 10_001
+
+
 @given(st.binary(max_size=400), st.none() | st.text(max_size=40))
 def test_any_bytes_under_any_header_give_text(body: bytes, content_type: str | None) -> None:
     decoded = decode(body, content_type)

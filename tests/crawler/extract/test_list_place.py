@@ -4,6 +4,7 @@ from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_place import BarePlace, place_state
+from crawler.extract.refresh import Response
 from schema.types.reading import ListState
 
 BASE = "http://www.county.gov.cn/tzgg/index.html"
@@ -34,9 +35,12 @@ STATES = {
 }
 
 
-def state_of(markup: str, base: str | None = BASE) -> BarePlace:
+def state_of(
+    markup: str, base: str | None = BASE, *, url: str | None = None, refresh: str | None = None
+) -> BarePlace:
     tree = parse(markup)
-    return place_state(tree, lay_blocks(tree), base=base, lexicon=load_lexicon())
+    response = Response(url=url, refresh=refresh)
+    return place_state(tree, lay_blocks(tree), base=base, lexicon=load_lexicon(), response=response)
 
 
 @pytest.mark.parametrize(("markup", "state"), STATES.values(), ids=STATES.keys())
@@ -65,3 +69,58 @@ def test_home_page_that_only_leads_on_is_a_hop() -> None:
 
     assert found.state is ListState.NONE
     assert found.follow[0].purpose == "hop"
+
+
+HOME = "http://www.county.gov.cn/"
+REAL = f"{HOME}real/"
+
+
+def steps_of(found: BarePlace) -> list[tuple[str, str]]:
+    return [(step.url, step.purpose) for step in found.follow]
+
+
+def test_a_refresh_to_the_base_leads_on_where_the_page_is_another() -> None:
+    found = state_of("<meta http-equiv=refresh content='0;url=./'>", REAL, url=HOME)
+
+    assert steps_of(found) == [(REAL, "hop")]
+
+
+def test_a_refresh_to_the_page_itself_leads_nowhere_whatever_the_base() -> None:
+    assert state_of("<meta http-equiv=refresh content='9;url=/'>", REAL, url=HOME).follow == ()
+
+
+def test_a_refresh_header_leads_on_as_the_tag_does() -> None:
+    assert steps_of(state_of("<p>", HOME, refresh="/real/")) == [(REAL, "hop")]
+    assert state_of("<p>", BASE, refresh="./xzgs/").state is ListState.PARENT
+
+
+def test_a_page_that_reloads_itself_still_leads_where_its_script_does() -> None:
+    script = "<script>location.href='/real/'</script>"
+
+    assert steps_of(state_of(script, HOME, refresh="/")) == [(REAL, "hop")]
+
+
+def test_a_column_is_told_by_its_own_address_and_not_by_its_base() -> None:
+    article = "http://www.county.gov.cn/tzgg/1.html"
+
+    assert state_of(PROSE, HOME, url=article).state is ListState.NONE
+    assert state_of(PROSE, article, url=f"{HOME}tzgg/").state is ListState.SINGLE
+
+
+FRAMES = "<frameset rows='80,*'><frame src=/banner/><frame src={main}></frameset>"
+OTHER = "http://other.gov.cn/"
+
+
+def test_the_main_frame_of_a_homepage_is_a_hop() -> None:
+    assert steps_of(state_of(FRAMES.format(main="/real/"), HOME)) == [(REAL, "hop")]
+    assert steps_of(state_of(FRAMES.format(main=OTHER), HOME)) == [(OTHER, "hop")]
+
+
+def test_the_main_frame_of_a_column_holds_its_rows() -> None:
+    found = state_of(FRAMES.format(main="/real/"))
+
+    assert (found.state, steps_of(found)) == (ListState.ELSEWHERE, [(REAL, "rows")])
+
+
+def test_a_column_framed_from_another_host_leads_there() -> None:
+    assert steps_of(state_of(FRAMES.format(main=OTHER))) == [(OTHER, "hop")]

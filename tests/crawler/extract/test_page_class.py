@@ -114,3 +114,53 @@ HEALTHY = {
 @pytest.mark.parametrize("body", HEALTHY.values(), ids=HEALTHY.keys())
 def test_healthy_page_is_a_page(body: str) -> None:
     assert class_of(body)[0] is PageClass.PAGE
+
+
+def menu(links: int, characters: int = 0) -> str:
+    anchors = "".join(f"<a href='/{n}/'>栏</a>" for n in range(links))
+    return stub("某县人民政府", f"{anchors}<p>{'字' * characters}</p>")
+
+
+ERROR_STATUSES = [400, 401, 403, 404, 405, 500, 502]
+BARE_BODIES = {
+    "a word": "Forbidden",
+    "a sentence": stub("某县人民政府", "<p>请先登录后再进行操作</p>"),
+    "a stack trace": stub("某县人民政府", "<pre>" + "at java.lang.Thread.run(Thread.java)" * 90),
+    "a way back": menu(links=4, characters=500),
+    "a menu and no text": menu(links=9, characters=50),
+}
+
+
+@pytest.mark.parametrize("status", ERROR_STATUSES)
+@pytest.mark.parametrize("body", BARE_BODIES.values(), ids=BARE_BODIES)
+def test_few_words_under_an_error_status_are_no_page(body: str, status: int) -> None:
+    assert class_of(body, status) == (PageClass.SOFT_404, f"no whole page under {status}")
+
+
+@pytest.mark.parametrize("body", BARE_BODIES.values(), ids=BARE_BODIES)
+def test_the_same_few_words_under_200_are_a_page(body: str) -> None:
+    assert class_of(body, 200) == (PageClass.PAGE, "")
+
+
+WHOLE_BODIES = {
+    "a site": site("某县人民政府"),
+    "a navigation of pictures": menu(links=12),
+    "links and text": menu(links=5, characters=120),
+}
+
+
+@pytest.mark.parametrize("status", ERROR_STATUSES)
+@pytest.mark.parametrize("body", WHOLE_BODIES.values(), ids=WHOLE_BODIES)
+def test_a_whole_page_under_an_error_status_is_a_page(body: str, status: int) -> None:
+    assert class_of(body, status) == (PageClass.PAGE, "")
+
+
+@pytest.mark.parametrize("status", ERROR_STATUSES)
+def test_nothing_under_an_error_status_is_empty(status: int) -> None:
+    assert class_of("", status) == (PageClass.EMPTY, "no text")
+    assert class_of("", status, (("refresh", "0;url=/"),)) == (PageClass.EMPTY, "no text")
+
+
+def test_a_body_that_a_refresh_header_leads_on_from_is_not_empty() -> None:
+    assert class_of("<p>", 200, (("refresh", "0;url=/real/"),)) == (PageClass.PAGE, "")
+    assert class_of("<p>", 200, (("refresh", "300"),)) == (PageClass.EMPTY, "no text")

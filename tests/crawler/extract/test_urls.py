@@ -1,4 +1,7 @@
+import ada_url
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from crawler.extract.urls import resolve
 
@@ -34,3 +37,49 @@ def test_without_a_base_a_relative_link_stays_as_it_is() -> None:
 
 def test_broken_address_is_none() -> None:
     assert resolve(BASE, "http://[") is None
+
+
+BASES = st.sampled_from(
+    [
+        BASE,
+        "http://www.example.gov.cn",
+        "https://www.example.gov.cn:8443/a/b/?c=d/e",
+        "http://user:word@www.example.gov.cn/a",
+        "HTTP://WWW.Example.gov.cn:80/A/../B/c",
+        "http://127.0.1.7:18080/index.html",
+        "file:///a/b",
+    ]
+)
+PIECES = st.sampled_from(
+    (
+        *("a", "Z", "0", "col-1_x", "/", "//", ".", "..", "./", "../", "?", "&", "=", "#"),
+        *("%2e", "%41", "\\", "\t", " ", ":", "@", "'", '"', "<", "|", "^", "中", "é", "~", "!"),
+        *("(", "+", ",", ";", "http://", "https://", "www.example.gov.cn", "WWW.A.CN", "xn--a"),
+        *("1.2.3", ":80", "a.cn/"),
+    )
+)
+
+
+@given(base=BASES, link=st.lists(PIECES, min_size=1, max_size=8).map("".join))
+@example(base=BASE, link="http://www.example.gov.cn/a.html")
+@example(base=BASE, link="http://a.xn--b.cn/")
+@example(base=BASE, link="http://1.2.3.4a/")
+@settings(max_examples=1500)
+def test_short_cuts_give_what_the_parser_gives(base: str, link: str) -> None:
+    resolved = resolve(base, link)
+
+    if resolved is not None:
+        assert resolved == str(ada_url.join_url(base, link.strip()))
+
+
+def test_plain_links_never_reach_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve(BASE, "warm.html")
+
+    def refuse(base: str, link: str) -> str:
+        raise AssertionError((base, link))
+
+    monkeypatch.setattr("ada_url.join_url", refuse)
+
+    assert resolve(BASE, "/art/2015/4/14/art_1.html") is not None
+    assert resolve(BASE, "./201504/t20150414_1.html?a=b&c=d") is not None
+    assert resolve(BASE, "http://other.gov.cn/index.html") is not None

@@ -6,7 +6,7 @@ from schema.types.capture import Page, Request
 from schema.types.evidence import RecordRef
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import ListState, PageKind, PageReading
+from schema.types.reading import ListState, PageReading
 from testkit.facts import HOME
 from testkit.pages import home_html, list_html, make_answer, make_failure, make_page, make_reading
 
@@ -33,8 +33,13 @@ def test_the_body_is_dropped_and_its_digest_kept(lexicon: Lexicon) -> None:
 def test_links_are_kept_of_homepages_alone(lexicon: Lexicon) -> None:
     page = make_page(HOME, home_html(MENU))
 
-    assert set(read(page, lexicon).linked) == {f"{HOME}{n}/" for n in range(3)}
-    assert read(page, lexicon, "list").linked == ()
+    home, column = (read(page, lexicon, purpose).reading for purpose in ("visit", "list"))
+
+    assert home is not None
+    assert column is not None
+    assert set(home.linked) == {f"{HOME}{n}/" for n in range(3)}
+    assert len(home.columns) == len(MENU)
+    assert (column.linked, column.columns) == ((), ())
 
 
 def test_a_fetch_that_failed_has_no_reading(lexicon: Lexicon) -> None:
@@ -50,31 +55,48 @@ def test_an_empty_answer_is_read_as_empty(lexicon: Lexicon) -> None:
 
 
 WHOLE = make_reading(links=20)
-STUB = make_reading(links=1)
-ERROR = make_reading(kind=PageKind.ERROR, links=20)
 CLASSES = {
     "whole page under 404": (404, WHOLE, PageClass.PAGE),
     "whole page under 500": (500, WHOLE, PageClass.PAGE),
-    "stub under 404": (404, STUB, None),
-    "stub under 410": (410, STUB, None),
-    "stub under 502": (502, STUB, None),
-    "error page under 404": (404, ERROR, None),
-    "stub under 200": (200, STUB, PageClass.PAGE),
-    "stub under 403": (403, STUB, PageClass.PAGE),
+    "whole page under 403": (403, WHOLE, PageClass.PAGE),
     "server's own words under 404": (404, make_reading(page_class=PageClass.SOFT_404), None),
+    "server's own words under 403": (403, make_reading(page_class=PageClass.SOFT_404), None),
     "server's own page under 500": (500, make_reading(page_class=PageClass.DEFAULT_PAGE), None),
     "same words under 200": (200, make_reading(page_class=PageClass.SOFT_404), PageClass.SOFT_404),
     "shield under 521": (521, make_reading(page_class=PageClass.CHALLENGE), PageClass.CHALLENGE),
     "nothing under 503": (503, make_reading(page_class=PageClass.EMPTY), PageClass.EMPTY),
-    "no status": (None, STUB, PageClass.PAGE),
+    "no status": (None, WHOLE, PageClass.PAGE),
 }
 
 
 @pytest.mark.parametrize(("status", "reading", "word"), CLASSES.values(), ids=CLASSES)
-def test_an_error_status_takes_the_class_of_a_stub(
+def test_an_error_status_takes_the_class_of_an_error_page(
     status: int | None, reading: PageReading, word: PageClass | None
 ) -> None:
     assert visit_class(status, reading) is word
+
+
+ERRORS = [401, 403, 404, 410, 429, 500, 502]
+WIDE_MENU = [(f"栏目名称{n}", f"/{n}/") for n in range(12)]
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_a_bare_sentence_under_an_error_status_has_no_class(lexicon: Lexicon, status: int) -> None:
+    answer = read(make_page(HOME, "no entry", status=status), lexicon)
+
+    assert (answer.page_class, answer.good) == (None, False)
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_a_whole_page_under_an_error_status_is_one(lexicon: Lexicon, status: int) -> None:
+    answer = read(make_page(HOME, home_html(WIDE_MENU), status=status), lexicon)
+
+    assert (answer.page_class, answer.good) == (PageClass.PAGE, True)
+
+
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_nothing_under_an_error_status_stays_empty(lexicon: Lexicon, status: int) -> None:
+    assert read(make_page(HOME, "", status=status), lexicon).page_class is PageClass.EMPTY
 
 
 READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}

@@ -1,6 +1,6 @@
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -8,6 +8,7 @@ from crawler.survey.answer import Answer
 from crawler.survey.home import (
     deciding_try,
     home_column,
+    leads_on,
     own_fault_result,
     visit_evidence,
     visit_word,
@@ -15,7 +16,7 @@ from crawler.survey.home import (
 from schema.types.dates import Undated
 from schema.types.facts import ColumnFact, VisitFact
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
-from schema.types.reading import ListItem, ListState
+from schema.types.reading import Follow, ListItem, ListState
 from testkit.facts import AT, HOME, make_site
 from testkit.pages import make_answer, make_entry, make_plan, make_reading
 
@@ -135,3 +136,32 @@ def test_entries_that_lead_to_other_sites_are_no_updates() -> None:
 
 def test_a_homepage_made_by_scripts_is_unreadable() -> None:
     assert column(page_class=PageClass.JS_REQUIRED).list_state is ListState.UNREADABLE
+
+
+ROWS = Follow(url=f"{HOME}frame/", purpose="rows")
+
+
+@pytest.mark.parametrize("purpose", ["hop", "child"])
+def test_a_homepage_that_is_a_step_leads_on(purpose: Literal["hop", "child"]) -> None:
+    step = Follow(url=f"{HOME}portal/", purpose=purpose)
+
+    assert leads_on(make_reading(follow=(step,))) is step
+
+
+def test_a_homepage_that_is_only_a_frame_leads_into_it() -> None:
+    framed = make_reading(follow=(ROWS,), list_state=ListState.ELSEWHERE)
+
+    assert leads_on(framed) is ROWS
+
+
+def test_a_homepage_with_links_of_its_own_is_no_step_to_its_frame() -> None:
+    assert leads_on(make_reading(follow=(ROWS,), list_state=ListState.ELSEWHERE, links=9)) is None
+
+
+@pytest.mark.parametrize("purpose", ["rows", "next"])
+def test_a_homepage_is_no_step_to_its_rows_or_its_next_page(
+    purpose: Literal["rows", "next"],
+) -> None:
+    step = Follow(url=f"{HOME}2.html", purpose=purpose)
+
+    assert leads_on(make_reading(follow=(step,))) is None

@@ -151,6 +151,47 @@ def test_a_homepage_that_is_a_step_is_followed() -> None:
     assert column(walk, NEWS).list_state is ListState.READ
 
 
+FRAMES = "<frameset rows='80,*'><frame src=/top/><frame src='/portal/'></frameset>"
+STEPS = {
+    "Refresh header": make_page(HOME, "", headers=(("refresh", "0; url=/portal/"),)),
+    "refresh under a base": make_page(
+        HOME, "<base href=/portal/><meta http-equiv=refresh content='0;url=./'>"
+    ),
+    "frameset": make_page(HOME, FRAMES),
+    "frameset at an address with a path": make_page(HOME, FRAMES, final_url=f"{HOME}index.html"),
+    "script at an address with a path": make_page(
+        HOME, "<script>location.href='/portal/'</script>", final_url=f"{HOME}index.html"
+    ),
+    "frame in a body": make_page(HOME, "<iframe src=/portal/ width='100%'></iframe>"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
+def test_every_way_in_which_a_homepage_leads_on_is_followed(step: Page) -> None:
+    walk, asked = survey({HOME: step, f"{HOME}portal/": home_html(MENU), NEWS: SITE[NEWS]})
+
+    assert urls(asked, "hop") == [f"{HOME}portal/"]
+    assert visit(walk).counts_as is CountsAs.OPENED
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_bare_refusal_is_undetermined(status: int) -> None:
+    walk, _ = survey({HOME: make_page(HOME, "no entry", status=status)})
+
+    assert visit(walk).counts_as is CountsAs.UNDETERMINED
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 500])
+def test_a_whole_homepage_under_an_error_status_is_opened_with_the_defect(status: int) -> None:
+    menu = [(f"栏目名称{n}", f"/{n}/") for n in range(12)]
+
+    walk, _ = survey({HOME: make_page(HOME, home_html(menu), status=status)})
+
+    assert visit(walk).counts_as is CountsAs.OPENED
+    assert Defect.WRONG_STATUS in visit(walk).defects
+
+
 def test_steps_end_at_the_bound_of_hops() -> None:
     def step(to: str) -> str:
         return f"<html><head><meta http-equiv=refresh content='0;url={to}'></head></html>"
