@@ -23,7 +23,7 @@ from schema.types.settings import ArchiveSettings
 pytestmark = pytest.mark.network
 DATA = bytes(range(256)) * 1000
 NAME = "1/2-3-token.warc.gz"
-CEPH = ("ceph-mon", "ceph-osd", "radosgw", "radosgw-admin", "monmaptool")
+CEPH = ("ceph", "ceph-mon", "ceph-osd", "radosgw", "radosgw-admin", "monmaptool")
 KEYS = {"AWS_ACCESS_KEY_ID": "TESTACCESSKEY01", "AWS_SECRET_ACCESS_KEY": "testsecretkey0123456789"}
 
 
