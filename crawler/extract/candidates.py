@@ -1,10 +1,11 @@
 """Read every group of records that may be a list, and weigh it against the others."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from crawler.extract.blocks import Layout
+from crawler.extract.blocks import Block, Layout
 from crawler.extract.list_score import (
     MOST_FACTOR,
     Surroundings,
@@ -13,7 +14,7 @@ from crawler.extract.list_score import (
     place_factor,
     value_of,
 )
-from crawler.extract.records import Group, Record, continues, find_groups
+from crawler.extract.records import Group, Record, continues, groups_at
 from crawler.extract.row_dates import dated_pieces
 from crawler.extract.rows import Row, read_row
 from schema.types.lexicon import Lexicon
@@ -25,6 +26,10 @@ _MOSTLY = 0.6
 _ROUNDING = 1.00001
 
 
+Number = tuple[int, int]
+"""The place of a group among those of its page: the block, and which of its groups."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """A group with its rows and their weight; `value` counts the place in."""
@@ -32,8 +37,10 @@ class Candidate:
     group: Group
     rows: list[Row]
     weight: float
-    number: int
-    """Its place among the groups of the page: of equals the first is the better."""
+    number: Number
+    """Of equals the first is the better."""
+    last: Number
+    """The last group that was joined to it."""
     value: float = 0.0
 
     @property
@@ -45,63 +52,69 @@ class Candidate:
 def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> list[Candidate]:
     """Give the groups that read as lists, the best first.
 
-    A group in whose text no date begins can have no dated row; it is read only where it could be
-    the best, for nothing but the best is asked of undated lists.
+    A block in whose text no date begins can hold no dated row; its groups are looked for only where
+    one could be the best, for nothing but the best is asked of undated lists.
     """
     reader = _Reader(layout, lexicon)
-    run = _Run(reader)
-    for number, group in enumerate(find_groups(layout)):
-        run.take(_Undated(number, group) if reader.is_undated(group) else group, number)
+    run, silent = _Run(reader), []
+    for block in layout.blocks:
+        if block.end_link == block.first_link or not block.children:
+            continue
+        if reader.is_undated(block.first_text, block.end_text):
+            silent.append(block)
+        else:
+            for number, group in _numbered(layout, block):
+                run.take(group, number)
     found = [one for one in run.found if one.weight >= _LEAST_WEIGHT]
     for candidate in found:
         candidate.value = candidate.weight * place_factor(layout, candidate.group, about)
     good = [candidate for candidate in found if candidate.value >= _LEAST_VALUE]
     best = max((candidate.value for candidate in good), default=_LEAST_VALUE)
-    rival = _best_undated(reader, run.undated, about, best)
+    undated = chain(run.undated, _groups_of(reader, silent, best))
+    rival = _best_undated(reader, undated, about, best)
     if rival is not None:
         good.append(rival)
     return sorted(good, key=lambda candidate: (-candidate.value, candidate.number))
 
 
+_Numbered = tuple[Number, Group]
+
+
+def _numbered(layout: Layout, block: Block) -> Iterator[_Numbered]:
+    for place, group in enumerate(groups_at(layout, block)):
+        yield (block.first_block, place), group
+
+
+def _groups_of(reader: "_Reader", blocks: list[Block], least: float) -> Iterator[_Numbered]:
+    """Give the groups of the blocks whose links together may weigh enough."""
+    for block in blocks:
+        if reader.most_of(block.first_link, block.end_link) * MOST_FACTOR >= least:
+            yield from _numbered(reader.layout, block)
+
+
 def _best_undated(
-    reader: "_Reader", groups: list["_Undated"], about: Surroundings, least: float
+    reader: "_Reader", groups: Iterable[_Numbered], about: Surroundings, least: float
 ) -> Candidate | None:
     """Read the undated groups that may outweigh what is known, the most promising first."""
     bounded = []
-    for one in groups:
-        most = reader.most_of(one.group)
+    for number, group in groups:
+        most = reader.most_of(group.records[0].first_link, group.records[-1].end_link)
         if most * MOST_FACTOR >= least:
-            factor = place_factor(reader.layout, one.group, about)
+            factor = place_factor(reader.layout, group, about)
             if most * factor >= least:
-                bounded.append((most * factor, factor, one))
+                bounded.append((most * factor, factor, number, group))
     best: Candidate | None = None
-    for most, factor, one in sorted(bounded, key=lambda bound: -bound[0]):
+    for most, factor, number, group in sorted(bounded, key=lambda bound: (-bound[0], bound[2])):
         if most < least:
             break
-        candidate = one.read(reader)
+        candidate = reader.read(group, number)
         if candidate is None or candidate.weight < _LEAST_WEIGHT:
             continue
         candidate.value = candidate.weight * factor
-        earlier = best is None or one.number < best.number
+        earlier = best is None or number < best.number
         if candidate.value > least or (candidate.value == least and earlier):
             least, best = candidate.value, candidate
     return best
-
-
-class _Undated:
-    """A group whose rows can have no date, read when it is asked for."""
-
-    def __init__(self, number: int, group: Group) -> None:
-        self.number = number
-        self.group = group
-        self.before: Candidate | _Undated | None = None
-        """The group of the same shape before it."""
-        self._read: list[Candidate | None] = []
-
-    def read(self, reader: "_Reader") -> Candidate | None:
-        if not self._read:
-            self._read.append(reader.read(self.group, self.number))
-        return self._read[0]
 
 
 class _Run:
@@ -109,39 +122,45 @@ class _Run:
 
     def __init__(self, reader: "_Reader") -> None:
         self.found: list[Candidate] = []
-        self.undated: list[_Undated] = []
+        self.undated: list[_Numbered] = []
         self._reader = reader
-        self._last: dict[tuple[str, ...], Candidate | _Undated] = {}
+        self._last: dict[tuple[str, ...], Candidate] = {}
 
-    def take(self, group: Group | _Undated, number: int) -> None:
-        if isinstance(group, _Undated):
-            shape = group.group.shape
-            group.before = self._last.get(shape)
-            self._last[shape] = group
-            self.undated.append(group)
+    def take(self, group: Group, number: Number) -> None:
+        if self._reader.holds_no_date(group):
+            self.undated.append((number, group))
             return
         candidate = self._reader.read(group, number)
         if candidate is None:
             return
-        last = self._last_dated(group) if candidate.dated else None
+        last = self._last_dated(group, number) if candidate.dated else None
         if last is not None:
             last.group.take(group)
             last.rows.extend(candidate.rows)
             last.weight += candidate.weight
+            last.last = number
         else:
             self._last[group.shape] = candidate
             self.found.append(candidate)
 
-    def _last_dated(self, group: Group) -> Candidate | None:
+    def _last_dated(self, group: Group, number: Number) -> Candidate | None:
         """Give the list that this dated group goes on with, where no other list came between."""
         last = self._last.get(group.shape)
-        between: list[_Undated] = []
-        while isinstance(last, _Undated):
-            between.append(last)
-            last = last.before
-        if last is None or not last.dated or not continues(self._reader.layout, last.group, group):
+        if last is None or not last.dated:
             return None
-        return last if all(one.read(self._reader) is None for one in between) else None
+        if not continues(self._reader.layout, last.group, group):
+            return None
+        between = self._between(group.shape, last.last, number)
+        return last if all(self._reader.read(one, number) is None for one in between) else None
+
+    def _between(self, shape: tuple[str, ...], after: Number, before: Number) -> Iterator[Group]:
+        """Give the undated groups of a shape that stand between two groups."""
+        layout = self._reader.layout
+        for block in layout.blocks[after[0] : before[0] + 1]:
+            for number, group in _numbered(layout, block) if block.tag == shape[0] else ():
+                inside = after < number < before and group.shape == shape
+                if inside and self._reader.holds_no_date(group):
+                    yield group
 
 
 class _Reader:
@@ -155,25 +174,27 @@ class _Reader:
         weights = (most_undated(anchor) for anchor in layout.anchors)
         self._weights = list(accumulate(weights, initial=0.0))
 
-    def is_undated(self, group: Group) -> bool:
-        """Tell whether no text of a group holds anything that a date is made of."""
-        first = group.first_text
-        end = max(record.end_text for record in group.records)
+    def is_undated(self, first: int, end: int) -> bool:
+        """Tell whether no piece of text in a range holds anything that a date is made of."""
         place = bisect_left(self._dated, first)
         return place == len(self._dated) or self._dated[place] >= end
 
-    def most_of(self, group: Group) -> float:
-        """Give what an undated group can weigh at most: each row has its title from a link."""
-        first, end = group.records[0].first_link, group.records[-1].end_link
+    def holds_no_date(self, group: Group) -> bool:
+        """Tell whether no row of a group can be dated."""
+        end = max(record.end_text for record in group.records)
+        return self.is_undated(group.first_text, end)
+
+    def most_of(self, first: int, end: int) -> float:
+        """Give what undated rows of these links can weigh at most: each has its title from one."""
         return (self._weights[end] - self._weights[first]) * _ROUNDING
 
-    def read(self, group: Group, number: int) -> Candidate | None:
+    def read(self, group: Group, number: Number) -> Candidate | None:
         read = [self._row(record) for record in group.records]
         rows = _alike([row for row in read if row is not None])
         if not rows or len(rows) < _LEAST_SHARE * len(group.records):
             return None
         weight = sum(value_of(row, by_address=_has_address_date(row)) for row in rows)
-        return Candidate(group, rows, weight, number) if weight > 0 else None
+        return Candidate(group, rows, weight, number, number) if weight > 0 else None
 
     def _row(self, record: Record) -> Row | None:
         key = (record.first_text, record.end_text, record.head.first_link)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
@@ -40,6 +41,7 @@ _NOT_WORDS = re.compile(
 )
 _SHORT = 200
 """Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
+_ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
 _ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateRole.DOCUMENT: 4}
@@ -86,22 +88,24 @@ class _Joined(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _join(layout: Layout) -> _Joined:
-    starts: list[int] = []
-    pieces: list[str] = []
-    apart: set[int] = set()
-    length, after_number = 0, False
-    for place, text in enumerate(layout.texts):
-        piece = " " if text == "\n" else text
-        starts.append(length)
-        if after_number or piece[:1].isdigit():
-            apart.add(place)
-            piece = f" {piece}"  # 2020-12-04 in one element, 139个产品 in the next
-        pieces.append(piece)
-        length += len(piece)
-        last = piece[-1:]
-        after_number = last.isdecimal() or (last != "" and last in "年月日")
-    starts.append(length)
-    return _Joined("".join(pieces), starts, apart)
+    """Join all pieces; a blank keeps 2020-12-04 in one from 139个产品 in the next."""
+    texts = layout.texts
+    pieces = [
+        f" {text}" if text[:1].isdigit() or _ends_in_number(before) else text
+        for before, text in zip(chain(("",), texts), texts, strict=False)
+    ]
+    starts = list(accumulate(map(len, pieces), initial=0))
+    apart = {
+        place
+        for place, (text, piece) in enumerate(zip(texts, pieces, strict=True))
+        if text is not piece
+    }
+    return _Joined("".join(pieces).replace("\n", " "), starts, apart)
+
+
+def _ends_in_number(text: str) -> bool:
+    last = text[-1:]
+    return last.isdecimal() or last in _ENDS_OF_DATES
 
 
 def row_text(layout: Layout, first: int, end: int) -> RowText:

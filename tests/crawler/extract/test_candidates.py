@@ -30,3 +30,24 @@ def test_heading_row_of_a_dated_table_is_no_row() -> None:
 
 def test_page_without_links_has_no_candidate() -> None:
     assert candidates_of("<p>正文。</p>") == []
+
+
+def test_a_list_that_a_template_split_is_one() -> None:
+    best = candidates_of(f"<div><ul>{DATED}</ul><ul>{DATED}</ul></div>")[0]
+
+    assert (best.dated, len(best.rows)) == (6, 6)
+
+
+def test_a_menu_of_the_same_shape_between_them_keeps_lists_apart() -> None:
+    lists = candidates_of(f"<div><ul>{DATED}</ul><ul>{MENU}</ul><ul>{DATED}</ul></div>")
+
+    assert [one.dated for one in lists if one.dated] == [3, 3]
+
+
+def test_the_best_undated_list_is_found_where_none_is_dated() -> None:
+    titles = "".join(f"<li><a href='/{n}'>关于印发第{n}号实施方案的通知</a></li>" for n in range(9))
+
+    lists = candidates_of(f"<ul>{MENU}</ul><div class='list'><ul>{titles}</ul></div>")
+
+    assert [len(one.rows) for one in lists] == [9]
+    assert lists[0].rows[0].title == "关于印发第0号实施方案的通知"
