@@ -38,6 +38,37 @@ _GENERIC = "generic"
 _SURE = 1.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What the readers found, each for itself, before the page's kind is known."""
+
+    dated: DatedPage
+    page_class: PageClass
+    sign: str
+    links: int
+    published: Published
+    family: str
+    rows: ListReading
+    letter: Post | None
+    rows_by_family: bool
+    """The family itself read rows: the page is list data or a list, whatever else it looks like."""
+
+    @property
+    def flow(self) -> Flow:
+        """The visible text."""
+        return self.dated.flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A page with all that its reading rests on."""
+
+    page: FamilyPage
+    findings: Findings
+    signs: KindSigns
+    reading: PageReading
+
+
 def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     body: bytes,
     *,
@@ -57,6 +88,30 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     Of a page beyond all bounds a part is read, and the sign of its class says so.
     `columns` asks for the columns that it leads to, `linked` for every address that it links to.
     """
+    examined = examine_page(
+        body, url=url, fetched_at=fetched_at, content_type=content_type, lexicon=lexicon,
+        status=status, headers=headers,
+    )  # fmt: skip
+    reading, page = examined.reading, examined.page
+    if columns:
+        found = find_columns(page.tree, base=page.base, lexicon=lexicon)
+        reading = replace(reading, columns=found)
+    if linked:
+        reading = replace(reading, linked=linked_addresses(page.tree, page.base))
+    return reading
+
+
+def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
+    body: bytes,
+    *,
+    url: str | None,
+    fetched_at: datetime | None,
+    content_type: str | None,
+    lexicon: Lexicon,
+    status: int | None = None,
+    headers: Headers = (),
+) -> Examined:
+    """Read a page as `read_page` does, and keep what the reading rests on."""
     decoded = decode(body[:MOST_BYTES], content_type)
     text, cut = bounded(decoded.text)
     if len(body) > MOST_BYTES:
@@ -72,40 +127,16 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         lexicon=lexicon,
         refresh=header_refresh(headers),
     )
-    reading = _read(page, decoded, status, headers)
-    if columns:
-        found = find_columns(tree, base=page.base, lexicon=lexicon)
-        reading = replace(reading, columns=found)
-    if linked:
-        reading = replace(reading, linked=linked_addresses(tree, page.base))
+    findings = _find(page, status, headers)
+    signs = _signs(page, findings)
+    reading = _reading(page, decoded, findings, signs)
     if cut and not reading.page_class_sign:
-        return replace(reading, page_class_sign=cut)
-    return reading
+        reading = replace(reading, page_class_sign=cut)
+    return Examined(page=page, findings=findings, signs=signs, reading=reading)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Findings:
-    """What the readers found, each for itself, before the page's kind is known."""
-
-    dated: DatedPage
-    page_class: PageClass
-    sign: str
-    links: int
-    published: Published
-    family: str
-    rows: ListReading
-    letter: Post | None
-    rows_by_family: bool
-    """The family itself read rows: the page is list data or a list, whatever else it looks like."""
-
-    @property
-    def flow(self) -> Flow:
-        return self.dated.flow
-
-
-def _read(page: FamilyPage, decoded: Decoded, status: int | None, headers: Headers) -> PageReading:
-    found = _find(page, status, headers)
-    kind = PageKind.COLUMN if found.rows_by_family else _kind(page, found)
+def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSigns) -> PageReading:
+    kind = PageKind.COLUMN if found.rows_by_family else decide_kind(signs)
     listing = kind in _LISTING
     return PageReading(
         url=page.url,
@@ -130,7 +161,7 @@ def _read(page: FamilyPage, decoded: Decoded, status: int | None, headers: Heade
     )
 
 
-def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
+def _find(page: FamilyPage, status: int | None, headers: Headers) -> Findings:
     dated = _dated_page(page)
     content_type = (("content-type", page.content_type),) if page.content_type else ()
     look = look_at(
@@ -144,7 +175,7 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> _Findings:
     family, own = _by_family(page)
     published = read_published(dated, page.lexicon.date_words)
     plain = own is None and _is_plain(page, dated, published)
-    return _Findings(
+    return Findings(
         dated=dated,
         page_class=page_class,
         sign=sign,
@@ -215,25 +246,21 @@ def _overridden(published: Published, own: FamilyReading | None) -> Published:
     return Published(chosen=own.published, claims=claims, plain=published.plain)
 
 
-def _kind(page: FamilyPage, found: _Findings) -> PageKind:
-    metas = found.dated.metas
-    return decide_kind(
-        KindSigns(
-            page_class=found.page_class,
-            url=page.url,
-            title=document_title(page.tree),
-            site_name=metas.get("sitename", ""),
-            links=found.links,
-            article=article_signs(
-                found.dated, found.published, found.rows, page.lexicon.date_words
-            ),
-            list_=found.rows,
-            letter=found.letter,
-            is_mailbox=_names_letters(page),
-            is_guide=is_service_guide(found.flow, page.lexicon.page_signs),
-            dated=found.published.chosen is not None,
-            chinese=is_chinese(found.flow),
-        ),
+def _signs(page: FamilyPage, found: Findings) -> KindSigns:
+    words = page.lexicon.date_words
+    return KindSigns(
+        page_class=found.page_class,
+        url=page.url,
+        title=document_title(page.tree),
+        site_name=found.dated.metas.get("sitename", ""),
+        links=found.links,
+        article=article_signs(found.dated, found.published, found.rows, words),
+        list_=found.rows,
+        letter=found.letter,
+        is_mailbox=_names_letters(page),
+        is_guide=is_service_guide(found.flow, page.lexicon.page_signs),
+        dated=found.published.chosen is not None,
+        chinese=is_chinese(found.flow),
     )
 
 
@@ -242,7 +269,7 @@ def _names_letters(page: FamilyPage) -> bool:
     return any(word in part for part in name for word in page.lexicon.letter_words.list_names)
 
 
-def _posts(kind: PageKind, found: _Findings) -> tuple[Post, ...]:
+def _posts(kind: PageKind, found: Findings) -> tuple[Post, ...]:
     if kind is PageKind.INTERACTION_DETAIL and found.letter is not None:
         return (found.letter,)
     return found.rows.posts if kind in _LISTING else ()

@@ -18,7 +18,7 @@ _PAGE = Template("""\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="$policy">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>$title</title>
@@ -30,6 +30,7 @@ $body
 </body>
 </html>
 """)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SHAPES: Mapping[Verdict, str] = {
     Verdict.PASS: '<circle cx="8" cy="8" r="7"/><path d="M4.6 8.3l2.3 2.3 4.5-4.8"/>',
     Verdict.FAIL: '<path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z"/>'
@@ -43,9 +44,13 @@ _SHAPES: Mapping[Verdict, str] = {
 """Each verdict has a shape of its own (circle, octagon, square, diamond, triangle)."""
 
 
-def page(title: str, body: str) -> bytes:
-    """Frame a body; half characters that a page smuggled in become question marks."""
-    text = _PAGE.substitute(title=escape(title), style=STYLESHEET, body=body)
+def page(title: str, body: str, *, frames: bool = False) -> bytes:
+    """Frame a body; half characters that a page smuggled in become question marks.
+
+    With `frames` it may show a file beside it.
+    """
+    policy = f"{_POLICY}; frame-src 'self' file:" if frames else _POLICY
+    text = _PAGE.substitute(title=escape(title), style=STYLESHEET, body=body, policy=policy)
     return text.encode(errors="replace")
 
 

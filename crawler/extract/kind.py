@@ -55,9 +55,19 @@ class KindSigns:
 def decide_kind(signs: KindSigns) -> PageKind:
     """Give the page's kind; what nothing speaks for is `other`."""
     by_class = _KIND_OF_CLASS.get(signs.page_class)
-    if by_class is not None:
-        return by_class
-    return next((kind for kind, holds in _QUESTIONS if holds(signs)), PageKind.OTHER)
+    return by_class if by_class is not None else _deciding(signs)[0]
+
+
+def deciding_sign(signs: KindSigns) -> str:
+    """Name the question that decided the kind; empty where the page's class did."""
+    return "" if signs.page_class in _KIND_OF_CLASS else _deciding(signs)[1]
+
+
+def _deciding(signs: KindSigns) -> tuple[PageKind, str]:
+    for kind, name, holds in _QUESTIONS:
+        if holds(signs):
+            return kind, name
+    return PageKind.OTHER, "nothing"
 
 
 def _is_home(signs: KindSigns) -> bool:
@@ -107,12 +117,12 @@ def _is_article(signs: KindSigns) -> bool:
     return article.prose > 0 and (signs.dated or not signs.chinese)
 
 
-_QUESTIONS: tuple[tuple[PageKind, Callable[[KindSigns], bool]], ...] = (
-    (PageKind.INTERACTION_DETAIL, _is_letter),
-    (PageKind.HOME, _is_home),
-    (PageKind.INTERACTION_LIST, _is_mailbox),
-    (PageKind.COLUMN, _is_list),
-    (PageKind.SERVICE_GUIDE, lambda signs: signs.is_guide),
-    (PageKind.ARTICLE, _is_article),
+_QUESTIONS: tuple[tuple[PageKind, str, Callable[[KindSigns], bool]], ...] = (
+    (PageKind.INTERACTION_DETAIL, "letter", _is_letter),
+    (PageKind.HOME, "home", _is_home),
+    (PageKind.INTERACTION_LIST, "mailbox", _is_mailbox),
+    (PageKind.COLUMN, "list", _is_list),
+    (PageKind.SERVICE_GUIDE, "guide", lambda signs: signs.is_guide),
+    (PageKind.ARTICLE, "article", _is_article),
 )
 """Asked in this order; the first yes decides."""

@@ -15,6 +15,7 @@ from pucha.cli import (
     check,
     db,
     evidence,
+    explain,
     export,
     fetch,
     operator_page,
@@ -43,7 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = (
-    check, sweep, probe, sheet, export, replay, fetch, read, worker, pace, operator_page,
+    check, sweep, probe, sheet, export, replay, fetch, read, explain, worker, pace, operator_page,
     doctor_command,
 )  # fmt: skip
 for command in COMMANDS:

@@ -40,7 +40,7 @@ def read(
         return
     if file is None:
         return
-    moment = _moment(fetched_at)
+    moment = parse_moment(fetched_at)
     try:
         body = file.read_bytes()
     except OSError as err:
@@ -73,7 +73,7 @@ def _read_line(line: str, folder: Path) -> dict[str, Any]:
         row = json.loads(line)
         url = row.get("url")
         body = (folder / row["path"]).read_bytes()
-        moment = _moment(row.get("fetched_at"))
+        moment = parse_moment(row.get("fetched_at"))
         return _contract(body, url, moment, row.get("content_type"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, PuchaError) as err:
         return {"url": url, "error": f"{type(err).__name__}: {err}"}
@@ -137,7 +137,8 @@ def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _moment(text: str | None) -> datetime | None:
+def parse_moment(text: str | None) -> datetime | None:
+    """Read --fetched-at; without a zone it is Asia/Shanghai's."""
     if text is None:
         return None
     try:

@@ -1,0 +1,87 @@
+"""An explanation as lines for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crawler.explain import Explanation
+from pucha.explaining.words import KINDS, SOURCES, place_word, why_date, why_kind
+from schema.types.reading import ListState
+
+
+def fetch_lines(fetch: Mapping[str, Any] | None) -> Iterator[str]:
+    """Say how an address was fetched, or why it was skipped; nothing of a saved file."""
+    if fetch is None:
+        return
+    if fetch.get("skipped"):
+        yield f"未访问 skipped   {fetch['url']}：{fetch['robots']}"
+        return
+    status = f" {fetch['status']}" if fetch["status"] else ""
+    how = f"{fetch['outcome']}{status}（{fetch['reason']}）"
+    yield f"访问 fetched    {how}{fetch['seconds']:.2f} 秒"
+    for hop in fetch["redirects"]:
+        yield f"  ↪ {hop}"
+    if fetch["final_url"] != fetch["url"]:
+        yield f"  → {fetch['final_url']}"
+    if fetch["defects"]:
+        yield f"缺陷 defects    {'、'.join(fetch['defects'])}"
+    yield f"robots          {fetch['robots']}"
+
+
+def lines(found: Explanation) -> Iterator[str]:
+    """Say what the page is and why, one thing a line."""
+    reading = found.reading
+    yield f"类别 kind       {KINDS[reading.kind]} {reading.kind}：{why_kind(found)}"
+    yield f"页面 class      {reading.page_class} {reading.page_class_sign}".rstrip()
+    yield f"编码 charset    {reading.charset}（{reading.charset_reason}）"
+    yield f"家族 family     {reading.family}"
+    yield f"标题 title      {reading.title}"
+    yield f"名称 names      {'、'.join(found.names) or '—'}"
+    yield from _published(found)
+    yield from _lists(found)
+    yield from _rest(found)
+
+
+def _published(found: Explanation) -> Iterator[str]:
+    chosen = found.reading.published
+    yield f"发布日期 published  {'无' if chosen is None else f'{chosen.value} {chosen.raw}'}"
+    for claim in found.reading.claims:
+        mark = "▸" if claim == chosen else " "
+        source = SOURCES[claim.source]
+        yield f"  {mark} {claim.value}  {source}  “{claim.raw}”  {place_word(claim.locator)}"
+    silent = [view for view in found.dates if view.source is None and not view.in_row]
+    for view in silent:
+        day = view.value or "----------"
+        yield f"    {day}  {why_date(view)}  “{view.around}”"
+    if not found.reading.claims and not silent:
+        yield f"    {'有像日期的文字' if found.reading.date_like_text else '页面上没有日期'}"
+
+
+def _lists(found: Explanation) -> Iterator[str]:
+    state = found.reading.list_state
+    yield f"列表 list       {state}，候选 {len(found.lists)} 个"
+    for view in found.lists:
+        mark = "▸" if view.chosen else " "
+        yield (
+            f"  {mark} {view.value:6.2f}（{view.weight:.2f}）  {view.rows} 条，"
+            f"{view.dated} 条有日期  {view.locator}"
+        )
+        yield f"           {' / '.join(view.samples)}"
+    if state is not ListState.NONE:
+        for item in found.reading.items:
+            day = item.date
+            source = "" if day is None else SOURCES[day.source]
+            flags = " 年份推定" if day is not None and day.inferred_year else ""
+            flags += " 置顶" if item.pinned else ""
+            yield f"      {day.value if day else '----------'}  {source}{flags}  {item.title}"
+
+
+def _rest(found: Explanation) -> Iterator[str]:
+    for post in found.reading.posts:
+        note = f"（{post.note}）" if post.note else ""
+        days = f"{post.asked or '—'} → {post.replied or '—'}"
+        yield f"来信 letter     {days}  {post.state}{note}  {post.title}"
+    for step in found.reading.follow:
+        yield f"跟随 follow     {step.purpose}  {step.url}"
+    if found.columns:
+        named = "、".join(f"{one.name}（{one.column_class}）" for one in found.columns)
+        yield f"栏目 columns    {len(found.columns)} 个：{named}"

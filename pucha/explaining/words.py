@@ -1,0 +1,95 @@
+"""The words of an explanation, Chinese first."""
+
+from collections.abc import Mapping
+
+from crawler.explain import DateView, Explanation
+from schema.types.date_words import DateRole
+from schema.types.dates import DateSource
+
+KINDS: Mapping[str, str] = {
+    "home": "首页",
+    "column": "栏目列表页",
+    "article": "文章页",
+    "interaction_list": "来信列表",
+    "interaction_detail": "来信详情",
+    "service_guide": "办事指南",
+    "shield": "防护页面",
+    "error": "错误页",
+    "other": "其他页面",
+}
+WHY: Mapping[str, str] = {
+    "": "页面类别已经决定：{page_class}（{sign}）",
+    "family": "CMS 家族 {family} 直接给出了列表数据",
+    "letter": "页面有来信的内容与答复标签",
+    "home": "网址是站点根目录，或标题即网站名称，且链接多",
+    "mailbox": "页面名称或列表说明这里列出来信",
+    "list": "主列表得分 {score}（达到 0.5），{rows} 条，正文段落 {prose} 字",
+    "guide": "办事指南的要素标题齐全",
+    "article": "{article}",
+    "nothing": "没有任何特征成立",
+}
+SOURCES: Mapping[DateSource, str] = {
+    DateSource.VISIBLE: "标题旁可见",
+    DateSource.META: "meta 标签",
+    DateSource.PUBLISH_CELL: "公文表格的发布栏",
+    DateSource.LIST_CELL: "列表行",
+    DateSource.PUBLISH_FIELD: "数据的发布字段",
+    DateSource.STRUCTURED: "结构化数据",
+    DateSource.SCRIPT: "脚本变量",
+    DateSource.CREATION_FIELD: "数据的创建字段",
+    DateSource.URL: "网址",
+    DateSource.DOCUMENT: "成文日期",
+}
+_ROLES: Mapping[DateRole, str] = {
+    DateRole.PUBLISH: "标签说是发布日期，但不在文章自己的位置",
+    DateRole.STAMP: "标签是“时间/日期”，离标题太远",
+    DateRole.DOCUMENT: "成文日期，不是发布日期",
+    DateRole.UPDATED: "更新时间，不是发布日期",
+    DateRole.CLOCK: "页面时钟",
+    DateRole.OTHER: "其他事项的日期",
+}
+_ZONES: Mapping[str, str] = {"foot": "在页脚", "side": "在侧栏或导航", "link": "在链接里"}
+
+
+def why_kind(found: Explanation) -> str:
+    """Say in one sentence why the page is of its kind."""
+    reading, signs = found.reading, found.signs
+    article = signs.article
+    reasons = [
+        text
+        for holds, text in (
+            (article.tagged, "有文章的标准标签（ArticleTitle、PubDate 或 og:type）"),
+            (article.title_bar, "标题旁写有发布日期"),
+            (article.named_bar, "标题旁有来源、字号、浏览等字样"),
+        )
+        if holds
+    ]
+    standing = "有正文段落" + ("和日期" if signs.dated else "，且不是中文页")
+    return WHY[found.decided_by].format(
+        page_class=reading.page_class,
+        sign=reading.page_class_sign or "无",
+        family=reading.family,
+        score=signs.list_.score,
+        rows=len(signs.list_.items),
+        prose=article.prose,
+        article="；".join(reasons) or standing,
+    )
+
+
+def why_date(view: DateView) -> str:
+    """Say what became of a date in the text: the first reason that holds."""
+    reasons = (
+        (view.chosen, "取为发布日期"),
+        (view.source is not None, f"作为旁证（{SOURCES.get(view.source or DateSource.URL)}）"),
+        (view.in_row, "列表行的日期"),
+        (view.again, "采用的日期再次出现"),
+        (bool(view.zone), _ZONES.get(view.zone, "")),
+        (view.role is not None, _ROLES.get(view.role or DateRole.OTHER, "")),
+        (view.value is None, "年份不明"),
+    )
+    return next((text for holds, text in reasons if holds), "没有标签，也不在标题旁")
+
+
+def place_word(locator: str | None) -> str:
+    """Write a place in the page; nothing for what was only stated."""
+    return locator or "—"
