@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check lint accuracy real-sites bench-politeness gate coverage lock build db-upgrade clean
+.PHONY: help setup setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos-lease gate coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -62,8 +62,30 @@ hostile: setup-dev ## Play all hostile cases under the true limits and rewrite d
 real-sites: setup ## Serve captured pages on loopback as the sites they came from, and check them
 	@$(BIN)/python -m bench.real_sites
 
+bench: setup ## Pages per second beside Scrapy, wget2 and a plain walker (needs ../shared/bench, nginx, wget2)
+	@$(BIN)/python -m bench.crawl
+
+bench-read: setup ## What reading a page costs, beside the least possible and htmldate (needs ../shared/corpus)
+	@$(BIN)/python -m bench.reading
+
 bench-politeness: setup ## 50 sites on one address, two workers, one killed: what the server saw
 	@$(BIN)/python -m bench.politeness
+
+bench-neighbour: setup-dev ## One hostile site among 100: what it does to the verdicts and throughput of the 99
+	@$(BIN)/python -m bench.bad_neighbour
+
+bench-slow: setup ## 2,000 slow sites probed at once: span, memory, longest block of the loop
+	@$(BIN)/python -m bench.slow_sites
+
+bench-fetch: setup ## The fetcher beside bare aiohttp on kept connections: pages and CPU
+	@$(BIN)/python -m bench.fetch_loop
+
+RUNS ?= 200
+kill-evidence: setup ## Kill a sweep RUNS times at random moments; check the evidence after each
+	@$(BIN)/python -m bench.kill_evidence --runs $(RUNS)
+
+chaos-lease: setup ## Kill, freeze and cut real workers over 400 sites; nothing lost, nothing doubled
+	@$(BIN)/python -m bench.lease_chaos
 
 lock: ## Pin versions and hashes anew (needs uv)
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock --quiet

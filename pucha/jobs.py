@@ -8,13 +8,16 @@ successor's job.
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import procrastinate
-from procrastinate.jobs import Job
+import psycopg
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from schema.ports import Clock
@@ -26,7 +29,11 @@ from schema.types.ids import BatchId, SiteId, SweepId
 from schema.types.settings import Settings
 
 DATABASE_AWAY_SECONDS = 900
+GOODBYE_SECONDS = 5.0
+"""A worker that is stopped while the database is away waits so long to write its jobs back."""
 RECONCILE_SECONDS = 60.0
+END_TRIES = 5
+"""The end of a job is written at most so often when connections are cut while it is."""
 MAX_ATTEMPTS = 5
 """A job that failed so often is left to the reconciler's next round."""
 _log = logging.getLogger(__name__)
@@ -48,6 +55,8 @@ class RetryStrategy(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """Give the time to come again; None: this job is left to the reconciler."""
         now = self._clock.now()
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision(retry_at=now)  # our loop ended under the job, which failed nobody
         if isinstance(exception, AddressBusy):
             # Many wait for few slots: the longer one has waited, the longer it waits on.
             pause = min(self._ttl / 12 * (job.attempts + 1), self._ttl / 2)
@@ -60,6 +69,48 @@ class RetryStrategy(BaseRetryStrategy):
         if job.attempts >= MAX_ATTEMPTS:
             return None
         return RetryDecision(retry_at=now + timedelta(seconds=min(2.0**job.attempts, self._ttl)))
+
+
+class EndKeeper(JobManager):
+    """The engine's own manager, but a job's end is written again when its connection was cut.
+
+    The engine writes it once. If that fails, the job stays `doing` under a worker that lives: it is
+    never stalled, and its lock keeps every later job of the site away until that worker ends.
+    That a job is another's by now, or gone, is usual after a takeover and no fault.
+    """
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:  # noqa: FBT001 - the engine's signature
+        """Write that a job is over."""
+        finish = super().finish_job
+        await _until_written(lambda: finish(job, status, delete_job))
+
+    async def retry_job(
+        self,
+        job: Job,
+        retry_at: datetime | None = None,
+        priority: int | None = None,
+        queue: str | None = None,
+        lock: str | None = None,
+    ) -> None:
+        """Write when a job comes again."""
+        retry = super().retry_job
+        await _until_written(lambda: retry(job, retry_at, priority, queue, lock))
+
+
+async def _until_written(write: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Repeat while connections are cut; give way where the job is not ours any more."""
+    for left in reversed(range(END_TRIES)):
+        try:
+            await write()
+        except procrastinate.exceptions.ConnectorException as err:
+            if isinstance(err.__cause__, psycopg.errors.RaiseException):
+                _log.info("the end of a job is not written: %s", err.__cause__)
+                return
+            # The pool waits for a living connection before each try, so no pause is needed.
+            if not left or not isinstance(err.__cause__, psycopg.OperationalError):
+                raise
+        else:
+            return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +146,7 @@ class Jobs:
                 reconnect_timeout=DATABASE_AWAY_SECONDS,
             )
         )
+        self._app.job_manager = EndKeeper(self._app.connector)
         retry = RetryStrategy(clock, ttl)
         if work.survey is not None:
             self._app.task(name=SURVEY_TASK, retry=retry)(_survey_task(work.survey))
@@ -117,20 +169,27 @@ class Jobs:
     async def _supervised(self, lane: Lane) -> None:
         """Keep the engine's loop running: a cut connection or a pruned worker row ends it."""
         while True:
+            loop = asyncio.create_task(self._loop(lane))
             try:
-                await self._app.run_worker_async(
-                    queues=list(lane.queues),
-                    concurrency=lane.concurrency,
-                    delete_jobs="successful",
-                    fetch_job_polling_interval=1.0,
-                    update_heartbeat_interval=max(self._ttl / 3, 1.0),
-                    stalled_worker_timeout=self._ttl,
-                    shutdown_graceful_timeout=0,
-                    install_signal_handlers=False,
-                )
-            except Exception as err:  # noqa: BLE001 - the one broad catch: log and go on
+                await asyncio.wait([loop])
+            except asyncio.CancelledError:
+                await _end(loop)
+                raise
+            if not loop.cancelled() and (err := loop.exception()) is not None:
                 _log.warning("the worker's loop ended and is started anew: %s", err)
             await self._clock.sleep(1.0)
+
+    async def _loop(self, lane: Lane) -> None:
+        await self._app.run_worker_async(
+            queues=list(lane.queues),
+            concurrency=lane.concurrency,
+            delete_jobs="successful",
+            fetch_job_polling_interval=1.0,
+            update_heartbeat_interval=max(self._ttl / 3, 1.0),
+            stalled_worker_timeout=self._ttl,
+            shutdown_graceful_timeout=0,
+            install_signal_handlers=False,
+        )
 
     async def _housekeeping(self) -> None:
         """Requeue the jobs of dead workers, and hint anew at work without a job."""
@@ -147,6 +206,16 @@ class Jobs:
         for job in stalled:
             with suppress(procrastinate.exceptions.ConnectorException):  # it may be gone by now
                 await self._app.job_manager.retry_job(job)
+
+
+async def _end(loop: asyncio.Task[None]) -> None:
+    """End the engine's loop, which writes its jobs back; wait for a database only so long.
+
+    What is not written is taken back from a worker whose heart does not beat any more.
+    """
+    loop.cancel()
+    await asyncio.wait([loop], timeout=GOODBYE_SECONDS)
+    loop.add_done_callback(lambda one: one.cancelled() or one.exception())  # asked, so not told
 
 
 def _survey_task(survey: Survey) -> Callable[[int, int], Awaitable[None]]:

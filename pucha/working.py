@@ -9,10 +9,12 @@ from crawler.fleet.object_store import SegmentStore
 from pucha.clock import SystemClock
 from pucha.evidence.sealing import seal_complete_runs
 from pucha.evidence.shipping import ship
-from pucha.jobs import Jobs, Reconcile, Work, probe_lane, survey_lane
+from pucha.jobs import Jobs, Reconcile, Survey, Work, probe_lane, survey_lane
 from pucha.probing import ProbeRunner
 from pucha.surveying import SweepRunner
 from pucha.wire import Stores, make_gate, make_probe_worker, make_worker, open_prober, segment_files
+from schema.types.errors import AlreadyDone
+from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings
 
 Done = Callable[[], Awaitable[bool]]
@@ -25,7 +27,7 @@ async def work_on_surveys(
     worker = make_worker(settings, stores)
     runner = SweepRunner(stores, worker)
     keep = chores(settings, stores)
-    work = Work(survey=runner.survey, reconcile=(stores.sweeps.reconcile, keep))
+    work = Work(survey=judging(stores, runner), reconcile=(stores.sweeps.reconcile, keep))
     jobs = _jobs(settings, stores, work)
     async with _beside(worker.keep_leases()):
         await jobs.work([survey_lane(settings.fleet.concurrency, queues)], until=until)
@@ -53,7 +55,7 @@ async def work_on_all(settings: Settings, stores: Stores) -> None:
     async with open_prober(settings, gate) as prober:
         probe_worker = make_probe_worker(settings, stores, prober)
         work = Work(
-            survey=SweepRunner(stores, site_worker).survey,
+            survey=judging(stores, SweepRunner(stores, site_worker)),
             probe=ProbeRunner(stores, probe_worker, settings).probe,
             reconcile=(
                 stores.sweeps.reconcile,
@@ -64,6 +66,25 @@ async def work_on_all(settings: Settings, stores: Stores) -> None:
         jobs = _jobs(settings, stores, work)
         async with _beside(site_worker.keep_leases()), _beside(probe_worker.keep_leases()):
             await jobs.work([survey_lane(settings.fleet.concurrency), probe_lane(settings)])
+
+
+def judging(stores: Stores, runner: SweepRunner) -> Survey:
+    """Give the survey of a site that also judges what a worker left when it died after its commit.
+
+    Its job comes again and finds the site done: nobody else would ever make the sheet.
+    """
+
+    async def survey(sweep_id: SweepId, site_id: SiteId) -> None:
+        try:
+            await runner.survey(sweep_id, site_id)
+        except AlreadyDone:
+            sweep = await stores.sweeps.get(sweep_id)
+            if sweep is None:
+                raise
+            if await stores.results.sheet(sweep_id, site_id, sweep.edition) is None:
+                await runner.judge(sweep, site_id)
+
+    return survey
 
 
 def chores(settings: Settings, stores: Stores) -> Reconcile:

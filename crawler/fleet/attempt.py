@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from tenacity import AsyncRetrying, retry_if_not_exception_type, stop_after_delay, wait_fixed
 
@@ -61,13 +61,14 @@ class Attempts(Generic[HoldT, ResultT]):
         self._archive = archive
         self._clock = clock
         self._live: dict[LeaseToken, HoldT] = {}
+        self._working: dict[LeaseToken, asyncio.Task[ResultT]] = {}
 
     async def run(
         self,
         acquire: Callable[[], Awaitable[HoldT]],
         *,
         segment_name: Callable[[HoldT], str],
-        work: Callable[[HoldT, SegmentWriter, datetime], Awaitable[ResultT]],
+        work: Callable[[HoldT, SegmentWriter, datetime], Coroutine[Any, Any, ResultT]],
     ) -> ResultT:
         """Hold the work, let `work` fill a segment, and commit both; raise LeaseLost."""
         lease = await self.patiently(acquire)
@@ -77,7 +78,7 @@ class Attempts(Generic[HoldT, ResultT]):
             at = self._clock.now()
             name = segment_name(lease)
             segment = self._archive.open(name, now=at)
-            result = await work(lease, segment, at)
+            result = await self._while_held(lease, work(lease, segment, at))
             rows = await asyncio.to_thread(segment.seal)
             await self.patiently(lambda: self._keeper.commit(lease, result, rows))
         except LeaseLost:
@@ -97,6 +98,22 @@ class Attempts(Generic[HoldT, ResultT]):
                 segment.abandon()
         return result
 
+    async def _while_held(self, lease: HoldT, work: Coroutine[Any, Any, ResultT]) -> ResultT:
+        """Do the work; raise LeaseLost as soon as a renewal shows that it was taken over.
+
+        A wave has many requests, and whoever was replaced must send none of the rest.
+        """
+        task = self._working[lease.token] = asyncio.create_task(work)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            ours = asyncio.current_task()
+            if not lease.lost or (ours is not None and ours.cancelling()):
+                raise
+            raise LeaseLost(f"{lease} was taken over") from None
+        finally:
+            del self._working[lease.token]
+
     async def keep_leases(self) -> None:
         """Renew all held leases three times in their time, until cancelled."""
         while True:
@@ -105,6 +122,9 @@ class Attempts(Generic[HoldT, ResultT]):
                 await self._keeper.renew(list(self._live.values()))
             except Exception as err:  # noqa: BLE001 - the database may be away; the deadline decides
                 _log.warning("leases not renewed: %s", err)
+            for lease in list(self._live.values()):
+                if lease.lost and lease.token in self._working:
+                    self._working[lease.token].cancel()
 
     async def prove(self, lease: HoldT) -> None:
         """Ask before the next request whenever the hold is not certain; raise LeaseLost."""

@@ -1,0 +1,111 @@
+"""`make bench-read`: what reading a page costs, beside the least that any reader must do.
+
+On the labelled pages of ../shared/corpus, in alternating rounds of one process: decoding, one parse
+and collecting the links (the floor); reading to facts; and htmldate's fast mode on the articles.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from htmldate import find_date
+
+from bench.accuracy import Label, labelled_pages
+from config.lexicon import load_lexicon
+from crawler.extract.decode import decode
+from crawler.extract.dom import parse
+from crawler.reading import read_page
+from schema.types.lexicon import Lexicon
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+MOST_TIMES_FLOOR = 2.2
+LEAST_TIMES_HTMLDATE = 4.0
+_WHAT = {
+    "floor": "decode, parse, links (floor)",
+    "read": "read to facts",
+    "read_articles": "read articles to facts",
+    "htmldate": "htmldate fast, articles",
+}
+_Labelled = tuple[Label, bytes]
+
+
+def floor(body: bytes) -> None:
+    """Decode, parse, and collect the links: what every reader does."""
+    for node in parse(decode(body, None).text).css("a"):
+        node.attributes.get("href")
+
+
+def read(label: Label, body: bytes, lexicon: Lexicon) -> None:
+    """Read a page to facts as a survey does below the homepage."""
+    fetched_at = label["fetched_at"]
+    read_page(
+        body,
+        url=label["url"],
+        fetched_at=datetime.fromisoformat(fetched_at) if fetched_at else None,
+        content_type=None,
+        lexicon=lexicon,
+        columns=label["kind"] == "home",
+    )
+
+
+def htmldate(body: bytes) -> None:
+    """Find the date of an article by htmldate's fast mode, decoded as we do."""
+    find_date(decode(body, None).text, extensive_search=False, original_date=True)
+
+
+def milliseconds(work: Callable[[], None], pages: int) -> float:
+    """Time one round by the processor's clock: milliseconds a page."""
+    began = time.process_time()
+    work()
+    return 1000 * (time.process_time() - began) / pages
+
+
+def rounds(pages: Sequence[_Labelled], count: int) -> dict[str, float]:
+    """Run all in turn, so many rounds; give the medians."""
+    lexicon = load_lexicon()
+    articles = [(label, body) for label, body in pages if label["kind"] == "article"]
+    works: dict[str, tuple[Callable[[], None], int]] = {
+        "floor": (lambda: [floor(body) for _, body in pages] and None, len(pages)),
+        "read": (lambda: [read(*one, lexicon) for one in pages] and None, len(pages)),
+        "read_articles": (
+            lambda: [read(*one, lexicon) for one in articles] and None,
+            len(articles),
+        ),
+        "htmldate": (lambda: [htmldate(body) for _, body in articles] and None, len(articles)),
+    }
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(count):
+        for name, (work, size) in works.items():
+            times[name].append(milliseconds(work, size))
+    return {name: round(statistics.median(found), 3) for name, found in times.items()}
+
+
+def main() -> int:
+    """Print the costs and how far they are from the goals; 1 where one is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    if not (asked.corpus / "labels.jsonl").exists():
+        print(f"there are no labelled pages at {asked.corpus}; name them with --corpus")
+        return 2
+    pages = list(labelled_pages(asked.corpus))
+    found = rounds(pages, asked.rounds)
+    times_floor = round(found["read"] / found["floor"], 2)
+    times_htmldate = round(found["htmldate"] / found["read_articles"], 2)
+    print(f"{len(pages)} pages, medians of {asked.rounds} rounds, CPU ms a page")
+    for name, what in _WHAT.items():
+        print(f"  {what:30} {found[name]:7.3f}")
+    print(f"  reading / floor: {times_floor}, goal at most {MOST_TIMES_FLOOR}")
+    print(f"  htmldate / reading articles: {times_htmldate}, goal at least {LEAST_TIMES_HTMLDATE}")
+    print(json.dumps({**found, "times_floor": times_floor, "times_htmldate": times_htmldate}))
+    return int(times_floor > MOST_TIMES_FLOOR or times_htmldate < LEAST_TIMES_HTMLDATE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
