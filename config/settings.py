@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schema.types.errors import ConfigError
-from schema.types.settings import Settings
+from schema.types.settings import VISIT_LIMIT_SECONDS, Settings
 
 ENVIRONMENT_PREFIX = "PUCHA_"
 _OWN_NAMES = {"PUCHA_DATABASE_URL": "database.url", "PUCHA_DATA": "data"}
@@ -60,10 +60,24 @@ def load_settings(
             values[name] = value
             origins[name] = origin
     try:
-        tree = _nested(values, origins)
-        return Configuration(settings=Settings.model_validate(tree), origins=origins)
+        settings = Settings.model_validate(_nested(values, origins))
     except ValidationError as err:
         raise ConfigError(_sentence(err, origins)) from err
+    _leave_visits_their_time(settings, origins)
+    return Configuration(settings=settings, origins=origins)
+
+
+def _leave_visits_their_time(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Refuse limits under which a site that opens within the rule's 15 s would not be seen open."""
+    for name, seconds in (
+        ("fetch.visit_deadline", settings.fetch.visit_deadline),
+        ("fetch.connect_timeout", settings.fetch.connect_timeout),
+    ):
+        if seconds < VISIT_LIMIT_SECONDS:
+            raise ConfigError(
+                f"setting {name} = {seconds:g} ({_origin(name, origins)}): a visit fails only over "
+                f"{VISIT_LIMIT_SECONDS:g} s, so it must be at least that"
+            )
 
 
 def _from_file(file: Path | None, env: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:

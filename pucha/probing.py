@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.fleet.probe_worker import ProbeWorker
-from crawler.policy.storm import find_storms
+from crawler.policy.storm import find_storms, find_void_times
 from crawler.survey.visit_walk import VisitPlan
 from pucha.surveying import sweep_settings
 from pucha.wire import Stores
@@ -27,10 +27,11 @@ class ProbeRunner:
             batch_id, sites_of=self._stores.register.some, plan_of=self._plan
         )
 
-        def storms(visits: Sequence[PastVisit]) -> Sequence[VoidPeriod]:
-            return find_storms(visits, done.vantage, self._settings.probe)
+        def voids(visits: Sequence[PastVisit]) -> Sequence[VoidPeriod]:
+            storms = find_storms(visits, done.vantage, self._settings.probe)
+            return (*storms, *find_void_times(visits, done.vantage))
 
-        await self._stores.visits.note_voids(done.vantage, done.since, done.until, storms)
+        await self._stores.visits.note_voids(done.vantage, done.since, done.until, voids)
 
     def _plan(self, vantage: str) -> VisitPlan:
         return VisitPlan(

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import resources
@@ -122,13 +122,29 @@ def user_agent(network: NetworkSettings) -> str:
 
 
 class Surveyors:
-    """Give surveyors that share the politeness of this process and nothing else."""
+    """Give surveyors that share the politeness of this process and the watch over its machine."""
 
     def __init__(self, settings: Settings, gate: HostGate | None = None) -> None:
         self._settings = settings
         self._clock = SystemClock()
         self._gate = gate or make_gate(settings)
         self._router = make_router(settings)
+        self._watch = OverloadWatch(settings.overload, self._clock)
+        self._watched = 0
+        self._watching = AsyncExitStack()
+
+    @asynccontextmanager
+    async def _under_watch(self) -> AsyncIterator[OverloadWatch]:
+        """Watch our machine as long as any survey is under way."""
+        self._watched += 1
+        if self._watched == 1:
+            await self._watching.enter_async_context(self._watch.watching())
+        try:
+            yield self._watch
+        finally:
+            self._watched -= 1
+            if not self._watched:
+                await self._watching.aclose()
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Surveyor]:
@@ -142,12 +158,14 @@ class Surveyors:
             for hops in stacks
         ]
         try:
-            yield Surveyor(
-                transports={fetcher.stack: fetcher for fetcher in fetchers},
-                gate=self._gate,
-                clock=self._clock,
-                lexicon=load_lexicon(),
-            )
+            async with self._under_watch() as watch:
+                yield Surveyor(
+                    transports={fetcher.stack: fetcher for fetcher in fetchers},
+                    gate=self._gate,
+                    clock=self._clock,
+                    lexicon=load_lexicon(),
+                    watch=watch,
+                )
         finally:
             for fetcher in fetchers:
                 await fetcher.close()

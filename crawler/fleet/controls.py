@@ -7,8 +7,10 @@ from schema.ports import Clock, Transport
 from schema.types.capture import Page, Request
 from schema.types.probe import ControlCheck
 
-FRESH_SECONDS = 15.0
-"""An answer so young speaks for the visits of the same minute: a thousand sites ask only once."""
+FRESH_SECONDS = 1.0
+"""An answer speaks for a visit only if it was asked for when the last look had failed, or so little
+before that the failure, which took longer, had begun: what was right before an outage is no proof.
+A thousand sites that fail together still ask only once a second."""
 _SERVER_ERROR = 500
 
 

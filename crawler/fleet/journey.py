@@ -10,10 +10,10 @@ from crawler.fleet.hop import Progress
 from crawler.fleet.politeness import Heard
 from crawler.fleet.route import Route
 from crawler.policy.canonical import Address
-from crawler.policy.visit import VISIT_LIMIT_SECONDS
 from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.ids import Digest
 from schema.types.outcome import Defect, Outcome
+from schema.types.settings import VISIT_LIMIT_SECONDS
 
 _INLINE_BYTES = 1024 * 1024
 """Bodies that decode to more are decoded beside the event loop, which must not stand still."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from crawler.fleet.known_pages import KnownPages
+from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.watched import watched_fetch
 from crawler.policy.canonical import address_of, parse_http
 from crawler.policy.pace import REFUSALS
 from crawler.policy.retry import ATTEMPTS, retry_pause
@@ -35,6 +37,8 @@ class Surveyor:
     gate: HostGate
     clock: Clock
     lexicon: Lexicon
+    watch: OverloadWatch | None = None
+    """Watches our own machine: a visit that its overload may have spoiled is void."""
     known: KnownPages | None = None
     """The whole copies of this site's pages; None: every page is asked for whole."""
 
@@ -102,8 +106,9 @@ class Surveyor:
             archive.keep(first, _page_of(state))
 
         async def attempt() -> Page:
-            page = await transport.fetch(request)
-            return page if request.purpose == "visit" else self._as_limited(page)
+            if request.purpose == "visit":
+                return await watched_fetch(transport, request, self.watch, self.clock)
+            return self._as_limited(await transport.fetch(request))
 
         retrying = AsyncRetrying(
             stop=stop_after_attempt(ATTEMPTS),

@@ -5,9 +5,7 @@ from typing import Literal
 
 from crawler.policy.canonical import twins
 from schema.types.outcome import CountsAs, Outcome, PageClass
-
-VISIT_LIMIT_SECONDS = 15.0
-"""每次打开超过15秒即为无法访问: not open at 15 s = failed (2015 sheet, 站点无法访问)."""
+from schema.types.settings import VISIT_LIMIT_SECONDS
 
 AGREEING_NAME_SERVERS = 2
 """A name does not exist when two name servers say so; one alone may be ours that is wrong."""
@@ -31,6 +29,16 @@ _FAILED = {
     Outcome.DEADLINE,
     Outcome.REDIRECT_LIMIT,
 }
+"""The timeouts are true because no setting may give up within the rule's 15 seconds."""
+_BY_CLIENT = {
+    Outcome.PROTOCOL_ERROR,
+    Outcome.HEADERS_TOO_LARGE,
+    Outcome.DECODE_ERROR,
+    Outcome.TLS_UNSUPPORTED,
+    Outcome.TLS_PROTOCOL_TOO_OLD,
+    Outcome.TLS_WEAK,
+}
+"""What one client stack may meet where the other reads the page (HTTP/2 only, odd replies)."""
 _GONE = {404, 410}
 _SERVER_ERROR = 500
 
@@ -78,16 +86,26 @@ def counts_as(look: Look) -> CountsAs:
 
 
 def _failed(look: Look) -> bool:
+    """Tell whether a look failed.
+
+    "Over 15 s" speaks of what the site did: its page came late. That our own look-up, policy or
+    client took long is no failure of the site's.
+    """
     if look.outcome is Outcome.RATE_LIMITED:
         return False  # it answered, and spoke of us: a 503 with Retry-After too
-    if look.seconds > VISIT_LIMIT_SECONDS:
-        return True
+    if look.page_class in _OPENED:
+        return look.seconds > VISIT_LIMIT_SECONDS
     if look.outcome is Outcome.DNS_NXDOMAIN:
         return look.name_servers >= AGREEING_NAME_SERVERS
     if look.outcome in _FAILED:
         return True
     status = look.status or 0
     return look.page_class is None and (status in _GONE or status >= _SERVER_ERROR)
+
+
+def depends_on_client(look: Look) -> bool:
+    """Tell whether the other client stack may see what this one could not."""
+    return look.page_class is None and look.outcome in _BY_CLIENT
 
 
 def first_tries(home: str) -> tuple[Try, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from crawler.policy.visit import Try, first_tries, last_tries, second_tries
+from crawler.policy.visit import Try, depends_on_client, first_tries, last_tries, second_tries
 from crawler.survey.answer import Answer
-from crawler.survey.home import deciding_try, visit_evidence, visit_word
+from crawler.survey.home import deciding_try, look_of, visit_evidence, visit_word
 from schema.types.capture import Page, Request
 from schema.types.evidence import Evidence
 from schema.types.outcome import CountsAs
@@ -34,7 +34,8 @@ class VisitWalk:
     """The state of one visit; fetch what is `pending()` until it is empty.
 
     A failed first look is followed by the twins (https/http, www/bare), then by the other client
-    stack after a pause, then by the control targets.
+    stack after a pause, then by the control targets. What the first stack could not read for a
+    reason of its own (protocol, TLS) is looked at by the other at once.
     """
 
     site: Site
@@ -106,6 +107,8 @@ class VisitWalk:
             self._waiting = list(self._asked_in_stage())
 
     def _next_stage(self) -> Literal["twins", "last", "controls", "done"]:
+        if self._stage == "first" and depends_on_client(look_of(self.answers[0])):
+            return "last"
         if self._stage == "controls" or self.word is not CountsAs.FAILED:
             return "done"
         after: dict[str, Literal["twins", "last", "controls"]]

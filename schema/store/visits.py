@@ -31,7 +31,9 @@ _LOOK = TypeAdapter(VisitTry)
 _STORES_OWN = {"record", "digest"}
 
 _NEAR = text("""
-    select p.site_id, p.at, p.ip, p.url, p.came_to, before.came_to as before
+    select p.site_id, p.at, p.ip, p.url, p.came_to, before.came_to as before,
+        case when p.came_to <> 'void' or p.outcome = 'own_fault' then null
+            when p.controls_ok is false then 'controls' else 'overload' end as void_cause
     from probe p left join lateral (
         select came_to from probe b
         where b.site_id = p.site_id and b.vantage = p.vantage and b.deciding
@@ -178,6 +180,7 @@ class VisitStore:
             group=row.ip or self._group_of(row.url),
             came_to=CountsAs(row.came_to),
             was_open=None if row.before is None else row.before == CountsAs.OPENED,
+            void_cause=row.void_cause,
         )
 
 

@@ -57,12 +57,16 @@ class BatchResult:
     controls: tuple[ControlCheck, ...]
 
 
+VoidCause = Literal["controls", "storm", "overload"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastVisit:
     """A visit as the store holds it, as far as storms are told from it.
 
     `group`: what it shares with others (its address, else its registrable domain).
     `was_open`: what the visit before it came to; None when there was none.
+    `void_cause`: what made the visit void by itself; None: nothing, or a fault of its own.
     """
 
     site_id: SiteId
@@ -70,6 +74,7 @@ class PastVisit:
     group: str
     came_to: CountsAs
     was_open: bool | None
+    void_cause: VoidCause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ class VoidPeriod:
     vantage: str
     starts_at: datetime
     ends_at: datetime
-    cause: Literal["controls", "storm", "overload"]
+    cause: VoidCause
     reason: str
     facts: dict[str, int]
 

@@ -5,6 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+VISIT_LIMIT_SECONDS = 15.0
+"""每次打开超过15秒即为无法访问: not open at 15 s = failed (2015 sheet, 站点无法访问)."""
+
 Network = Annotated[
     IPv4Network | IPv6Network,
     BeforeValidator(lambda value: ip_network(value, strict=False)),
@@ -41,7 +44,8 @@ class FetchSettings(_Section):
     """Seconds for a fetch in all, redirects included."""
     visit_deadline: float = Field(default=20.0, gt=0)
     """Seconds for one try of a homepage visit; over 15 s counts as failed anyway."""
-    connect_timeout: float = Field(default=10.0, gt=0)
+    connect_timeout: float = Field(default=15.0, gt=0)
+    """Seconds for connecting, and for the handshake; a shorter one would fail sites of its own."""
     header_bytes: int = Field(default=64 * 1024, gt=0)
     wire_bytes: int = Field(default=8 * 1024 * 1024, gt=0)
     decoded_bytes: int = Field(default=16 * 1024 * 1024, gt=0)

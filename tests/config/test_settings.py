@@ -29,13 +29,13 @@ def test_every_setting_is_documented(name: str) -> None:
 
 def test_the_nearer_source_wins_and_is_named(tmp_path: Path) -> None:
     file = tmp_path / "pucha.toml"
-    file.write_text("[fetch]\ndeadline = 1\nredirects = 1\nconnect_timeout = 1\n", "utf-8")
-    environment = {"PUCHA_FETCH__REDIRECTS": "2", "PUCHA_FETCH__CONNECT_TIMEOUT": "2"}
+    file.write_text("[fetch]\ndeadline = 1\nredirects = 1\nconnect_timeout = 21\n", "utf-8")
+    environment = {"PUCHA_FETCH__REDIRECTS": "2", "PUCHA_FETCH__CONNECT_TIMEOUT": "22"}
 
-    found = load_settings({"fetch.connect_timeout": 3}, file=file, environment=environment)
+    found = load_settings({"fetch.connect_timeout": 23}, file=file, environment=environment)
 
     fetch = found.settings.fetch
-    assert (fetch.deadline, fetch.redirects, fetch.connect_timeout) == (1, 2, 3)
+    assert (fetch.deadline, fetch.redirects, fetch.connect_timeout) == (1, 2, 23)
     assert found.origins == {
         "fetch.deadline": str(file),
         "fetch.redirects": "environment",
@@ -171,3 +171,9 @@ def test_without_any_source_the_defaults_stand(
     found = load_settings(environment={"PATH": "/bin", "OTHER__NAME": "1"})
 
     assert (found.settings, found.origins) == (Settings(), {})
+
+
+@pytest.mark.parametrize("name", ["visit_deadline", "connect_timeout"])
+def test_no_limit_may_fail_a_site_that_opens_in_time(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"fetch.{name} = 5 \\(command line\\).*at least"):
+        load_settings({f"fetch.{name}": 5}, environment={})

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.policy.storm import find_storms
+from crawler.policy.storm import find_storms, find_void_times
 from schema.types.ids import SiteId
 from schema.types.outcome import CountsAs
-from schema.types.probe import PastVisit, VoidPeriod
+from schema.types.probe import PastVisit, VoidCause, VoidPeriod
 from schema.types.settings import ProbeSettings
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -91,3 +91,43 @@ def test_two_outages_are_two_periods() -> None:
         timedelta(0),
         timedelta(seconds=900),
     ]
+
+
+def test_a_short_outage_in_a_dense_round_does_not_drown_in_its_minute() -> None:
+    opened = [past(1000 + n, second=n / 10, word=CountsAs.OPENED) for n in range(300)]
+    fallen = [past(n, second=30 + n / 10) for n in range(100)]
+    again = [past(2000 + n, second=40 + n / 10, word=CountsAs.OPENED) for n in range(300)]
+
+    (period,) = storms(*opened, *fallen, *again)
+
+    assert timedelta(seconds=24) < period.starts_at - AT <= timedelta(seconds=31)
+    assert period.ends_at - AT <= timedelta(seconds=50)
+    assert period.facts["failed"] > 50
+
+
+def void(number: int, second: float, cause: VoidCause) -> PastVisit:
+    return PastVisit(
+        site_id=SiteId(number),
+        at=AT + timedelta(seconds=second),
+        group=f"10.0.0.{number}",
+        came_to=CountsAs.VOID,
+        was_open=True,
+        void_cause=cause,
+    )
+
+
+def test_visits_without_a_living_control_make_a_period_of_their_own() -> None:
+    found = find_void_times([void(n, 3 * n, "controls") for n in range(5)], "here")
+
+    assert [(p.cause, p.vantage) for p in found] == [("controls", "here")]
+    assert (found[0].starts_at, found[0].ends_at) == (AT, AT + timedelta(seconds=12 + 10))
+
+
+def test_overload_and_dead_controls_are_kept_apart() -> None:
+    found = find_void_times([void(1, 0, "controls"), void(2, 1, "overload")], "here")
+
+    assert {p.cause for p in found} == {"controls", "overload"}
+
+
+def test_visits_that_tell_something_make_no_void_time() -> None:
+    assert find_void_times([past(1), past(2, word=CountsAs.OPENED)], "here") == ()

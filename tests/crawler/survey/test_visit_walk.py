@@ -76,6 +76,18 @@ def test_what_the_other_stack_opens_did_not_fail() -> None:
     assert not [request for request in asked if request.purpose == "control"]
 
 
+@pytest.mark.parametrize(
+    "outcome", [Outcome.PROTOCOL_ERROR, Outcome.TLS_UNSUPPORTED, Outcome.HEADERS_TOO_LARGE]
+)
+def test_what_one_client_cannot_speak_is_asked_of_the_other(outcome: Outcome) -> None:
+    fact, asked = visit(
+        {"aiohttp": lambda request: make_failure(request.url, outcome), "httpx": opens}
+    )
+
+    assert fact.counts_as is CountsAs.OPENED
+    assert [request.stack for request in asked] == ["aiohttp", "httpx"]
+
+
 @pytest.mark.parametrize("control", [refuses, breaks], ids=["no connection", "server error"])
 def test_when_the_controls_fail_too_the_visit_is_void(
     control: Callable[[Request], Page],
