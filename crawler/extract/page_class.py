@@ -140,6 +140,8 @@ def _held_off(look: PageLook, shield: ShieldSigns) -> bool:
         return True
     if any(mark in look.text for mark in shield.marks):
         return True
+    if look.is_error and any(word in look.visible for word in shield.under_error):
+        return True
     if look.status not in shield.statuses:
         return False
     lines = [f"{name.lower()}: {value.lower()}" for name, value in look.headers]

@@ -21,6 +21,8 @@ class ShieldSigns(BaseModel):
     statuses: tuple[int, ...] = ()
     headers: tuple[str, ...] = ()
     """Pieces of a header line (`name: value`, lower case), any of which is enough with a status."""
+    under_error: tuple[str, ...] = ()
+    """Words that are enough in a short body under an error status, and too common elsewhere."""
 
 
 class ClassWords(BaseModel):

@@ -54,6 +54,26 @@ def test_shield_is_known_by_status_and_header(status: int, headers: Headers, fam
     assert class_of("<html></html>", status, headers) == (PageClass.CHALLENGE, family)
 
 
+REFUSALS = {
+    "a shield that no sign names": stub("", "您的访问请求被某某云防护拦截，事件编号 12345"),
+    "visitors from abroad": stub("", "本网站仅限中国大陆地区访问"),
+    "a look at the browser": stub("", "浏览器安全检查中，请稍候……"),
+    "in English": stub("Access denied", "<p>Access denied. Your request was blocked.</p>"),
+}
+
+
+@pytest.mark.parametrize("status", [403, 500, 501, 503])
+@pytest.mark.parametrize("body", REFUSALS.values(), ids=REFUSALS)
+def test_a_refusal_under_an_error_status_is_a_shields(body: str, status: int) -> None:
+    assert class_of(body, status) == (PageClass.CHALLENGE, "block_page")
+
+
+def test_a_short_page_that_speaks_of_firewalls_is_none() -> None:
+    body = stub("森林防火墙建设情况", "<p>我县建成生物防火墙工程十公里，有效拦截火情。</p>")
+
+    assert class_of(body, 200)[0] is PageClass.PAGE
+
+
 def test_cookies_of_a_delivery_network_on_a_passed_page_mean_nothing() -> None:
     headers = (("x-via-jsl", "abc"), ("set-cookie", "__jsluid_h=1; acw_tc=2"))
 
