@@ -5,7 +5,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.dom import css_path, fold_space, is_plain_id
+from crawler.extract.dom import css_name, css_path, fold_space, is_plain_id
 from crawler.extract.flow import Flow
 from crawler.extract.markup import attributes_of, has_attribute
 
@@ -162,7 +162,7 @@ class Layout:
                 steps.append(known)
                 break
             if not here.hung:
-                steps.append(f"{here.tag}:nth-of-type({here.place})")
+                steps.append(f"{css_name(here.tag)}:nth-of-type({here.place})")
             here = here.parent
         path = self._paths[id(block)] = ">".join(reversed(steps))
         return path

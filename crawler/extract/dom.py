@@ -10,6 +10,9 @@ from crawler.extract.urls import resolve
 HIDDEN_TAGS = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment"})
 """Elements whose text nobody sees."""
 
+FALLBACK_TAGS = frozenset({"iframe", "noembed", "noframes"})
+"""Elements whose text is shown by no browser of today; the elements are."""
+
 INLINE_TAGS = frozenset(
     {
         "a",
@@ -51,6 +54,7 @@ INLINE_TAGS = frozenset(
 """Elements that do not break the line; the text before and after them is read as one."""
 
 _SPACE = re.compile(r"\s+")
+_ODD = re.compile(r"[^\w-]")
 _ID = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 
 
@@ -86,7 +90,7 @@ def _enter(node: LexborNode, parts: list[str]) -> LexborNode | None:
         return None
     if tag not in INLINE_TAGS:
         parts.append(" ")
-    return node.first_child
+    return None if tag in FALLBACK_TAGS else node.first_child
 
 
 def _leave(node: LexborNode, top: int, parts: list[str]) -> LexborNode | None:
@@ -106,6 +110,11 @@ def is_plain_id(name: str) -> bool:
     return _ID.match(name) is not None
 
 
+def css_name(tag: str) -> str:
+    """Write a tag's name as a selector has it: Word's `o:p` holds a colon."""
+    return _ODD.sub(r"\\\g<0>", tag)
+
+
 def css_path(node: LexborNode) -> str:
     """Give a CSS path that finds this node and no other: from the nearest unique id downwards."""
     steps: list[str] = []
@@ -121,15 +130,15 @@ def css_path(node: LexborNode) -> str:
 
 
 def _step(node: LexborNode) -> str:
-    tag = node.tag
+    tag = str(node.tag)
     if tag in {"html", "body", "head"}:
-        return str(tag)
+        return tag
     place = 1
     before = node.prev
     while before is not None:
         place += before.tag == tag
         before = before.prev
-    return f"{tag}:nth-of-type({place})"
+    return f"{css_name(tag)}:nth-of-type({place})"
 
 
 def base_url(tree: LexborHTMLParser, url: str | None) -> str | None:

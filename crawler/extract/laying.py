@@ -5,11 +5,19 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import Anchor, Block, Layout, Script
-from crawler.extract.dom import HIDDEN_TAGS, INLINE_TAGS, fold_space
+from crawler.extract.anchors import add_picture, anchor_of, is_clicked
+from crawler.extract.blocks import Block, Layout, Script
+from crawler.extract.dom import FALLBACK_TAGS, HIDDEN_TAGS, INLINE_TAGS
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.marks import NO_MARKS, Marks, marks_of
-from crawler.extract.markup import VOID_TAGS, attributes_of, has_attribute, plain, tokens
+from crawler.extract.markup import (
+    RAW_TAGS,
+    VOID_TAGS,
+    attributes_of,
+    has_attribute,
+    plain,
+    tokens,
+)
 
 _MAX_DEPTH = 150
 """Deeper elements are hung on the ancestor at this depth, so that walks up a page stay short."""
@@ -18,10 +26,9 @@ _WHITE = re.compile(r"[\s\u200b\ufeff]+")
 _BLANKS = re.compile(" {2,}")
 _FLOW_WHITE = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 
+_SPACE = " \t\r\n\f"
+_LINKING = frozenset({"a", "img"})
 _CLICKED = frozenset({"li", "tr", "td", "div", "dl", "p", "span"})
-_ONCLICK = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
-)
 _LEFT_OUT = frozenset({"select", "textarea", "object", "svg", "button"})
 """Elements whose text is seen but belongs to no list and no letter."""
 
@@ -39,8 +46,26 @@ _ZONE_TAGS: dict[str, int] = {
 }
 _NAMED_TAGS = frozenset({"div", "section", "ul", "ol", "dl", "table", "td", "p", "header"})
 
-_Open = tuple[str, Block, Block | None, int, bool]
-"""An open element: name, block, the block that holds what is inside, zone, whether left out."""
+_Facts = tuple[bool, bool, bool, bool, int, bool, bool]
+"""What is known of a tag: hidden, void, inline, left out, its zone, may name one, is clicked."""
+
+_UNKNOWN: _Facts = (False, False, False, False, Zone.PLAIN, False, False)
+_FACTS: dict[str, _Facts] = {
+    name: (
+        name in HIDDEN_TAGS,
+        name in VOID_TAGS,
+        name in INLINE_TAGS,
+        name in _LEFT_OUT,
+        _ZONE_TAGS.get(name, Zone.PLAIN),
+        name in _NAMED_TAGS,
+        name in _CLICKED,
+    )
+    for name in (HIDDEN_TAGS | VOID_TAGS | INLINE_TAGS | _LEFT_OUT | _NAMED_TAGS | _CLICKED)
+    | _ZONE_TAGS.keys()
+}
+
+_Open = tuple[str, Block, Block | None, int, bool, bool]
+"""An open element: name, block, the block that holds what is inside, zone, left out, inline."""
 
 
 def lay_blocks(tree: LexborHTMLParser) -> Layout:
@@ -68,6 +93,8 @@ class _FlowWriter:
         self.owners: list[Block] = []
         self.zones: list[int] = []
         self.blank = True
+        self.fresh = True
+        """Nothing stands on the line."""
 
     def write(self, text: str, owner: Block, zone: int) -> None:
         if self.blank:
@@ -80,12 +107,13 @@ class _FlowWriter:
         self.parts.append(text)
         self.length += len(text)
         self.blank = text[-1] == " "
+        self.fresh = False
 
     def break_line(self) -> None:
-        if self.parts and self.parts[-1] != "\n":
+        if not self.fresh:
             self.parts.append("\n")
             self.length += 1
-        self.blank = True
+            self.blank = self.fresh = True
 
     def flow(self, body: Block | None) -> Flow:
         starts, owners, zones = self.starts, self.owners, self.zones
@@ -105,7 +133,7 @@ class _Walk:
         """Elements open inside one that nobody sees, itself included."""
         self.template = 0
         """How many of them were open when a template began: its content is no part of the page."""
-        self.asides: dict[tuple[int, str], int] = {}
+        self.asides: dict[tuple[Block | None, str], int] = {}
         self.flow = _FlowWriter()
 
     def run(self) -> Layout:
@@ -115,6 +143,8 @@ class _Walk:
                 self._end(name[1:])
             elif name:
                 self._begin(name, written, text)
+                if name in FALLBACK_TAGS:
+                    continue
             if text and self.open and not self.hidden:
                 self._write(text)
         while self.open:
@@ -124,41 +154,47 @@ class _Walk:
 
     def _begin(self, name: str, written: str, text: str) -> None:
         self.layout.tags.add(name)
+        facts = _FACTS.get(name, _UNKNOWN)
         if name in _NOTED and not self.template and (name != "a" or self.hidden):
-            _note(self.layout, name, written, text)
-        if self.hidden or name in HIDDEN_TAGS:
-            if name not in VOID_TAGS:
+            self._note(name, written, text)
+        if self.hidden or facts[0]:
+            if not facts[1]:
                 self.hidden += 1
             if name == "template" and not self.template:
                 self.template = self.hidden
         elif self.open or name == "body":
-            self._enter(name, written)
+            self._enter(name, written, facts)
 
-    def _enter(self, name: str, written: str) -> None:
+    def _note(self, name: str, written: str, text: str) -> None:
+        """Note an element; the title of a drawing is not the page's."""
+        if name != "title" or all(opened[0] != "svg" for opened in self.open):
+            _note(self.layout, name, written, text)
+
+    def _enter(self, name: str, written: str, facts: _Facts) -> None:
+        _, void, inline, left_out, zone, named, clicked = facts
         above: Block | None = None
         box: Block | None = None
-        zone, left_out = Zone.PLAIN + 0, name in _LEFT_OUT
         if self.open:
-            _, above, box, zone, above_left_out = self.open[-1]
+            _, above, box, outer, above_left_out, _ = self.open[-1]
             left_out = left_out or above_left_out
-        inline = name in INLINE_TAGS
-        if not inline:
+            zone |= outer
+        if not (inline or self.flow.fresh):
             self.flow.break_line()
         marks = marks_of(name, written) if written else NO_MARKS
-        zone |= _ZONE_TAGS.get(name, 0) | (marks.zone if name in _NAMED_TAGS else 0)
+        if named:
+            zone |= marks.zone
         if left_out:
             block = self._aside(name, written, marks, above)
             self.layout.linked += name == "a" and has_attribute(written, "href")
         else:
-            block = self._add(name, written, marks, box)
-        if name not in VOID_TAGS:
+            block = self._add(name, written, marks, box, inline=inline)
+            if name in _LINKING or (clicked and written and is_clicked(written)):
+                self._link(block, box)
+        if not void:
             inner = box if block.hung or left_out else block
-            self.open.append((name, block, inner, zone, left_out))
-            return
-        if not left_out and not block.hung:
-            _close(self.layout, block)
-        if not inline:
-            self.flow.break_line()
+            self.open.append((name, block, inner, zone, left_out, inline))
+        elif not left_out and not block.hung:
+            _close(self.layout, block, inline=inline)
 
     def _end(self, name: str) -> None:
         if self.hidden:
@@ -168,17 +204,28 @@ class _Walk:
             return
         if not self.open or self.open[-1][0] != name:
             return
-        _, block, _, _, left_out = self.open.pop()
-        if name not in INLINE_TAGS:
+        _, block, box, _, left_out, inline = self.open.pop()
+        if not (inline or self.flow.fresh):
             self.flow.break_line()
-        if not left_out and not block.hung:
-            _close(self.layout, block)
+        if left_out:
+            return
+        if not block.hung:
+            _close(self.layout, block, inline=inline)
+        else:
+            self._leave(block, box, inline=inline)
+
+    def _leave(self, block: Block, box: Block | None, *, inline: bool) -> None:
+        """End a block that hangs on another: what is behind it is kept apart all the same."""
+        _read_link(self.layout, block, len(self.texts))
+        if box is not None and not inline:
+            self.texts.append("\n")
+            self.text_owners.append(box)
 
     def _write(self, text: str) -> None:
-        _, own, box, zone, left_out = self.open[-1]
-        if "&" in text:
+        name, own, box, zone, left_out, _ = self.open[-1]
+        if "&" in text and name not in RAW_TAGS:
             text = plain(text)
-        if text.isspace() and text.isascii():
+        if text.isspace() and not text.strip(_SPACE):
             folded, piece = " ", "\n" if text == "\n" else " "
         elif text.isprintable():  # of white space it holds blanks alone
             folded = piece = text if "  " not in text else _BLANKS.sub(" ", text)
@@ -190,14 +237,17 @@ class _Walk:
             self.text_owners.append(box)
         self.flow.write(folded, own, zone)
 
-    def _add(self, name: str, written: str, marks: Marks, box: Block | None) -> Block:
+    def _add(
+        self, name: str, written: str, marks: Marks, box: Block | None, *, inline: bool
+    ) -> Block:
         """Add a block; what stands around it is kept apart by lines."""
-        layout = self.layout
-        texts, anchors, blocks = self.texts, layout.anchors, layout.blocks
-        if box is not None and name not in INLINE_TAGS:
-            texts.append("\n")
-            self.text_owners.append(box)
-        hidden = marks.hidden or (box is not None and box.hidden)
+        texts, anchors, blocks = self.texts, self.layout.anchors, self.layout.blocks
+        hidden = marks.hidden
+        if box is not None:
+            hidden = hidden or box.hidden
+            if not inline:
+                texts.append("\n")
+                self.text_owners.append(box)
         hung = len(self.open) >= _MAX_DEPTH
         block = Block(
             name, marks.hints, written, box, len(texts), len(anchors), len(blocks), hidden, hung
@@ -205,21 +255,27 @@ class _Walk:
         blocks.append(block)
         if box is not None:
             box.children.append(block)
-        if name == "a" or (name in _CLICKED and _is_clicked(written)):
-            attributes = attributes_of(written)
-            layout.linked += name == "a" and "href" in attributes
-            layout.anchors.append(_anchor(block, attributes))
-        elif name == "img" and layout.anchors:
-            _add_picture(layout.anchors[-1], box, written)
         if hung:
-            block.end_text, block.end_link = len(layout.texts), len(layout.anchors)
-            block.end_block = len(layout.blocks)
+            block.end_text, block.end_block = block.first_text, len(blocks)
+            block.end_link = block.first_link
         return block
+
+    def _link(self, block: Block, box: Block | None) -> None:
+        """Add the link that a block is, or the picture that it shows to a link."""
+        if block.tag == "img":
+            if self.layout.anchors:
+                add_picture(self.layout.anchors[-1], box, block.written)
+            return
+        attributes = attributes_of(block.written)
+        self.layout.linked += block.tag == "a" and "href" in attributes
+        self.layout.anchors.append(anchor_of(block, attributes))
+        if block.hung:
+            block.end_link = len(self.layout.anchors)
 
     def _aside(self, name: str, written: str, marks: Marks, above: Block | None) -> Block:
         """Make a block that only the flow knows, counted among its like."""
         block = Block(name, marks.hints, written, above, 0, 0, 0)
-        key = (id(above), name)
+        key = (above, name)
         self.asides[key] = block.numbered = self.asides.get(key, 0) + 1
         return block
 
@@ -238,38 +294,19 @@ def _note(layout: Layout, name: str, written: str, text: str) -> None:
         layout.title = plain(text)
 
 
-def _close(layout: Layout, block: Block) -> None:
-    block.end_text, block.end_link = len(layout.texts), len(layout.anchors)
-    block.end_block = len(layout.blocks)
+def _close(layout: Layout, block: Block, *, inline: bool) -> None:
+    end = block.end_text = len(layout.texts)
+    block.end_link, block.end_block = len(layout.anchors), len(layout.blocks)
     if block.end_link > block.first_link:
-        anchor = layout.anchors[block.first_link]
-        if anchor.block is block:
-            anchor.text = layout.text(block.first_text, block.end_text)
-    if block.parent is not None and block.tag not in INLINE_TAGS:
+        _read_link(layout, block, end)
+    if not inline and block.parent is not None:
         layout.texts.append("\n")
         layout.owners.append(block.parent)
 
 
-def _is_clicked(written: str) -> bool:
-    return has_attribute(written, "onclick")
-
-
-def _anchor(block: Block, attributes: dict[str, str]) -> Anchor:
-    href = attributes.get("href", "").strip()
-    if not href or href[0] == "#" or href[:11].lower() == "javascript:":
-        clicked = _ONCLICK.search(f"{href} {attributes.get('onclick', '')}")
-        href = clicked.group(1) if clicked else href
-    title = attributes.get("title")
-    return Anchor(block, href or None, fold_space(title) if title else "")
-
-
-def _add_picture(anchor: Anchor, box: Block | None, written: str) -> None:
-    here = box
-    while here is not None and here is not anchor.block and here.tag != "a":
-        here = here.parent
-    if here is not anchor.block:
-        return
-    found = attributes_of(written)
-    text = found.get("alt") or found.get("title") or ""
-    if text.strip():
-        anchor.picture = fold_space(text)
+def _read_link(layout: Layout, block: Block, end: int) -> None:
+    """Give the link that a block is its text."""
+    if block.first_link < len(layout.anchors):
+        anchor = layout.anchors[block.first_link]
+        if anchor.block is block:
+            anchor.text = layout.text(block.first_text, end)

@@ -8,11 +8,10 @@ from crawler.extract.flow import Zone
 from crawler.extract.markup import attributes_of
 
 _NAMED_ZONES = re.compile(
-    r"(?P<foot>(?:\A|[\s_-])(?:foot|copyright|siteinfo))"
+    r"(?P<foot>(?:\A|[\s_-])(?:foot(?!ball|age|note|path|print|step|wear)|copyright|siteinfo))"
     r"|(?P<side>(?:\A|[\s_-])(?:side|aside|relat|recommend|hotnews|xgxw|xgwz|xgyd|xglj|comment"
     r"|respond|breadcrumb|menu|nav(?:bar|i)?(?=\Z|[\s_-])|navbar|prevnext|friendlink))",
 )
-_MARKING = ("class=", "id=", "style=", "hidden=")
 _APART = frozenset({"a", "img"})
 """Elements whose attributes are each their own: none would be found again in a cache."""
 _LONG = 300
@@ -36,9 +35,12 @@ NO_MARKS = Marks()
 def marks_of(name: str, written: str) -> Marks:
     """Read the marks in an element's attributes as the canonical markup has them."""
     if name in _APART:
-        marked = any(mark in written for mark in _MARKING)
-        return _read(written) if marked else NO_MARKS
+        return _read(written) if _is_marked(written) else NO_MARKS
     return _read_once(written) if len(written) < _LONG else _read(written)
+
+
+def _is_marked(written: str) -> bool:
+    return "class=" in written or "id=" in written or "style=" in written or "hidden=" in written
 
 
 def _read(written: str) -> Marks:
@@ -48,7 +50,7 @@ def _read(written: str) -> Marks:
     zone = Zone.PLAIN
     if named is not None:
         zone = Zone.FOOT if named["foot"] else Zone.SIDE
-    style = found.get("style", "").replace(" ", "").lower()
+    style = "".join(found.get("style", "").split()).lower()
     return Marks(hints, zone, "display:none" in style or "hidden" in found)
 
 

@@ -16,7 +16,7 @@ VOID_TAGS = frozenset(
 """Elements that the canonical markup does not end."""
 
 _SCRIPT_TAG = re.compile(r"/?script[\s/>]", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r'(=?[^\s=]*)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(=?[^ =]*)="([^"]*)"')
 
 
 def tokens(source: str) -> Iterator[Token]:
@@ -42,7 +42,7 @@ def tokens(source: str) -> Iterator[Token]:
                 head, text = _with_more(piece, pieces)
             name, _, written = head.partition(" ")
             if name in RAW_TAGS:
-                content, behind = _raw(f"/{name}>", text, pieces)
+                content, behind = _raw(name, text, pieces)
                 yield name, written, content
                 yield f"/{name}", "", behind
             else:
@@ -70,18 +70,20 @@ def _with_more(piece: str, pieces: Iterator[str]) -> tuple[str, str]:
     return "<".join(parts), ""
 
 
-def _raw(end: str, text: str, pieces: Iterator[str]) -> tuple[str, str]:
+def _raw(name: str, text: str, pieces: Iterator[str]) -> tuple[str, str]:
     """Give a raw element's content and the text behind its end.
 
     A script that opens a comment and a script inside it goes on behind the next end of a script
     (HTML §13.2.5.27, script data double escaped state).
     """
-    content = [text]
+    content, end, is_script = [text], f"/{name}>", name == "script"
     in_comment = in_script = False
     for piece in pieces:
         if not in_script and piece.startswith(end):
             return "<".join(content), piece[len(end) :]
         content.append(piece)
+        if not is_script:
+            continue
         if piece.startswith("!--"):
             in_comment = True
         elif in_comment and _SCRIPT_TAG.match(piece):
