@@ -11,6 +11,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -20,7 +21,6 @@ from typing import Any
 
 from bench.demo import AS_OF, simulator
 
-OUT = Path("kill-evidence-out")
 SITES = 6
 RUN_SECONDS = 180.0
 FIRST_SECONDS = 0.5
@@ -122,19 +122,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", action="store_true", help="Keep the folder and say where it is.")
     given = parser.parse_args()
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
-    with simulator(OUT / "province", "--sites", str(SITES), "--profile", "clean") as world:
-        settings = OUT / "pucha.toml"
-        data = (OUT / "data").absolute()
-        settings.write_text(SETTINGS.format(data=data, dns=world["dns"]), encoding="utf-8")
+    # Never a fixed place: another run may be under way in this checkout, for hours.
+    folder = Path(tempfile.mkdtemp(prefix="pucha-kill-evidence-"))
+    folder.chmod(0o755)  # the embedded server may run under another user
+    try:
+        return _province_of_kills(folder, runs=given.runs, seed=given.seed)
+    finally:
+        if given.keep:
+            print(f"kept: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _province_of_kills(folder: Path, *, runs: int, seed: int) -> int:
+    with simulator(folder / "province", "--sites", str(SITES), "--profile", "clean") as world:
+        settings = folder / "pucha.toml"
+        settings.write_text(
+            SETTINGS.format(data=folder / "data", dns=world["dns"]), encoding="utf-8"
+        )
         pucha = [sys.executable, "-m", "pucha", "--config", str(settings), "--quiet"]
-        register = sorted((OUT / "province" / "register").glob("*.csv"))
+        register = sorted((folder / "province" / "register").glob("*.csv"))
         subprocess.run([*pucha, "register", "import", *map(str, register)], check=True)
         began = time.monotonic()
         try:
-            tally = kill_runs(pucha, runs=given.runs, seed=given.seed, as_of=AS_OF)
+            tally = kill_runs(pucha, runs=runs, seed=seed, as_of=AS_OF)
         finally:
             subprocess.run([*pucha, "db", "stop"], check=False)
     print(f"{tally.runs} runs, {tally.killed} killed, {time.monotonic() - began:.0f} s")

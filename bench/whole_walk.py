@@ -28,6 +28,7 @@ from crawler.reading import read_page
 from crawler.survey.answer import EXTRACTOR
 from pucha.clock import SystemClock
 from pucha.wire import Stores, make_fetcher, make_gate, make_router, open_stores, segment_folder
+from schema.store.faults import fault_of
 from schema.types.capture import Page, Request
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence, Provenance, RecordRef
@@ -191,7 +192,10 @@ async def walk_all(settings: Settings, database: str) -> dict[str, float]:
             make_gate(settings), clock,
         )  # fmt: skip
         attempts: Attempts[Lease, FinishedSurvey] = Attempts(
-            keeper=stores.leases, archive=segment_folder(settings), clock=clock
+            keeper=stores.leases,
+            archive=segment_folder(settings),
+            clock=clock,
+            fault_of=fault_of,
         )
         keeping, room = asyncio.create_task(attempts.keep_leases()), asyncio.Semaphore(_AT_ONCE)
         lexicon, pages = load_lexicon(), 0

@@ -24,7 +24,7 @@ from schema.ports import Clock
 from schema.store.engine import libpq_url
 from schema.store.probes import PROBE_TASK
 from schema.store.sweeps import SURVEY_TASK
-from schema.types.errors import AddressBusy, AlreadyDone, LeaseBusy, LeaseLost
+from schema.types.errors import AddressBusy, AlreadyDone, LeaseBusy, LeaseLost, StoreRefused
 from schema.types.ids import BatchId, SiteId, SweepId
 from schema.types.settings import Settings
 
@@ -229,7 +229,11 @@ def _survey_task(survey: Survey) -> Callable[[int, int], Awaitable[None]]:
 def _probe_task(probe: Probe) -> Callable[[int], Awaitable[None]]:
     async def run(batch_id: int) -> None:
         with suppress(AlreadyDone):
-            await probe(BatchId(batch_id))
+            try:
+                await probe(BatchId(batch_id))
+            except StoreRefused as err:
+                _log.error("probe batch not stored: batch=%s: %s; it is made again", batch_id, err)
+                raise
 
     return run
 

@@ -9,7 +9,7 @@ from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.replay import replay_survey
 from crawler.fleet.segment_files import SegmentFiles
 from pucha.wire import Stores, load_edition, segment_files, survey_plan
-from schema.types.codec import evidence_to_json
+from schema.types.codec import as_stored, evidence_to_json
 from schema.types.errors import ArchiveError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
@@ -38,9 +38,10 @@ async def replay_site(
     names = (row.path for row in survey.segments)
     reader = SegmentReader(files, *names, decoded_limit=made_under.fetch.decoded_bytes)
     result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
-    sheet = audit_site(site, result.evidence, pack, sweep.as_of)
+    found = tuple(as_stored(one) for one in result.evidence)
+    sheet = audit_site(site, found, pack, sweep.as_of)
     kept = await stores.results.evidence(sweep.id, site.id)
-    return (*_sheet_differences(stored, sheet), *_evidence_differences(kept, result.evidence))
+    return (*_sheet_differences(stored, sheet), *_evidence_differences(kept, found))
 
 
 def _verify(files: SegmentFiles, row: SegmentRow) -> None:

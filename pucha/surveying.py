@@ -5,7 +5,7 @@ import logging
 from audit.runner import audit_site
 from crawler.fleet.worker import SiteWorker
 from pucha.wire import Stores, load_edition, survey_plan
-from schema.types.errors import PuchaError
+from schema.types.errors import PuchaError, StoreRefused
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings
@@ -34,12 +34,13 @@ class SweepRunner:
         plan = survey_plan(site, settings, pack, sweep.as_of, slow=slow)
         try:
             await self._worker.work(sweep_id, site_id, plan, guest)
-        except PuchaError:
-            raise
-        except Exception:
+        except Exception as err:
             # The one broad catch: a fault of ours is logged, tried again, and at last recorded.
-            _log.exception("survey failed: sweep=%s site=%s %s", sweep_id, site_id, site.home_url)
-            if await self._worker.failures(sweep_id, site_id) < MAX_FAILURES:
+            if isinstance(err, PuchaError) and not isinstance(err, StoreRefused):
+                raise
+            tried = await self._worker.failures(sweep_id, site_id)
+            _tell(err, f"sweep={sweep_id} site={site_id} {site.home_url} attempt={tried}")
+            if tried < MAX_FAILURES:
                 raise
             await self._worker.give_up(sweep_id, site_id, plan)
         await self.judge(sweep, site_id)
@@ -67,6 +68,15 @@ class SweepRunner:
                 raise PuchaError(f"there is no sweep {sweep_id}")
             self._sweeps[sweep_id] = found
         return self._sweeps[sweep_id]
+
+
+def _tell(err: Exception, where: str) -> None:
+    """Log a fault of ours: where the database says what it is, its traceback tells nothing more."""
+    until = f"after {MAX_FAILURES} such attempts its visit is recorded as void"
+    if isinstance(err, StoreRefused):
+        _log.error("survey not stored: %s: %s; %s", where, err, until)
+    else:
+        _log.error("survey failed: %s; %s", where, until, exc_info=err)
 
 
 def sweep_settings(settings: Settings) -> dict[str, object]:

@@ -17,7 +17,7 @@ from config.lexicon import load_lexicon
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.controls import Controls
 from crawler.fleet.courtesy import Courtesy
-from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.fetcher import Fetcher, Permit
 from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
@@ -40,6 +40,7 @@ from pucha.paths import archive_folder, data_folder
 from schema.ports import Transport
 from schema.store.archive import ArchiveStore
 from schema.store.engine import async_url, open_engine, shown
+from schema.store.faults import fault_of
 from schema.store.lease import LeaseStore
 from schema.store.outbox import Outbox
 from schema.store.pace import PaceStore
@@ -92,8 +93,13 @@ def make_gate(settings: Settings) -> HostGate:
     return HostGate(settings.politeness, SystemClock())
 
 
-def make_fetcher(
-    hops: HopClient, settings: Settings, router: Router, gate: HostGate, clock: SystemClock
+def make_fetcher(  # noqa: PLR0913, PLR0917 - the parts of a client stack
+    hops: HopClient,
+    settings: Settings,
+    router: Router,
+    gate: HostGate,
+    clock: SystemClock,
+    permit: Permit | None = None,
 ) -> Fetcher:
     """Give one client stack as the fleet uses it."""
     return Fetcher(
@@ -103,6 +109,7 @@ def make_fetcher(
         clock=clock,
         settings=settings.fetch,
         user_agent=user_agent(settings.network),
+        permit=permit,
     )
 
 
@@ -147,14 +154,14 @@ class Surveyors:
                 await self._watching.aclose()
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Surveyor]:
-        """Open the client stacks of one survey."""
+    async def __call__(self, permit: Permit | None = None) -> AsyncIterator[Surveyor]:
+        """Open the client stacks of one survey; `permit` is asked before each request."""
         stacks: tuple[HopClient, ...] = (
             AiohttpHops(self._settings.fetch, self._clock),
             HttpxHops(self._settings.fetch, self._clock),
         )
         fetchers = [
-            make_fetcher(hops, self._settings, self._router, self._gate, self._clock)
+            make_fetcher(hops, self._settings, self._router, self._gate, self._clock, permit)
             for hops in stacks
         ]
         try:
@@ -341,6 +348,7 @@ def make_probe_worker(settings: Settings, stores: Stores, prober: Prober) -> Pro
         prober=prober,
         archive=segment_folder(settings),
         clock=SystemClock(),
+        fault_of=fault_of,
     )
 
 
@@ -360,6 +368,7 @@ def make_worker(settings: Settings, stores: Stores, gate: HostGate | None = None
         ),
         archive=segment_folder(settings),
         clock=SystemClock(),
+        fault_of=fault_of,
     )
 
 

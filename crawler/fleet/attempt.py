@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from tenacity import AsyncRetrying, retry_if_not_exception_type, stop_after_delay, wait_fixed
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_fixed
 
 from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from schema.ports import Clock
-from schema.types.errors import ArchiveError, LeaseLost, PuchaError
+from schema.types.errors import ArchiveError, LeaseLost, StoreRefused, StoreUnavailable
 from schema.types.ids import LeaseToken
 from schema.types.lease import Hold, SegmentRow
 
@@ -24,6 +24,8 @@ HoldT = TypeVar("HoldT", bound=Hold)
 ResultT = TypeVar("ResultT")
 HoldT_contra = TypeVar("HoldT_contra", bound=Hold, contravariant=True)
 ResultT_contra = TypeVar("ResultT_contra", contravariant=True)
+FaultOf = Callable[[BaseException], StoreUnavailable | StoreRefused | None]
+"""Tells what an error of the store means; the store has it."""
 
 
 class Keeper(Protocol[HoldT_contra, ResultT_contra]):
@@ -55,9 +57,15 @@ class Attempts(Generic[HoldT, ResultT]):
     """All attempts that one process has under way in one store."""
 
     def __init__(
-        self, *, keeper: Keeper[HoldT, ResultT], archive: SegmentFolder, clock: Clock
+        self,
+        *,
+        keeper: Keeper[HoldT, ResultT],
+        archive: SegmentFolder,
+        clock: Clock,
+        fault_of: FaultOf,
     ) -> None:
         self._keeper = keeper
+        self._fault_of = fault_of
         self._archive = archive
         self._clock = clock
         self._live: dict[LeaseToken, HoldT] = {}
@@ -121,7 +129,7 @@ class Attempts(Generic[HoldT, ResultT]):
             try:
                 await self._keeper.renew(list(self._live.values()))
             except Exception as err:  # noqa: BLE001 - the database may be away; the deadline decides
-                _log.warning("leases not renewed: %s", err)
+                _log.warning("leases not renewed: %s", self._fault_of(err) or err)
             for lease in list(self._live.values()):
                 if lease.lost and lease.token in self._working:
                     self._working[lease.token].cancel()
@@ -136,9 +144,13 @@ class Attempts(Generic[HoldT, ResultT]):
             raise LeaseLost(f"{lease} was taken over")
 
     async def patiently(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Repeat a call of the store while the database is away; it is safe to repeat."""
+        """Repeat a call of the store while the database is away; it is safe to repeat.
+
+        Raise StoreUnavailable when it stays away, and StoreRefused at once: what the database
+        will not take now it will not take in two minutes either.
+        """
         retrying = AsyncRetrying(
-            retry=retry_if_not_exception_type((PuchaError, asyncio.CancelledError)),
+            retry=retry_if_exception(lambda err: isinstance(self._fault_of(err), StoreUnavailable)),
             stop=stop_after_delay(DATABASE_AWAY_SECONDS),
             wait=wait_fixed(0.5),
             sleep=self._clock.sleep,
@@ -148,4 +160,10 @@ class Attempts(Generic[HoldT, ResultT]):
         async def attempt() -> T:  # tenacity awaits only what it knows to be a coroutine function
             return await call()
 
-        return await retrying(attempt)
+        try:
+            return await retrying(attempt)
+        except Exception as err:
+            fault = self._fault_of(err)
+            if fault is None:
+                raise
+            raise fault from err

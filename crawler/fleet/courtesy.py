@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address
 
+from crawler.fleet.look_up import RouteError
 from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import RouteError, Router
+from crawler.fleet.route import Router
 from crawler.policy.canonical import address_of, twins
 from crawler.policy.quiet import parse_hours, quiet_until
 from crawler.survey.shield import shield_of
@@ -132,4 +133,4 @@ class Courtesy:
             route = await self._router.route(address.hostname, address.port, named=True)
         except RouteError:
             return named  # nothing will be asked there: the visit says why
-        return (str(ip_address(route.addresses[0])), *named)
+        return (str(ip_address(route.limited)), *named)

@@ -34,9 +34,10 @@ class Ipv6Proof:
 
     def note(self, address: str, failure: Exception | None) -> None:
         """Take in how a connection ended: an answer, a refusal too, proves the way there."""
-        ip = ip_address(address)
+        if ":" not in address or self._proven:
+            return
         answered = failure is None or _word(failure) is Outcome.CONNECT_REFUSED
-        if isinstance(ip, IPv6Address) and not ip.is_loopback and answered:
+        if answered and not ip_address(address).is_loopback:
             self._proven = True
 
     def reachable(self, address: str) -> bool:

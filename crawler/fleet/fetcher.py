@@ -2,24 +2,28 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from crawler.extract.content_coding import Decoded, remove_codings
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
+from crawler.fleet.look_up import RouteError
 from crawler.fleet.politeness import HostGate, TurnRefused
-from crawler.fleet.route import RouteError, Router
+from crawler.fleet.route import Router
 from crawler.fleet.tls import tls_defect
 from crawler.policy.canonical import Address, address_of
 from crawler.policy.cookies import CookieJar
-from crawler.policy.framing import Head
+from crawler.policy.framing import Head, Headers
 from crawler.policy.redirect import location_of, redirect_target
 from crawler.policy.status import outcome_of_status
 from schema.ports import Clock
 from schema.types.capture import Page, Request
+from schema.types.errors import PuchaError
 from schema.types.outcome import Defect, Outcome
-from schema.types.settings import FetchSettings
+from schema.types.settings import VISIT_LIMIT_SECONDS, FetchSettings
 
 _LOG = logging.getLogger(__name__)
 _IDLE_SECONDS = 5.0
@@ -39,10 +43,20 @@ _OLD_AGE = 7 * 86_400
 """Seconds in a cache after which an answer says nothing of the site any more."""
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 _READ = {Outcome.OK, Outcome.OK_TRUNCATED}
+_HANDSHAKE_ENDS = {Outcome.RESET, Outcome.CONNECT_TIMEOUT}
+"""How servers of old protocols answer a hello that they do not know, instead of an alert."""
+_OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
+_END_OF_PAGE = b"</html>"
+_END_REACH = 512
+"""Bytes behind the end tag that templates add (comments, counters)."""
+Permit = Callable[[], Awaitable[None]]
 
 
 class Fetcher:
-    """A `Transport` over one client stack."""
+    """A `Transport` over one client stack.
+
+    `permit` is asked when a request's turn has come: whoever lost the work in the queue raises.
+    """
 
     def __init__(  # noqa: PLR0913 - the parts of one client stack, wired once in pucha.wire
         self,
@@ -53,6 +67,7 @@ class Fetcher:
         clock: Clock,
         settings: FetchSettings,
         user_agent: str,
+        permit: Permit | None = None,
     ) -> None:
         self.stack = hops.stack
         self._hops = hops
@@ -60,15 +75,11 @@ class Fetcher:
         self._gate = gate
         self._clock = clock
         self._settings = settings
+        self._permit = permit
         self._cookies = CookieJar()
-        self._named_ports: set[int] = set()
+        self._named_ports: tuple[int, ...] = ()
         self._forgiven: dict[tuple[str, int], Defect | None] = {}
-        self._manners = (
-            ("User-Agent", user_agent),
-            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-            ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
-            ("Accept-Encoding", "gzip"),
-        )
+        self._manners = _manners(user_agent)
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
@@ -84,13 +95,10 @@ class Fetcher:
         )
         if address is None:
             return await self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
-        if request.purpose in _REGISTERED:
-            self._named_ports.add(address.port)
+        if request.purpose in _REGISTERED and address.port not in self._named_ports:
+            self._named_ports += (address.port,)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
-        if journey.aged is not None and page.outcome not in _READ:
-            journey.progress = journey.aged
-            return await self._page(journey, Outcome.OK, f"past the cache: {page.outcome}")
-        return page
+        return page if journey.aged is None else _fresher(journey.aged, page)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -104,6 +112,8 @@ class Fetcher:
         except TurnRefused as err:
             journey.started = self._clock.monotonic()  # waiting in our own queue is no part of it
             return await self._page(journey, Outcome.RATE_LIMITED, str(err))
+        except PuchaError:
+            raise  # the work was taken over: nothing of it may be told
         except Exception as err:  # noqa: BLE001 - the last wall: a fault of ours is an outcome
             _LOG.exception("fetching %s failed for a fault of ours", journey.url)
             journey.keep(self._clock.now())
@@ -112,18 +122,19 @@ class Fetcher:
 
     async def _within(self, journey: Journey, deadline: float) -> Page:
         while True:
-            async with asyncio.timeout(self._left(journey, deadline)):
-                page = await self._find_route(journey)
-            if page is not None:
-                return page
+            if not self._recall_route(journey):
+                async with asyncio.timeout(self._left(journey, deadline)):
+                    page = await self._find_route(journey)
+                if page is not None:
+                    return page
             asked = self._clock.monotonic()
-            host, address = journey.route.host, journey.route.addresses[0]
+            host, address = journey.route.host, journey.route.limited
             async with self._gate.turn(host, address):
-                waited = self._clock.monotonic() - asked
-                journey.queue += waited
-                journey.started += waited
+                if self._permit is not None:
+                    await self._permit()
+                journey.waited(self._clock.monotonic() - asked)
                 try:
-                    async with asyncio.timeout(self._left(journey, deadline)):
+                    async with asyncio.timeout(self._left(journey, deadline)) as journey.timer:
                         page = await self._one_hop(journey)
                 finally:
                     self._gate.heard(host, address, journey.heard())
@@ -132,6 +143,17 @@ class Fetcher:
 
     def _left(self, journey: Journey, deadline: float) -> float:
         return max(deadline - (self._clock.monotonic() - journey.started), 0.001)
+
+    def _recall_route(self, journey: Journey) -> bool:
+        """Go where the last request to this host went, as long as that look-up holds."""
+        address = journey.address
+        known = self._router.recall(
+            address.hostname, address.port, named=address.port in self._named_ports
+        )
+        if known is None:
+            return False
+        journey.route, journey.dns = known, 0.0
+        return True
 
     async def _find_route(self, journey: Journey) -> Page | None:
         """Pin where the next hop goes; give the page when there is no way."""
@@ -165,13 +187,17 @@ class Fetcher:
             else:
                 head = await self._send(journey, relaxed=False)
         except HopFailed as err:
-            if err.outcome.value.startswith("tls_") and known not in self._forgiven:
+            if known not in self._forgiven and _was_handshake(err, journey.progress):
                 return await self._second_look(journey, err)
             return await self._failed(journey, err)
         return await self._answered(journey, head)
 
     async def _second_look(self, journey: Journey, met: HopFailed) -> Page | None:
-        """Read without trusting; where that does not bring an answer, say what was met first."""
+        """Read without trusting; where that does not bring an answer, say what was met first.
+
+        A person's browser shakes hands once: what the strict look took is no part of the visit.
+        """
+        journey.forget(self._clock.monotonic(), self._settings.deadline)
         try:
             head = await self._send(journey, relaxed=True)
         except HopFailed as err:
@@ -185,6 +211,8 @@ class Fetcher:
     def _forgive(self, journey: Journey, met: HopFailed) -> None:
         """Note what the strict look met, and look relaxed at this host from now on."""
         defect = tls_defect(met.outcome)
+        if journey.progress.tls_facts.protocol in _OLD_PROTOCOLS:
+            defect = defect or Defect.TLS_PROTOCOL_TOO_OLD
         self._forgiven[journey.address.hostname, journey.address.port] = defect
         journey.note_defect(defect)
 
@@ -250,6 +278,11 @@ class Fetcher:
         if not undone:
             return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
         if _ask_past_caches(journey, head):
+            journey.started = self._clock.monotonic()
+            return None
+        if _is_aged(journey, head):
+            journey.aged = await self._final(journey, head)
+            journey.started = self._clock.monotonic()  # the repetition has a time of its own
             return None
         try:
             target = redirect_target(address.href, head.status, location_of(head.headers))
@@ -297,21 +330,47 @@ class Fetcher:
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
         outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)
-        idle = self._clock.monotonic() - (progress.last_data_at or journey.started)
-        if phase == "body" and idle >= min(_IDLE_SECONDS, deadline / 2):
+        last = progress.last_data_at or journey.started
+        if phase == "body" and self._clock.monotonic() - last >= min(_IDLE_SECONDS, deadline / 2):
             outcome = Outcome.BODY_TIMEOUT
-        return await self._page(
-            journey, outcome, f"not done after {deadline:g} s, while in {phase}"
-        )
+        what = "no TLS handshake" if phase == "tls" else "not done"
+        reason = f"{what} after {deadline:g} s, while in {phase}"
+        page = await self._page(journey, outcome, reason)
+        if outcome is Outcome.BODY_TIMEOUT and _came_whole(page):
+            return await self._held_open(journey, last)
+        return page
 
-    async def _page(self, journey: Journey, outcome: Outcome, reason: str) -> Page:
+    async def _held_open(self, journey: Journey, last: float) -> Page:
+        """Give a page whose last byte came, though its length was wrong or its end never told."""
+        head = journey.progress.head
+        outcome, reason = Outcome.OK_TRUNCATED, "the page came whole, then nothing ended the answer"
+        if head is not None:
+            by_status, said = outcome_of_status(head.status, head.headers)
+            if by_status is not Outcome.OK:
+                outcome, reason = by_status, f"{said}; {reason}"
+        return await self._page(journey, outcome, reason, done=last)
+
+    async def _page(
+        self, journey: Journey, outcome: Outcome, reason: str, *, done: float | None = None
+    ) -> Page:
         return await journey.page(
             outcome,
             reason,
-            done=self._clock.monotonic(),
+            done=self._clock.monotonic() if done is None else done,
             limit=self._settings.decoded_bytes,
             stack=self.stack,
         )
+
+
+@lru_cache(maxsize=8)
+def _manners(user_agent: str) -> Headers:
+    """Give the headers of every request; thousands of fetchers share them."""
+    return (
+        ("User-Agent", user_agent),
+        ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+        ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+        ("Accept-Encoding", "gzip"),
+    )
 
 
 def _conditional(journey: Journey) -> bool:
@@ -320,16 +379,39 @@ def _conditional(journey: Journey) -> bool:
 
 
 def _ask_past_caches(journey: Journey, head: Head) -> bool:
-    """Tell whether to ask once more, so that no cache answers in the site's place."""
-    if journey.past_caches:
+    """Tell whether to ask once more, because a cache said that it knows what we do not."""
+    if journey.past_caches or head.status != _NOT_MODIFIED or _conditional(journey):
         return False
-    if head.status == _NOT_MODIFIED and not _conditional(journey):
-        journey.past_caches = True
-        return True
+    journey.past_caches = True
+    return True
+
+
+def _is_aged(journey: Journey, head: Head) -> bool:
+    """Tell whether a cache kept the answer so long that it says nothing of the site any more."""
     age = head.first("age") or ""
-    if head.status == _OK and age.isdigit() and int(age[:12]) > _OLD_AGE:
-        journey.past_caches = True
-        journey.aged = journey.progress
-        journey.note = f"asked again, for a cache had kept the first answer {age[:12]} s"
+    if journey.past_caches or head.status != _OK or not age.isdigit():
+        return False
+    if int(age[:12]) <= _OLD_AGE:
+        return False
+    journey.past_caches = True
+    journey.note = f"asked again, for a cache had kept the first answer {age[:12]} s"
+    return True
+
+
+def _fresher(aged: Page, again: Page) -> Page:
+    """Give the answer past the cache; where it did not come in time, what a person saw stands."""
+    late = again.seconds > VISIT_LIMIT_SECONDS >= aged.seconds
+    if again.outcome in _READ and not late:
+        return again
+    reason = f"{aged.reason}; past the cache: {again.outcome}"
+    return replace(aged, reason=reason, exchanges=again.exchanges, wire_bytes=again.wire_bytes)
+
+
+def _was_handshake(err: HopFailed, progress: Progress) -> bool:
+    if err.outcome.value.startswith("tls_"):
         return True
-    return False
+    return progress.phase == "tls" and err.outcome in _HANDSHAKE_ENDS
+
+
+def _came_whole(page: Page) -> bool:
+    return _END_OF_PAGE in page.body[-_END_REACH:].lower()

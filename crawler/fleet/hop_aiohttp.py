@@ -12,6 +12,8 @@ from typing import Any, cast
 import aiohttp
 from aiohttp.abc import ResolveResult
 from aiohttp.client_proto import ResponseHandler
+from aiohttp.client_reqrep import ConnectionKey
+from aiohttp.connector import Connection
 from yarl import URL
 
 from crawler.fleet.dial import Dialler
@@ -39,16 +41,37 @@ class _Errand:
     progress: Progress
     reader: AnswerReader
     fresh: bool
+    key: ConnectionKey | None = None
+    """Where aiohttp keeps the connection that it used."""
 
 
 _ERRAND: ContextVar[_Errand] = ContextVar("errand")
 
 
 class _Protocol(ResponseHandler):
-    """Hand what arrives to our reader; aiohttp only learns when the answer is over."""
+    """Hand what arrives to our reader; aiohttp only learns when the answer is over.
+
+    A kept connection is asked again without aiohttp's requests and responses, which would cost
+    more than all the rest of a fetch.
+    """
 
     reader: AnswerReader | None = None
     facts: TlsFacts = NO_TLS
+    ip: str | None = None
+    _over: "asyncio.Future[None] | None" = None
+
+    async def ask(self, sent: bytes, reader: AnswerReader) -> None:
+        """Send one more request on this connection and wait until its answer is over."""
+        transport = self.transport
+        if transport is None:
+            reader.lost(None)
+            return
+        self.reader, self._over = reader, self._loop.create_future()
+        try:
+            transport.write(sent)
+            await self._over
+        finally:
+            self._over = None
 
     def data_received(self, data: bytes) -> None:
         reader = self.reader
@@ -67,7 +90,10 @@ class _Protocol(ResponseHandler):
         super().connection_lost(exc)
 
     def _tell(self, reader: AnswerReader) -> None:
-        super().data_received(reader.over())
+        if self._over is None:
+            super().data_received(reader.over())
+        elif not self._over.done():
+            self._over.set_result(None)
 
     def _hang_up(self) -> None:
         self.force_close()
@@ -93,10 +119,15 @@ class _Connector(aiohttp.TCPConnector):
         protocol.reader = errand.reader
         errand.progress.tls_facts = protocol.facts
         peer = connection.transport.get_extra_info("peername") if connection.transport else None
-        errand.progress.ip = peer[0] if peer else errand.progress.ip
+        errand.progress.ip = protocol.ip = peer[0] if peer else errand.progress.ip
+        errand.key = req.connection_key
         errand.progress.phase = "headers"
         errand.progress.sent_at = self._clock.monotonic()
         return connection
+
+    async def kept(self, key: ConnectionKey) -> Connection | None:
+        """Take a connection that carried a request before and may carry another."""
+        return await super()._get(key, [])
 
     async def _get(self, key: Any, traces: Any) -> Any:
         return None if _ERRAND.get().fresh else await super()._get(key, traces)
@@ -170,6 +201,8 @@ class AiohttpHops:
         self._clock = clock
         self._keep_alive = keep_alive
         self._session: aiohttp.ClientSession | None = None
+        self._connector: _Connector | None = None
+        self._keys: dict[tuple[str, str, int, bool], ConnectionKey] = {}
 
     async def send(self, hop: Hop, progress: Progress) -> Head:
         """Send one request and receive its answer raw.
@@ -193,7 +226,12 @@ class AiohttpHops:
 
     async def _exchange(self, hop: Hop, progress: Progress, *, fresh: bool) -> None:
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
-        _ERRAND.set(_Errand(hop, progress, reader, fresh))
+        kept = None if fresh else await self._kept(hop)
+        if kept is not None:
+            await self._ask_again(kept, progress, reader)
+            return
+        errand = _Errand(hop, progress, reader, fresh)
+        _ERRAND.set(errand)
         try:
             async with self._opened().request(
                 hop.method,
@@ -207,6 +245,32 @@ class AiohttpHops:
         except (aiohttp.ClientError, OSError) as err:
             if not reader.ended:
                 raise HopFailed(*_named(err, progress)) from err
+        finally:
+            if errand.key is not None:
+                self._keys[_place(hop)] = errand.key
+
+    async def _kept(self, hop: Hop) -> Connection | None:
+        key = self._keys.get(_place(hop))
+        if key is None or self._connector is None:
+            return None
+        return await self._connector.kept(key)
+
+    async def _ask_again(
+        self, connection: Connection, progress: Progress, reader: AnswerReader
+    ) -> None:
+        protocol = cast(_Protocol, connection.protocol)
+        progress.reused, progress.phase = True, "headers"
+        progress.ip, progress.tls_facts = protocol.ip, protocol.facts
+        progress.sent_at = self._clock.monotonic()
+        try:
+            await protocol.ask(progress.sent, reader)
+        except BaseException:
+            connection.close()
+            raise
+        if reader.reusable:
+            connection.release()
+        else:
+            connection.close()
 
     def _context(self, hop: Hop) -> ssl.SSLContext | bool:
         if hop.scheme != "https":
@@ -215,9 +279,9 @@ class AiohttpHops:
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector = _Connector(self._settings, self._clock, keep_alive=self._keep_alive)
+            self._connector = _Connector(self._settings, self._clock, keep_alive=self._keep_alive)
             self._session = aiohttp.ClientSession(
-                connector=connector,
+                connector=self._connector,
                 cookie_jar=aiohttp.DummyCookieJar(),  # the fetcher keeps them, for both stacks
                 auto_decompress=False,
                 trust_env=False,
@@ -227,6 +291,10 @@ class AiohttpHops:
             # aiohttp repeats on fresh connections too, which would ask a failing server twice.
             self._session._retry_connection = False  # noqa: SLF001
         return self._session
+
+
+def _place(hop: Hop) -> tuple[str, str, int, bool]:
+    return hop.scheme, hop.hostname, hop.port, hop.relaxed_tls
 
 
 def _named(err: Exception, progress: Progress) -> tuple[Outcome, str]:

@@ -48,14 +48,31 @@ class Journey:
     name_servers: int = 0
     past_caches: bool = False
     """The request is repeated with the wish that no cache answers it."""
-    aged: Progress | None = None
+    aged: Page | None = None
     """The answer of a cache, in case that nobody else answers."""
+    forgiven: float = 0.0
+    """Seconds of strict looks, which are no part of the time."""
+    timer: asyncio.Timeout | None = None
+    """Ends the hop that is under way."""
     note: str = ""
 
     def note_defect(self, defect: Defect | None) -> None:
         """Remember what is wrong with a page that opens all the same, once."""
         if defect is not None and defect not in self.defects:
             self.defects.append(defect)
+
+    def waited(self, seconds: float) -> None:
+        """Count time in our own queue, which is no part of a visit."""
+        self.queue += seconds
+        self.started += seconds
+
+    def forget(self, now: float, most: float) -> None:
+        """Begin the time anew, and let the hop go on; the whole takes `most` seconds at most."""
+        spent = now - self.started
+        self.started, self.forgiven = now, self.forgiven + spent
+        if self.timer is not None and not self.timer.expired():
+            loop = asyncio.get_running_loop()
+            self.timer.reschedule(loop.time() + max(most - self.forgiven, 0.001))
 
     def keep(self, now: datetime) -> None:
         """Keep what the hop received; bytes that were no HTTP stand as a body without a head."""

@@ -7,8 +7,8 @@ an address hold over all workers: whoever holds one of its slots may use one slo
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from crawler.policy.pace import CALM, Pace, PaceLimits, Taken, after
@@ -63,6 +63,11 @@ class _Lane:
         single = self.pace.strained or self.known is not None
         return self.running >= (1 if single else self.width)
 
+    def free(self, now: float) -> bool:
+        """Tell whether the one request that asks may start at once: nobody waits before it."""
+        waiting = self.users - self.slots - self.running
+        return waiting <= 1 and not self.full() and self.due() <= now
+
     def begin(self, now: float) -> None:
         """Count a request that starts."""
         self.running += 1
@@ -72,6 +77,36 @@ class _Lane:
         """Count a request that is over."""
         self.running -= 1
         self.freed.set()
+
+
+class _Turn:
+    """One request's place in both of its lanes, as long as it is open."""
+
+    __slots__ = ("_lanes", "_start")
+
+    def __init__(
+        self, start: Callable[[_Lane, _Lane], Awaitable[None]], mine: _Lane, shared: _Lane
+    ) -> None:
+        self._start = start
+        self._lanes = (mine, shared)
+
+    async def __aenter__(self) -> None:
+        for lane in self._lanes:
+            lane.users += 1
+        try:
+            await self._start(*self._lanes)
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        for lane in self._lanes:
+            lane.end()
+        self._leave()
+
+    def _leave(self) -> None:
+        for lane in self._lanes:
+            lane.users -= 1
 
 
 class HostGate:
@@ -141,7 +176,7 @@ class HostGate:
         taken = Taken(
             at=self._clock.monotonic(),
             status=heard.status,
-            wait=retry_after(heard.retry_after, self._clock.now()),
+            wait=retry_after(heard.retry_after, self._clock.now()) if heard.retry_after else None,
             seconds=heard.seconds,
         )
         lane.pace = after(lane.pace, taken, self._limits(lane))
@@ -180,30 +215,22 @@ class HostGate:
 
     # --- the turn ----------------------------------------------------------------------------
 
-    @asynccontextmanager
-    async def turn(self, host: str, address: str = "") -> AsyncIterator[None]:
+    def turn(self, host: str, address: str = "") -> "_Turn":
         """Wait for this host's turn and hold a place; raise TurnRefused.
 
         Who is cancelled while waiting leaves no trace: a start is counted when it happens.
         """
         mine = self._host(host)
         shared = self._address(address) if address else _Lane(delay=0.0, width=mine.width)
-        for lane in (mine, shared):
-            lane.users += 1
-        try:
-            await self._start(mine, shared)
-            try:
-                yield
-            finally:
-                mine.end()
-                shared.end()
-        finally:
-            for lane in (mine, shared):
-                lane.users -= 1
+        return _Turn(self._start, mine, shared)
 
     async def _start(self, mine: _Lane, shared: _Lane) -> None:
         """Become the head of the host's queue, then of the address's, and start."""
         asked = self._clock.monotonic()
+        if mine.free(asked) and shared.free(asked):
+            mine.begin(asked)
+            shared.begin(asked)
+            return
         async with mine.head:
             while True:
                 await self._ready(mine, asked)

@@ -1,20 +1,20 @@
 """Visit the homepages of a batch: every look is kept, every site gets connections of its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field, replace
 
 from crawler.fleet.controls import Controls
 from crawler.fleet.overload import OverloadWatch
-from crawler.policy.visit import VISIT_LIMIT_SECONDS
-from crawler.survey.answer import read_answer
+from crawler.fleet.watched import watched_fetch
+from crawler.survey.answer import Answer, read_answer
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
 from schema.ports import Archive, Clock, Transport
 from schema.types.capture import Page, Request
+from schema.types.evidence import RecordRef
 from schema.types.ids import SiteId
 from schema.types.lexicon import Lexicon
-from schema.types.outcome import Outcome
 from schema.types.probe import BatchResult, SiteVisit
 from schema.types.site import Site
 
@@ -23,7 +23,39 @@ OpenStacks = Callable[[], AbstractAsyncContextManager[Stacks]]
 """Opens the client stacks of one visit: its cookies and connections are nobody else's."""
 _READ_HERE_BYTES = 64 * 1024
 """A larger page is read off the loop."""
-_GOOD = {Outcome.OK, Outcome.OK_TRUNCATED, Outcome.NOT_MODIFIED}
+_AT_ONCE = 20
+"""Visits that are made ready before the loop turns."""
+
+
+class Turns:
+    """Keep the loop turning while many visits begin or have brought a page at the same time.
+
+    One visit begins in each turn. One page is read at a time, and none while visits wait to begin:
+    reading is the dear part, and what it holds up would be counted against the sites.
+    """
+
+    def __init__(self) -> None:
+        self._beginning = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self._waiting = 0
+
+    async def begin(self, clock: Clock) -> None:
+        """Wait until the loop has turned once for everybody who came before."""
+        self._waiting += 1
+        try:
+            async with self._beginning:
+                await clock.sleep(0)
+        finally:
+            self._waiting -= 1
+
+    @asynccontextmanager
+    async def reading(self, clock: Clock) -> AsyncIterator[None]:
+        """Wait for this page's turn, and hold it."""
+        async with self._reading:
+            await clock.sleep(0)
+            while self._waiting:
+                await clock.sleep(0)
+            yield
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +68,7 @@ class Prober:
     room: asyncio.Semaphore
     clock: Clock
     lexicon: Lexicon
+    turns: Turns = field(default_factory=Turns)
 
     async def probe(
         self,
@@ -47,11 +80,13 @@ class Prober:
     ) -> BatchResult:
         """Visit all sites at once, as far as there is room; `prove` is asked before each visit."""
         controls = self.controls()
+        tasks = []
         async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(self._visit(site, plan, archive, controls, prove))
-                for site in sites
-            ]
+            for number, site in enumerate(sites):
+                if number % _AT_ONCE == 0:
+                    await self.clock.sleep(0)
+                visit = self._visit(site, plan, archive, controls, prove)
+                tasks.append(group.create_task(visit))
         visits = tuple(one for task in tasks if (one := task.result()) is not None)
         return BatchResult(visits=visits, controls=tuple(controls.checks))
 
@@ -63,16 +98,27 @@ class Prober:
         controls: Controls,
         prove: Callable[[], Awaitable[None]],
     ) -> SiteVisit | None:
-        walk = VisitWalk(site=site, plan=plan)
-        async with self.room, self.stacks() as stacks:
-            await prove()
-            while wave := walk.pending():
-                for request in wave:
-                    await self._look(walk, request, stacks, archive, controls)
+        async with self.room:
+            await self.turns.begin(self.clock)
+            walk = VisitWalk(site=site, plan=plan)
+            await self._walked(walk, archive, controls, prove)
         evidence = walk.evidence()
         if evidence is None or site.id is None:
             return None
         return SiteVisit(site_id=SiteId(site.id), evidence=evidence)
+
+    async def _walked(
+        self,
+        walk: VisitWalk,
+        archive: Archive,
+        controls: Controls,
+        prove: Callable[[], Awaitable[None]],
+    ) -> None:
+        async with self.stacks() as stacks:
+            await prove()
+            while wave := walk.pending():
+                for request in wave:
+                    await self._look(walk, request, stacks, archive, controls)
 
     async def _look(
         self,
@@ -89,18 +135,14 @@ class Prober:
             return
         if request.pause:
             await self.clock.sleep(request.pause)
-        page = await self._fetched(stacks[request.stack], request)
+        page = await watched_fetch(stacks[request.stack], request, self.watch, self.clock)
         record = archive.keep(request, page)
-        if len(page.body) > _READ_HERE_BYTES:
-            answer = await asyncio.to_thread(read_answer, request, page, record, self.lexicon)
-        else:
-            answer = read_answer(request, page, record, self.lexicon)
-        walk.absorb(answer)
+        walk.absorb(await self._read(request, replace(page, exchanges=()), record))
 
-    async def _fetched(self, transport: Transport, request: Request) -> Page:
-        """Fetch, and say when our own machine was overloaded while it failed."""
-        began = self.clock.monotonic()
-        page = await transport.fetch(request)
-        good = page.outcome in _GOOD and page.seconds <= VISIT_LIMIT_SECONDS
-        strain = "" if good else self.watch.strain(began)
-        return replace(page, strain=strain) if strain else page
+    async def _read(self, request: Request, page: Page, record: RecordRef) -> Answer:
+        if not page.body:
+            return read_answer(request, page, record, self.lexicon)
+        async with self.turns.reading(self.clock):
+            if len(page.body) > _READ_HERE_BYTES:
+                return await asyncio.to_thread(read_answer, request, page, record, self.lexicon)
+            return read_answer(request, page, record, self.lexicon)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.fleet.archive import SegmentFolder, SegmentWriter
-from crawler.fleet.attempt import Attempts
+from crawler.fleet.attempt import Attempts, FaultOf
 from crawler.fleet.probe_sites import Prober
 from crawler.survey.visit_walk import VisitPlan
 from schema.ports import BatchKeeper, Clock
@@ -30,13 +30,19 @@ class ProbeWorker:
     """One process's hold on all the batches that it probes at the moment."""
 
     def __init__(
-        self, *, batches: BatchKeeper, prober: Prober, archive: SegmentFolder, clock: Clock
+        self,
+        *,
+        batches: BatchKeeper,
+        prober: Prober,
+        archive: SegmentFolder,
+        clock: Clock,
+        fault_of: FaultOf,
     ) -> None:
         self._batches = batches
         self._prober = prober
         self._clock = clock
         self._attempts: Attempts[BatchLease, BatchResult] = Attempts(
-            keeper=batches, archive=archive, clock=clock
+            keeper=batches, archive=archive, clock=clock, fault_of=fault_of
         )
 
     async def work(

@@ -56,6 +56,11 @@ class AnswerReader:
         self._reusable = False
         self._chunks = Chunks()
 
+    @property
+    def reusable(self) -> bool:
+        """Tell whether the connection may carry another request after this answer."""
+        return self._reusable
+
     def over(self) -> bytes:
         """Give what the library is told in the answer's place: that it is over."""
         return _OVER if self._reusable else _OVER_AND_CLOSED

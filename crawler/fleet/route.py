@@ -4,31 +4,28 @@ import asyncio
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from itertools import zip_longest
 
-import dns.asyncresolver
-import dns.exception
 import dns.nameserver
-import dns.resolver
 
+from crawler.fleet.look_up import (
+    HOSTS_FILE,
+    RouteError,
+    ask_servers,
+    distinct_servers,
+    hosts_file,
+    is_port,
+    literal,
+    name_server,
+    system_servers,
+)
 from crawler.policy.addresses import is_listed, refusal
 from schema.types.errors import ConfigError
 from schema.types.outcome import Outcome
 
-_LOOKUP_SECONDS = 5.0
 _RECALL_SECONDS = 60.0
 _KNOWN_HOSTS = 4096
-
-
-class RouteError(Exception):
-    """No address of the host may or can be used."""
-
-    def __init__(self, outcome: Outcome, reason: str, *, name_servers: int = 0) -> None:
-        super().__init__(reason)
-        self.outcome = outcome
-        self.reason = reason
-        self.name_servers = name_servers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +35,11 @@ class Route:
     host: str
     addresses: tuple[str, ...]
     port: int
+
+    @property
+    def limited(self) -> str:
+        """Give the address that limits go by: the IPv4 one, which many names share."""
+        return next((one for one in self.addresses if ":" not in one), self.addresses[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class ConnectTo:
         """Read one rule; raise ConfigError that shows the form."""
         parts = _split_colons(text)
         ports = (parts[1], parts[3]) if len(parts) == _RULE_PARTS else ("x", "x")
-        if any(port and not _is_port(port) for port in ports):
+        if any(port and not is_port(port) for port in ports):
             raise ConfigError(f"--connect-to {text!r}: the form is HOST:PORT:ADDR:PORT")
         return ConnectTo(
             host=parts[0].lower().strip("[]"),
@@ -69,11 +71,6 @@ class ConnectTo:
 
 
 _RULE_PARTS = 4
-_PORTS = 65536
-
-
-def _is_port(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text) < _PORTS
 
 
 def _split_colons(text: str) -> list[str]:
@@ -98,7 +95,8 @@ class Router:
         connect_to: Sequence[ConnectTo] = (),
         ports: Sequence[str] = ("1-65535",),
     ) -> None:
-        self._servers = tuple(_name_server(text) for text in servers)
+        self._servers = distinct_servers(name_server(text) for text in servers)
+        self._system: tuple[dns.nameserver.Nameserver, ...] | None = None
         self._allow = tuple(allow)
         self._rules = tuple(connect_to)
         self._ports = tuple(_port_range(text) for text in ports)
@@ -109,16 +107,23 @@ class Router:
 
         `named`: the port stands in an address that a person gave, so it need not be a usual one.
         """
+        known = self.recall(host, port, named=named)
+        if known is not None:
+            return known
         now = asyncio.get_running_loop().time()
-        known = self._known.get((host, port, named))
-        if known is not None and now < known[0]:
-            return known[1]
         route = await self._found(host, port, named=named)
         if len(self._known) >= _KNOWN_HOSTS:
             self._known.clear()
         # A survey asks one host many times: what was judged is connected to, for a minute.
         self._known[host, port, named] = (now + _RECALL_SECONDS, route)
         return route
+
+    def recall(self, host: str, port: int, *, named: bool = False) -> Route | None:
+        """Give the route that was found and judged less than a minute ago."""
+        known = self._known.get((host, port, named))
+        if known is None or asyncio.get_running_loop().time() >= known[0]:
+            return None
+        return known[1]
 
     async def _found(self, host: str, port: int, *, named: bool) -> Route:
         rule = next((rule for rule in self._rules if rule.applies(host, port)), None)
@@ -150,82 +155,26 @@ class Router:
         return allowed
 
     async def _look_up(self, host: str) -> tuple[str, ...]:
-        literal = _literal(host)
-        if literal is not None:
-            return (literal,)
-        if self._servers:
-            return await self._ask(host, self._servers)
+        itself = literal(host)
+        if itself is not None:
+            return (itself,)
+        in_hosts = hosts_file(HOSTS_FILE).get(host.lower())
+        if in_hosts and not self._servers:
+            return in_hosts
+        servers = self._servers or self._of_machine()
+        if servers:
+            return await ask_servers(host, servers)
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, 0, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError):
-            return await self._ask(host, _system_servers())
+        except (socket.gaierror, UnicodeError) as err:
+            raise RouteError(Outcome.DNS_FAIL, f"{host} could not be looked up: {err}") from err
         return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
-    async def _ask(
-        self, host: str, servers: Sequence[dns.nameserver.Nameserver]
-    ) -> tuple[str, ...]:
-        """Ask the servers in turn; a name is missing only as far as they say so themselves."""
-        absent, failures = 0, []
-        for server in servers:
-            try:
-                found = await _ask_one(host, server)
-            except dns.resolver.NXDOMAIN:
-                absent += 1
-            except (dns.exception.DNSException, OSError) as err:
-                failures.append(f"{server}: {type(err).__name__}")
-            else:
-                if found:
-                    return found
-                failures.append(f"{server}: no address")
-        if absent:
-            raise RouteError(
-                Outcome.DNS_NXDOMAIN,
-                f"{absent} of {len(servers)} name servers say that {host} does not exist",
-                name_servers=absent,
-            )
-        raise RouteError(Outcome.DNS_FAIL, f"{host} could not be looked up: {'; '.join(failures)}")
-
-
-async def _ask_one(host: str, server: dns.nameserver.Nameserver) -> tuple[str, ...]:
-    """Ask for both families at once; a server that fails on AAAA alone still gives the address."""
-    resolver = dns.asyncresolver.Resolver(configure=False)
-    resolver.nameservers = [server]
-
-    async def ask(family: str) -> dns.resolver.Answer:
-        return await resolver.resolve(
-            host, family, lifetime=_LOOKUP_SECONDS, search=False, raise_on_no_answer=False
-        )
-
-    v6, v4 = await asyncio.gather(ask("AAAA"), ask("A"), return_exceptions=True)
-    answers = [one for one in (v6, v4) if not isinstance(one, BaseException)]
-    found = tuple(str(record.address) for answer in answers for record in answer.rrset or ())
-    if isinstance(v4, BaseException) and not found:
-        raise v4
-    return tuple(dict.fromkeys(found))
-
-
-def _system_servers() -> tuple[dns.nameserver.Nameserver, ...]:
-    try:
-        configured = dns.resolver.Resolver().nameservers
-    except dns.exception.DNSException:
-        return ()
-    return tuple(_name_server(str(server)) for server in configured if isinstance(server, str))
-
-
-def _name_server(text: str) -> dns.nameserver.Nameserver:
-    host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", "")
-    address = _literal(host)
-    if address is None or (port and not _is_port(port)):
-        raise ConfigError(f"resolver {text!r}: the form is ADDRESS or ADDRESS:PORT")
-    return dns.nameserver.Do53Nameserver(address, int(port or 53))
-
-
-def _literal(host: str) -> str | None:
-    """Give the address that a host is; one with a zone is none that a URL may hold."""
-    try:
-        return None if "%" in host else str(ip_address(host.strip("[]")))
-    except ValueError:
-        return None
+    def _of_machine(self) -> tuple[dns.nameserver.Nameserver, ...]:
+        """Give the machine's name servers, asked without threads: those would queue in a storm."""
+        if self._system is None:
+            self._system = distinct_servers(system_servers())
+        return self._system
 
 
 def interleaved(addresses: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,6 +192,6 @@ _PAIR = 2
 
 def _port_range(text: str) -> tuple[int, int]:
     low, _, high = text.partition("-")
-    if not _is_port(low) or (high and not _is_port(high)):
+    if not is_port(low) or (high and not is_port(high)):
         raise ConfigError(f"network.ports {text!r}: the form is PORT or FIRST-LAST")
     return int(low), int(high or low)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.fleet.archive import SegmentFolder, SegmentWriter
-from crawler.fleet.attempt import Attempts
+from crawler.fleet.attempt import Attempts, FaultOf
 from crawler.fleet.courtesy import Courtesy, Guest
+from crawler.fleet.fetcher import Permit
 from crawler.fleet.known_pages import KnownPages
 from crawler.fleet.survey_site import OnPages, Surveyor
 from crawler.survey.home import own_fault_result
@@ -22,7 +23,8 @@ Copies = tuple[PageCopy, ...]
 Survey = Callable[[Lease, SegmentWriter], Awaitable[tuple[SurveyResult, Copies]]]
 Shelf = Callable[[SweepId, SiteId], Awaitable[KnownPages]]
 """Looks up what earlier surveys left of a site's pages."""
-MakeSurveyor = Callable[[], AbstractAsyncContextManager[Surveyor]]
+MakeSurveyor = Callable[[Permit], AbstractAsyncContextManager[Surveyor]]
+"""Opens a surveyor that asks for a permit before each request."""
 
 
 class SiteWorker:
@@ -37,6 +39,7 @@ class SiteWorker:
         courtesy: Courtesy,
         archive: SegmentFolder,
         clock: Clock,
+        fault_of: FaultOf,
     ) -> None:
         self._leases = leases
         self._surveyor = surveyor
@@ -44,7 +47,7 @@ class SiteWorker:
         self._courtesy = courtesy
         self._clock = clock
         self._attempts: Attempts[Lease, FinishedSurvey] = Attempts(
-            keeper=leases, archive=archive, clock=clock
+            keeper=leases, archive=archive, clock=clock, fault_of=fault_of
         )
 
     async def welcome(self, site: Site, *, nightly: bool) -> Guest:
@@ -64,12 +67,15 @@ class SiteWorker:
         async def survey(lease: Lease, segment: SegmentWriter) -> tuple[SurveyResult, Copies]:
             known = await self._attempts.patiently(lambda: self._shelf(sweep_id, site_id))
 
-            async def before_wave() -> None:
+            async def permit() -> None:
                 await self._attempts.prove(lease)
+
+            async def before_wave() -> None:
+                await permit()
                 await self._courtesy.tell(guest)
 
             with self._courtesy.visiting(guest):
-                async with self._surveyor() as surveyor:
+                async with self._surveyor(permit) as surveyor:
                     result = await replace(surveyor, known=known).survey(
                         plan, segment, before_wave=before_wave, on_pages=on_pages
                     )

@@ -1,8 +1,9 @@
 """Canonical URLs: when two addresses are one page, one host, one site (WHATWG URL standard)."""
 
+import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import ada_url
 import tldextract
@@ -10,8 +11,12 @@ import tldextract
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# PostgreSQL's B-trees take 2,704 bytes, and a character has up to 4.
+_KEY_CHARS = 600
 # The list that tldextract carries; it never asks the net for a newer one.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+# A process sees any number of hosts in its life; those of the sites under way come again and again.
+_KNOWN_HOSTS = 4096
 
 
 def parse_http(url: str) -> ada_url.URL | None:
@@ -70,10 +75,18 @@ def url_key(url: str) -> str:
     """Give the key under which a page is one page: no scheme, session id, `www.` or index file."""
     parsed = parse_http(url)
     if parsed is None:
-        return url.strip()
+        return _bounded(url.strip())
     path = _INDEX.sub("/", _SESSION.sub("", parsed.pathname))
     fragment = parsed.hash if parsed.hash.startswith(("#/", "#!")) else ""  # routes of an app
-    return f"{bare_host(parsed.host)}{path}{parsed.search}{fragment}"
+    return _bounded(f"{bare_host(parsed.host)}{path}{parsed.search}{fragment}")
+
+
+def _bounded(key: str) -> str:
+    """Keep a key short enough for an index: a page may link to an address of any length."""
+    if len(key) <= _KEY_CHARS:
+        return key
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{key[: _KEY_CHARS - len(digest) - 1]}#{digest}"
 
 
 def bare_host(host: str) -> str:
@@ -88,14 +101,14 @@ def host_of(url: str) -> str | None:
     return None if parsed is None else parsed.host
 
 
-@cache
+@lru_cache(_KNOWN_HOSTS)
 def registrable_domain(hostname: str) -> str:
     """Give the registrable domain (public suffix list), the name itself where there is none."""
     found = _SUFFIXES(hostname)
     return found.top_domain_under_public_suffix or hostname
 
 
-@cache
+@lru_cache(_KNOWN_HOSTS)
 def is_public_suffix(hostname: str) -> bool:
     """Tell the names that belong to nobody alone, such as `gov.cn`."""
     found = _SUFFIXES(hostname)

@@ -6,6 +6,7 @@ Lenient where a browser still opens the page, strict where two readers could see
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from schema.types.outcome import Outcome
 
@@ -19,6 +20,8 @@ _END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_LENGTH = 18
 """Digits of a Content-Length that still fits 63 bits."""
 _BODILESS = {204, 304}
+_NAMES = 512
+"""Names of headers kept in mind; nearly all answers use the same few."""
 _TRANSFER_CODINGS = {"gzip", "x-gzip", "deflate"}
 
 Headers = tuple[tuple[str, str], ...]
@@ -64,7 +67,10 @@ class Refused:
 
 def first_value(headers: Headers, name: str) -> str | None:
     """Give the first value of a header by its lower-case name."""
-    return next((value for key, value in headers if key == name), None)
+    for key, value in headers:
+        if key == name:
+            return value
+    return None
 
 
 def end_of_head(data: bytes, start: int = 0) -> int | None:
@@ -113,16 +119,27 @@ def _fields(lines: list[bytes]) -> Headers:
             fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip())
             continue
         name_bytes, colon, value_bytes = line.partition(b":")
-        name = name_bytes.strip().decode("latin-1").lower()
+        name = _name(name_bytes)
         if colon and name:
             fields.append((name, value_bytes.strip(b" \t").decode("latin-1")))
     return tuple(fields)
 
 
+@lru_cache(maxsize=_NAMES)
+def _name(raw: bytes) -> str:
+    return raw.strip().decode("latin-1").lower()
+
+
 def _framed(status_line: re.Match[bytes], headers: Headers, raw: bytes) -> Head | Refused:
     status, version = int(status_line[2]), status_line[1].decode("ascii")
-    codings = _listed(headers, "transfer-encoding")
-    length = _length(_listed(headers, "content-length", keep_blank=False))
+    said: dict[str, list[str]] = {
+        "transfer-encoding": [], "content-length": [], "connection": [],
+    }  # fmt: skip
+    for name, value in headers:
+        if name in said:
+            said[name] += _parts(value)
+    codings = said["transfer-encoding"]
+    length = _length(said["content-length"])
     if isinstance(length, str):
         return _protocol(length)
     framing, transfer = _body_plan(status, codings, length)
@@ -136,15 +153,14 @@ def _framed(status_line: re.Match[bytes], headers: Headers, raw: bytes) -> Head 
         framing=framing,
         length=length if framing is Framing.LENGTH else None,
         transfer_codings=transfer,
-        reusable=_reusable(version, headers, framing) and not (codings and length is not None),
+        reusable=_reusable(version, said["connection"], framing)
+        and not (codings and length is not None),
     )
 
 
-def _listed(headers: Headers, name: str, *, keep_blank: bool = False) -> list[str]:
-    parts = [
-        part.strip().lower() for key, value in headers if key == name for part in value.split(",")
-    ]
-    return [part for part in parts if part or keep_blank]
+def _parts(value: str) -> list[str]:
+    """Give the items of a list in a header; empty ones are none."""
+    return [item for part in value.split(",") if (item := part.strip().lower())]
 
 
 def _length(values: list[str]) -> int | str | None:
@@ -178,8 +194,7 @@ def _body_plan(
     return Framing.LENGTH, ()
 
 
-def _reusable(version: str, headers: Headers, framing: Framing) -> bool:
-    words = _listed(headers, "connection")
+def _reusable(version: str, words: list[str], framing: Framing) -> bool:
     if framing is Framing.CLOSE or "close" in words:
         return False
     return version != "1.0" or "keep-alive" in words

@@ -111,6 +111,7 @@ def main() -> None:
     except Exception as err:
         show = getattr(err, "format_message", None)  # click's own errors of usage
         if show is None:
+            _fail_of_store(err)
             raise
         _fail(show(), Exit.USAGE)
     else:
@@ -125,6 +126,21 @@ _INTERRUPTED = "interrupted; the same command goes on from here"
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
     raise Terminated
+
+
+def _fail_of_store(err: Exception) -> None:
+    """End with one sentence where the database is at fault: its traceback is of no use to anyone.
+
+    Return where it is not.
+    """
+    from schema.store.faults import fault_of
+
+    inmost: BaseException = err
+    while isinstance(inmost, BaseExceptionGroup):
+        inmost = inmost.exceptions[0]
+    fault = inmost if isinstance(inmost, PuchaError) else fault_of(inmost)
+    if fault is not None:
+        _fail(str(fault), Exit.FAILED)
 
 
 def _fail(sentence: str, status: Exit) -> None:

@@ -198,6 +198,47 @@ def prove(
     state.say(f"record and proof: {out}; `pucha evidence check-proof {out}` checks them anywhere")
 
 
+@app.command("export")
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="FILE.wacz", help="The file to write.")],
+    sweep: OfSweep = None,
+    site: Annotated[
+        str | None, typer.Option(metavar="SITE", help="One site alone: 标识码, address or id.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the pages of a sweep, or of one site in it, as one WACZ file that others can play."""
+    from pucha.clock import SystemClock
+    from pucha.evidence.exporting import Export
+    from pucha.evidence.exporting import export as write
+    from pucha.wire import segment_files
+
+    state = state_of(context)
+    settings = state.settings()
+
+    async def work(stores: Stores) -> Export:
+        return await write(
+            stores,
+            segment_files(settings),
+            out,
+            now=SystemClock().now(),
+            sweep_id=None if sweep is None else SweepId(sweep),
+            reference=site,
+        )
+
+    done = _with_stores(settings, work)
+    if as_json:
+        print_json(asdict(done))
+        return
+    state.out.print(
+        f"{done.pages} pages of sweep {done.sweep} in {done.out} "
+        f"({done.segments} segments, {done.size} bytes)",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
 @app.command("check-proof")
 def check_proof(
     context: typer.Context,

@@ -20,9 +20,12 @@ from schema.types.facts import VisitFact
 from schema.types.ids import SweepId
 
 FORMS = (
-    "the forms are SITE/EVIDENCE, e.g. 4301000001/column-3 (SITE a 标识码, home address or id, "
-    "EVIDENCE as the sheet prints it), and SEGMENT@OFFSET, e.g. 7/12-1-….warc.gz@31337"
+    "the forms are SITE/EVIDENCE, e.g. 4301000001/column-3 or 4301000001/probe-12-local (SITE a "
+    "标识码, home address or id, EVIDENCE as the sheet prints it), and SEGMENT@OFFSET, e.g. "
+    "7/12-1-….warc.gz@31337"
 )
+_VISITS_NAMED = 5
+"""Of the visits in rounds, the newest, where a name leads nowhere."""
 _PLACE = re.compile(r"(?P<segment>.+\.warc\.gz)@(?P<offset>\d+)")
 
 
@@ -48,17 +51,26 @@ async def find(stores: Stores, name: str, sweep_id: SweepId | None = None) -> Fo
     site = await stores.register.find(reference)
     if site is None or site.id is None:
         raise UsageError(f"no registered site has the code, address or id {reference!r}; {FORMS}")
+    visit = await stores.visits.visit(site.id, wanted)
+    if visit is not None:
+        return _found(visit)
     sweep = sweep_id or await stores.results.newest_sweep_of(site.id)
     kept = () if sweep is None else await stores.results.evidence(sweep, site.id)
     for one in kept:
         if one.id == wanted:
-            sources = tuple(source for source in one.provenance if source.record is not None)
-            places = tuple(source.record for source in sources if source.record is not None)
-            return Found(evidence=one, places=places, sources=sources)
-    known = ", ".join(one.id for one in kept) or "none"
+            return _found(one)
+    known = [*(one.id for one in kept), *await stores.visits.newest(site.id, _VISITS_NAMED)]
     raise UsageError(
-        f"{site.home_url} has no evidence {wanted!r} in sweep {sweep}; it has: {known}"
+        f"{site.home_url} has no evidence {wanted!r} in "
+        f"{'any sweep' if sweep is None else f'sweep {sweep}'} or probe round; "
+        f"it has: {', '.join(known) or 'none'}"
     )
+
+
+def _found(one: Evidence) -> Found:
+    sources = tuple(source for source in one.provenance if source.record is not None)
+    places = tuple(source.record for source in sources if source.record is not None)
+    return Found(evidence=one, places=places, sources=sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +170,10 @@ def document_of(found: Found, seen: Sequence[Seen]) -> dict[str, Any]:
 
 def _tries(evidence: Evidence) -> Iterator[str]:
     if isinstance(evidence.fact, VisitFact):
-        for number, one in enumerate(evidence.fact.tries, 1):
+        visit = evidence.fact
+        void = f" ({visit.void_reason})" if visit.void_reason else ""
+        yield f"visit      {visit.at.isoformat()} from {visit.vantage}: {visit.counts_as}{void}"
+        for number, one in enumerate(visit.tries, 1):
             yield (
                 f"try {number}      {one.url} by {one.stack}: {one.outcome} ({one.reason}), "
                 f"{one.seconds} s"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from schema.forms.headings import fold, folded_words
 from schema.types.form import Form
+from schema.types.storable import storable_text
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _BREAK_IN_WORD = re.compile(r"(?<=[\u3000-\u9fff])\s*[\r\n]\s*(?=[\u3000-\u9fff])")
@@ -36,7 +37,7 @@ _UNITS = {"周": 7, "星期": 7}
 
 def clean(text: str) -> str:
     """Trim a cell and join the lines that somebody broke to fit it."""
-    visible = _INVISIBLE.sub("", text).strip()
+    visible = _INVISIBLE.sub("", storable_text(text)).strip()
     return _BREAK.sub(" ", _BREAK_IN_WORD.sub("", visible))
 
 

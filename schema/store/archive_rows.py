@@ -1,11 +1,12 @@
 """The rows of an accepted attempt that name its segments and the copies that lie in them."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from schema.store.rows_json import rows_json
 from schema.types.lease import SegmentRow
 from schema.types.page_copy import PageCopy
+from schema.types.storable import storable_text
 
 # Both take part in a fenced statement: what they read from there exists only where it holds.
 INSERT_SEGMENTS = """
@@ -33,7 +34,7 @@ UPSERT_COPIES = """
 
 def segments_json(segments: Sequence[SegmentRow]) -> str:
     """Give the value of `:segments`."""
-    return json.dumps(
+    return rows_json(
         [
             {
                 "part": one.part,
@@ -50,8 +51,8 @@ def segments_json(segments: Sequence[SegmentRow]) -> str:
 
 def copies_json(copies: Iterable[PageCopy]) -> str:
     """Give the value of `:copies`; one row a key, for an upsert may not touch a row twice."""
-    rows = {one.url_key: _copy_row(one) for one in copies}
-    return json.dumps(list(rows.values()), ensure_ascii=False)
+    rows = {storable_text(one.url_key): _copy_row(one) for one in copies}
+    return rows_json(list(rows.values()))
 
 
 def _copy_row(one: PageCopy) -> dict[str, Any]:

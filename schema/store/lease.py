@@ -4,7 +4,6 @@ A result goes in by one statement that first takes the lease row by its token: a
 replaced writes nothing. Repeating a call with the same lease changes nothing.
 """
 
-import json
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,6 +22,7 @@ from schema.store.archive_rows import (
 )
 from schema.store.probe_rows import PROBE_COLUMNS, PROBE_RECORD, PROBE_VALUES
 from schema.store.result_rows import UrlKey, result_rows
+from schema.store.rows_json import rows_json
 from schema.types.errors import AddressBusy, AlreadyDone, LeaseBusy, LeaseLost
 from schema.types.ids import LeaseToken, SiteId, SweepId
 from schema.types.lease import Lease, SegmentRow
@@ -280,7 +280,7 @@ class LeaseStore:
             "seconds": rows.seconds,
             "slow": survey.slow,
             "slots": list(lease.slots),
-            **{name: json.dumps(part, ensure_ascii=False) for name, part in rows.parts().items()},
+            **{name: rows_json(part) for name, part in rows.parts().items()},
         }
         async with self._engine.begin() as connection:
             accepted = (await connection.execute(_COMMIT, values)).scalar()

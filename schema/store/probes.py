@@ -4,7 +4,6 @@ As for surveys (schema.store.lease): tables decide, the queue only hints, every 
 database's, and a batch's visits go in by one fenced statement or not at all.
 """
 
-import json
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from schema.ports import Clock
 from schema.store.archive_rows import INSERT_SEGMENTS, segments_json
 from schema.store.probe_rows import PROBE_COLUMNS, PROBE_RECORD, PROBE_VALUES, probe_rows
+from schema.store.rows_json import rows_json
 from schema.types.errors import AlreadyDone, LeaseBusy, LeaseLost
 from schema.types.ids import BatchId, LeaseToken, RoundId, SiteId
 from schema.types.lease import BatchLease, SegmentRow
@@ -137,7 +137,7 @@ class ProbeStore:
             values = {
                 "due_at": due_at,
                 "vantages": list(vantages),
-                "settings": json.dumps(settings),
+                "settings": rows_json(settings),
             }
             round_id = RoundId((await connection.execute(_ROUND, values)).scalar_one())
             listed = None if sites is None else list(sites)
@@ -229,8 +229,8 @@ class ProbeStore:
             "epoch": lease.epoch,
             "vantage": lease.vantage,
             "segments": segments_json(segments),
-            "probes": json.dumps(_rows(result), ensure_ascii=False),
-            "controls": json.dumps(_controls(result), ensure_ascii=False),
+            "probes": rows_json(_rows(result)),
+            "controls": rows_json(_controls(result)),
         }
         mine = text("select coalesce(accepted_token = :token, false) from probe_batch "
                     "where id = :batch")  # fmt: skip

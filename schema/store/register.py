@@ -1,6 +1,5 @@
 """The register in the database: organisations, sites and their columns."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +8,13 @@ from sqlalchemy import Row, bindparam, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schema.forms.merge import ImportPlan, UrlKey, column_changes, plan_import
+from schema.store.rows_json import rows_json
 from schema.tables import organisation, site, site_column
 from schema.types.column import Column, ColumnClass
 from schema.types.ids import ColumnId, SiteId
 from schema.types.register import ImportReport, RegisterFile
 from schema.types.site import RunState, Site
+from schema.types.storable import storable_text
 
 _SITE_FIELDS = (
     "code", "home_url", "name", "sponsor", "supervisor", "province", "city", "county",
@@ -227,13 +228,18 @@ async def _copy(
     driver = raw.driver_connection
     if driver is None:
         raise TypeError("no driver connection")
-    await driver.copy_records_to_table(table, columns=list(names), records=records)
+    # COPY goes past what the engine does to the values of statements.
+    storable_records = (
+        tuple(storable_text(one) if isinstance(one, str) else one for one in record)
+        for record in records
+    )
+    await driver.copy_records_to_table(table, columns=list(names), records=storable_records)
 
 
 def _cell(one: Site, name: str) -> Any:
     value = getattr(one, name)
     # SQLAlchemy's codec takes JSON as text.
-    return json.dumps(value, ensure_ascii=False) if name == "extra" else value
+    return rows_json(value) if name == "extra" else value
 
 
 async def _plant_tree(connection: AsyncConnection) -> None:

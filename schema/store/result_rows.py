@@ -13,12 +13,15 @@ from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, LetterFact, VisitFact
+from schema.types.storable import storable
 from schema.types.survey import FinishedSurvey
 
 Row = dict[str, Any]
 UrlKey = Callable[[str], str]
 """Makes the key of a page; the crawler has it."""
 _CLAIM = TypeAdapter(DateClaim)
+_KEY_CHARS = 500
+"""Of a title in a key: an index takes 2,704 bytes."""
 _KEEP_OF_CLAIM = {"value", "source", "precision", "inferred_year"}
 
 
@@ -112,7 +115,9 @@ def _evidence_row(seq: int, one: Evidence) -> Row:
 def _letter_row(fact: LetterFact, at: datetime, url_key: UrlKey) -> Row:
     return {
         "column_key": url_key(fact.column_url),
-        "url_key": url_key(fact.url) if fact.url else f"title:{fact.title}:{fact.asked}",
+        "url_key": url_key(fact.url)
+        if fact.url
+        else f"title:{fact.title[:_KEY_CHARS]}:{fact.asked}",
         "url": fact.url,
         "title": fact.title,
         "channel": fact.channel,
@@ -128,7 +133,7 @@ def _letter_row(fact: LetterFact, at: datetime, url_key: UrlKey) -> Row:
 def _once(rows: Iterable[Row]) -> list[Row]:
     """Keep one row a key: an upsert may not touch a row twice."""
     found: dict[tuple[object, ...], Row] = {}
-    for row in rows:
+    for row in map(storable, rows):  # first: two keys may be one when they are stored
         key = (row.get("column_key"), row["url_key"], row.get("purpose"))
         found.setdefault(key, row)
     return list(found.values())

@@ -1,6 +1,6 @@
 """Visits as they are asked for: a site's week, what a round came to, and the void periods."""
 
-import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from schema.store.rows_json import rows_json
 from schema.types.evidence import Evidence, Provenance, RecordRef
 from schema.types.facts import VisitFact, VisitTry
 from schema.types.ids import Digest, RoundId, SiteId
@@ -28,6 +29,7 @@ GroupOf = Callable[[str], str]
 
 MARGIN = timedelta(minutes=1)
 _LOOK = TypeAdapter(VisitTry)
+_NAME = re.compile(r"probe-(?P<round>\d{1,18})-(?P<vantage>.+)", re.ASCII)
 _STORES_OWN = {"record", "digest"}
 
 _NEAR = text("""
@@ -65,14 +67,24 @@ _VOID = text("""
         and p.vantage = :vantage and p.at between :since and :until
 """)
 
-_WEEK = text("""
+# One row a visit: that of the stack which decided it; `looks` are those of all its stacks.
+_VISITS = """
     select p.*, array(
         select t.one from probe q, jsonb_array_elements(q.tries) as t (one)
         where q.token = p.token and q.site_id = p.site_id order by q.deciding, q.id) as looks
     from probe p
-    where p.site_id = :site and p.deciding and p.round_id is not null
+    where p.site_id = :site and p.deciding and p.round_id is not null"""
+
+_WEEK = text(f"""{_VISITS}
         and p.at > :since and p.at <= :until
     order by p.at, p.vantage
+""")
+
+_VISIT = text(f"{_VISITS} and p.round_id = :round and p.vantage = :vantage")
+
+_NEWEST = text("""
+    select round_id, vantage from probe
+    where site_id = :site and deciding and round_id is not null order by at desc limit :most
 """)
 
 _PROGRESS = text("""
@@ -132,7 +144,7 @@ class VisitStore:
                         "ends_at": period.ends_at,
                         "cause": period.cause,
                         "reason": period.reason,
-                        "facts": json.dumps(period.facts),
+                        "facts": rows_json(period.facts),
                     },
                 )
             return (await connection.execute(_VOID, span)).rowcount
@@ -145,6 +157,22 @@ class VisitStore:
         async with self._engine.connect() as connection:
             rows = (await connection.execute(_WEEK, values)).all()
         return tuple(_visit(row) for row in rows)
+
+    async def visit(self, site_id: SiteId, evidence_id: str) -> Evidence | None:
+        """Give the visit of a round that a sheet names, with the looks of all its stacks."""
+        named = _NAME.fullmatch(evidence_id)
+        if named is None:
+            return None
+        keys = {"site": site_id, "round": int(named["round"]), "vantage": named["vantage"]}
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(_VISIT, keys)).first()
+        return None if row is None else _visit(row)
+
+    async def newest(self, site_id: SiteId, most: int) -> list[str]:
+        """Give the names of a site's newest visits in rounds, the newest first."""
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(_NEWEST, {"site": site_id, "most": most})
+            return [_name(row) for row in rows]
 
     async def progress(self, round_id: RoundId) -> RoundProgress:
         """Count a round's batches and visits."""
@@ -210,7 +238,11 @@ def _visit(row: Any) -> Evidence:
         void_reason=row.void_reason,
     )
     provenance = tuple(_source(row, look) for look in row.looks)
-    return Evidence(id=f"probe-{row.round_id}-{row.vantage}", fact=fact, provenance=provenance)
+    return Evidence(id=_name(row), fact=fact, provenance=provenance)
+
+
+def _name(row: Any) -> str:
+    return f"probe-{row.round_id}-{row.vantage}"
 
 
 def _is_main(look: VisitTry, row: Any) -> bool:

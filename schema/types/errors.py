@@ -11,6 +11,7 @@ PuchaError
  ├─ LeaseLost           our hold on the site was replaced; our result is refused
  ├─ AlreadyDone         the pair (sweep, site) has an accepted result
  ├─ StoreUnavailable    the database cannot be reached or is not ours
+ ├─ StoreRefused        the database is there and will not take what we sent
  └─ ArchiveError        a segment is missing or damaged
 """
 
@@ -71,6 +72,10 @@ class AlreadyDone(PuchaError):
 
 class StoreUnavailable(PuchaError):
     """The database cannot be reached, or it is not a pucha database of this version."""
+
+
+class StoreRefused(PuchaError):
+    """The database will not take what we sent: a fault of ours, which no repetition mends."""
 
 
 class ArchiveError(PuchaError):

@@ -2,12 +2,18 @@
 
 import asyncio
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import asyncpg
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
+from bench import kill_evidence
 from bench.kill_evidence import kill_runs
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
@@ -51,6 +57,103 @@ def test_a_sweep_is_verified_shown_sealed_and_proved(province: Any, tmp_path: Pa
     record = tmp_path / "proof" / "record.warc.gz"
     record.write_bytes(record.read_bytes()[:-1] + b"\xff")
     assert province.run("evidence", "check-proof", str(tmp_path / "proof")).returncode == 1
+
+
+def test_a_visit_of_a_round_is_shown_and_proved_by_the_name_that_a_sheet_gives_it(
+    province: Any, tmp_path: Path
+) -> None:
+    probed = province.run("probe", "--json")
+    assert probed.returncode == 0, probed.stderr
+    swept = province.run("sweep", "--json")
+    assert swept.returncode == 0, swept.stderr
+    truth = (province.folder / "truth.ndjson").read_text(encoding="utf-8").splitlines()
+    code = json.loads(truth[0])["code"]
+    sheet = json.loads(province.run("sheet", code, "--json").stdout)
+    (first,) = (item for item in sheet["items"] if item["id"] == "V1")
+    (named,) = (one for one in first["evidence"] if one.startswith("probe-"))
+
+    shown = province.run("evidence", "show", f"{code}/{named}", "--json")
+    told = province.run("evidence", "show", f"{code}/{named}", "--body", str(tmp_path / "b.html"))
+    proved = province.run("evidence", "prove", f"{code}/{named}", "--out", str(tmp_path / "proof"))
+    wrong = province.run("evidence", "show", f"{code}/probe-99-local")
+
+    assert shown.returncode == told.returncode == proved.returncode == 0, shown.stderr
+    found = json.loads(shown.stdout)
+    assert (found["fact"]["round_id"], found["fact"]["counts_as"]) == (1, "opened")
+    assert len(found["pages"]) == len(found["fact"]["tries"]) > 0
+    assert all(page["segment"].startswith("probe-1/") for page in found["pages"])
+    assert "outcome    ok" in told.stdout
+    assert b"<" in (tmp_path / "b.html").read_bytes()
+    assert province.run("evidence", "check-proof", str(tmp_path / "proof")).returncode == 0
+    assert wrong.returncode == 2
+    assert named in wrong.stderr
+
+
+def test_a_sweep_and_one_site_of_it_are_exported_for_other_peoples_tools(
+    province: Any, tmp_path: Path
+) -> None:
+    assert province.run("sweep", "--as-of", AS_OF).returncode == 0
+    second = province.run("sweep", "--as-of", AS_OF, "--new")  # rests on copies of the first
+    assert second.returncode == 0, second.stderr
+    truth = (province.folder / "truth.ndjson").read_text(encoding="utf-8").splitlines()
+    code = json.loads(truth[0])["code"]
+    whole, one = tmp_path / "out" / "whole.wacz", tmp_path / "out" / "one.wacz"
+
+    every = province.run("evidence", "export", "--out", str(whole), "--json")
+    alone = province.run("evidence", "export", "--site", code, "--sweep", "2", "--out", str(one),
+                         "--json")  # fmt: skip
+
+    assert every.returncode == alone.returncode == 0, every.stderr + alone.stderr
+    done, single = json.loads(every.stdout), json.loads(alone.stdout)
+    assert (done["sweep"], done["segments"], done["site"]) == (2, 6, None)
+    assert (single["sweep"], single["segments"]) == (2, 1)
+    assert 0 < single["pages"] < done["pages"]
+    for path in (whole, one):
+        command = [sys.executable, "-m", "wacz", "validate", "-f", str(path)]
+        validated = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert validated.returncode == 0, validated.stdout
+    homes = [home for home in map(played, (whole, one)) if home]
+    assert len(homes) == 2
+    assert list(tmp_path.glob("out/.*")) == []
+
+
+def played(path: Path) -> bytes:
+    """Read the first page of a hand-over as a player does: by pages, index, record."""
+    with ZipFile(path) as archive:
+        _, first, *_ = archive.read("pages/pages.jsonl").splitlines()
+        page = json.loads(first)
+        lines = archive.read("indexes/index.cdx").decode().splitlines()
+        told = [json.loads(line.split(" ", 2)[2]) for line in lines]
+        # A revisit is played from the whole copy of the same body.
+        known = next(one for one in told if one["url"] == page["url"])
+        copy = next(
+            one for one in told
+            if one["digest"] == known["digest"] and one["mime"] != "warc/revisit"
+        )  # fmt: skip
+        with archive.open(f"archive/{copy['filename']}") as file:
+            file.seek(int(copy["offset"]))
+            record = next(iter(ArchiveIterator(file)))
+            assert record.rec_headers.get_header("WARC-Target-URI") == page["url"]
+            body: bytes = record.content_stream().read()
+    assert b"<html" in body.lower() or b"<!doctype" in body.lower()
+    return body
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--out", "x.zip"), ".wacz"),
+        (("--out", "x.wacz"), "no sweep yet"),
+        (("--out", "x.wacz", "--sweep", "9"), "no sweep 9"),
+        (("--out", "x.wacz", "--site", "nobody"), "nobody"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(province: Any, words: tuple[str, ...], said: str) -> None:
+    done = province.run("evidence", "export", *words)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_damage_forgery_and_orphans_are_told_apart(province: Any, tmp_path: Path) -> None:
@@ -109,6 +212,30 @@ def test_a_second_sweep_is_not_sent_what_is_known_and_comes_to_the_same(
     assert found["revisits"] > 20
     assert sizes[1][0] < sizes[0][0] * 0.7
     assert replayed.returncode == 0, replayed.stdout
+
+
+def test_two_runs_of_kills_never_share_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = tmp_path / "kill-evidence-out" / "under way"
+    others.parent.mkdir()
+    others.touch()
+    used: list[Path] = []
+
+    def kills(folder: Path, **_given: int) -> int:
+        used.append(folder)
+        (folder / "data").mkdir()
+        return 0
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(kill_evidence, "_province_of_kills", kills)
+    for words in ([], ["--keep"]):
+        monkeypatch.setattr(sys, "argv", ["kill_evidence", *words])
+        assert kill_evidence.main() == 0
+
+    gone, kept = used
+    assert (others.exists(), gone.exists(), kept.exists()) == (True, False, True)
+    shutil.rmtree(kept)
 
 
 def test_sweeps_killed_at_any_moment_leave_no_row_that_points_at_nothing(province: Any) -> None:

@@ -9,9 +9,10 @@ import pytest
 from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts
 from pucha.clock import SystemClock
-from schema.types.errors import LeaseLost
+from schema.types.errors import LeaseLost, StoreRefused, StoreUnavailable
 from schema.types.ids import LeaseToken
 from schema.types.lease import Hold, SegmentRow
+from testkit.clock import VirtualClock
 
 NAME = "1/1.warc.gz"
 
@@ -49,10 +50,17 @@ class World:
         self.keeper = Keeper()
         folder = SegmentFolder(root=root, software="pucha/test", part_bytes=1 << 30)
         self.attempts: Attempts[Hold, str] = Attempts(
-            keeper=self.keeper, archive=folder, clock=SystemClock()
+            keeper=self.keeper, archive=folder, clock=SystemClock(), fault_of=self.fault_of
         )
         self.began = asyncio.Event()
         self.end = asyncio.Event()
+
+    @staticmethod
+    def fault_of(err: BaseException) -> StoreUnavailable | StoreRefused | None:
+        """Tell errors of the store apart by their words."""
+        kinds = {"away": StoreUnavailable, "refused": StoreRefused}
+        kind = kinds.get(str(err))
+        return None if kind is None else kind(f"the store is {err}")
 
     async def wave(self, _lease: Hold, _segment: SegmentWriter, _at: datetime) -> str:
         self.began.set()
@@ -107,3 +115,58 @@ async def test_an_attempt_that_is_cancelled_by_others_gives_its_work_back(world:
         await attempt
 
     assert world.keeper.told == ["released"]
+
+
+class Failing:
+    """A call of the store that fails with these words, one after the other, then succeeds."""
+
+    def __init__(self, *words: str) -> None:
+        self.left = list(words)
+        self.calls = 0
+
+    async def __call__(self) -> str:
+        self.calls += 1
+        if self.left:
+            raise RuntimeError(self.left.pop(0))
+        return "done"
+
+
+def hurried(tmp_path: Path, clock: VirtualClock) -> "Attempts[Hold, str]":
+    folder = SegmentFolder(root=tmp_path, software="pucha/test", part_bytes=1 << 30)
+    return Attempts(keeper=Keeper(), archive=folder, clock=clock, fault_of=World.fault_of)
+
+
+async def test_a_call_is_repeated_while_the_database_is_away(
+    tmp_path: Path, clock: VirtualClock
+) -> None:
+    call = Failing("away", "away")
+
+    assert await hurried(tmp_path, clock).patiently(call) == "done"
+    assert call.calls == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "raised"), [("refused", StoreRefused), ("a bug of ours", RuntimeError)]
+)
+async def test_what_is_no_absence_of_the_database_is_raised_at_once(
+    tmp_path: Path, clock: VirtualClock, words: str, raised: type[Exception]
+) -> None:
+    call = Failing(words)
+
+    with pytest.raises(raised, match=words):
+        await hurried(tmp_path, clock).patiently(call)
+
+    assert call.calls == 1
+
+
+async def test_a_result_that_the_database_refuses_ends_the_attempt_as_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = Failing("refused", "refused")
+    monkeypatch.setattr(world.keeper, "commit", lambda *_args: commit())
+    world.end.set()
+
+    with pytest.raises(StoreRefused):
+        await world.start()
+
+    assert (commit.calls, world.keeper.told) == (1, ["released"])

@@ -1,8 +1,9 @@
 import resource
+from pathlib import Path
 
 import pytest
 
-from crawler.fleet.overload import OverloadWatch
+from crawler.fleet.overload import OverloadWatch, _open_files
 from schema.types.settings import OverloadSettings
 from testkit.clock import VirtualClock
 
@@ -57,3 +58,9 @@ def test_file_handles_that_run_out_are_a_strain(monkeypatch: pytest.MonkeyPatch)
     clock = VirtualClock()
 
     assert "file handles" in watch(clock, 0.0).strain(0.0)
+
+
+def test_open_files_are_counted(tmp_path: Path) -> None:
+    before = _open_files()
+    with (tmp_path / "one").open("w"), (tmp_path / "two").open("w"):
+        assert _open_files() == before + 2

@@ -394,3 +394,35 @@ async def test_one_slow_answer_makes_no_plan_but_a_host_that_stays_slow_does(
     assert after_one is None
     assert state is not None
     assert state[0] is PaceState.SLOW
+
+
+async def test_nobody_overtakes_those_who_wait(clock: VirtualClock) -> None:
+    gate = HostGate(PolitenessSettings(delay=0, concurrency=1), clock)
+    order: list[int] = []
+
+    async def ask(number: int) -> None:
+        async with gate.turn(HOST, ADDRESS):
+            order.append(number)
+            await asyncio.sleep(0)
+
+    async def come_late() -> None:
+        for number in range(4, 12):
+            await asyncio.sleep(0)
+            await asyncio.shield(tasks.create_task(ask(number)))
+
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(4):
+            tasks.create_task(ask(number))
+        tasks.create_task(come_late())
+
+    assert order == sorted(order)
+
+
+async def test_a_free_lane_lets_a_request_start_in_the_same_turn_of_the_loop(
+    clock: VirtualClock,
+) -> None:
+    gate = HostGate(PolitenessSettings(delay=0.5), clock)
+    turn = gate.turn(HOST, ADDRESS)
+
+    with pytest.raises(StopIteration):
+        turn.__aenter__().send(None)

@@ -85,7 +85,7 @@ NAME = "www.example.gov.cn"
 
 @pytest.fixture
 def short_look_ups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.fleet.route._LOOKUP_SECONDS", 0.3)
+    monkeypatch.setattr("crawler.fleet.look_up._LOOKUP_SECONDS", 0.3)
 
 
 async def refused(*sayings: Saying) -> RouteError:
@@ -189,3 +189,15 @@ async def test_an_odd_name_is_an_outcome(host: str) -> None:
     async with DnsServer() as server:
         with pytest.raises(RouteError):
             await Router(servers=[server.address]).route(host, 80)
+
+
+@pytest.mark.network
+async def test_a_route_is_recalled_only_after_it_was_judged() -> None:
+    async with DnsServer({NAME: (PUBLIC,)}) as server:
+        router = Router(servers=[server.address])
+        before = router.recall(NAME, 80)
+        found = await router.route(NAME, 80)
+
+    assert before is None
+    assert router.recall(NAME, 80) == found
+    assert router.recall(NAME, 8080) is None

@@ -1,9 +1,12 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.policy.canonical import (
     host_of,
+    is_public_suffix,
     normalised,
     registrable_domain,
     same_site,
@@ -61,3 +64,30 @@ def test_gov_cn_is_a_public_suffix() -> None:
 @given(st.text())
 def test_a_key_is_made_of_anything(text: str) -> None:
     assert isinstance(url_key(text), str)
+
+
+@pytest.mark.parametrize("asked", [registrable_domain, is_public_suffix])
+def test_hosts_that_were_met_long_ago_are_forgotten(
+    asked: Callable[[str], object],
+) -> None:
+    known = asked.cache_info()  # type: ignore[attr-defined] # functools'
+
+    assert known.maxsize is not None
+    assert known.maxsize <= 10_000
+
+
+def test_a_long_address_has_a_short_key_of_its_own() -> None:
+    longer = [f"http://a.gov.cn/{'x' * 5_000}{end}" for end in ("a", "b")]
+
+    keys = [url_key(url) for url in longer]
+
+    assert [len(key) for key in keys] == [600, 600]
+    assert keys[0] != keys[1]
+    assert keys[0] == url_key(longer[0].replace("http://", "https://www."))
+    assert url_key(f"http://a.gov.cn/{'x' * 500}") == f"a.gov.cn/{'x' * 500}"
+
+
+@given(st.text(st.characters(), max_size=700))
+def test_no_key_is_longer_than_an_index_takes(text: str) -> None:
+    assert len(url_key(text)) <= 600
+    assert len(url_key(f"http://a.gov.cn/{text}")) <= 600

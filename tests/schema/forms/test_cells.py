@@ -18,6 +18,7 @@ DAY = date(2015, 4, 8)
         ("某市\n人民政府", "某市人民政府"),
         ("line one\r\nline two", "line one line two"),
         ("\u200b", ""),
+        ("某市\x00\ud83d", "某市\ufffd\ufffd"),
     ],
 )
 def test_cells_are_trimmed_and_their_lines_joined(text: str, cleaned: str) -> None:

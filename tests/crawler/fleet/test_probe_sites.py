@@ -1,0 +1,70 @@
+import asyncio
+from itertools import pairwise
+
+from crawler.fleet.probe_sites import Turns
+from testkit.clock import VirtualClock
+
+
+async def test_one_visit_begins_in_each_turn_of_the_loop(clock: VirtualClock) -> None:
+    turns, begun, seen = Turns(), 0, []
+
+    async def begin() -> None:
+        nonlocal begun
+        await turns.begin(clock)
+        begun += 1
+
+    async def watch() -> None:
+        while begun < 20:
+            seen.append(begun)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(watch(), *(begin() for _ in range(20)))
+
+    assert all(later - sooner <= 1 for sooner, later in pairwise(seen))
+
+
+async def test_no_page_is_read_while_visits_wait_to_begin(clock: VirtualClock) -> None:
+    turns, order = Turns(), []
+
+    async def begin() -> None:
+        await turns.begin(clock)
+        order.append("begun")
+
+    async def read() -> None:
+        async with turns.reading(clock):
+            order.append("read")
+
+    await asyncio.gather(read(), *(begin() for _ in range(10)))
+
+    assert order == ["begun"] * 10 + ["read"]
+
+
+async def test_the_loop_turns_between_two_pages_that_are_read(clock: VirtualClock) -> None:
+    turns, order = Turns(), []
+
+    async def read(number: int) -> None:
+        async with turns.reading(clock):
+            order.append(f"read {number}")
+
+    async def others() -> None:
+        for _ in range(12):
+            order.append("others")
+            await asyncio.sleep(0)
+
+    await asyncio.gather(others(), *(read(number) for number in range(4)))
+
+    places = [order.index(f"read {number}") for number in range(4)]
+    assert all("others" in order[a:b] for a, b in pairwise(places))
+
+
+async def test_a_visit_that_is_given_up_before_it_began_holds_nobody_up(
+    clock: VirtualClock,
+) -> None:
+    turns = Turns()
+    given_up = asyncio.create_task(turns.begin(clock))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.gather(given_up, return_exceptions=True)
+
+    async with asyncio.timeout(1), turns.reading(clock):
+        pass
