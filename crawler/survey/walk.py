@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import ada_url
 
+from crawler.extract.bounds import MOST_BYTES
 from crawler.extract.columns import channel_of
 from crawler.policy.canonical import host_of, normalised, url_key
 from crawler.policy.robots import Robots, read_robots
@@ -33,6 +34,9 @@ from schema.types.survey import AddressCheck, SurveyPlan, SurveyResult
 
 WAVE = 16
 """Requests handed out at once; bounds are looked at between two waves."""
+_WARY_WAVE = 2
+"""Requests at once on a site that sent something which is no page's size."""
+_DEAR = 8
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _MAILBOXES = {ColumnClass.CONSULT, ColumnClass.COMPLAINT}
 _DEFAULT_HORIZON = 366
@@ -58,6 +62,7 @@ class SiteWalk:
     _checks: list[AddressCheck] = field(default_factory=list)
     _pages: int = 0
     _bytes: int = 0
+    _cost: int = 0
     _stopped: LimitFact | None = None
 
     def __post_init__(self) -> None:
@@ -80,10 +85,12 @@ class SiteWalk:
         if wanted and room <= 0:
             self.stop("pages", self.plan.settings.pages)
             return ()
-        if wanted and self._bytes >= self.plan.settings.bytes:
+        if wanted and self._cost >= self.plan.settings.bytes:
             self.stop("bytes", self.plan.settings.bytes)
             return ()
-        return tuple(self._with_robots(wanted))[: min(WAVE, room)]
+        return tuple(self._with_robots(wanted))[
+            : min(WAVE if self._cost < _DEAR * MOST_BYTES else _WARY_WAVE, room)
+        ]
 
     def stop(self, limit: Literal["pages", "bytes", "seconds"], value: float) -> None:
         """End the survey early; what was not read is said so."""
@@ -95,6 +102,7 @@ class SiteWalk:
         for request, page, record in arrivals:
             self._pages += 1
             self._bytes += page.wire_bytes
+            self._cost += cost_of(page)
             if request.purpose == "robots":
                 self._take_robots(request, page)
                 continue
@@ -305,6 +313,15 @@ class SiteWalk:
                 yield walk.evidence(name)
         if self._stopped is not None:
             yield Evidence(id="limit", fact=self._stopped, provenance=())
+
+
+def cost_of(page: Page) -> int:
+    """Give what a page takes of a survey's bytes: its size, many times where it is no page's.
+
+    A few endless bodies or bombs end a survey that would go on for hours at its neighbours' cost.
+    """
+    size = max(page.wire_bytes, len(page.body))
+    return size if size <= MOST_BYTES else _DEAR * size
 
 
 def _own(walk: ColumnWalk | MailboxWalk, request: Request) -> Request:

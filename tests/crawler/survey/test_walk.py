@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from crawler.survey.walk import WAVE, SiteWalk
+from crawler.survey.walk import WAVE, SiteWalk, cost_of
 from schema.types.capture import Page, Request
 from schema.types.codec import evidence_from_json, evidence_to_json
 from schema.types.dates import Undated
@@ -448,6 +448,24 @@ def test_the_bound_of_bytes_is_told() -> None:
     assert found is not None
     assert found.limit == "bytes"
     assert walk.result().wire_bytes >= 3000
+
+
+def test_bodies_of_no_pages_size_end_a_survey_after_a_few() -> None:
+    big = home_html(MENU) + "x" * 3_000_000
+
+    walk, asked = survey({**SITE, HOME: make_page(HOME, big)}, bytes=20_000_000)
+
+    found = limit(walk)
+    assert found is not None
+    assert (found.limit, len(asked)) == ("bytes", 1)
+    assert limit(survey(bytes=20_000_000)[0]) is None
+
+
+def test_what_a_page_costs_is_its_size_and_many_times_that_beyond_any_page() -> None:
+    page = make_page(HOME, "x" * 100_000)
+    bomb = make_page(HOME, "x" * 4_000_000)
+
+    assert (cost_of(page), cost_of(bomb)) == (100_000, 32_000_000)
 
 
 def test_a_survey_that_ran_out_of_time_says_what_is_left() -> None:
