@@ -81,10 +81,9 @@ def after(pace: Pace, taken: Taken, limits: PaceLimits) -> Pace:
     if _says_too_often(pace, taken):
         return _backed_off(pace, taken, limits)
     refusing = taken.status in REFUSALS
-    pace = replace(pace, refusals=pace.refusals + 1 if refusing else 0)
     lost = taken.status is None and pace.answers > 0  # a host that never answered is only dead
     slow = lost or _slow(pace, taken, limits)
-    pace = _measured(pace, taken, slow=slow)
+    pace = _measured(pace, taken, slow=slow, refusals=pace.refusals + 1 if refusing else 0)
     if slow:
         grown = max(_GROWTH * max(pace.delay, limits.delay), min(_FIRST_BACKOFF, limits.max_slow))
         return replace(pace, delay=max(pace.delay, min(grown, limits.max_slow)), good=0)
@@ -123,18 +122,19 @@ def _slow(pace: Pace, taken: Taken, limits: PaceLimits) -> bool:
     return taken.seconds > line and _mixed(pace.recent, taken.seconds, _RECENT) > line
 
 
-def _measured(pace: Pace, taken: Taken, *, slow: bool) -> Pace:
+def _measured(pace: Pace, taken: Taken, *, slow: bool, refusals: int) -> Pace:
     """Take the answer into the averages; slow ones do not become the new normal."""
     if taken.status is None:
-        return pace
-    counted = replace(pace, answers=pace.answers + 1)
-    if taken.seconds is None:
-        return counted
-    counted = replace(counted, recent=_mixed(pace.recent, taken.seconds, _RECENT))
-    if slow:
-        return counted
-    share = 1 / (pace.answers + 1) if pace.answers < _KNOWN else _BASELINE
-    return replace(counted, baseline=_mixed(pace.baseline, taken.seconds, share))
+        return pace if refusals == pace.refusals else replace(pace, refusals=refusals)
+    recent, baseline = pace.recent, pace.baseline
+    if taken.seconds is not None:
+        recent = _mixed(recent, taken.seconds, _RECENT)
+        if not slow:
+            share = 1 / (pace.answers + 1) if pace.answers < _KNOWN else _BASELINE
+            baseline = _mixed(baseline, taken.seconds, share)
+    return replace(
+        pace, answers=pace.answers + 1, refusals=refusals, recent=recent, baseline=baseline
+    )
 
 
 def _mixed(before: float | None, value: float, share: float) -> float:
