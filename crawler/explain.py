@@ -91,6 +91,11 @@ def explain_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         body, url=url, fetched_at=fetched_at, content_type=content_type, lexicon=lexicon,
         status=status, headers=headers,
     )  # fmt: skip
+    return explain_examined(examined)
+
+
+def explain_examined(examined: Examined) -> Explanation:
+    """Say why an examined page was read as it was."""
     page = examined.page
     return Explanation(
         reading=examined.reading,
@@ -100,7 +105,7 @@ def explain_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         names=page_names(examined.findings.dated.layout),
         lists=_lists(examined),
         dates=_dates(examined),
-        columns=find_columns(page.tree, base=page.base, lexicon=lexicon),
+        columns=find_columns(page.tree, base=page.base, lexicon=page.lexicon),
     )
 
 

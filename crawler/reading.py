@@ -11,6 +11,7 @@ from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse
 from crawler.extract.family import FamilyPage, FamilyReading
 from crawler.extract.flow import Flow
+from crawler.extract.guide import read_guide
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
@@ -24,6 +25,7 @@ from crawler.extract.plain_article import is_plain_article
 from crawler.extract.published import DatedPage, Published, has_date_like_text, read_published
 from crawler.extract.refresh import header_refresh
 from crawler.extract.title import article_title, document_title, title_parts
+from schema.types.guide import GuideReading
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import PageClass
 from schema.types.reading import Follow, ListState, PageKind, PageReading, Post
@@ -158,7 +160,13 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         follow=_follow(page, found.rows),
         meta=standard_metas(found.dated.metas),
         site_code=site_code(page.tree, found.dated.metas),
+        guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
     )
+
+
+def _guide(page: FamilyPage, found: Findings) -> GuideReading:
+    dated = found.dated
+    return read_guide(dated.layout, title=dated.title, base=page.base, lexicon=page.lexicon)
 
 
 def _find(page: FamilyPage, status: int | None, headers: Headers) -> Findings:

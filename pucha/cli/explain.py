@@ -15,6 +15,7 @@ from pucha.cli.running import run
 from schema.types.capture import Page, Request
 from schema.types.errors import PuchaError, UsageError
 from schema.types.settings import Settings
+from schema.types.terms import TermList
 
 _PAGES = {".html", ".htm", ".shtml", ".xhtml", ".xml", ".json", ".txt"}
 
@@ -48,12 +49,19 @@ def explain(
     out: Annotated[
         Path | None, typer.Option(help="Also write index.html and the marked page here.")
     ] = None,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your list of wrong terms (.toml or .csv) to look for."),
+    ] = None,
     connect_to: ConnectTo = None,
     allow_private: AllowPrivate = False,
     as_json: Annotated[bool, typer.Option("--json", help="The explanation as JSON.")] = False,
 ) -> None:
     """Explain a page: fetched or skipped and why, its kind, its lists, each date and its source."""
+    from config.terms import load_terms
+
     state = state_of(context)
+    terms = load_terms(lexicon) if lexicon is not None else TermList()
     if Path(page).is_file():
         source = _saved(Path(page), url, parse_moment(fetched_at), content_type)
     elif url or fetched_at or content_type or _looks_like_a_file(page):
@@ -61,7 +69,7 @@ def explain(
     else:
         overrides = network_overrides(connect_to, allow_private=allow_private)
         source = run(_fetched(state.settings(overrides), parse_home(page)))
-    _show(state, source, out, as_json=as_json)
+    _show(state, source, out, terms, as_json=as_json)
 
 
 def _looks_like_a_file(page: str) -> bool:
@@ -116,10 +124,14 @@ def _source(page: Page, fetch: dict[str, Any]) -> _Source:
     )
 
 
-def _show(state: State, source: _Source, out: Path | None, *, as_json: bool) -> None:
+def _show(
+    state: State, source: _Source, out: Path | None, terms: TermList, *, as_json: bool
+) -> None:
     from config.lexicon import load_lexicon
-    from crawler.explain import explain_page
+    from crawler.content import propose
+    from crawler.explain import explain_examined
     from crawler.extract.decode import decode
+    from crawler.reading import examine_page
     from pucha.explaining.pages import render
     from pucha.explaining.terminal import fetch_lines, lines
 
@@ -130,20 +142,22 @@ def _show(state: State, source: _Source, out: Path | None, *, as_json: bool) -> 
         for line in fetch_lines(source.fetch):
             state.out.print(line, markup=False, soft_wrap=True)
         return
-    found = explain_page(
+    examined = examine_page(
         source.body, url=source.url, fetched_at=source.fetched_at,
         content_type=source.content_type, lexicon=load_lexicon(),
         status=source.status, headers=source.headers,
     )  # fmt: skip
+    found, proposals = explain_examined(examined), propose(examined, terms)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         text = decode(source.body, source.content_type).text
-        for name, data in render(found, text).items():
+        for name, data in render(found, text, proposals).items():
             (out / name).write_bytes(data)
         state.say(f"written: {out / 'index.html'}")
     if as_json:
         whole = json.loads(json.dumps(asdict(found), ensure_ascii=False, default=str))
-        print_json({"fetch": source.fetch, **whole})
+        content = json.loads(json.dumps([asdict(one) for one in proposals], ensure_ascii=False))
+        print_json({"fetch": source.fetch, **whole, "content": content})
         return
-    for line in (*fetch_lines(source.fetch), *lines(found)):
+    for line in (*fetch_lines(source.fetch), *lines(found, proposals)):
         state.out.print(line, markup=False, soft_wrap=True)

@@ -1,15 +1,20 @@
 """An explanation as two pages for a browser: what was decided and why, beside the page itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from audit.report.markup import bilingual, definitions, foreign, page, row, table
+from audit.report.markup import definitions, foreign, page, row, table
 from audit.report.wording import LETTER_WORDS, LIST_WORDS
 from crawler.explain import Explanation
+from pucha.explaining.content_parts import content_section, guide_sections, section
 from pucha.explaining.marked_copy import Mark, marked_copy
-from pucha.explaining.words import KINDS, SOURCES, why_date, why_kind
+from pucha.explaining.words import ELEMENTS, KINDS, PROPOSALS, SOURCES, why_date, why_kind
+from schema.types.content import ContentProposal, ProposalKind
+from schema.types.guide import ElementState, GuideReading
 
 COPY = "page.html"
+_UNSEEN = frozenset({ProposalKind.HIDDEN_LINK, ProposalKind.FOREIGN_SCRIPT})
+"""Proposals whose places nobody sees, in the copy either: their paths are written out."""
 _STYLE = """<style>
 body { max-width: none; }
 .beside { display: grid; grid-template-columns: minmax(22rem, 1fr) minmax(0, 1.2fr); gap: 1.5rem; }
@@ -22,9 +27,11 @@ body { max-width: none; }
 </style>"""
 
 
-def render(found: Explanation, text: str) -> dict[str, bytes]:
+def render(
+    found: Explanation, text: str, proposals: Sequence[ContentProposal] = ()
+) -> dict[str, bytes]:
     """Give the files by name: `index.html`, and the marked copy that it shows."""
-    marks = tuple(_marks(found))
+    marks = tuple(_marks(found, proposals))
     copy, known = marked_copy(text, marks)
     shown = {mark.locator: mark.anchor for mark in reversed(marks) if mark.anchor in known}
     reading = found.reading
@@ -32,32 +39,58 @@ def render(found: Explanation, text: str) -> dict[str, bytes]:
     body = (
         f"{_STYLE}<header><h1>{foreign(reading.title or reading.url or '网页')}</h1>"
         f"<p>{foreign(reading.url or '')}</p></header>"
-        f'<div class="beside"><main id="main">{_sections(found, shown)}</main>'
+        f'<div class="beside"><main id="main">{_sections(found, proposals, shown)}</main>'
         f'<iframe name="received" src="{COPY}" sandbox title="收到的页面，已标注"></iframe></div>'
     )
     return {"index.html": page(title, body, frames=True), COPY: copy}
 
 
-def _marks(found: Explanation) -> Iterator[Mark]:
-    """Give what is shown a number: dates, then lists, then the chosen list's rows."""
-    number = 0
+def _marks(found: Explanation, proposals: Sequence[ContentProposal]) -> Iterator[Mark]:
+    """Give what is shown a number: dates, lists, the chosen list's rows, elements, proposals."""
+    labelled = (*_reading_labels(found), *_content_labels(found, proposals))
+    for number, (locator, label) in enumerate(labelled, 1):
+        yield Mark(locator=locator, anchor=f"pucha-{number}", label=f"{number} {label}")
+
+
+def _reading_labels(found: Explanation) -> Iterator[tuple[str, str]]:
     for view in found.dates:
         if view.source is not None:
-            number += 1
-            label = f"{number} {'发布日期' if view.chosen else '旁证日期'}"
-            yield Mark(locator=view.locator, anchor=f"pucha-{number}", label=label)
-    for place, one in enumerate(found.lists):
-        number += 1
-        label = f"{number} {'主列表' if one.chosen else f'候选列表{place + 1}'}"
-        yield Mark(locator=one.locator, anchor=f"pucha-{number}", label=label)
+            yield view.locator, "发布日期" if view.chosen else "旁证日期"
+    for place, one in enumerate(found.lists, 1):
+        yield one.locator, "主列表" if one.chosen else f"候选列表{place}"
     for item in found.reading.items:
         if item.locator is not None and item.date is not None:
-            number += 1
-            label = f"{number} {item.date.value}"
-            yield Mark(locator=item.locator, anchor=f"pucha-{number}", label=label)
+            yield item.locator, str(item.date.value)
 
 
-def _sections(found: Explanation, shown: dict[str, str]) -> str:
+def _content_labels(
+    found: Explanation, proposals: Sequence[ContentProposal]
+) -> Iterator[tuple[str, str]]:
+    guide = found.reading.guide
+    if guide is not None:
+        yield from _guide_labels(guide)
+    for one in proposals:
+        if one.locator is not None and one.kind not in _UNSEEN:
+            yield one.locator, PROPOSALS[one.kind]
+
+
+def _guide_labels(guide: GuideReading) -> Iterator[tuple[str, str]]:
+    for element in guide.elements:
+        if element.locator is not None:
+            empty = f"（{ELEMENTS[element.state]}）" if element.state is ElementState.EMPTY else ""
+            yield element.locator, f"{element.name}{empty}"
+    linked = (
+        *((one.locator, "附件") for one in guide.attachments),
+        *((one.locator, "在线系统") for one in guide.systems),
+    )
+    for locator, label in linked:
+        if locator is not None:
+            yield locator, label
+
+
+def _sections(
+    found: Explanation, proposals: Sequence[ContentProposal], shown: dict[str, str]
+) -> str:
     reading = found.reading
     about = definitions(
         (
@@ -70,20 +103,18 @@ def _sections(found: Explanation, shown: dict[str, str]) -> str:
     )
     return "".join(
         (
-            _section("这是什么页", "what it is", f"<p>{escape(why_kind(found))}。</p>"),
+            section("这是什么页", "what it is", f"<p>{escape(why_kind(found))}。</p>"),
             f"<dl>{about}</dl>",
-            _section("发布日期", "publish date", _claims(found, shown)),
-            _section("正文中的其他日期", "other dates", _others(found, shown)),
-            _section("列表", "lists", _lists(found, shown)),
-            _section("条目", "items", _items(found, shown)),
-            _section("来信", "letters", _letters(found)),
-            _section("栏目", "columns", _columns(found)),
+            guide_sections(reading.guide, lambda locator: _place(locator, shown)),
+            content_section(proposals, lambda locator: _place(locator, shown)),
+            section("发布日期", "publish date", _claims(found, shown)),
+            section("正文中的其他日期", "other dates", _others(found, shown)),
+            section("列表", "lists", _lists(found, shown)),
+            section("条目", "items", _items(found, shown)),
+            section("来信", "letters", _letters(found)),
+            section("栏目", "columns", _columns(found)),
         )
     )
-
-
-def _section(chinese: str, english: str, inside: str) -> str:
-    return f"<section><h2>{bilingual(chinese, english)}</h2>{inside}</section>"
 
 
 def _place(locator: str | None, shown: dict[str, str]) -> str:

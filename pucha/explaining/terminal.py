@@ -1,10 +1,26 @@
 """An explanation as lines for a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from config.lexicon import load_lexicon
 from crawler.explain import Explanation
-from pucha.explaining.words import KINDS, SOURCES, place_word, why_date, why_kind
+from pucha.explaining.words import (
+    CERTAINTIES,
+    ELEMENTS,
+    KINDS,
+    NOT_A_VERDICT,
+    PROPOSALS,
+    SEVERITIES,
+    SOURCES,
+    element_note,
+    missing_lines,
+    place_word,
+    why_date,
+    why_kind,
+)
+from schema.types.content import ContentProposal
+from schema.types.guide import GuideReading
 from schema.types.reading import ListState
 
 
@@ -27,7 +43,7 @@ def fetch_lines(fetch: Mapping[str, Any] | None) -> Iterator[str]:
     yield f"robots          {fetch['robots']}"
 
 
-def lines(found: Explanation) -> Iterator[str]:
+def lines(found: Explanation, proposals: Sequence[ContentProposal] = ()) -> Iterator[str]:
     """Say what the page is and why, one thing a line."""
     reading = found.reading
     yield f"类别 kind       {KINDS[reading.kind]} {reading.kind}：{why_kind(found)}"
@@ -39,6 +55,9 @@ def lines(found: Explanation) -> Iterator[str]:
     yield from _published(found)
     yield from _lists(found)
     yield from _rest(found)
+    if reading.guide is not None:
+        yield from _guide(reading.guide)
+    yield from _proposals(proposals)
 
 
 def _published(found: Explanation) -> Iterator[str]:
@@ -85,3 +104,25 @@ def _rest(found: Explanation) -> Iterator[str]:
     if found.columns:
         named = "、".join(f"{one.name}（{one.column_class}）" for one in found.columns)
         yield f"栏目 columns    {len(found.columns)} 个：{named}"
+
+
+def _guide(guide: GuideReading) -> Iterator[str]:
+    yield "办事指南要素 guide"
+    for line in missing_lines(guide, load_lexicon().guide_words.points):
+        yield f"  {line}"
+    for one in guide.elements:
+        place = f"  {one.locator}" if one.locator else ""
+        yield f"    {ELEMENTS[one.state]}  {one.name}  {element_note(one)}{place}"
+    for file in guide.attachments:
+        yield f"  附件 attachment  .{file.claimed}  {file.name}  {file.url or '—'}"
+    for system in guide.systems:
+        yield f"  在线系统 system  {system.name}  {system.url or '（由脚本打开）'}"
+
+
+def _proposals(proposals: Sequence[ContentProposal]) -> Iterator[str]:
+    """Say what a person should look at; nothing where there is nothing."""
+    if proposals:
+        yield f"内容提示 content {len(proposals)} 条（{NOT_A_VERDICT}）"
+    for one in proposals:
+        how = f"{SEVERITIES[one.severity]} {PROPOSALS[one.kind]}（{CERTAINTIES[one.certainty]}）"
+        yield f"    {how}  {one.reason}  “{one.text}”  {place_word(one.locator)}"

@@ -1,10 +1,13 @@
 """The words of an explanation, Chinese first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from crawler.explain import DateView, Explanation
+from schema.types.content import Certainty, ProposalKind, Severity
 from schema.types.date_words import DateRole
 from schema.types.dates import DateSource
+from schema.types.guide import ElementState, GuideElement, GuideReading
+from schema.types.guide_words import SheetPoints
 
 KINDS: Mapping[str, str] = {
     "home": "首页",
@@ -49,6 +52,47 @@ _ROLES: Mapping[DateRole, str] = {
     DateRole.OTHER: "其他事项的日期",
 }
 _ZONES: Mapping[str, str] = {"foot": "在页脚", "side": "在侧栏或导航", "link": "在链接里"}
+
+PROPOSALS: Mapping[ProposalKind, str] = {
+    ProposalKind.TERM: "词表",
+    ProposalKind.HIDDEN_LINK: "暗链",
+    ProposalKind.INJECTED_LINK: "疑似植入链接",
+    ProposalKind.FOREIGN_SCRIPT: "外站脚本",
+    ProposalKind.PLACEHOLDER: "占位或测试内容",
+    ProposalKind.DEAD_LINK: "错链",
+}
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.GRAVE: "严重",
+    Severity.ERROR: "一般",
+    Severity.NOTICE: "提示",
+}
+CERTAINTIES: Mapping[Certainty, str] = {
+    Certainty.SURE: "确实如此",
+    Certainty.LIKELY: "很可能",
+    Certainty.POSSIBLE: "可能",
+}
+ELEMENTS: Mapping[ElementState, str] = {
+    ElementState.PRESENT: "有",
+    ElementState.EMPTY: "只有标题",
+    ElementState.ABSENT: "无",
+}
+NOT_A_VERDICT = "以下只是提请人工核对，不作为扣分或否决的依据"
+
+
+def missing_lines(guide: GuideReading, sheets: Iterable[SheetPoints]) -> tuple[str, ...]:
+    """Say for each edition which classes of elements the guide lacks, and what that costs."""
+    found = []
+    for sheet in sheets:
+        lacking = guide.missing(sheet.edition)
+        named = f"（{'、'.join(lacking)}）" if lacking else ""
+        found.append(f"{sheet.name}：缺{len(lacking)}类{named}。{sheet.rule}")
+    return tuple(found)
+
+
+def element_note(element: GuideElement) -> str:
+    """Say what an element says, or what is doubtful of it."""
+    vague = f"（含糊：{element.vague}）" if element.vague else ""
+    return f"{element.text}{vague}"
 
 
 def why_kind(found: Explanation) -> str:

@@ -3,7 +3,10 @@
 from pydantic import BaseModel, ConfigDict
 
 from schema.types.column_names import ColumnNames
+from schema.types.content_words import ContentWords
 from schema.types.date_words import DateWords
+from schema.types.file_types import FileTypes
+from schema.types.guide_words import GuideWords
 from schema.types.letter_words import LetterWords
 from schema.types.list_words import ListWords
 from schema.types.page_signs import PageSigns
@@ -19,3 +22,6 @@ class Lexicon(BaseModel):
     column_names: ColumnNames
     letter_words: LetterWords
     list_words: ListWords
+    guide_words: GuideWords
+    file_types: FileTypes
+    content_words: ContentWords

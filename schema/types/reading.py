@@ -7,6 +7,7 @@ from typing import Literal
 
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
+from schema.types.guide import GuideReading
 from schema.types.outcome import PageClass
 
 
@@ -137,3 +138,5 @@ class PageReading:
     """The standard meta tags of 《政府网站发展指引》, by their lower-case names."""
     site_code: str | None = None
     """网站标识码 as the page states it (meta SiteIDCode or the 找错 plug-in)."""
+    guide: GuideReading | None = None
+    """The elements of a service guide; None for pages of other kinds."""

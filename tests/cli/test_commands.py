@@ -200,5 +200,9 @@ def test_every_command_is_documented() -> None:
     from pucha.cli.app import app
 
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    for group in app.registered_groups:
+        commands = group.typer_instance.registered_commands if group.typer_instance else []
+        names += [f"{group.name} {command.name}" for command in commands if command.name]
 
+    assert len(names) > 20
     assert [name for name in names if f"`pucha {name.replace('_', '-')}" not in text] == []

@@ -184,3 +184,36 @@ def test_a_page_of_frames_is_read_and_leads_to_the_main_one() -> None:
 
     assert (reading.page_class, reading.list_state) == (PageClass.PAGE, ListState.ELSEWHERE)
     assert [step.url for step in reading.follow] == [f"{HOST}/tzgg/main.html"]
+
+
+GUIDE = markup(
+    "内资企业设立登记-某县人民政府",
+    "<h1>内资企业设立登记</h1>"
+    + "".join(
+        f"<h3>{name}</h3><p>{text}</p>"
+        for name, text in (
+            ("设定依据", "《公司法》第六条"),
+            ("申请条件", "股东符合法定人数"),
+            ("申请材料", "公司登记申请书"),
+            ("办理流程", "申请、受理、发照"),
+            ("收费标准", ""),
+            ("咨询电话", "0731-5550100"),
+            ("办理时限", "3个工作日"),
+        )
+    ),
+)
+
+
+def test_a_guide_is_read_with_its_elements() -> None:
+    reading = read(GUIDE, "/bszn/1.html")
+
+    assert reading.kind is PageKind.SERVICE_GUIDE
+    assert reading.guide is not None
+    assert reading.guide.missing("census-2015") == ("办理地点", "办理时间")
+    assert reading.guide.missing("indicators-2019") == (
+        *("办理机构", "办理地点", "办理时间", "收费标准"),
+    )
+
+
+def test_a_page_of_another_kind_has_no_guide() -> None:
+    assert read(ARTICLE).guide is None

@@ -1,0 +1,54 @@
+"""Content proposals (内容提示): places that a person should look at; they decide nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProposalKind(StrEnum):
+    """What a proposal is about."""
+
+    TERM = "term"
+    """A term of the operator's own list (错误表述)."""
+    HIDDEN_LINK = "hidden_link"
+    """暗链: a link to somebody else that no visitor sees."""
+    INJECTED_LINK = "injected_link"
+    """A link whose text is that of gambling, adult or quack pages."""
+    FOREIGN_SCRIPT = "foreign_script"
+    """A script of a host that is neither the site's nor a known service's."""
+    PLACEHOLDER = "placeholder"
+    """Text that somebody forgot to replace (测试, {标题})."""
+    DEAD_LINK = "dead_link"
+    """A link that can lead nowhere, as it is written (错链)."""
+
+
+class Severity(StrEnum):
+    """How grave it would be if a person confirms it."""
+
+    GRAVE = "grave"
+    """严重错误 (V4; 2019: W1)."""
+    ERROR = "error"
+    """An error that points are taken off for."""
+    NOTICE = "notice"
+    """Worth a look."""
+
+
+class Certainty(StrEnum):
+    """How sure it is that the page really has what the proposal says."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentProposal:
+    """One thing for a person to look at: what, where, why, and how sure it is."""
+
+    kind: ProposalKind
+    severity: Severity
+    text: str
+    """What the page has there, shortened."""
+    locator: str | None
+    reason: str
+    """One clause in Chinese that an official can check on the page."""
+    certainty: Certainty
