@@ -70,16 +70,19 @@ def province(tmp_path: Path, database_url: str) -> Iterator[Province]:
         ],
         stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ},
     )  # fmt: skip
-    assert process.stdout is not None
-    process.stdout.readline()
-    world = json.loads((folder / "world.json").read_text(encoding="utf-8"))
-    settings = tmp_path / "pucha.toml"
-    text = SETTINGS.format(url=database_url, dns=world["dns"])
-    settings.write_text(f'data = "{tmp_path / "data"}"\n{text}', encoding="utf-8")
-    made = Province(folder, settings, world)
-    imported = made.run("register", "import", *map(str, sorted((folder / "register").glob("*"))))
-    assert imported.returncode == 0, imported.stderr
-    yield made
-    process.send_signal(signal.SIGTERM)
-    process.wait(10)
-    process.stdout.close()
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        world = json.loads((folder / "world.json").read_text(encoding="utf-8"))
+        settings = tmp_path / "pucha.toml"
+        text = SETTINGS.format(url=database_url, dns=world["dns"])
+        settings.write_text(f'data = "{tmp_path / "data"}"\n{text}', encoding="utf-8")
+        made = Province(folder, settings, world)
+        imported = made.run("register", "import", *map(str, sorted((folder / "register").glob("*"))))
+        assert imported.returncode == 0, imported.stderr
+        yield made
+    finally:  # a province that could not be imported is ended too
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+        if process.stdout is not None:
+            process.stdout.close()
