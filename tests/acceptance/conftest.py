@@ -78,7 +78,8 @@ def province(tmp_path: Path, database_url: str) -> Iterator[Province]:
         text = SETTINGS.format(url=database_url, dns=world["dns"])
         settings.write_text(f'data = "{tmp_path / "data"}"\n{text}', encoding="utf-8")
         made = Province(folder, settings, world)
-        imported = made.run("register", "import", *map(str, sorted((folder / "register").glob("*"))))
+        files = sorted((folder / "register").glob("*"))
+        imported = made.run("register", "import", *map(str, files))
         assert imported.returncode == 0, imported.stderr
         yield made
     finally:  # a province that could not be imported is ended too
