@@ -249,8 +249,12 @@ class Stores:
     async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
         """Give all that a sheet rests on: the survey, and the probe visits up to its point."""
         survey = await self.results.evidence(sweep.id, site_id)
+        return (*survey, *await self.sheet_visits(sweep, site_id))
+
+    async def sheet_visits(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
+        """Give the probe visits that a sheet rests on beside its survey."""
         seen = await self.visits.visits(site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of)
-        return (*survey, *with_quorum(seen, quorum_of(sweep)))
+        return tuple(with_quorum(seen, quorum_of(sweep)))
 
     paces: PaceStore
 

@@ -87,6 +87,8 @@ def test_a_visit_of_a_round_is_shown_and_proved_by_the_name_that_a_sheet_gives_i
     assert province.run("evidence", "check-proof", str(tmp_path / "proof")).returncode == 0
     assert wrong.returncode == 2
     assert named in wrong.stderr
+    replayed = province.run("replay", "--json")
+    assert replayed.returncode == 0, replayed.stdout
 
 
 def test_a_sweep_and_one_site_of_it_are_exported_for_other_peoples_tools(
