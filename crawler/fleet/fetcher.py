@@ -8,9 +8,11 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.fleet.endings import came_whole, was_handshake
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
 from crawler.fleet.look_up import RouteError
+from crawler.fleet.past_caches import asks_past_caches, fresher, is_aged, is_conditional
 from crawler.fleet.politeness import HostGate, TurnRefused
 from crawler.fleet.route import Router
 from crawler.fleet.tls import tls_defect
@@ -23,7 +25,7 @@ from schema.ports import Clock
 from schema.types.capture import Page, Request
 from schema.types.errors import PuchaError
 from schema.types.outcome import Defect, Outcome
-from schema.types.settings import VISIT_LIMIT_SECONDS, FetchSettings
+from schema.types.settings import FetchSettings
 
 _LOG = logging.getLogger(__name__)
 _IDLE_SECONDS = 5.0
@@ -35,20 +37,11 @@ _BY_PHASE = {
     "headers": Outcome.HEADER_TIMEOUT,
 }
 _KEEP_METHOD = {307, 308}
-_OK = 200
 _NOT_MODIFIED = 304
 _REGISTERED = {"visit", "control"}
 """Purposes whose addresses a person named, with their ports."""
-_OLD_AGE = 7 * 86_400
-"""Seconds in a cache after which an answer says nothing of the site any more."""
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
-_READ = {Outcome.OK, Outcome.OK_TRUNCATED}
-_HANDSHAKE_ENDS = {Outcome.RESET, Outcome.CONNECT_TIMEOUT}
-"""How servers of old protocols answer a hello that they do not know, instead of an alert."""
 _OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
-_END_OF_PAGE = b"</html>"
-_END_REACH = 512
-"""Bytes behind the end tag that templates add (comments, counters)."""
 Permit = Callable[[], Awaitable[None]]
 
 
@@ -98,7 +91,7 @@ class Fetcher:
         if request.purpose in _REGISTERED and address.port not in self._named_ports:
             self._named_ports += (address.port,)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
-        return page if journey.aged is None else _fresher(journey.aged, page)
+        return page if journey.aged is None else fresher(journey.aged, page)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -187,7 +180,7 @@ class Fetcher:
             else:
                 head = await self._send(journey, relaxed=False)
         except HopFailed as err:
-            if known not in self._forgiven and _was_handshake(err, journey.progress):
+            if known not in self._forgiven and was_handshake(err, journey.progress):
                 return await self._second_look(journey, err)
             return await self._failed(journey, err)
         return await self._answered(journey, head)
@@ -260,7 +253,7 @@ class Fetcher:
             headers.append(("X-Requested-With", "XMLHttpRequest"))
         if journey.past_caches:
             headers += [("Cache-Control", "no-cache"), ("Pragma", "no-cache")]
-        elif _conditional(journey):
+        elif is_conditional(journey):
             headers += request.validators
         if journey.body is not None:
             headers.append(("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"))
@@ -277,10 +270,10 @@ class Fetcher:
         self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
             return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
-        if _ask_past_caches(journey, head):
+        if asks_past_caches(journey, head):
             journey.started = self._clock.monotonic()
             return None
-        if _is_aged(journey, head):
+        if is_aged(journey, head):
             journey.aged = await self._final(journey, head)
             journey.started = self._clock.monotonic()  # the repetition has a time of its own
             return None
@@ -318,7 +311,7 @@ class Fetcher:
 
     async def _final(self, journey: Journey, head: Head) -> Page:
         progress = journey.progress
-        if head.status == _NOT_MODIFIED and not _conditional(journey):
+        if head.status == _NOT_MODIFIED and not is_conditional(journey):
             return await self._page(journey, Outcome.PROTOCOL_ERROR, "status 304 to no condition")
         outcome, reason = outcome_of_status(head.status, head.headers)
         if outcome is Outcome.OK and progress.unread is not None:
@@ -336,7 +329,7 @@ class Fetcher:
         what = "no TLS handshake" if phase == "tls" else "not done"
         reason = f"{what} after {deadline:g} s, while in {phase}"
         page = await self._page(journey, outcome, reason)
-        if outcome is Outcome.BODY_TIMEOUT and _came_whole(page):
+        if outcome is Outcome.BODY_TIMEOUT and came_whole(page):
             return await self._held_open(journey, last)
         return page
 
@@ -371,47 +364,3 @@ def _manners(user_agent: str) -> Headers:
         ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
         ("Accept-Encoding", "gzip"),
     )
-
-
-def _conditional(journey: Journey) -> bool:
-    """Tell whether the request carries a condition: only for the address that it was made for."""
-    return bool(journey.request.validators) and not (journey.redirects or journey.past_caches)
-
-
-def _ask_past_caches(journey: Journey, head: Head) -> bool:
-    """Tell whether to ask once more, because a cache said that it knows what we do not."""
-    if journey.past_caches or head.status != _NOT_MODIFIED or _conditional(journey):
-        return False
-    journey.past_caches = True
-    return True
-
-
-def _is_aged(journey: Journey, head: Head) -> bool:
-    """Tell whether a cache kept the answer so long that it says nothing of the site any more."""
-    age = head.first("age") or ""
-    if journey.past_caches or head.status != _OK or not age.isdigit():
-        return False
-    if int(age[:12]) <= _OLD_AGE:
-        return False
-    journey.past_caches = True
-    journey.note = f"asked again, for a cache had kept the first answer {age[:12]} s"
-    return True
-
-
-def _fresher(aged: Page, again: Page) -> Page:
-    """Give the answer past the cache; where it did not come in time, what a person saw stands."""
-    late = again.seconds > VISIT_LIMIT_SECONDS >= aged.seconds
-    if again.outcome in _READ and not late:
-        return again
-    reason = f"{aged.reason}; past the cache: {again.outcome}"
-    return replace(aged, reason=reason, exchanges=again.exchanges, wire_bytes=again.wire_bytes)
-
-
-def _was_handshake(err: HopFailed, progress: Progress) -> bool:
-    if err.outcome.value.startswith("tls_"):
-        return True
-    return progress.phase == "tls" and err.outcome in _HANDSHAKE_ENDS
-
-
-def _came_whole(page: Page) -> bool:
-    return _END_OF_PAGE in page.body[-_END_REACH:].lower()
