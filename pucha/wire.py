@@ -18,7 +18,7 @@ from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.controls import Controls
 from crawler.fleet.courtesy import Courtesy
 from crawler.fleet.fetcher import Fetcher, Permit
-from crawler.fleet.hop import HopClient
+from crawler.fleet.hop import HopClient, Lent
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.known_pages import CopyRules, KnownPages
@@ -207,12 +207,12 @@ async def open_prober(settings: Settings, gate: HostGate | None = None) -> Async
     gate = gate or make_gate(settings)
     router = make_router(settings)
 
+    shared = AiohttpHops(settings.fetch, clock, keep_alive=False)
+
     @asynccontextmanager
     async def stacks() -> AsyncIterator[dict[str, Transport]]:
-        fetchers = [
-            make_fetcher(hops(settings.fetch, clock), settings, router, gate, clock)
-            for hops in (AiohttpHops, HttpxHops)
-        ]
+        own: tuple[HopClient, ...] = (Lent(shared), HttpxHops(settings.fetch, clock))
+        fetchers = [make_fetcher(hops, settings, router, gate, clock) for hops in own]
         try:
             yield {fetcher.stack: fetcher for fetcher in fetchers}
         finally:
@@ -220,7 +220,10 @@ async def open_prober(settings: Settings, gate: HostGate | None = None) -> Async
                 await fetcher.close()
 
     watch = OverloadWatch(settings.overload, clock)
-    async with watch.watching(), stacks() as own:
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(shared.close)
+        await closing.enter_async_context(watch.watching())
+        own = await closing.enter_async_context(stacks())
         yield Prober(
             stacks=stacks,
             controls=lambda: Controls(own["aiohttp"], clock),

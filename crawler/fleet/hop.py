@@ -108,6 +108,21 @@ class HopClient(Protocol):
         ...
 
 
+class Lent:
+    """A client stack that many fetchers share: it is closed by its owner alone."""
+
+    def __init__(self, owner: HopClient) -> None:
+        self.stack = owner.stack
+        self._owner = owner
+
+    async def send(self, hop: Hop, progress: Progress) -> Head:
+        """Send by the owner's stack."""
+        return await self._owner.send(hop, progress)
+
+    async def close(self) -> None:
+        """Leave it open for the others."""
+
+
 def outcome_of_errno(err: OSError) -> Outcome | None:
     """Name what the system says of a connection; None where it says nothing that we know."""
     return _BY_ERRNO.get(err.errno or 0)

@@ -192,7 +192,11 @@ class _Connector(aiohttp.TCPConnector):
 
 
 class AiohttpHops:
-    """Hops of one survey: its connections are shared by nobody else."""
+    """Hops of one survey: its connections are shared by nobody else.
+
+    Without `keep_alive` each request has a connection of its own, so that many visits may share
+    the hops: a session for each would cost more than its request.
+    """
 
     stack = "aiohttp"
 
@@ -246,7 +250,7 @@ class AiohttpHops:
             if not reader.ended:
                 raise HopFailed(*_named(err, progress)) from err
         finally:
-            if errand.key is not None:
+            if errand.key is not None and self._keep_alive:
                 self._keys[_place(hop)] = errand.key
 
     async def _kept(self, hop: Hop) -> Connection | None:
