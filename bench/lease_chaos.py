@@ -11,72 +11,33 @@ import json
 import random
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import asyncpg
-
+from bench.chaos_fleet import LANES, LEASE_SECONDS, ROOT, Database, Fleet, Worker
+from bench.chaos_sites import Asked, serve_sites
 from bench.demo import AS_OF
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import upgrade
-from schema.store.engine import async_url, open_engine
-from schema.store.sweeps import SweepStore
-from schema.types.ids import SiteId
-from schema.types.sweep import SweepKind
+from schema.store.engine import async_url
 
-ROOT = Path(__file__).resolve().parents[1]
-LEASE_SECONDS = 2.0
-LANES = 8
 FROZEN_LEASES = (1.2, 2.5)
 """A frozen worker wakes after so many leases."""
 PAUSE_SECONDS = (0.5, 1.8)
 """Between two faults."""
 CUT_SHARES = (0.5, 1.0)
 """Of the connections; half of them leave a worker's other half going on."""
-ANSWER_SECONDS = (0.02, 0.45)
 CALM_SECONDS = 150.0
 """The workers have so long to finish once nothing disturbs them."""
 CALL_SECONDS = 30.0
-DATABASE_SECONDS = 60.0
-STOP_SECONDS = 20.0
-_UNREADY = "cannot be reached"
-"""What a worker says that was started while the database was away; another is started then."""
-_AGENT = "chaos-worker-"
-_COLUMNS = ("tzgg", "gzdt", "rsxx", "ghjh", "zcwj")
-_UNDATED = "zcwj"
-"""Its list names no dates, so that articles are read: one wave more."""
-_SETTINGS = """\
-data = "{data}"
-[database]
-url = "{database}"
-[network]
-allow = ["127.0.0.0/8"]
-connect_to = [":80:127.0.0.1:{port}"]
-user_agent = "Mozilla/5.0 (compatible; pucha/{{version}}; {agent})"
-[politeness]
-delay = 0.02
-max_delay = 0.1
-slow_factor = 1000.0
-slow_delay = 0.02
-address_slots = 64
-[survey]
-articles_per_column = 3
-[fleet]
-concurrency = {lanes}
-lease_seconds = {lease}
-"""
 
 
 class Fault(StrEnum):
@@ -108,14 +69,6 @@ class Course:
     seed: int = 1
     seconds: float = 240.0
     """Faults end after so long, or when all is done."""
-
-
-class Asked(NamedTuple):
-    """A request as the sites' server saw it."""
-
-    at: float
-    host: str
-    worker: str
 
 
 class Attempt(NamedTuple):
@@ -184,203 +137,6 @@ class Verdict:
 
 
 # --- the sites -----------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def serve_sites(log: list[Asked], chance: random.Random) -> AsyncIterator[int]:
-    """Serve any name's homepage, columns and articles, each after a short while; give the port."""
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            agent = head.partition(_AGENT)[2].partition(")")[0]
-            host = head.lower().partition("\r\nhost: ")[2].partition("\r\n")[0]
-            log.append(Asked(time.time(), host, agent))
-            await asyncio.sleep(chance.uniform(*ANSWER_SECONDS))
-            writer.write(_answer(head.split(" ", 2)[1]))
-            await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=500)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
-
-
-def _answer(path: str) -> bytes:
-    column, _, article = path.strip("/").partition("/")
-    if column and column not in _COLUMNS:
-        return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    if not column:
-        links = "".join(f"<li><a href='/{name}/'>{name} 通知公告</a></li>" for name in _COLUMNS)
-        text = f"<title>某县人民政府</title><ul>{links}</ul><p>{'政务公开。' * 40}</p>"
-    elif article:
-        text = f"<title>第{article}号通知</title><p>发布时间:2026-11-20</p><p>{'各科室。' * 60}</p>"
-    else:
-        rows = "".join(
-            f"<li><a href='/{column}/{n}.html'>第{n}号通知</a>{_date(column, n)}</li>"
-            for n in range(1, 15)
-        )
-        text = f"<title>通知公告</title><h2>通知公告</h2><ul>{rows}</ul>"
-    body = f"<html>{text}</html>".encode()
-    head = (
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
-        f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
-
-
-def _date(column: str, day: int) -> str:
-    return "" if column == _UNDATED else f"<span>2026-11-{day:02}</span>"
-
-
-# --- the database --------------------------------------------------------------------------------
-
-
-class Database:
-    """The run's own PostgreSQL, as somebody sees it who only reads and breaks."""
-
-    def __init__(self, server: EmbeddedPostgres) -> None:
-        self._server = server
-        self.url = server.url
-
-    async def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Ask, again and again while the database is away."""
-        async with asyncio.timeout(DATABASE_SECONDS):
-            while True:
-                with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                    return await self._once(query, *values)
-                await asyncio.sleep(0.2)
-
-    async def number(self, query: str) -> int:
-        """Ask for one number."""
-        return int((await self.rows(query))[0][0])
-
-    async def cut(self, share: float) -> None:
-        """End a share of the connections, never our own."""
-        await self.rows(
-            "select pg_terminate_backend(pid) from pg_stat_activity where random() < $1 "
-            "and backend_type = 'client backend' and pid <> pg_backend_pid()",
-            share,
-        )
-
-    async def restart(self, number: signal.Signals) -> None:
-        """End the server by a signal (SIGINT: fast, SIGQUIT: immediate) and start it again."""
-        postmaster = self._server._process  # noqa: SLF001 - only who started it can wait for it
-        if postmaster is not None:
-            postmaster.send_signal(number)
-            await asyncio.to_thread(postmaster.wait, DATABASE_SECONDS)
-        await asyncio.to_thread(self._server.start)
-
-    async def ask_survey(self, sites: Iterable[int]) -> int:
-        """Make a recheck of some sites under the first sweep's settings; give its sweep."""
-        settings = (await self.rows("select settings from sweep order by id limit 1"))[0][0]
-        engine = open_engine(self.url, pool=1)
-        try:
-            while True:
-                with suppress(Exception):  # the database may be away
-                    made = await SweepStore(engine).create(
-                        kind=SweepKind.RECHECK,
-                        edition="census-2015",
-                        as_of=datetime.fromisoformat(AS_OF),
-                        settings=json.loads(settings),
-                        sites=[SiteId(site) for site in sites],
-                    )
-                    return made.id
-                await asyncio.sleep(0.2)
-        finally:
-            await engine.dispose()
-
-    async def _once(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        connection = await asyncpg.connect(self.url, timeout=5, command_timeout=30)
-        try:
-            return [tuple(row) for row in await connection.fetch(query, *values)]
-        finally:
-            await connection.close(timeout=5)
-
-
-# --- the workers ---------------------------------------------------------------------------------
-
-
-@dataclass(slots=True, kw_only=True)
-class Worker:
-    """One process of `pucha worker`."""
-
-    number: int
-    process: subprocess.Popen[bytes]
-    said: Path
-    frozen: bool = False
-    spent: bool = False
-    """We ended it."""
-
-    @property
-    def holder(self) -> str:
-        """Give the name that it writes into `run`."""
-        return f"{socket.gethostname()}:{self.process.pid}"
-
-
-@dataclass(slots=True)
-class Fleet:
-    """All workers that ever ran."""
-
-    folder: Path
-    database: str
-    port: int
-    all: list[Worker] = field(default_factory=list)
-
-    def start(self) -> None:
-        """Start one more worker, whose requests carry its number."""
-        number = len(self.all)
-        said = self.folder / f"worker-{number}.log"
-        with said.open("wb") as log:
-            process = subprocess.Popen(
-                self.command(f"{_AGENT}{number}", "worker"), stdout=log, stderr=log, cwd=ROOT
-            )
-        self.all.append(Worker(number=number, process=process, said=said))
-
-    def command(self, agent: str, *words: str) -> list[str]:
-        """Give a command of pucha with settings of its own."""
-        settings = self.folder / f"{agent}.toml"
-        settings.write_text(
-            _SETTINGS.format(
-                data=self.folder / "data", database=self.database, port=self.port, agent=agent,
-                lanes=LANES, lease=LEASE_SECONDS,
-            ),
-            encoding="utf-8",
-        )  # fmt: skip
-        return [sys.executable, "-m", "pucha", "--quiet", "--config", str(settings), *words]
-
-    def alive(self) -> list[Worker]:
-        """Give those that run or are frozen."""
-        return [one for one in self.all if one.process.poll() is None]
-
-    def fill(self, workers: int) -> None:
-        """Start as many as are missing."""
-        for _ in range(workers - len(self.alive())):
-            self.start()
-
-    def kill(self, worker: Worker) -> None:
-        """End it as a lost machine ends."""
-        worker.spent = True
-        worker.process.kill()
-        worker.process.wait()
-
-    def ended(self) -> tuple[list[Worker], list[Worker]]:
-        """Give those that ended by themselves: without reason, and for want of a database."""
-        gone = [one for one in self.all if not one.spent and one.process.poll() is not None]
-        unready = [one for one in gone if _UNREADY in one.said.read_text(errors="replace")[-2000:]]
-        return [one for one in gone if one not in unready], unready
-
-    def stop(self) -> None:
-        """End all in good order, or at last by force."""
-        for worker in self.alive():
-            worker.spent = True
-            worker.process.send_signal(signal.SIGCONT)
-            worker.process.terminate()
-        end = time.monotonic() + STOP_SECONDS
-        for worker in self.all:
-            with suppress(subprocess.TimeoutExpired):
-                worker.process.wait(max(end - time.monotonic(), 0.1))
-            self.kill(worker) if worker.process.poll() is None else None
 
 
 # --- the faults ----------------------------------------------------------------------------------

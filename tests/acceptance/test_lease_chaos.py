@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.lease_chaos import Asked, Attempt, Course, late_requests, lease_chaos
+from bench.chaos_sites import Asked
+from bench.lease_chaos import Attempt, Course, late_requests, lease_chaos
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.network, pytest.mark.slow]
 
