@@ -8,7 +8,7 @@ from crawler.extract.article import article_signs, is_chinese, is_service_guide
 from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
 from crawler.extract.decode import Decoded, decode
-from crawler.extract.dom import base_url, parse
+from crawler.extract.dom import base_url, parse_bounded
 from crawler.extract.family import FamilyPage, FamilyReading
 from crawler.extract.flow import Flow
 from crawler.extract.guide import read_guide
@@ -118,7 +118,7 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     text, cut = bounded(decoded.text)
     if len(body) > MOST_BYTES:
         cut = "more bytes than are read"
-    tree = parse(text)
+    tree = parse_bounded(text)
     page = FamilyPage(
         text=text,
         tree=tree,

@@ -60,7 +60,12 @@ _ID = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 
 def parse(text: str) -> LexborHTMLParser:
     """Parse a page as a browser does; any text gives a tree, one beyond all bounds a part of it."""
-    return LexborHTMLParser(bounded(text)[0])
+    return parse_bounded(bounded(text)[0])
+
+
+def parse_bounded(text: str) -> LexborHTMLParser:
+    """Parse what `bounds.bounded` gave: to bound it again would cost as much as the parsing."""
+    return LexborHTMLParser(text)
 
 
 def fold_space(text: str) -> str:
