@@ -22,8 +22,8 @@ daemon() { # NAME COMMAND...: runs it apart from this shell and notes its proces
     echo $! >"$folder/$name.pid"
 }
 
-wait_for() { # DAEMON COMMAND...: tries for 90 seconds, as long as the daemon lives
-    local name=$1 until=$((SECONDS + 90))
+wait_for() { # DAEMON COMMAND...: tries for 40 seconds, as long as the daemon lives
+    local name=$1 until=$((SECONDS + 40))
     shift
     while [ $SECONDS -lt $until ] && kill -0 "$(cat "$folder/$name.pid")" 2>/dev/null; do
         "$@" >/dev/null 2>&1 && return
