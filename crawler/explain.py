@@ -1,7 +1,7 @@
 """Say why a page was read as it was: its kind, the lists to choose from, and each of its dates."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from crawler.extract.candidates import Candidate, find_candidates
 from crawler.extract.columns import find_columns
@@ -10,12 +10,10 @@ from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Zone
 from crawler.extract.kind import KindSigns, deciding_sign
 from crawler.extract.list_score import survey
-from crawler.extract.page_class import Headers
 from crawler.extract.page_name import page_names
-from crawler.reading import Examined, examine_page
+from crawler.reading import Examined
 from schema.types.date_words import DateRole
 from schema.types.dates import DateSource
-from schema.types.lexicon import Lexicon
 from schema.types.reading import ColumnLink, PageReading
 
 MOST_LISTS = 8
@@ -76,25 +74,7 @@ class Explanation:
     columns: tuple[ColumnLink, ...]
 
 
-def explain_page(  # noqa: PLR0913 (what is known of an answer, all by name)
-    body: bytes,
-    *,
-    url: str | None,
-    fetched_at: datetime | None,
-    content_type: str | None,
-    lexicon: Lexicon,
-    status: int | None = None,
-    headers: Headers = (),
-) -> Explanation:
-    """Read a page and say why; the reading is that of `read_page`."""
-    examined = examine_page(
-        body, url=url, fetched_at=fetched_at, content_type=content_type, lexicon=lexicon,
-        status=status, headers=headers,
-    )  # fmt: skip
-    return explain_examined(examined)
-
-
-def explain_examined(examined: Examined) -> Explanation:
+def explain_page(examined: Examined) -> Explanation:
     """Say why an examined page was read as it was."""
     page = examined.page
     return Explanation(

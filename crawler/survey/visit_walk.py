@@ -35,7 +35,7 @@ class VisitWalk:
 
     A failed first look is followed by the twins (https/http, www/bare), then by the other client
     stack after a pause, then by the control targets. What the first stack could not read for a
-    reason of its own (protocol, TLS) is looked at by the other at once.
+    reason of its own (protocol, TLS) is looked at by the other without asking the twins.
     """
 
     site: Site

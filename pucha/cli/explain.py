@@ -129,7 +129,7 @@ def _show(
 ) -> None:
     from config.lexicon import load_lexicon
     from crawler.content import propose
-    from crawler.explain import explain_examined
+    from crawler.explain import explain_page
     from crawler.extract.decode import decode
     from crawler.reading import examine_page
     from pucha.explaining.pages import render
@@ -147,7 +147,7 @@ def _show(
         content_type=source.content_type, lexicon=load_lexicon(),
         status=source.status, headers=source.headers,
     )  # fmt: skip
-    found, proposals = explain_examined(examined), propose(examined, terms)
+    found, proposals = explain_page(examined), propose(examined, terms)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         text = decode(source.body, source.content_type).text

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 from config.lexicon import load_lexicon
 from crawler.explain import Explanation, explain_page
-from crawler.reading import read_page
+from crawler.reading import examine_page, read_page
 from schema.types.date_words import DateRole
 from schema.types.dates import DateSource
 from schema.types.reading import PageKind
@@ -18,13 +18,14 @@ ROWS = [
 
 
 def explained(markup: str, path: str = "tzgg/") -> Explanation:
-    return explain_page(
+    examined = examine_page(
         markup.encode(),
         url=HOME + path,
         fetched_at=FETCHED,
         content_type="text/html; charset=utf-8",
         lexicon=LEXICON,
     )
+    return explain_page(examined)
 
 
 def test_the_reading_is_the_one_that_the_survey_makes() -> None:
