@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler.cms import families
-from crawler.extract.article import article_signs, is_chinese, is_service_guide
+from crawler.extract.article import article_signs, is_service_guide
 from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
 from crawler.extract.decode import Decoded, decode
@@ -13,6 +13,7 @@ from crawler.extract.family import FamilyPage, FamilyReading
 from crawler.extract.flow import Flow
 from crawler.extract.guide import read_guide
 from crawler.extract.kind import KindSigns, decide_kind
+from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
 from crawler.extract.linked import linked_addresses

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.list_reading import ListReading
+from crawler.extract.made_once import made_once
 from crawler.extract.published import DatedPage, Published
 from crawler.extract.title import title_ends
 from crawler.extract.title_bar import companion_in
 from schema.types.date_words import DateWords
 from schema.types.page_signs import PageSigns
 
-_SAMPLE = 3000
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_KANA = re.compile(r"[\u3040-\u30ff]+")
+_HEAD = 8000
 _BAR = 80
 _ROWS = 4
 _PARAGRAPH = 45
@@ -31,6 +30,8 @@ class ArticleSigns:
     """The publish date stands by the title."""
     named_bar: bool
     """Words of a title bar (来源, 字号, 浏览) stand by the title, dated or not."""
+    crumb: bool
+    """The breadcrumb (当前位置) ends in 正文 or the like."""
     prose: int
     """Characters in blocks of text that are longer than a headline and no link."""
 
@@ -43,6 +44,7 @@ def article_signs(
         tagged=is_tagged(page.metas),
         title_bar=published.plain and not _in_a_row(published, rows),
         named_bar=_named_bar(page, words),
+        crumb=ends_in_article(page.flow.text, words),
         prose=prose_length(page.flow),
     )
 
@@ -71,6 +73,19 @@ def _named_bar(page: DatedPage, words: DateWords) -> bool:
     return any(companion_in(text[end : end + _BAR], words) for end in ends)
 
 
+def ends_in_article(text: str, words: DateWords) -> bool:
+    """Tell whether a breadcrumb near the head of the page ends in 正文 or the like."""
+    return _crumbs(words).search(text, 0, _HEAD) is not None
+
+
+@made_once
+def _crumbs(words: DateWords) -> re.Pattern[str]:
+    last = "|".join(re.escape(word) for word in words.article_crumbs)
+    return re.compile(
+        rf"(?:位置|首\s?页)[^\n]{{0,120}}\n?[^\n]{{0,60}}[>＞»›/→-]\s{{0,4}}(?:{last})\s{{0,4}}(?:\n|\Z)"
+    )
+
+
 def prose_length(flow: Flow) -> int:
     """Count the characters of paragraphs: long stretches outside links and footers."""
     if not flow.starts:
@@ -91,10 +106,3 @@ def prose_length(flow: Flow) -> int:
 def is_service_guide(flow: Flow, signs: PageSigns) -> bool:
     """Tell a service guide (办事指南) by the headings that every one of them has."""
     return sum(label in flow.text for label in signs.guide_labels) > _GUIDE_LABELS
-
-
-def is_chinese(flow: Flow) -> bool:
-    """Tell whether the page is written in Chinese, by its beginning; Japanese has kana."""
-    sample = flow.text[:_SAMPLE]
-    han = sum(map(len, _HAN.findall(sample)))
-    return han * 5 >= len(sample) and sum(map(len, _KANA.findall(sample))) * 10 < han

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.extract.date_text import find_dates
 from crawler.extract.dom import fold_space, parse, text_of
+from crawler.extract.stamps import shanghai_day
 from crawler.extract.urls import resolve
 from schema.types.dates import DateClaim, DateSource
 from schema.types.reading import ListItem, ListState
@@ -172,7 +173,7 @@ def json_items(
     fetched_at: datetime | None,
 ) -> tuple[ListItem, ...]:
     """Give the rows as items; a field of publishing beats one of creation."""
-    latest = fetched_at.date() + timedelta(days=1) if fetched_at else date.max
+    latest = fetched_at.astimezone(_SHANGHAI).date() + timedelta(days=1) if fetched_at else date.max
     items = []
     for place, row in enumerate(rows):
         claim = _claim(row, fields, latest)
@@ -214,7 +215,8 @@ def day_of(value: Any) -> date | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, str) and not value.strip().isdecimal():
-        return next((one.value for one in find_dates(value) if one.day), None)
+        zoned = shanghai_day(value)
+        return zoned or next((one.value for one in find_dates(value) if one.day), None)
     if isinstance(value, str) and len(value.strip()) < 9:  # noqa: PLR2004 (20150414 is no epoch)
         return _compact(value.strip())
     try:

@@ -71,7 +71,7 @@ def _deciding(signs: KindSigns) -> tuple[PageKind, str]:
 
 
 def _is_home(signs: KindSigns) -> bool:
-    if signs.article.tagged or signs.article.title_bar:
+    if signs.article.tagged or signs.article.title_bar or signs.article.crumb:
         return False
     if signs.url is not None:
         address = urlsplit(signs.url)
@@ -100,6 +100,8 @@ def _is_list(signs: KindSigns) -> bool:
     if list_.state is ListState.NONE or list_.score < _LIST_SCORE:
         return False
     rows = len(list_.items)
+    if article.crumb:
+        return False
     if article.title_bar or article.tagged:
         sure = list_.score >= _SURE_SCORE and rows >= _MANY_ROWS
         return sure and article.prose < _LITTLE_PROSE
@@ -112,7 +114,7 @@ def _is_list(signs: KindSigns) -> bool:
 def _is_article(signs: KindSigns) -> bool:
     """Tell an article; Chinese text without any sign of one is a standing page (概况, 简介)."""
     article = signs.article
-    if article.tagged or article.title_bar or article.named_bar:
+    if article.tagged or article.title_bar or article.named_bar or article.crumb:
         return True
     return article.prose > 0 and (signs.dated or not signs.chinese)
 

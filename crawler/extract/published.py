@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
 from crawler.extract.flow import Flow, Zone
+from crawler.extract.language import is_chinese
+from crawler.extract.stamps import shanghai_day
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
 from crawler.extract.title import title_ends
 from crawler.extract.title_bar import Rank
@@ -83,7 +85,8 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *_url_claims(page.url),
         *_document_claims(page.flow, words),
     )
-    claims = _distinct([claim for claim in ordered if possible(claim.value, latest)])
+    told = map(_in_shanghai, ordered) if is_chinese(page.flow) else ordered
+    claims = _distinct([claim for claim in told if possible(claim.value, latest)])
     whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))
     chosen = next(whole, None)
     return Published(
@@ -92,6 +95,12 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         plain=bool(visible or cells),
         place=_place_of(page, chosen, seen),
     )
+
+
+def _in_shanghai(claim: DateClaim) -> DateClaim:
+    """Tell the day of a stamp in another zone by Shanghai's clock, as the page's readers do."""
+    day = shanghai_day(claim.raw)
+    return claim if day is None else replace(claim, value=day)
 
 
 def latest_possible(fetched_at: datetime | None) -> date | None:

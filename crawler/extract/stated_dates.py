@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.blocks import Script
 from crawler.extract.date_text import find_dates
@@ -27,6 +27,7 @@ _TIME_ELEMENTS = (
     "[itemprop~='datePublished' i], time[pubdate], time.published, time.entry-date, abbr.published,"
     " .dt-published, time.entry-time, time.post-date"
 )
+_TIMES = 50
 _TIME_TAGS, _TIME_MARKS = {"time", "abbr"}, ("itemprop=", "dt-published")
 _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s*[\"'](?P<value>[^\"'\n<>]{0,12}(?:19|20)\d\d[-/年.][^\"'\n<>]{3,20})[\"']"
@@ -105,12 +106,25 @@ def _from_time_elements(tree: LexborHTMLParser) -> Iterator[DateClaim]:
     layout = lay_blocks(tree)
     if not layout.tags & _TIME_TAGS and not any(mark in layout.source for mark in _TIME_MARKS):
         return
-    for node in tree.css(_TIME_ELEMENTS)[:4]:
-        attributes = node.attributes
-        if node.tag == "meta" or _NOT_PUBLISHED.search(attributes.get("class") or ""):
-            continue
-        value = attributes.get("content") or attributes.get("datetime") or attributes.get("title")
-        yield from _claim(value or node.text(), DateSource.STRUCTURED, node.tag or "time")
+    named = [claim for node in tree.css(_TIME_ELEMENTS)[:4] for claim in _time_claims(node)]
+    yield from named or _only_day(tree)
+
+
+def _time_claims(node: LexborNode) -> Iterator[DateClaim]:
+    attributes = node.attributes
+    if node.tag == "meta" or _NOT_PUBLISHED.search(attributes.get("class") or ""):
+        return
+    value = attributes.get("content") or attributes.get("datetime") or attributes.get("title")
+    yield from _claim(value or node.text(), DateSource.STRUCTURED, node.tag or "time")
+
+
+def _only_day(tree: LexborHTMLParser) -> list[DateClaim]:
+    """Read time elements without a name: they speak of the article where they name one day alone.
+
+    Comments, events and other articles have days of their own.
+    """
+    claims = [claim for node in tree.css("time[datetime]")[:_TIMES] for claim in _time_claims(node)]
+    return claims[:1] if len({claim.value for claim in claims}) == 1 else []
 
 
 def _is_json_ld(script: Script) -> bool:

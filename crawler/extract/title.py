@@ -54,12 +54,17 @@ def _telling(part: str) -> bool:
 
 
 def _agreeing_headings(tree: LexborHTMLParser, whole: str) -> Iterator[str]:
-    """Give the headings that the document's title begins with or contains, where one is asked."""
+    """Give the headings that the document's title contains, those first that name no site."""
     folded = _key(whole)
+    short: list[str] = []
     for node in tree.css(_TITLE_BOXES)[:20]:
         text = text_of(node)
         if _SHORTEST <= len(text) <= _LONGEST and _key(text)[:_KEY_LENGTH] in folded:
-            yield text
+            if _telling(text):
+                yield text
+            else:
+                short.append(text)
+    yield from short
 
 
 def _key(text: str) -> str:

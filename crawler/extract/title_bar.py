@@ -25,7 +25,7 @@ _ALONE = 24
 _NEAR = 40
 _LINK_TEXT = 8
 _NEXT_LINE = 4
-_CLOCK = re.compile(r"\A[日号]?[\sT,，]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
+_CLOCK = re.compile(r"\A[日号]?[\sT,，|–—-]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
 _TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
 _RANGE_BEFORE = re.compile(r"[至到~～][\s(（]*\Z|\d\s?[-—–]+\s?\Z")
 _WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
@@ -64,6 +64,10 @@ class TitlePlaces:
         """Count characters to the end of the next title after this place."""
         return min((end - place for end in self.ends if end > place), default=FAR)
 
+    def behind_title(self, place: int, line_end: int) -> int:
+        """Give where the line goes on behind the title, if the title follows the date in it."""
+        return max((end for end in self.ends if place < end <= line_end), default=place)
+
     def frame(self, flow: Flow, place: int) -> int:
         """Give the zones that the title stands in too: they are the page's frame, no side block."""
         end = max((end for end in self.ends if end <= place), default=None)
@@ -88,7 +92,8 @@ def _rank_by_place(
 ) -> Rank | None:
     start, end = flow.line_at(found.start, found.end)
     first, last = max(start, found.start - _LONGEST_LINE), min(end, found.end + _LONGEST_LINE)
-    rest = flow.text[first : found.start] + flow.text[found.end : last]
+    behind = places.behind_title(found.end, last)
+    rest = flow.text[first : found.start] + flow.text[behind:last]
     clock = _CLOCK.match(flow.text[found.end : found.end + 12]) is not None
     if not clock and _beside_link(flow, found, start, end):
         return None

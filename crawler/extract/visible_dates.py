@@ -34,6 +34,12 @@ class Seen:
 
 
 _ROWS = 3
+_REACH_BY_RANK = {
+    Rank.LABELLED: STAMP_REACH,
+    Rank.STAMPED: STAMP_REACH,
+    Rank.IN_TITLE_BAR: 40,
+}
+"""Characters after the title within which a date is the article's, however many rows follow."""
 _RELATIVE_REACH = 160
 _LINE = 60
 _SHORT_LINE = 24
@@ -74,7 +80,7 @@ def _no_rows(seen: list[Seen]) -> list[Seen]:
     return [
         found
         for found in seen
-        if (found.distance <= STAMP_REACH and found.rank < Rank.IN_TITLE_BAR)
+        if found.distance <= _REACH_BY_RANK.get(found.rank, 0)
         or len(labelled if found.rank is Rank.LABELLED else others) < _ROWS
     ]
 

@@ -105,6 +105,7 @@ def why_kind(found: Explanation) -> str:
             (article.tagged, "有文章的标准标签（ArticleTitle、PubDate 或 og:type）"),
             (article.title_bar, "标题旁写有发布日期"),
             (article.named_bar, "标题旁有来源、字号、浏览等字样"),
+            (article.crumb, "当前位置以“正文”等字样结尾"),
         )
         if holds
     ]

@@ -38,6 +38,8 @@ class DateWords(BaseModel):
     labels: tuple[DateLabels, ...]
     companions: tuple[str, ...]
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
+    article_crumbs: tuple[str, ...]
+    """Last words of a breadcrumb (当前位置) that only an article's page has (正文)."""
     document_table: tuple[str, ...]
     """Labels that only the head table of a document (公文) has."""
     ends_of_article: tuple[str, ...]

@@ -6,7 +6,7 @@ from config.lexicon import load_lexicon
 from crawler.extract.article import (
     ArticleSigns,
     article_signs,
-    is_chinese,
+    ends_in_article,
     is_service_guide,
     prose_length,
 )
@@ -79,18 +79,6 @@ def test_date_inside_a_row_of_the_list_is_no_title_bar() -> None:
     assert (beside.title_bar, inside.title_bar) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("text", "chinese"),
-    [
-        ("关于做好防汛工作的通知", True),
-        ("体罰を禁止する法律ができることになりました", False),
-        ("News", False),
-    ],
-)
-def test_language_is_told_by_its_characters(text: str, *, chinese: bool) -> None:
-    assert is_chinese(lay_out(parse(f"<p>{text}</p>"))) is chinese
-
-
 def test_service_guide_has_the_headings_of_one() -> None:
     guide = "".join(
         f"<h3>{name}</h3><p>见附件</p>"
@@ -100,3 +88,20 @@ def test_service_guide_has_the_headings_of_one() -> None:
 
     assert is_service_guide(lay_out(parse(guide)), signs)
     assert not is_service_guide(lay_out(parse("<p>办理流程见附件</p>")), signs)
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "ends"),
+    [
+        ("当前位置：首页 > 新闻动态 > 正文", True),
+        ("首页 » 通知公告 » 详细内容", True),
+        ("您的位置：<a href=/>首页</a>&gt;<a href=/gg/>公告</a>&gt;<span>正文</span>", True),
+        ("当前位置：首页 > 通知公告", False),
+        ("当前位置：首页 > 正文公开目录", False),
+        ("本页正文如下", False),
+    ],
+)
+def test_breadcrumb_that_ends_in_the_body_is_an_articles(crumbs: str, *, ends: bool) -> None:
+    flow = lay_out(parse(f"<div>{crumbs}</div><h1>某县人民政府</h1>"))
+
+    assert ends_in_article(flow.text, load_lexicon().date_words) is ends

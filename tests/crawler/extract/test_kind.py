@@ -15,7 +15,7 @@ NOTHING = KindSigns(
     title="某县人民政府",
     site_name="某县人民政府",
     links=80,
-    article=ArticleSigns(tagged=False, title_bar=False, named_bar=False, prose=0),
+    article=ArticleSigns(tagged=False, title_bar=False, named_bar=False, crumb=False, prose=0),
     list_=ListReading(state=ListState.NONE),
     letter=None,
     is_mailbox=False,
@@ -26,7 +26,7 @@ NOTHING = KindSigns(
 ITEMS = tuple(ListItem(title=f"通知之{number}", url=None) for number in range(10))
 ROWS = ListReading(state=ListState.READ, score=0.9, items=ITEMS)
 LETTERS = ListReading(state=ListState.READ, score=0.9, posts=(Post(title="咨询", url=None),))
-DATED_TEXT = ArticleSigns(tagged=False, title_bar=True, named_bar=True, prose=400)
+DATED_TEXT = ArticleSigns(tagged=False, title_bar=True, named_bar=True, crumb=False, prose=400)
 
 
 @pytest.mark.parametrize(
@@ -136,3 +136,9 @@ def test_undated_text_needs_another_sign_of_an_article(
 
 def test_page_that_nothing_speaks_for_is_other() -> None:
     assert decide_kind(NOTHING) is PageKind.OTHER
+
+
+def test_page_whose_breadcrumb_ends_in_the_body_is_no_list_of_what_it_recommends() -> None:
+    crumb = replace(NOTHING.article, crumb=True)
+
+    assert decide_kind(replace(NOTHING, list_=ROWS, article=crumb)) is PageKind.ARTICLE

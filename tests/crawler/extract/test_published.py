@@ -169,6 +169,8 @@ def test_publish_cell_of_a_document_table_is_taken_and_document_date_kept_beside
 STRUCTURED = {
     "json_ld": '<script type="application/ld+json">{"datePublished": "2015-04-14"}</script>',
     "open_graph": '<meta property="article:published_time" content="2015-04-14T08:00:00+08:00">',
+    "zone": '<meta property="article:published_time" content="2015-04-13T16:20:00Z">',
+    "unnamed_time": '<time datetime="2015-04-14">x</time><time datetime="2015-04-14">x</time>',
     "time_element": '<time itemprop="datePublished" datetime="2015-04-14">x</time>',
 }
 
@@ -179,6 +181,12 @@ def test_structured_data_is_taken_after_the_visible(head: str) -> None:
 
     assert chosen is not None
     assert (chosen.value, chosen.source) == (DAY, DateSource.STRUCTURED)
+
+
+def test_unnamed_time_elements_of_several_days_date_nothing() -> None:
+    body = '<time datetime="2015-04-14">x</time><time datetime="2015-04-13">y</time>'
+
+    assert read(page(body=body)).chosen is None
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ RANKS = {
     "label": ("<p>发布时间：2015-04-14</p>", Rank.LABELLED),
     "stamp": ("<p>时间：2015-04-14</p>", Rank.STAMPED),
     "bar": ("<p>2015-04-14 10:20 来源：办公室 浏览次数：12</p>", Rank.IN_TITLE_BAR),
+    "bar with a dash": ("<p>2015-04-14 - 10:20</p>", Rank.IN_TITLE_BAR),
     "alone": ("<p>2015-04-14</p>", Rank.BY_TITLE),
     "document date": ("<p>成文日期：2015-04-14</p>", None),
     "legal date": ("<p>实施日期：2015-04-14</p>", None),
@@ -46,3 +47,11 @@ def test_distance_is_measured_from_the_nearest_title() -> None:
 def test_source_and_counter_are_companions_of_a_title_bar() -> None:
     assert companion_in("来源：本站", WORDS)
     assert not companion_in("各乡镇人民政府", WORDS)
+
+
+def test_title_behind_the_date_in_its_line_is_no_text_beside_it() -> None:
+    title = "Minister opens the bridge over the river with all mayors of the valley"
+    flow = lay_out(parse(f"<h1><time>14 April 2015</time> <span>{title}</span></h1><p>Text</p>"))
+    places = TitlePlaces(ends=tuple(sorted(title_ends(flow, title))))
+
+    assert rank_date(flow, find_dates(flow.text)[0], places, WORDS) is Rank.BY_TITLE

@@ -16,6 +16,7 @@ from crawler.extract.url_dates import url_date
         "/goutong/20150414102030123/index.html",
         "/news/20150414.html",
         "/2015-04-14-title/",
+        "/news/14-04-2015",
     ],
 )
 def test_day_is_read_from_the_path(path: str) -> None:

@@ -34,6 +34,14 @@ def test_dates_of_rows_are_dropped_together() -> None:
     assert seen(f"<h1>{TITLE}</h1><ul>{rows}</ul>") == []
 
 
+def test_date_right_under_the_title_stays_however_many_rows_follow() -> None:
+    rows = "".join(f"<li>通知之{n} 阅读<span>2015-05-1{n} 10:20</span></li>" for n in range(5))
+
+    found = ranks(f"<h1>{TITLE}</h1><p>2015-04-14 10:20</p><ul>{rows}</ul>")
+
+    assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
+
+
 def test_date_beside_a_linked_title_is_a_rows() -> None:
     row = "<p>2015-04-14 <a href='/1'>关于另一项工作的通知公告</a></p>"
 
