@@ -15,7 +15,7 @@ from pathlib import Path
 
 from htmldate import find_date
 
-from bench.accuracy import Label, labelled_pages
+from bench.scoring import Label, labelled_pages
 from config.lexicon import load_lexicon
 from crawler.extract.decode import decode
 from crawler.extract.dom import parse
