@@ -61,7 +61,7 @@ class Score:
             )
 
     def share(self, measure: str, word: str = "right") -> float:
-        """Give the share of a word in a measure, or in all that begin so; 0 where none is booked."""
+        """Give the share of a word in all measures that begin so; 0 where none is booked."""
         counts = sum(
             (found for name, found in self.counts.items() if name.startswith(measure)), Counter()
         )
@@ -123,7 +123,7 @@ def _compare_list(score: Score, label: Label, reading: PageReading) -> None:
         score.book(f"{_of(label)}: newest date", label["id"], label["newest_date"], newest)
     for item, row in _matched(label, rows):
         if item.get("date") is not None:
-            day = row and _day(row)
+            day = _day(row) if row is not None else None
             score.book(f"{_of(label)}: date of a row", label["id"], item["date"], day)
         if row is not None and item.get("state"):
             _book_state(score, label["id"], item["state"], row)
