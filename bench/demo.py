@@ -23,7 +23,8 @@ SETTINGS = """\
 data = "{data}"
 [network]
 allow = ["127.0.0.0/8"]
-resolver = ["{dns}"]
+resolver = ["127.0.0.1:{dns}"]
+connect_to = [":80::{http}", ":443::{https}"]
 contact = "mailto:demo@localhost"
 [fetch]
 visit_deadline = 16.0
@@ -42,7 +43,8 @@ def main() -> int:
     with simulator(OUT / "province") as world:
         settings = OUT / "pucha.toml"
         data = (OUT / "data").absolute()
-        settings.write_text(SETTINGS.format(data=data, dns=world["dns"]), encoding="utf-8")
+        text = SETTINGS.format(data=data, **world["ports"])
+        settings.write_text(text, encoding="utf-8")
         status = run_steps(settings, world)
     print(f"\ntook {time.monotonic() - began:.0f} s")
     return status
@@ -85,7 +87,7 @@ def simulator(folder: Path, *more: str) -> Iterator[dict[str, Any]]:
             raise SystemExit("the simulator did not start")
         ready = json.loads(line)
         world: dict[str, Any] = json.loads((folder / "world.json").read_text(encoding="utf-8"))
-        print(f"{world['sites']} simulated sites on 127.0.0.0/8, port {ready['port']}")
+        print(f"{world['sites']} simulated sites on 127.0.0.0/8, port {ready['ports']['http']}")
         yield world
     finally:
         process.send_signal(signal.SIGTERM)

@@ -28,7 +28,8 @@ SETTINGS = """\
 data = "{data}"
 [network]
 allow = ["127.0.0.0/8"]
-resolver = ["{dns}"]
+resolver = ["127.0.0.1:{dns}"]
+connect_to = [":80::{http}", ":443::{https}"]
 [politeness]
 delay = 0.01
 max_delay = 0.05
@@ -140,7 +141,8 @@ def _province_of_kills(folder: Path, *, runs: int, seed: int) -> int:
     with simulator(folder / "province", "--sites", str(SITES), "--profile", "clean") as world:
         settings = folder / "pucha.toml"
         settings.write_text(
-            SETTINGS.format(data=folder / "data", dns=world["dns"]), encoding="utf-8"
+            SETTINGS.format(data=folder / "data", **world["ports"]),
+            encoding="utf-8",
         )
         pucha = [sys.executable, "-m", "pucha", "--config", str(settings), "--quiet"]
         register = sorted((folder / "province" / "register").glob("*.csv"))

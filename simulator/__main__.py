@@ -1,68 +1,97 @@
-"""The simulator's commands: `serve` a province, `mark` an auditor's sheets against its truth."""
+"""The simulator's commands: `serve` a province, write its `truth`, `mark` an auditor's sheets."""
 
 import argparse
-import asyncio
 import json
-import signal
 import sys
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
-from simulator.export import write_world
+from simulator.export import write_truth
+from simulator.families import FAMILIES
+from simulator.faults import FAULTS
 from simulator.mark import mark
-from simulator.names import NameServer
-from simulator.plan import PROFILES, Order
+from simulator.plan import Order
 from simulator.present import as_text
-from simulator.server import ProvinceServer
-from simulator.world import World
+from simulator.profiles import PROFILES
+from simulator.serving import Ports, serve
+from simulator.world import SHANGHAI, World
+
+_FIRST = date(2026, 11, 23)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(argv)
-    if options.command == "serve":
-        order = Order(sites=options.sites, seed=options.seed, profile=options.profile)
-        world = World(order, options.as_of)
-        return asyncio.run(serve(world, options.out, options.port, options.dns_port))
-    report = mark(options.truth, options.sheets)
-    print(json.dumps(report, ensure_ascii=False, indent=2) if options.json else as_text(report))
-    return 0 if report["sites"]["marked"] else 1
+    if options.command == "mark":
+        report = mark(options.truth, options.sheets)
+        print(json.dumps(report, ensure_ascii=False, indent=2) if options.json else as_text(report))
+        return 0 if report["sites"]["marked"] else 1
+    order = Order(
+        sites=options.sites,
+        seed=options.seed,
+        profile=options.profile,
+        families=_named(options.families, FAMILIES, "family"),
+        faults=_named(options.faults, FAULTS, "fault"),
+    )
+    world = World(order, options.as_of)
+    if options.command == "truth":
+        world.moment = options.at or world.moment
+        options.out.mkdir(parents=True, exist_ok=True)
+        write_truth(world, options.out)
+        return 0
+    ports = Ports(
+        http=options.port,
+        https=options.tls_port,
+        dns=options.dns_port,
+        control=options.control_port,
+    )
+    return serve(world, options.out, ports, latency=options.latency_scale, workers=options.workers)
 
 
-async def serve(world: World, out: Path, port: int, dns_port: int) -> int:
-    """Serve the world until SIGTERM or SIGINT; one line of JSON says when it is ready."""
-    http, names = ProvinceServer(world), NameServer(world)
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    bound, dns_bound = await http.start(port), await names.start(dns_port)
-    await asyncio.to_thread(write_world, world, out, bound, dns_bound)
-    ready = {"ready": True, "port": bound, "dns": f"127.0.0.1:{dns_bound}", "out": str(out)}
-    print(json.dumps(ready, ensure_ascii=False), flush=True)
-    await stopped.wait()
-    await names.stop()
-    await http.stop()
-    return 0
+def _named(text: str, known: Collection[str], what: str) -> frozenset[str]:
+    """Read names parted by commas; one that there is not ends the command with a sentence."""
+    names = frozenset(part.strip() for part in text.split(",") if part.strip())
+    unknown = sorted(names - set(known))
+    if unknown:
+        raise SystemExit(f"no {what} {', '.join(unknown)}; there are {', '.join(known)}")
+    return names
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="serve a province on loopback")
-    serving.add_argument("--sites", type=_positive, default=24)
-    serving.add_argument("--seed", type=int, default=7)
-    serving.add_argument("--as-of", type=date.fromisoformat, default=date(2026, 11, 23))
-    serving.add_argument("--out", type=Path, required=True)
-    serving.add_argument("--port", type=int, default=0)
-    serving.add_argument("--dns-port", type=int, default=0)
-    serving.add_argument("--profile", choices=PROFILES, default="demo")
+    _add_world(serving)
+    for name in ("port", "tls-port", "dns-port", "control-port"):
+        serving.add_argument(f"--{name}", type=int, default=0)
+    serving.add_argument("--latency-scale", type=float, default=1.0)
+    serving.add_argument("--workers", type=_positive, default=1)
+    telling = commands.add_parser("truth", help="write the truth of a province at a moment")
+    _add_world(telling)
+    telling.add_argument(
+        "--at", type=_moment, help="ISO time, Asia/Shanghai where it names no zone"
+    )
     marking = commands.add_parser("mark", help="mark an auditor's sheets against the truth")
     marking.add_argument("--truth", type=Path, required=True)
     marking.add_argument("--sheets", type=Path, required=True)
     marking.add_argument("--json", action="store_true")
     return parser
+
+
+def _add_world(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sites", type=_positive, default=24)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--as-of", type=date.fromisoformat, default=_FIRST)
+    parser.add_argument("--profile", choices=PROFILES, default="demo")
+    parser.add_argument("--families", default="", help="ids parted by commas; empty: all")
+    parser.add_argument("--faults", default="", help="ids parted by commas; empty: the profile's")
+    parser.add_argument("--out", type=Path, required=True)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=moment.tzinfo or SHANGHAI).astimezone(SHANGHAI)
 
 
 def _positive(text: str) -> int:

@@ -27,13 +27,7 @@ def document(site: Site, title: str, body: str, *, head: str = "", nav: str = ""
 
 
 def _charset_meta(site: Site) -> str:
-    if "C-GBK-NOHEADER" in site.faults:
-        return ""
-    declared = "utf-8"
-    if "C-META-LIES" in site.faults or site.family == "F10":
-        declared = "gb2312"
-    elif site.family == "F11":
-        declared = "gbk"
+    declared = {"F10": "gb2312", "F11": "gbk"}.get(site.family, "utf-8")
     return f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
 
 
@@ -45,13 +39,8 @@ def navigation(site: Site, family: Family) -> str:
         for column in site.columns
         if column.number not in children
     )
-    calendar = (
-        f'<li><a href="/rili/{site.as_of:%Y/%m}/">工作日历</a></li>'
-        if "X-CALENDAR" in site.faults
-        else ""
-    )
     home = '<li><a href="/">首页</a></li>'
-    return f'<div class="nav"><ul class="menu">{home}{links}{calendar}</ul></div>\n'
+    return f'<div class="nav"><ul class="menu">{home}{links}</ul></div>\n'
 
 
 def breadcrumb(family: Family, column: Column, *, last: str = "") -> str:
@@ -69,9 +58,8 @@ def _footer(site: Site) -> str:
         if site.skin.clock_as_text
         else _CLOCK
     )
-    regenerated = f"<p>更新日期：{today:%Y-%m-%d}</p>" if "D-REGEN" in site.faults else ""
     return (
-        f'<div class="footer"><p>{clock}</p>{regenerated}'
+        f'<div class="footer"><p>{clock}</p>'
         f"<p>主办单位：{site.unit}　版权所有 2009-{today.year}　{site.icp}　"
         f"网站标识码：{site.code}</p><p>您是第 {2_000_000 + site.number * 1711} 位访问者</p>"
         '<p>友情链接：<a href="http://www.hunan.gov.cn.test/">省政府门户网站</a> '

@@ -1,94 +1,32 @@
 """Draws one site's truth record from the seed; no page is made here."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from random import Random
 
 from simulator import words
 from simulator.families import FAMILIES
+from simulator.faults import carried
+from simulator.faults.places import last_of
+from simulator.faults.zombies import emptied
+from simulator.items import KINDS, coming_items, past_items
 from simulator.letters import draw_letters
-from simulator.model import Column, ColumnClass, DatePlace, Form, Item, Site, Skin
+from simulator.model import Column, ColumnClass, DatePlace, Form, Site, Skin
 from simulator.plan import Order, Plan, plan_site
-from simulator.spoil import DATED_BY_DOCUMENT, empty_last, spoil
 
 _K = ColumnClass
-ZOMBIE_AGE = 740
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    """How columns of one class are drawn: ages and gaps in days, bounds included."""
+def draw_site(order: Order, first: date, number: int) -> Site:
+    """Return the whole truth about site `number`, from 1, before any view of it.
 
-    names: tuple[tuple[str, str], ...]
-    fresh: tuple[int, int]
-    stale: tuple[int, int]
-    gap: tuple[int, int]
-    count: tuple[int, int]
+    It is drawn as of the first day, with what is published within `items.HORIZON` days of it.
+    """
+    return _draw(order, first, number)
 
 
-_KINDS = {
-    _K.NEWS: _Kind(
-        names=(("工作动态", "gzdt"), ("政务要闻", "zwyw"), ("乡镇动态", "xzdt")),
-        fresh=(0, 9),
-        stale=(22, 300),
-        gap=(1, 6),
-        count=(18, 45),
-    ),
-    _K.NOTICE: _Kind(
-        names=(("通知公告", "tzgg"), ("公示公告", "gsgg")),
-        fresh=(2, 150),
-        stale=(205, 600),
-        gap=(3, 20),
-        count=(8, 40),
-    ),
-    _K.POLICY: _Kind(
-        names=(("政策文件", "zcwj"), ("规范性文件", "gfxwj"), ("政策法规", "zcfg")),
-        fresh=(3, 150),
-        stale=(205, 600),
-        gap=(8, 40),
-        count=(5, 32),
-    ),
-    _K.STAFF: _Kind(
-        names=(("人事信息", "rsxx"), ("人事任免", "rsrm")),
-        fresh=(5, 330),
-        stale=(490, 900),
-        gap=(10, 60),
-        count=(4, 20),
-    ),
-    _K.PLAN: _Kind(
-        names=(("规划计划", "ghjh"), ("发展规划", "fzgh")),
-        fresh=(10, 330),
-        stale=(490, 900),
-        gap=(60, 300),
-        count=(2, 8),
-    ),
-    _K.ORGANS: _Kind(
-        names=(("机构职能", "jgzn"),), fresh=(60, 600), stale=(740, 1200), gap=(1, 1), count=(1, 1)
-    ),
-    _K.SURVEY: _Kind(
-        names=(("意见征集", "yjzj"),), fresh=(8, 300), stale=(400, 900), gap=(20, 90), count=(3, 8)
-    ),
-    _K.INTERVIEW: _Kind(
-        names=(("在线访谈", "zxft"),), fresh=(8, 300), stale=(400, 900), gap=(30, 90), count=(3, 6)
-    ),
-    _K.TOPIC: _Kind(
-        names=(("热点专题", "rdzt"),), fresh=(60, 500), stale=(740, 990), gap=(5, 30), count=(3, 10)
-    ),
-    _K.OTHER: _Kind(
-        names=(("便民服务", "bmfw"),), fresh=(9, 200), stale=(740, 990), gap=(5, 30), count=(3, 12)
-    ),
-}
-_FULL = frozenset({"Z-ZOMBIE", "Z-DORMANT", "D-DOC-ONLY", "Z-EMPTY"})
-_DORMANT = {_K.NEWS: 2, _K.NOTICE: 2, _K.POLICY: 3}  # how many columns of a class fall asleep
-
-
-def draw_site(order: Order, as_of: date, number: int) -> Site:
-    """Return the whole truth about site `number`, from 1."""
-    return _draw(order, as_of, number)
-
-
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=500)
 def _draw(order: Order, as_of: date, number: int) -> Site:
     plan = plan_site(order, tuple(FAMILIES), number)
     rng = Random(f"{order.seed}:site:{number}")
@@ -109,6 +47,7 @@ def _draw(order: Order, as_of: date, number: int) -> Site:
         columns=(),
         seed=order.seed,
         as_of=as_of,
+        secure=any(fault.secure for fault in carried(plan.faults)),
     )
     return replace(site, columns=tuple(_draw_columns(site, plan, order, rng)))
 
@@ -151,7 +90,7 @@ def _chance(rng: Random, percent: int) -> bool:
 
 
 def _draw_columns(site: Site, plan: Plan, order: Order, rng: Random) -> list[Column]:
-    full = bool(plan.faults & _FULL)
+    full = any(fault.full for fault in carried(plan.faults))
     stale = _stale_counts(plan.faults)
     if not plan.faults and order.profile == "demo" and _chance(rng, 40):
         stale = {rng.choice((_K.NOTICE, _K.POLICY)): 1}  # a blemish that fails nothing
@@ -161,16 +100,20 @@ def _draw_columns(site: Site, plan: Plan, order: Order, rng: Random) -> list[Col
         for rank in range(amount):
             asleep = rank >= amount - stale.get(kind, 0)
             columns.append(_draw_column(site, kind, rank, len(columns) + 1, asleep=asleep))
-    blemished = not plan.faults and order.profile == "demo" and _chance(rng, 30)
-    return empty_last(columns, ColumnClass.SURVEY) if blemished else spoil(columns, site)
+    if not plan.faults and order.profile == "demo" and _chance(rng, 30):
+        return last_of(columns, {ColumnClass.SURVEY: 1}, emptied)  # one alone fails nothing
+    for fault in carried(plan.faults):
+        if fault.columns is not None:
+            columns = fault.columns(columns, site)
+    return columns
 
 
 def _stale_counts(faults: frozenset[str]) -> dict[ColumnClass, int]:
-    if "Z-ZOMBIE" in faults:
-        return dict.fromkeys(_K, 9)
-    if "Z-DORMANT" in faults:
-        return dict(_DORMANT)
-    return dict(DATED_BY_DOCUMENT) if "D-DOC-ONLY" in faults else {}
+    counts: dict[ColumnClass, int] = {}
+    for fault in carried(faults):
+        for kind, count in (fault.asleep or {}).items():
+            counts[kind] = max(count, counts.get(kind, 0))
+    return counts
 
 
 def _wanted(rng: Random, *, full: bool, zombie: bool) -> list[tuple[ColumnClass, int]]:
@@ -201,7 +144,7 @@ def _draw_column(site: Site, kind: ColumnClass, rank: int, number: int, *, aslee
             form=Form.MAILBOX,
             letters=draw_letters(site, number),
         )
-    rules = _KINDS[kind]
+    rules = KINDS[kind]
     name, slug = rules.names[rank]
     return Column(
         number=number,
@@ -211,30 +154,6 @@ def _draw_column(site: Site, kind: ColumnClass, rank: int, number: int, *, aslee
         form=Form.SINGLE if kind is _K.ORGANS else Form.LIST,
         home=kind is _K.NEWS or (rank == 0 and kind in {_K.NOTICE, _K.POLICY}),
         registered=kind is not _K.OTHER,
-        items=_draw_items(site, kind, number, asleep=asleep),
+        items=past_items(site, kind, number, rules, asleep=asleep),
+        coming=() if asleep else coming_items(site, kind, number, rules),
     )
-
-
-def _draw_items(site: Site, kind: ColumnClass, number: int, *, asleep: bool) -> tuple[Item, ...]:
-    """Draw articles from the newest age backwards, each with a title of its own."""
-    rng = Random(f"{site.seed}:{site.number}:items:{number}")
-    rules = _KINDS[kind]
-    age = rng.randint(*(rules.stale if asleep else rules.fresh))
-    if "Z-ZOMBIE" in site.faults:
-        age = max(age, ZOMBIE_AGE + rng.randint(0, 90))
-    items: list[Item] = []
-    seen: set[str] = set()
-    for serial in range(rng.randint(*rules.count)):
-        title = words.title(rng, kind, site.unit)
-        if title in seen:
-            title += f"（{serial + 1}）"
-        seen.add(title)
-        published = site.as_of - timedelta(days=age)
-        document = published - timedelta(days=rng.randint(0, 9))
-        items.append(
-            Item(number=serial + 1, title=title, published=published, document_date=document)
-        )
-        age += rng.randint(*rules.gap)
-    if kind is _K.ORGANS:
-        return (replace(items[0], title=f"{site.unit}机构职能"),)
-    return tuple(items)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from simulator.families import FAMILIES
-from simulator.faults import UNREADABLE
+from simulator.faults import HOMELESS, UNREADABLE, carried
 from simulator.model import Column, ColumnClass, Dating, Form, Letter, Reply, Site
 from simulator.windows import months_before, window_start
 
@@ -117,11 +117,11 @@ def counts_against(letter: LetterFact, as_of: date) -> bool:
 
 
 def facts_of(site: Site) -> SiteFacts:
-    """Read the facts of a drawn site."""
-    return SiteFacts(
+    """Read the facts of a site as it stands."""
+    facts = SiteFacts(
         as_of=site.as_of,
         readable=not site.faults & UNREADABLE,
-        home_readable=not site.faults & (UNREADABLE | {"X-JS-SHELL"}),
+        home_readable=not site.faults & HOMELESS,
         robots_closed=site.robots == "closed",
         columns=tuple(_column_fact(site, column) for column in site.columns),
         letters=tuple(
@@ -130,6 +130,10 @@ def facts_of(site: Site) -> SiteFacts:
             for letter in column.letters
         ),
     )
+    for fault in carried(site.faults):
+        if fault.facts is not None:
+            facts = fault.facts(facts, site)
+    return facts
 
 
 def _column_fact(site: Site, column: Column) -> ColumnFact:

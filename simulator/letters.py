@@ -4,7 +4,8 @@ from datetime import timedelta
 from random import Random
 
 from simulator import words
-from simulator.model import ColumnClass, Letter, Reply, Site
+from simulator.faults import carried
+from simulator.model import ColumnClass, Letter, LetterRows, Reply, Site
 
 #: (reply, youngest age in days, oldest age in days, how many); the edges of 3 months and 1 year
 #: stay well outside.
@@ -15,20 +16,19 @@ _ORDINARY = (
     (Reply.WAITING, 0, 20, 1),
     (Reply.WAITING, 420, 600, 1),
 )
-_BY_FAULT = {
-    "R-UNANSWERED": ((Reply.WAITING, 120, 330, 2), (Reply.WORKING, 125, 320, 1)),
-    "R-ACK-ONLY": ((Reply.ACKNOWLEDGED, 120, 330, 3),),
-    "Z-ZOMBIE": ((Reply.ANSWERED, 760, 1000, 8),),
-}
+_TO_COME = ((Reply.ANSWERED, -40, -1, 4),)
+"""Letters asked after the first day, in days before it."""
 
 
 def draw_letters(site: Site, column: int) -> tuple[Letter, ...]:
-    """Return the letters, the one asked last first; a zombie's mailbox holds only old ones."""
+    """Return the letters, the one asked last first; a zombie's mailbox holds only old ones.
+
+    Letters of the days to come stand in it too: a view of the site leaves them out.
+    """
     rng = Random(f"{site.seed}:{site.number}:letters:{column}")
-    rows = () if "Z-ZOMBIE" in site.faults else _ORDINARY
-    for fault, extra in _BY_FAULT.items():
-        if fault in site.faults:
-            rows = (*rows, *extra)
+    rows: LetterRows = () if "Z-ZOMBIE" in site.faults else (*_ORDINARY, *_TO_COME)
+    for fault in carried(site.faults):
+        rows = (*rows, *fault.letters)
     ages = [
         (rng.randint(youngest, oldest), reply)
         for reply, youngest, oldest, count in rows
@@ -46,6 +46,11 @@ def _letter(site: Site, rng: Random, number: int, age: int, reply: Reply) -> Let
         number=number,
         title=f"{title}（第{number}号）",
         asked=asked,
-        replied=asked + timedelta(days=rng.randint(1, min(18, age))) if answered else None,
+        replied=asked + timedelta(days=rng.randint(1, _soon(age))) if answered else None,
         reply=reply,
     )
+
+
+def _soon(age: int) -> int:
+    """Give the longest time to a reply, in days: past letters were answered by now."""
+    return min(18, age) if age > 0 else 18

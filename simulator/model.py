@@ -1,5 +1,6 @@
 """Nouns of the made-up province: what is drawn first, and what pages may only read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +52,10 @@ class Reply(StrEnum):
     WAITING = "waiting"
 
 
+LetterRows = tuple[tuple[Reply, int, int, int], ...]
+"""Kinds of letters: reply, youngest and oldest age in days, how many."""
+
+
 class DatePlace(StrEnum):
     """Where a list row puts its date."""
 
@@ -77,6 +82,8 @@ class Item:
     published: date
     document_date: date
     pinned: bool = False
+    shown: date | None = None
+    """The first day on which the item stands in its list; None: on the day of its date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +113,8 @@ class Column:
     home: bool = False
     registered: bool = True
     items: tuple[Item, ...] = ()
+    coming: tuple[Item, ...] = ()
+    """Items of the days after the first one, the next first."""
     letters: tuple[Letter, ...] = ()
     child: int | None = None
 
@@ -140,6 +149,41 @@ class Site:
     columns: tuple[Column, ...]
     seed: int
     as_of: date
+    secure: bool = False
+    """The registered address is https."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request with the headers that matter, names in lower case."""
+
+    method: str = "GET"
+    path: str
+    query: str = ""
+    headers: Mapping[str, str]
+    secure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How an answer goes over the wire; seconds are multiplied by the latency scale."""
+
+    wait: float = 0.0
+    """Seconds before the first byte."""
+    drip: float = 0.0
+    """Seconds between two bytes of the body."""
+    stall_after: int | None = None
+    """Bytes of the body after which nothing comes any more."""
+    reset_after: int | None = None
+    """Bytes of the body after which the connection is reset."""
+
+    @property
+    def is_prompt(self) -> bool:
+        """Tell whether the answer goes out at once and whole."""
+        return self == PROMPT
+
+
+PROMPT = Delivery()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +195,6 @@ class Page:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     charset: str | None = None
+    body: bytes | None = None
+    """The bytes as they are sent, in place of the encoded text."""
+    delivery: Delivery = PROMPT

@@ -1,6 +1,7 @@
 """The name server of the province, on UDP and loopback."""
 
 import asyncio
+from collections.abc import Iterator
 from ipaddress import IPv4Address
 from typing import cast
 
@@ -12,6 +13,7 @@ import dns.rdatatype
 import dns.rrset
 from typing_extensions import override
 
+from simulator.fault import Lookup
 from simulator.world import World
 
 _TTL_SECONDS = 60
@@ -19,7 +21,7 @@ _LOOPBACK = "127.0.0.1"
 
 
 class NameServer(asyncio.DatagramProtocol):
-    """Answers A from the world, AAAA with nothing, and NXDOMAIN for every other name."""
+    """Answers A as the site's faults say, AAAA with nothing, NXDOMAIN for every other name."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -67,13 +69,21 @@ def reply(world: World, data: bytes) -> bytes | None:
     question = query.question[0]
     response = dns.message.make_response(query, recursion_available=True)
     response.flags |= dns.flags.AA
-    address = world.address(question.name.to_text(omit_final_dot=True))
-    if address is None:
-        response.set_rcode(dns.rcode.NXDOMAIN)
-    elif question.rdtype == dns.rdatatype.A:
-        response.answer.append(_record(question.name.to_text(), address))
+    address, how = world.lookup(question.name.to_text(omit_final_dot=True))
+    if how.silent:
+        return None
+    response.set_rcode(dns.rcode.from_text(how.rcode))
+    wants_address = question.rdtype == dns.rdatatype.A and not how.addressless
+    if how.rcode == "NOERROR" and wants_address and address is not None:
+        response.answer.extend(_records(question.name.to_text(), address, how))
     return response.to_wire()
 
 
-def _record(name: str, address: IPv4Address) -> dns.rrset.RRset:
-    return dns.rrset.from_text(name, _TTL_SECONDS, "IN", "A", str(address))
+def _records(name: str, address: IPv4Address, how: Lookup) -> Iterator[dns.rrset.RRset]:
+    """Give the alias, where there is one, and the addresses, the dead ones first."""
+    owner = name
+    if how.alias is not None:
+        yield dns.rrset.from_text(name, _TTL_SECONDS, "IN", "CNAME", f"{how.alias}.")
+        owner = f"{how.alias}."
+    addresses = [str(one) for one in (*how.dead, address)]
+    yield dns.rrset.from_text(owner, _TTL_SECONDS, "IN", "A", *addresses)

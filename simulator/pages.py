@@ -14,8 +14,6 @@ _HOME_ROWS = 7
 
 def home(site: Site, family: Family) -> Page:
     """Make the home page: the menu, and a block of the newest rows for each home column."""
-    if "X-JS-SHELL" in site.faults:
-        return _shell(site)
     blocks = "".join(
         f'<div class="block"><h2><a href="{escape(family.column_path(column))}">{column.name}</a>'
         f'<a class="more" href="{escape(family.column_path(column))}">更多&gt;&gt;</a></h2>'
@@ -24,15 +22,6 @@ def home(site: Site, family: Family) -> Page:
         if column.home
     )
     return document(site, site.name, blocks, nav=navigation(site, family))
-
-
-def _shell(site: Site) -> Page:
-    return Page(
-        charset="utf-8",
-        text=f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{site.name}</title></head>"
-        '<body><div id="app"></div><!-- 模拟网站 --><script src="/static/js/app.7f3c.js"></script>'
-        "</body></html>",
-    )
 
 
 def article(site: Site, family: Family, column: Column, item: Item) -> Page:

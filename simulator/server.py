@@ -1,177 +1,268 @@
-"""The HTTP server of the province: one port, one loopback address for each site."""
+"""The servers of the province: one loopback address for each site, one port plain, one with TLS."""
 
 import asyncio
 import contextlib
 import logging
 import socket
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import sha256
-from http import HTTPStatus
+from collections import deque
 from ipaddress import IPv4Address, IPv4Network
+from typing import cast
 
-from simulator.model import Page, Site
-from simulator.respond import Refusal, encode, media_type, refusal, respond
+from typing_extensions import override
+
+from simulator.fault import Refusal
+from simulator.faults import carried
+from simulator.message import BadRequestError, Message, message, read_request
+from simulator.meters import Meters
+from simulator.model import Delivery, Page, Request, Site
+from simulator.respond import respond
+from simulator.tls import HANDSHAKES, context_for
 from simulator.world import World
 
 _LOOPBACK = IPv4Network("127.0.0.0/8")
-_HEAD_LIMIT = 32_768
-_BODY_LIMIT = 65_536
 _IDLE_SECONDS = 75
+_BACKLOG = 4_096
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER with no time to linger sends RST
+_METHODS = {"GET", "HEAD", "POST"}
+_MISDIRECTED = Page(text="misdirected\n", media_type="text/plain", status=421)
+_NOT_ALLOWED = Page(text="method not allowed\n", media_type="text/plain", status=405)
 _LOG = logging.getLogger(__name__)
 
 
-class BadRequestError(Exception):
-    """The client sent what this server does not read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One request line with the headers that matter."""
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-
-
 class ProvinceServer:
-    """Serves every site of a world; the site is the local address of the accepted socket."""
+    """Serves every site of a world; the site is the local address of the accepted socket.
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+    `latency` multiplies every wait that a fault asks for; 0 leaves them out.
+    """
 
-    async def start(self, port: int) -> int:
-        """Listen on `port` (0 picks one) and return it."""
-        self._server = await asyncio.start_server(
-            self._accept,
-            "0.0.0.0",  # noqa: S104 - 127/8 has no other wildcard; _site_of drops the rest
+    def __init__(self, world: World, latency: float = 1.0) -> None:
+        self.world = world
+        self.latency = latency
+        self.meters = Meters()
+        self.tasks: set[asyncio.Task[None]] = set()
+        self._servers: list[asyncio.Server] = []
+        self._open: set[asyncio.Transport] = set()
+
+    async def start(self, port: int, *, secure: bool = False) -> int:
+        """Listen on `port` (0 picks one) and return it; several processes may share one."""
+        loop = asyncio.get_running_loop()
+        kind = Handshake if secure else Conversation
+        server = await loop.create_server(
+            lambda: kind(self),
+            "0.0.0.0",  # noqa: S104 - 127/8 has no other wildcard; site_of drops the rest
             port,
-            limit=_HEAD_LIMIT,
-            backlog=1_024,
+            backlog=_BACKLOG,
+            reuse_port=True,
         )
-        bound: int = self._server.sockets[0].getsockname()[1]
+        self._servers.append(server)
+        bound: int = server.sockets[0].getsockname()[1]
         return bound
 
     async def stop(self) -> None:
         """Stop listening and drop every open connection."""
-        if self._server is not None:
-            self._server.close()
-        for task in self._tasks:
+        for server in self._servers:
+            server.close()
+        for transport in tuple(self._open):
+            transport.abort()
+        for task in tuple(self.tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        try:
-            await self._converse(reader, writer)
-        except (
-            ConnectionError,
-            BadRequestError,
-            asyncio.IncompleteReadError,
-            TimeoutError,
-        ) as error:
-            _LOG.debug("connection ended: %r", error)
-        except asyncio.CancelledError:
-            _LOG.debug("connection dropped at the end")
-        finally:
-            writer.close()
-            with contextlib.suppress(ConnectionError):
-                await writer.wait_closed()
+    def opened(self, transport: asyncio.Transport) -> None:
+        """Note a connection."""
+        self._open.add(transport)
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        site = self._site_of(writer)
-        if site is None or refusal(site) is Refusal.RESET:
-            _reset(writer)
-            return
-        while True:
-            async with asyncio.timeout(_IDLE_SECONDS):
-                request = await _read_request(reader)
-            if request is None:
-                return
-            if refusal(site) is Refusal.SILENCE:
-                await asyncio.Event().wait()
-            writer.write(self._answer(site, request))
-            await writer.drain()
-            if request.headers.get("connection", "").lower() == "close":
-                return
+    def closed(self, transport: asyncio.Transport) -> None:
+        """Forget a connection."""
+        self._open.discard(transport)
 
-    def _site_of(self, writer: asyncio.StreamWriter) -> Site | None:
+    def site_of(self, transport: asyncio.Transport) -> Site | None:
         """Find the site by local address; None off loopback and where no site lives."""
-        address = IPv4Address(writer.get_extra_info("sockname")[0])
-        return self._world.site_at(address) if address in _LOOPBACK else None
+        address = IPv4Address(transport.get_extra_info("sockname")[0])
+        return self.world.site_at(address) if address in _LOOPBACK else None
 
-    def _answer(self, site: Site, request: Request) -> bytes:
-        host = request.headers.get("host", "").partition(":")[0]
-        if host.lower() != site.host:
-            page = Page(text="misdirected\n", media_type="text/plain", status=421)
-            return _message(site, request, page)
-        if request.method not in {"GET", "HEAD", "POST"}:
-            page = Page(text="method not allowed\n", media_type="text/plain", status=405)
-            return _message(site, request, page)
-        return _message(site, request, respond(site, request.path, request.query))
+    def answer(self, site: Site, request: Request) -> Page | Refusal:
+        """Answer a request to a site."""
+        host = request.headers.get("host", "").partition(":")[0].lower()
+        if host != site.host and not self._is_other_name(site, host):
+            return _MISDIRECTED
+        if request.method not in _METHODS:
+            return _NOT_ALLOWED
+        return respond(site, request, self.world.moment)
+
+    def _is_other_name(self, site: Site, host: str) -> bool:
+        """Tell whether a name leads to the site as well (www and bare, an alias)."""
+        address, _ = self.world.lookup(host)
+        return address is not None and self.world.site_at(address) is site
 
 
-def _reset(writer: asyncio.StreamWriter) -> None:
-    raw: socket.socket = writer.get_extra_info("socket")
+class Conversation(asyncio.Protocol):
+    """One connection: requests are answered in their order."""
+
+    def __init__(self, server: ProvinceServer, *, secure: bool = False) -> None:
+        self._server = server
+        self._secure = secure
+        self._buffer = bytearray()
+        self._waiting: deque[Request] = deque()
+        self._transport: asyncio.Transport | None = None
+        self._site: Site | None = None
+        self._busy = False
+        self._idle: asyncio.TimerHandle | None = None
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self._server.opened(self._transport)
+        self._site = self._server.site_of(self._transport)
+        if self._site is None:
+            reset(self._transport)
+            return
+        loop = asyncio.get_running_loop()
+        self._idle = loop.call_later(_IDLE_SECONDS, self._transport.close)
+        if _refuses(self._site):
+            reset(self._transport)
+        else:
+            self._go_on()  # behind a handshake a request may have come before us
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._transport is not None:
+            self._server.closed(self._transport)
+        if self._idle is not None:
+            self._idle.cancel()
+        if self._busy and self._site is not None:
+            self._server.meters.ended(self._site.number)
+        self._busy = False
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        try:
+            while (request := read_request(self._buffer, secure=self._secure)) is not None:
+                self._waiting.append(request)
+        except BadRequestError as error:
+            _LOG.debug("connection ended: %s", error)
+            self._end()
+            return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self._waiting and not self._busy and self._transport is not None:
+            self._take(self._waiting.popleft())
+
+    def _take(self, request: Request) -> None:
+        site, transport = self._site, self._transport
+        if site is None or transport is None:
+            return
+        self._server.meters.begun(site.number, request)
+        self._busy = True
+        answer = self._server.answer(site, request)
+        if answer is Refusal.SILENCE:
+            return
+        if isinstance(answer, Refusal):
+            reset(transport)
+            return
+        closing = request.headers.get("connection", "").lower() == "close"
+        out = message(site, request, answer)
+        if answer.delivery.is_prompt:
+            transport.write(out.head + out.body)
+            self._done(site, closing=closing)
+            return
+        task = asyncio.ensure_future(self._deliver(site, out, answer.delivery, closing=closing))
+        self._server.tasks.add(task)
+        task.add_done_callback(self._server.tasks.discard)
+
+    async def _deliver(
+        self, site: Site, out: Message, delivery: Delivery, *, closing: bool
+    ) -> None:
+        """Send an answer slowly or in part, as its delivery says."""
+        transport = self._transport
+        if transport is None:
+            return
+        scale = self._server.latency
+        await asyncio.sleep(delivery.wait * scale)
+        transport.write(out.head)
+        whole = len(out.body)
+        stop = min(
+            whole if end is None else end for end in (delivery.stall_after, delivery.reset_after)
+        )
+        if delivery.drip:
+            for place in range(stop):
+                transport.write(out.body[place : place + 1])
+                await asyncio.sleep(delivery.drip * scale)
+                if transport.is_closing():
+                    return
+        else:
+            transport.write(out.body[:stop])
+        if delivery.reset_after is not None:
+            await asyncio.sleep(0.02)  # let the bytes leave before the reset
+            reset(transport)
+        elif delivery.stall_after is None:
+            self._done(site, closing=closing)
+
+    def _done(self, site: Site, *, closing: bool) -> None:
+        self._busy = False
+        self._server.meters.ended(site.number)
+        if closing:
+            self._end()
+        else:
+            self._go_on()
+
+    def _end(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
+
+
+class Handshake(asyncio.Protocol):
+    """A connection of the port with TLS, until the handshake that its site's faults ask for."""
+
+    def __init__(self, server: ProvinceServer) -> None:
+        self._server = server
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        raw = cast("asyncio.Transport", transport)
+        raw.pause_reading()  # the hello belongs to the handshake
+        self._server.opened(raw)
+        site = self._server.site_of(raw)
+        shown = next((one.tls for one in carried(site.faults) if one.tls), None) if site else None
+        if site is None or (shown is None and not site.secure):
+            reset(raw)  # the site has no https
+            return
+        task = asyncio.ensure_future(self._begin(raw, site, shown or "good"))
+        self._server.tasks.add(task)
+        task.add_done_callback(self._server.tasks.discard)
+
+    async def _begin(self, raw: asyncio.Transport, site: Site, shown: str) -> None:
+        if shown in HANDSHAKES:
+            raw.write(HANDSHAKES[shown])
+            raw.close()
+            return
+        loop = asyncio.get_running_loop()
+        conversation = Conversation(self._server, secure=True)
+        context = await asyncio.to_thread(context_for, shown, site.host)
+        try:
+            upgraded = await loop.start_tls(raw, conversation, context, server_side=True)
+        except (OSError, ConnectionError) as error:
+            _LOG.debug("handshake ended: %r", error)
+            return
+        if upgraded is not None:
+            conversation.connection_made(upgraded)
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+
+
+def _refuses(site: Site) -> bool:
+    """Tell whether the site resets a connection before anything was asked."""
+    return "A-REFUSED" in site.faults
+
+
+def reset(transport: asyncio.Transport) -> None:
+    """End a connection with RST."""
+    raw = transport.get_extra_info("socket")
     with contextlib.suppress(OSError):
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-    writer.transport.abort()
-
-
-async def _read_request(reader: asyncio.StreamReader) -> Request | None:
-    """Read one request, its form joined to the query; None at the end of the connection."""
-    try:
-        head = await reader.readuntil(b"\r\n\r\n")
-    except asyncio.IncompleteReadError as error:
-        if error.partial:
-            raise
-        return None
-    except asyncio.LimitOverrunError as error:
-        raise BadRequestError("head too large") from error
-    lines = head.decode("latin-1").split("\r\n")
-    parts = lines[0].split(" ")
-    if len(parts) != 3 or not parts[2].startswith("HTTP/1."):  # noqa: PLR2004
-        raise BadRequestError(lines[0][:80])
-    pairs = (line.partition(":") for line in lines[1:] if line)
-    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    if parts[2] == "HTTP/1.0":
-        headers["connection"] = "close"
-    path, _, query = parts[1].partition("?")
-    form = await _read_form(reader, headers)
-    joined = "&".join(part for part in (query, form) if part)
-    return Request(method=parts[0], path=path, query=joined, headers=headers)
-
-
-async def _read_form(reader: asyncio.StreamReader, headers: Mapping[str, str]) -> str:
-    length = headers.get("content-length", "0")
-    if not (length.isascii() and length.isdigit()) or int(length) > _BODY_LIMIT:
-        raise BadRequestError("body too large")
-    return (await reader.readexactly(int(length))).decode("latin-1")
-
-
-def _message(site: Site, request: Request, page: Page) -> bytes:
-    """Make the bytes of one response; they carry no clock."""
-    body = encode(site, page)
-    tag = f'"{sha256(body).hexdigest()[:16]}"'
-    fresh = page.status == HTTPStatus.OK and request.headers.get("if-none-match") == tag
-    status = HTTPStatus.NOT_MODIFIED.value if fresh else page.status
-    reason = HTTPStatus(status).phrase if status in _KNOWN else ""
-    extra = "".join(f"{name}: {value}\r\n" for name, value in page.headers)
-    length = "" if fresh else f"Content-Length: {len(body)}\r\n"
-    head = (
-        f"HTTP/1.1 {status} {reason}\r\nContent-Type: {media_type(site, page)}\r\n"
-        f"{length}ETag: {tag}\r\n{extra}\r\n"
-    )
-    silent = fresh or request.method == "HEAD"
-    return head.encode("latin-1") + (b"" if silent else body)
-
-
-_KNOWN = {status.value for status in HTTPStatus}
+    transport.abort()

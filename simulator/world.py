@@ -2,32 +2,46 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from ipaddress import IPv4Address
+from zoneinfo import ZoneInfo
 
-from simulator.draw import draw_site, host_of
+from simulator.draw import host_of
+from simulator.fault import Lookup
+from simulator.faults import carried
 from simulator.model import Site
 from simulator.plan import Order
+from simulator.view import site_on
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 _BASE = int(IPv4Address("127.0.0.0"))
 _PER_NET = 254  # 127.x.y.0 and 127.x.y.255 are left out, and all of 127.0.0.x
 
 
-@dataclass(frozen=True)
+@dataclass
 class World:
-    """A province that is drawn site by site when asked."""
+    """A province that is drawn site by site when asked; only its moment changes."""
 
     order: Order
-    as_of: date
+    first: date
+    """The day that everything is drawn from."""
+    moment: datetime = field(init=False)
+    """The time of day in the province, Asia/Shanghai; whoever runs the world moves it."""
     _numbers: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.moment = datetime.combine(self.first, time(12), SHANGHAI)
         for number in range(1, self.order.sites + 1):
             self._numbers[host_of(self.order, number)] = number
 
+    @property
+    def as_of(self) -> date:
+        """The day in the province."""
+        return self.moment.date()
+
     def site(self, number: int) -> Site:
-        """Return site `number`, from 1."""
-        return draw_site(self.order, self.as_of, number)
+        """Return site `number`, from 1, as it stands now."""
+        return site_on(self.order, self.first, number, self.as_of)
 
     def sites(self) -> Iterator[Site]:
         """Draw all sites in order."""
@@ -38,12 +52,15 @@ class World:
         number = number_of(address)
         return self.site(number) if 1 <= number <= self.order.sites else None
 
-    def address(self, name: str) -> IPv4Address | None:
-        """Return the address of a name, or None where the name does not exist."""
+    def lookup(self, name: str) -> tuple[IPv4Address | None, Lookup]:
+        """Tell where a name leads, and how its name server behaves."""
         number = self._numbers.get(name.lower())
-        if number is None or "A-DNS-NX" in self.site(number).faults:
-            return None
-        return address_of(number)
+        if number is None:
+            return None, Lookup(rcode="NXDOMAIN")
+        for fault in carried(self.site(number).faults):
+            if fault.lookup is not None:
+                return address_of(number), fault.lookup
+        return address_of(number), Lookup()
 
 
 def address_of(number: int) -> IPv4Address:

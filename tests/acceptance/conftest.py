@@ -19,7 +19,8 @@ SETTINGS = """\
 url = "{url}"
 [network]
 allow = ["127.0.0.0/8"]
-resolver = ["{dns}"]
+resolver = ["127.0.0.1:{dns}"]
+connect_to = [":80::{http}", ":443::{https}"]
 [politeness]
 delay = 0.01
 max_delay = 0.05
@@ -75,7 +76,7 @@ def province(tmp_path: Path, database_url: str) -> Iterator[Province]:
         process.stdout.readline()
         world = json.loads((folder / "world.json").read_text(encoding="utf-8"))
         settings = tmp_path / "pucha.toml"
-        text = SETTINGS.format(url=database_url, dns=world["dns"])
+        text = SETTINGS.format(url=database_url, **world["ports"])
         settings.write_text(f'data = "{tmp_path / "data"}"\n{text}', encoding="utf-8")
         made = Province(folder, settings, world)
         files = sorted((folder / "register").glob("*"))

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.export import COLUMN_FORM, COLUMN_HEADINGS, SITE_FORM, SITE_HEADINGS, write_world
+from simulator.export import write_world
 from simulator.plan import Order
+from simulator.register import COLUMN_FORM, COLUMN_HEADINGS, SITE_FORM, SITE_HEADINGS
 from simulator.world import World
 
 WORLD = World(Order(sites=24, seed=7, profile="demo"), date(2026, 11, 23))
+PORTS = {"http": 8080, "https": 8443, "dns": 5353, "control": 8081}
 ROOT = Path(__file__).parents[2]
 
 
@@ -25,7 +27,7 @@ def rows(path: Path, charset: str) -> list[list[str]]:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    write_world(WORLD, tmp_path, 8080, 5353)
+    write_world(WORLD, tmp_path, PORTS)
     return tmp_path
 
 
@@ -64,7 +66,7 @@ def test_world_json_tells_where_the_world_is_served(out: Path) -> None:
     summary = json.loads((out / "world.json").read_text("utf-8"))
 
     assert summary["as_of"] == "2026-11-23T12:00:00+08:00"
-    assert (summary["port"], summary["dns"]) == (8080, "127.0.0.1:5353")
+    assert (summary["ports"], summary["dns"]) == (PORTS, "127.0.0.1:5353")
     assert summary["sites"] == sum(summary["families"].values()) == 24
 
 
@@ -77,5 +79,5 @@ def test_serve_says_ready_and_ends_well_on_sigterm(tmp_path: Path) -> None:
         status = process.wait(timeout=5)
 
     assert ready["ready"] is True
-    assert ready["port"] == json.loads((tmp_path / "world.json").read_text("utf-8"))["port"]
+    assert ready["ports"] == json.loads((tmp_path / "world.json").read_text("utf-8"))["ports"]
     assert status == 0

@@ -179,7 +179,7 @@ async def test_gbk_without_a_declared_charset_is_gbk(demo: int) -> None:
 
 
 async def test_the_calendar_goes_on_for_ever(demo: int) -> None:
-    page = await fetch(demo, faulty("X-CALENDAR"), "/rili/2155/12/")
+    page = await fetch(demo, faulty("X-INFINITE-CALENDAR"), "/rili/2155/12/")
 
     assert 'href="/rili/2156/01/"' in page.body.decode("gb18030")
 
@@ -231,4 +231,4 @@ async def test_a_socket_off_loopback_belongs_to_no_site() -> None:
 
     server = ProvinceServer(CLEAN)
 
-    assert server._site_of(Elsewhere()) is None  # type: ignore[arg-type]
+    assert server.site_of(Elsewhere()) is None  # type: ignore[arg-type]

@@ -1,0 +1,32 @@
+import pytest
+
+from simulator.faults import FAULTS, LANES
+from simulator.profiles import PROFILES, bundle, paired, profile
+
+
+def test_every_fault_has_a_bundle() -> None:
+    assert {fault for one in paired() for fault in one.faults} == set(FAULTS)
+
+
+def test_faults_of_the_front_share_no_site() -> None:
+    for one in paired():
+        if any(LANES[fault] == "front" for fault in one.faults):
+            assert len(one.faults) == 1
+
+
+def test_no_lane_meets_itself_on_a_site() -> None:
+    for one in paired():
+        lanes = [LANES[fault] for fault in one.faults]
+        assert len(lanes) == len(set(lanes))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_block_has_room_for_its_bundles(name: str) -> None:
+    rules = profile(name)
+
+    assert len(rules.bundles) <= rules.block
+
+
+def test_faults_that_no_family_can_carry_together_are_refused() -> None:
+    with pytest.raises(ValueError, match="no family"):
+        bundle(["X-JS-SHELL", "C-META-LIES"])
