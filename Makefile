@@ -7,12 +7,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos-lease gate coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos-lease gate coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 setup: $(VENV)/.installed ## Make .venv with the command .venv/bin/pucha
+
+setup-render: setup ## Add the browser's driver to .venv (the extra pucha[render]; the Chromium is the machine's)
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements-render.lock
 
 setup-dev: $(VENV)/.installed-dev
 
@@ -90,6 +93,7 @@ chaos-lease: setup ## Kill, freeze and cut real workers over 400 sites; nothing 
 lock: ## Pin versions and hashes anew (needs uv)
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock --quiet
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group dev --group build -c requirements.lock -o requirements-dev.lock --quiet
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --extra render --group build -c requirements.lock -o requirements-render.lock --quiet
 
 db-upgrade: setup ## Bring the database of PUCHA_DATABASE_URL to this version
 	@$(BIN)/pucha db upgrade

@@ -6,7 +6,9 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from crawler.extract.family import Family
+from crawler.extract.family import Family, FamilyPage, FamilyReading
+
+GENERIC = "generic"
 
 
 @cache
@@ -15,6 +17,24 @@ def families() -> tuple[Family, ...]:
     modules = (import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
     found = (family for module in modules for family in _exported(module))
     return tuple(sorted(found, key=lambda family: (family.priority, family.name)))
+
+
+def read_by_family(page: FamilyPage) -> tuple[str, FamilyReading | None]:
+    """Give the first family that knows the page, with what it reads beyond the generic reader."""
+    for family in families():
+        if not family.anywhere and family.recognise(page.text, page.tree, page.url):
+            return family.name, family.read(page)
+    return GENERIC, None
+
+
+def carried_rows(page: FamilyPage) -> tuple[str, FamilyReading | None]:
+    """Read rows that a page of any vendor carries outside its markup; ask where it shows none."""
+    for family in families():
+        if family.anywhere and family.recognise(page.text, page.tree, page.url):
+            found = family.read(page)
+            if found is not None:
+                return family.name, found
+    return GENERIC, None
 
 
 def _exported(module: ModuleType) -> Iterator[Family]:

@@ -5,7 +5,15 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.json_rows import FieldMap, JsonList, json_items, load_json, state_of
+from crawler.extract.json_paging import onward
+from crawler.extract.json_rows import (
+    FieldMap,
+    JsonList,
+    json_items,
+    load_json,
+    state_of,
+    tells_failure,
+)
 from crawler.extract.lists import is_ordered
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState
@@ -68,26 +76,20 @@ def _answer(page: FamilyPage, data: dict[str, object]) -> FamilyReading:
         if isinstance(articles, list)
         else ()
     )
-    found = JsonList(rows=rows, total=total if isinstance(total, int) else None)
+    found = JsonList(
+        rows=rows,
+        total=total if isinstance(total, int) else None,
+        failed=tells_failure(data),
+    )
     items = json_items(rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
+    on = onward(page.url, page.form, rows=len(rows), total=found.total)
     return FamilyReading(
         list_state=state_of(found, items),
         items=items,
         ordered_by_date=is_ordered(items),
-        follow=_next(page, len(rows), found.total),
+        follow=on.follow if found.total is not None else (),
+        more=on.more,
     )
-
-
-def _next(page: FamilyPage, rows: int, total: int | None) -> tuple[Follow, ...]:
-    """Name the next page where the answer's total says that there is one (100 rows a call)."""
-    number = re.search(r"([?&]page=)(\d+)", page.url or "")
-    if page.url is None or number is None or total is None or rows == 0:
-        return ()
-    if int(number.group(2)) * rows >= total:
-        return ()
-    following = f"{number.group(1)}{int(number.group(2)) + 1}"
-    address = page.url[: number.start()] + following + page.url[number.end() :]
-    return (Follow(url=address, purpose="next"),)
 
 
 FAMILY = Family(name="gkmlpt", priority=10, recognise=recognise, read=read)

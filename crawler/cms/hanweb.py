@@ -48,6 +48,7 @@ _PARAMETERS = frozenset(
     | {"permissiontype", "area", "cur", "dataformat"},
 )
 _NEEDED = ("columnid", "unitid")
+_START, _END = "startrecord", "endrecord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def read(page: FamilyPage) -> FamilyReading | None:
             items=best.items,
             posts=best.posts,
             ordered_by_date=best.ordered_by_date,
-            follow=_follow(page, "next", shown=len(best.items)),
+            follow=_answered(page) or _follow(page, "next", shown=len(best.items)),
+            more=_is_more(page, len(best.items)),
         )
     if stores and all(store.total == 0 and not store.rows for store in stores):
         return FamilyReading(list_state=ListState.EMPTY, items=(), follow=())
@@ -134,8 +136,8 @@ def _follow(
         return ()
     size = _per_page(page.text)
     form |= {
-        "startrecord": str(shown + 1),
-        "endrecord": str(shown + _GROUP * size),
+        _START: str(shown + 1),
+        _END: str(shown + _GROUP * size),
         "perpage": str(size),
     }
     return (Follow(url=address, purpose=purpose, method="POST", form=tuple(form.items())),)
@@ -168,6 +170,33 @@ def _next_group(page: FamilyPage, purpose: Literal["rows", "next"]) -> tuple[Fol
     found = _NEXT_GROUP.search(page.text)
     address = resolve(page.base, html.unescape(found.group(1))) if found else None
     return (Follow(url=address, purpose=purpose),) if address else ()
+
+
+def _total_of(page: FamilyPage) -> int | None:
+    total = _TOTAL.search(page.text)
+    return int(total.group(1) or total.group(2)) if total else None
+
+
+def _last_asked(page: FamilyPage) -> int:
+    """Give the last record that an answer of the proxy was asked for; 0: it was no such answer."""
+    return next((int(v) for k, v in page.form if k == _END and v.isdecimal()), 0)
+
+
+def _is_more(page: FamilyPage, shown: int) -> bool:
+    """Tell whether the datastore counts more records than were given so far."""
+    total = _total_of(page)
+    return total is not None and max(_last_asked(page), shown) < total
+
+
+def _answered(page: FamilyPage) -> tuple[Follow, ...]:
+    """Ask the proxy again, with the form that it was asked with, for the records behind these."""
+    last, total = _last_asked(page), _total_of(page)
+    if page.url is None or not last or total is None or last >= total:
+        return ()
+    form = dict(page.form)
+    first = int(form[_START]) if form.get(_START, "").isdecimal() else 1
+    form |= {_START: str(last + 1), _END: str(min(2 * last + 1 - first, total))}
+    return (Follow(url=page.url, purpose="next", method="POST", form=tuple(form.items())),)
 
 
 def _same_path(one: str, other: str) -> bool:

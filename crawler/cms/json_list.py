@@ -5,6 +5,8 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.json_letters import json_letters
+from crawler.extract.json_paging import onward
 from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
 from crawler.extract.lists import is_ordered
 from schema.types.reading import ListState
@@ -24,11 +26,14 @@ def read(page: FamilyPage) -> FamilyReading | None:
     if found is None:
         return FamilyReading(list_state=ListState.NONE, items=(), follow=())
     items = json_items(found.rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
+    on = onward(page.url, page.form, rows=len(found.rows), total=found.total)
     return FamilyReading(
         list_state=state_of(found, items),
         items=items,
+        posts=json_letters(found.rows, items, page.lexicon.letter_words),
         ordered_by_date=is_ordered(items),
-        follow=(),
+        follow=on.follow,
+        more=on.more,
     )
 
 

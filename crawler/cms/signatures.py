@@ -38,14 +38,8 @@ _SIGNS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
         "",
     ),
     ("ilist_jsp", r"/info/iList\.jsp\?", ("ilist.jsp",), r"/info/iList\.jsp|/appeal/list\.jsp"),
-    (
-        "public_column",
-        r"/public/column/\d+\?type=",
-        ("/public/column/",),
-        r"/public/column/\d|/content/column/\d",
-    ),
-    ("xinhua", r"data=\"datasource:\w+", ("datasource:",), ""),
-    ("aspnet", r"name=\"__VIEWSTATE\"", ("__viewstate",), r"\.aspx"),
+    ("siteserver", r"/sitefiles/|siteserver", ("/sitefiles/", "siteserver"), ""),
+    ("phpcms", r"phpcms|/index\.php\?m=content", ("phpcms", "m=content"), ""),
     ("asp", "", (), r"\.asp\Z"),
 )
 """Name, signs in the markup, words that each of them holds, signs in the path; the first that fits.

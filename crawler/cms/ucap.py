@@ -6,31 +6,38 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
 from crawler.extract.family_marks import Marks
+from crawler.extract.json_paging import onward
 from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
 from crawler.extract.lists import find_list, is_ordered
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState
 
 _MARKS = Marks(
-    r"<ucap(?:title|content)\b|id=[\"']UCAP-CONTENT|<meta[^>]+name=[\"'](?:channelid|manuscriptId)[\"']",
-    words=("ucap", "channelid", "manuscriptid"),
-)
+    r"<ucap(?:title|content)\b|id=[\"']UCAP-CONTENT|<meta[^>]+name=[\"'](?:channelid|manuscriptId)[\"']"
+    r"|/(?:common/search|searchList)/[0-9a-f]{32}|/get(?:InfoCommon/?|LocalList|Manuscripts)\?",
+    words=(
+        "ucap", "channelid", "manuscriptid", "common/search/", "searchlist/",
+        "/getinfocommon", "/getlocallist", "/getmanuscripts",
+    ),
+)  # fmt: skip
 _PATH = re.compile(
     r"/c\d{4,8}/(?:\d{6}/)?(?:[0-9a-f]{32}|\w*(?:list|navs)\w*)\.s?html", re.IGNORECASE
 )
 _SEARCH = re.compile(
-    r"""["'(](?P<path>[^"'()\s]*/(?:common/search|searchList)/[0-9a-f]{32}[^"'()\s]*)["')]"""
+    r"""["'(](?P<path>[^"'()\s]*(?:/(?:common/search|searchList|search)/[0-9a-f]{32}"""
+    r"""|/getInfoCommon/?\?|/getLocalList\?|/getManuscripts\?)[^"'()\s]*)["')]"""
 )
 _CHANNEL = re.compile(r"""channelid["']\s+content=["']([0-9a-f]{32})["']""", re.IGNORECASE)
-_API = re.compile(r"/(?:common/search|searchList|search)/[0-9a-f]{32}", re.IGNORECASE)
+_API = re.compile(
+    r"/(?:common/search|searchList|search)/[0-9a-f]{32}|/get(?:InfoCommon|LocalList|Manuscripts)\b",
+    re.IGNORECASE,
+)
 _FIELDS = FieldMap(
-    title=("title",),
-    url=("url",),
-    published=("publishedtimestr", "publishedtime"),
+    title=("title", "headline"),
+    url=("url", "linkurl", "link"),
+    published=("publishedtimestr", "publishedtime", "pubtime", "pubdate", "publishtime"),
     created=("createtime", "created_at"),
 )
-_PAGE = re.compile(r"([?&]page=)(\d+)")
-_PAGE_SIZE = re.compile(r"[?&]_pageSize=(\d+)")
 
 
 def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
@@ -83,23 +90,15 @@ def _answer(page: FamilyPage, data: object) -> FamilyReading:
     if found is None:
         return FamilyReading(list_state=ListState.UNREADABLE, items=(), follow=())
     items = json_items(found.rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
+    # Its `rows` and `total` echo what was asked (§2.5): only a short page ends the list.
+    on = onward(page.url, page.form, rows=len(items), total=None)
     return FamilyReading(
         list_state=state_of(found, items),
         items=items,
         ordered_by_date=is_ordered(items),
-        follow=_next(page, len(items)),
+        follow=on.follow,
+        more=on.more,
     )
-
-
-def _next(page: FamilyPage, rows: int) -> tuple[Follow, ...]:
-    """Name the next page unless this one is short: fewer results than asked end the list."""
-    number = _PAGE.search(page.url or "")
-    size = _PAGE_SIZE.search(page.url or "")
-    if page.url is None or number is None or size is None or rows < int(size.group(1)):
-        return ()
-    following = f"{number.group(1)}{int(number.group(2)) + 1}"
-    address = page.url[: number.start()] + following + page.url[number.end() :]
-    return (Follow(url=address, purpose="next"),)
 
 
 FAMILY = Family(name="ucap", priority=20, recognise=recognise, read=read)

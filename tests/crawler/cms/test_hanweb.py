@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -136,3 +137,34 @@ def test_page_without_a_datastore_is_left_to_the_generic_reader() -> None:
 @pytest.mark.parametrize("url", [URL, "http://a.gov.cn/art/2020/9/3/art_71_3.html"])
 def test_address_is_recognised(url: str) -> None:
     assert FAMILY.recognise("", parse(""), url)
+
+
+def answered(*numbers: int, total: int, start: int, end: int) -> FamilyReading:
+    form = (("columnid", "71"), ("unitid", "4400"), ("startrecord", str(start)))
+    proxied = page(store(*numbers, total=total), url=f"http://www.county.gov.cn{PROXY}")
+    reading = FAMILY.read(replace(proxied, form=(*form, ("endrecord", str(end)))))
+    assert reading is not None
+    return reading
+
+
+def test_proxy_is_asked_on_with_the_form_that_it_answered() -> None:
+    reading = answered(3, 2, total=100, start=16, end=60)
+
+    step = (reading.follow or ())[0]
+    assert (step.method, step.purpose) == ("POST", "next")
+    assert dict(step.form) == {
+        "columnid": "71", "unitid": "4400", "startrecord": "61", "endrecord": "100",
+    }  # fmt: skip
+    assert reading.more
+
+
+def test_last_records_of_the_proxy_end_the_list() -> None:
+    reading = answered(3, 2, total=60, start=16, end=60)
+
+    assert (reading.follow, reading.more) == ((), False)
+
+
+def test_records_out_of_reach_are_told() -> None:
+    reading = read(store(3, 2, total=40))
+
+    assert (reading.follow, reading.more) == ((), True)

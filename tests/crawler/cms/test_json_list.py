@@ -6,7 +6,7 @@ from config.lexicon import load_lexicon
 from crawler.cms.json_list import FAMILY
 from crawler.extract.dom import parse
 from crawler.extract.family import FamilyPage, FamilyReading
-from schema.types.reading import ListState
+from schema.types.reading import LetterState, ListState
 
 URL = "http://www.county.gov.cn/api/list"
 ROWS = [{"TITLE": "通知", "URL": "/1.html", "pubDate": "2020-01-02"}]
@@ -53,3 +53,28 @@ def test_other_json_is_no_list() -> None:
 )
 def test_anything_else_is_not_recognised(text: str) -> None:
     assert not FAMILY.recognise(text, parse(text), URL)
+
+
+@pytest.mark.parametrize(
+    "told", ['"code": 500', '"code": "401"', '"success": false', '"status": "error"']
+)
+def test_answer_that_tells_of_an_error_is_not_empty(told: str) -> None:
+    assert read(f'{{{told}, "total": 0, "rows": []}}').list_state is not ListState.EMPTY
+
+
+@pytest.mark.parametrize("told", ['"code": 200', '"code": "0"', '"success": true'])
+def test_answer_that_tells_of_success_may_be_empty(told: str) -> None:
+    assert read(f'{{{told}, "total": 0, "rows": []}}').list_state is ListState.EMPTY
+
+
+def test_more_records_than_rows_are_told() -> None:
+    assert read(json.dumps({"total": 9, "rows": ROWS})).more
+    assert not read(json.dumps({"total": 1, "rows": ROWS})).more
+
+
+def test_rows_of_letters_are_read_as_letters() -> None:
+    row = {"title": "咨询河堤", "lysj": "2020-03-07", "clyj": "该段河堤已列入明年加固计划。"}
+
+    (post,) = read(json.dumps({"data": [row]})).posts or ()
+    assert (post.title, post.state) == ("咨询河堤", LetterState.ANSWERED)
+    assert read(json.dumps(ROWS)).posts == ()

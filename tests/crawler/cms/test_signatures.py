@@ -10,9 +10,12 @@ PAGES = {
     "easysite": ('<font class="newslist_style"></font>', None),
     "vsb": ('<script src="/_sitegray/_sitegray.js"></script>', None),
     "ilist_jsp": ("", "http://a.gov.cn/info/iList.jsp?cat_id=3"),
-    "public_column": ("", "http://a.gov.cn/public/column/661?type=4"),
+    "column_blocks": ("", "http://a.gov.cn/public/column/661?type=4"),
     "xinhua": ('<ul data="datasource:ab12"></ul>', None),
     "aspnet": ('<input name="__VIEWSTATE">', None),
+    "siteserver": ('<link href="/sitefiles/assets/list.css">', None),
+    "phpcms": ("<a href='/index.php?m=content&c=index&a=lists&catid=6'>通知</a>", None),
+    "script_rows": ("<script>var rows = [{title: '通知'}]</script>", None),
     "asp": ("", "http://a.gov.cn/class.asp?class=3"),
 }
 

@@ -1,6 +1,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from config.lexicon import load_lexicon
 from crawler.cms.ucap import FAMILY
 from crawler.extract.dom import parse
@@ -106,3 +108,30 @@ def test_answer_of_another_shape_is_unreadable() -> None:
 
     assert reading is not None
     assert reading.list_state is ListState.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/search/{HEX}?_isJson=true&page=1",
+        "/site/getInfoCommon/?channelid=12&currpage=1&pagesize=20",
+        "/getLocalList?channelCode=c100004&page=1",
+        "/getManuscripts?channelId=12&page=1",
+    ],
+)
+def test_other_addresses_of_the_rows_are_known(path: str) -> None:
+    reading = read(f"<ul id='list'></ul><script>$.get('{path}')</script>", URL)
+
+    assert reading is not None
+    assert [step.url for step in reading.follow or ()] == [f"http://www.county.gov.cn{path}"]
+
+
+def test_rows_of_get_info_common_are_read() -> None:
+    url = "http://www.county.gov.cn/getInfoCommon/?channelid=12&currpage=1&pagesize=1"
+    rows = [{"title": "通知", "url": "/a.html", "pubtime": "2020-09-03"}]
+
+    reading = read(json.dumps({"infolist": rows}), url)
+
+    assert reading is not None
+    assert [item.date and item.date.value for item in reading.items or ()] == [date(2020, 9, 3)]
+    assert "currpage=2" in (reading.follow or ())[0].url

@@ -1,5 +1,7 @@
 import json
+from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 from config.lexicon import load_lexicon
 from crawler.cms.unitbuild import FAMILY
@@ -77,3 +79,48 @@ def test_answer_without_rows_or_words_is_unreadable() -> None:
 
 def test_script_without_a_query_is_left_to_the_generic_reader() -> None:
     assert FAMILY.read(page("<script url='/x' src='unitbuild.js'></script>")) is None
+
+
+def unit(tag: str, number: int = 1) -> str:
+    return PAGE.replace("当前栏目_list", tag).replace("'11'", f"'{number}'")
+
+
+def test_units_named_after_lists_are_asked_first_and_furniture_last() -> None:
+    text = unit("顶部导航", 1) + unit("右侧", 2) + unit("信息列表", 3) + unit("当前位置", 4)
+
+    follow = read(text).follow or ()
+
+    assert [parse_qs(urlsplit(step.url).query)["pageId"] for step in follow] == [
+        ["3"], ["2"], ["1"], ["4"],
+    ]  # fmt: skip
+
+
+def paged(number: int | None, count: int, shown: int = 2) -> FamilyReading:
+    rows = "".join(f"<li><a href='/{n}.html'>第{n}批通知</a>2020-09-0{n}</li>" for n in (3, 2))
+    markup = f"<ul>{rows}</ul><div class='page' rows='{shown}' count='{count}'></div>"
+    url = f"http://tx.gov.cn{UNIT}?webId=8d2"
+    if number is not None:
+        url += f"&paramJson=%7B%22pageNo%22%3A{number}%2C%22pageSize%22%3A2%7D"
+    reading = FAMILY.read(replace(page(answer(markup)), url=url, base=url))
+    assert reading is not None
+    return reading
+
+
+def test_next_page_is_asked_by_param_json() -> None:
+    step = (paged(None, count=5).follow or ())[0]
+    query = parse_qs(urlsplit(step.url).query)
+
+    assert (step.purpose, query["webId"]) == ("next", ["8d2"])
+    assert json.loads(query["paramJson"][0]) == {"pageNo": 2, "pageSize": 2}
+
+
+def test_page_after_the_second_is_the_third() -> None:
+    step = (paged(2, count=5).follow or ())[0]
+
+    assert json.loads(parse_qs(urlsplit(step.url).query)["paramJson"][0])["pageNo"] == 3
+
+
+def test_last_page_of_the_count_ends_the_list() -> None:
+    reading = paged(2, count=4)
+
+    assert (reading.follow, reading.more) == ((), False)
