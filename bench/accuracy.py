@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.letter_states import confusion_table, measure_letters
 from bench.scoring import KINDS, Score, compare, date_measure, fetched_at, labelled_pages, quantile
 from config.lexicon import load_lexicon
 from crawler.reading import read_page
@@ -125,6 +126,8 @@ def report(scores: dict[str, Score]) -> Iterator[str]:
     own = scores["pucha"]
     yield from _confusion("page kinds", own.kinds)
     yield from _confusion("letter states", own.states)
+    yield ""
+    yield from confusion_table(measure_letters()).split("\n")
     yield ""
     yield f"read otherwise than labelled: {len(own.failures)}"
     for failure in sorted(own.failures, key=lambda one: (one.measure, one.page)):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.cms import families
+from crawler.cms import GENERIC, carried_rows, read_by_family
+from crawler.extract.activity_page import read_activity
 from crawler.extract.article import article_signs, is_service_guide
 from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
@@ -11,11 +12,14 @@ from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse_bounded
 from crawler.extract.family import FamilyPage, FamilyReading
 from crawler.extract.flow import Flow
+from crawler.extract.frames import menu_frames
+from crawler.extract.guestbook import with_letters
 from crawler.extract.guide import read_guide
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
+from crawler.extract.letter_forms import letter_forms
 from crawler.extract.linked import linked_addresses
 from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import find_list
@@ -35,9 +39,10 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 """Kinds of pages that are published on a day; home pages and columns are not."""
 
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
+_NO_LIST_PAGE = frozenset({ListState.PARENT, ListState.SINGLE, ListState.UNREADABLE})
+"""What a page that is nothing else may be all the same, as the address of a column."""
 _FAMILY_ROWS = frozenset({ListState.READ, ListState.EMPTY})
 _NO_ROWS = ListReading(state=ListState.NONE)
-_GENERIC = "generic"
 _SURE = 1.0
 
 
@@ -95,12 +100,20 @@ def read_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         body, url=url, fetched_at=fetched_at, content_type=content_type, lexicon=lexicon,
         status=status, headers=headers,
     )  # fmt: skip
+    return with_links(examined, columns=columns, linked=linked)
+
+
+def with_links(examined: Examined, *, columns: bool, linked: bool) -> PageReading:
+    """Give a page's reading with the links that are asked for (see `read_page`)."""
     reading, page = examined.reading, examined.page
     if columns:
-        found = find_columns(page.tree, base=page.base, lexicon=lexicon)
-        reading = replace(reading, columns=found)
+        found = find_columns(page.tree, base=page.base, lexicon=page.lexicon)
+        forms = letter_forms(lay_blocks(page.tree), page.lexicon.letter_words)
+        reading = replace(reading, columns=found, letter_forms=forms)
     if linked:
-        reading = replace(reading, linked=linked_addresses(page.tree, page.base))
+        menus = tuple(menu_frames(page.tree, base=page.base, names=page.lexicon.column_names))
+        linked_to = linked_addresses(page.tree, page.base)
+        reading = replace(reading, linked=linked_to, follow=(*reading.follow, *menus))
     return reading
 
 
@@ -113,8 +126,12 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     lexicon: Lexicon,
     status: int | None = None,
     headers: Headers = (),
+    form: tuple[tuple[str, str], ...] = (),
 ) -> Examined:
-    """Read a page as `read_page` does, and keep what the reading rests on."""
+    """Read a page as `read_page` does, and keep what the reading rests on.
+
+    `form` is what was sent to get it.
+    """
     decoded = decode(body[:MOST_BYTES], content_type)
     text, cut = bounded(decoded.text)
     if len(body) > MOST_BYTES:
@@ -128,6 +145,7 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         fetched_at=fetched_at,
         content_type=content_type,
         lexicon=lexicon,
+        form=form,
         refresh=header_refresh(headers),
     )
     findings = _find(page, status, headers)
@@ -141,6 +159,7 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
 def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSigns) -> PageReading:
     kind = PageKind.COLUMN if found.rows_by_family else decide_kind(signs)
     listing = kind in _LISTING
+    bare = kind is PageKind.OTHER and found.rows.state in _NO_LIST_PAGE
     return PageReading(
         url=page.url,
         charset=decoded.charset,
@@ -153,12 +172,15 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         published=found.published.chosen if kind in _DATED else None,
         claims=found.published.claims,
         date_like_text=has_date_like_text(found.dated, page.lexicon.date_words),
-        list_state=found.rows.state if listing else ListState.NONE,
-        items=found.rows.items if listing else (),
+        list_state=found.rows.state if listing or bare else ListState.NONE,
+        items=found.rows.items if listing or bare else (),
         posts=_posts(kind, found),
+        activities=found.rows.activities if listing else (),
+        activity=None if listing else read_activity(found.dated, page.base, page.lexicon),
         ordered_by_date=found.rows.ordered_by_date,
         links=found.links,
         follow=_follow(page, found.rows),
+        more=listing and found.rows.more,
         meta=standard_metas(found.dated.metas),
         site_code=site_code(page.tree, found.dated.metas),
         guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
@@ -181,9 +203,15 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> Findings:
         headers=headers or content_type,
     )
     page_class, sign = classify_look(look, page.lexicon.page_signs)
-    family, own = _by_family(page)
+    family, own = read_by_family(page)
     published = read_published(dated, page.lexicon.date_words)
     plain = own is None and _is_plain(page, dated, published)
+    seen = _NO_ROWS if plain else _listed(page)
+    if own is None and seen.state is ListState.UNREADABLE:
+        carrier, own = carried_rows(page)
+        family = carrier if family == GENERIC else family
+    letter = read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon)
+    rows = _joined(seen, own)
     return Findings(
         dated=dated,
         page_class=page_class,
@@ -191,8 +219,8 @@ def _find(page: FamilyPage, status: int | None, headers: Headers) -> Findings:
         links=look.links,
         published=_overridden(published, own),
         family=family,
-        rows=_NO_ROWS if plain else _rows(page, own),
-        letter=read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon),
+        rows=with_letters(rows, dated.layout, page.lexicon.letter_words, alone=letter is not None),
+        letter=letter,
         rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
     )
 
@@ -217,23 +245,19 @@ def _dated_page(page: FamilyPage) -> DatedPage:
     )
 
 
-def _by_family(page: FamilyPage) -> tuple[str, FamilyReading | None]:
-    """Give the first family that knows the page, with what it reads beyond the generic reader."""
-    for family in families():
-        if family.recognise(page.text, page.tree, page.url):
-            return family.name, family.read(page)
-    return _GENERIC, None
-
-
-def _rows(page: FamilyPage, own: FamilyReading | None) -> ListReading:
-    """Read the list; what the family read stands in place of the generic reading."""
-    seen = find_list(
+def _listed(page: FamilyPage) -> ListReading:
+    """Read the list in the page's own markup."""
+    return find_list(
         page.tree,
         base=page.base,
         fetched_at=page.fetched_at,
         lexicon=page.lexicon,
         response=page.response,
     )
+
+
+def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
+    """Put what the family read in place of the generic reading."""
     if own is None:
         return seen
     ordered = seen.ordered_by_date if own.ordered_by_date is None else own.ordered_by_date
@@ -241,9 +265,11 @@ def _rows(page: FamilyPage, own: FamilyReading | None) -> ListReading:
         state=own.list_state or seen.state,
         items=seen.items if own.items is None else own.items,
         posts=seen.posts if own.posts is None else own.posts,
+        activities=seen.activities if own.items is None else (),
         ordered_by_date=ordered,
         score=_SURE if own.list_state is not None else seen.score,
         follow=seen.follow if own.follow is None else own.follow,
+        more=seen.more if own.more is None else own.more,
     )
 
 

@@ -39,8 +39,8 @@ async def replay_site(
     reader = SegmentReader(files, *names, decoded_limit=made_under.fetch.decoded_bytes)
     result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
     found = tuple(as_stored(one) for one in result.evidence)
-    visits = await stores.sheet_visits(sweep, site.id)
-    sheet = audit_site(site, (*found, *visits), pack, sweep.as_of)
+    evidence = await stores.with_history(sweep, site.id, found)
+    sheet = audit_site(site, evidence, pack, sweep.as_of)
     kept = await stores.results.evidence(sweep.id, site.id)
     return (*_sheet_differences(stored, sheet), *_evidence_differences(kept, found))
 

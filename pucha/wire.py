@@ -7,13 +7,17 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from audit.checks import known_checks
+from audit.history import joined
 from audit.rulepack import parse_rulepack
 from audit.runner import horizons
 from audit.vantages import with_quorum
 from config.lexicon import load_lexicon
+from config.terms import load_terms
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.controls import Controls
 from crawler.fleet.courtesy import Courtesy
@@ -32,12 +36,13 @@ from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import Shelf, SiteWorker
 from crawler.policy.canonical import parse_http, registrable_domain, url_key
+from crawler.render.chromium import why_not
 from pucha import __version__
 from pucha.clock import SystemClock
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import current_revision, newest_revision, upgrade
 from pucha.paths import archive_folder, data_folder
-from schema.ports import Transport
+from schema.ports import Renderer, Transport
 from schema.store.archive import ArchiveStore
 from schema.store.engine import async_url, open_engine, shown
 from schema.store.faults import fault_of
@@ -58,10 +63,21 @@ from schema.types.settings import NetworkSettings, Settings, SurveySettings
 from schema.types.site import Site
 from schema.types.survey import SurveyPlan
 from schema.types.sweep import Sweep
+from schema.types.terms import NO_TERMS, TermList
 
 VISIT_HISTORY = timedelta(days=8)
 """Probe visits that a sheet looks back at: V1's week, and the day that it may begin in."""
+SURVEY_HISTORY = timedelta(days=45)
+EARLIER_SURVEYS = 3
+"""Earlier surveys that a sheet looks back at, for the second visits that some items need."""
 SOFTWARE = f"pucha/{__version__}"
+
+
+def _edition_text(name: str) -> str:
+    path = resources.files("config") / "rulepacks" / f"{name}.toml"
+    if not path.is_file():
+        raise RulePackError(f"there is no edition {name!r} to be based on")
+    return path.read_text(encoding="utf-8")
 
 
 def load_edition(name: str) -> RulePack:
@@ -74,8 +90,9 @@ def load_edition(name: str) -> RulePack:
     )
     if name not in known:
         raise RulePackError(f"there is no edition {name!r}; known are: {', '.join(known)}")
-    text = (folder / f"{name}.toml").read_text(encoding="utf-8")
-    return parse_rulepack(text, known_checks=known_checks())
+    return parse_rulepack(
+        _edition_text(name), known_checks=known_checks(), base_text=_edition_text
+    )
 
 
 def make_router(settings: Settings) -> Router:
@@ -137,6 +154,7 @@ class Surveyors:
         self._gate = gate or make_gate(settings)
         self._router = make_router(settings)
         self._watch = OverloadWatch(settings.overload, self._clock)
+        self._renderer = make_renderer(settings)
         self._watched = 0
         self._watching = AsyncExitStack()
 
@@ -152,6 +170,8 @@ class Surveyors:
             self._watched -= 1
             if not self._watched:
                 await self._watching.aclose()
+                if self._renderer is not None:
+                    await self._renderer.close()
 
     @asynccontextmanager
     async def __call__(self, permit: Permit | None = None) -> AsyncIterator[Surveyor]:
@@ -172,10 +192,20 @@ class Surveyors:
                     clock=self._clock,
                     lexicon=load_lexicon(),
                     watch=watch,
+                    renderer=self._renderer,
                 )
         finally:
             for fetcher in fetchers:
                 await fetcher.close()
+
+
+def make_renderer(settings: Settings) -> Renderer | None:
+    """Give the browser of this process; None where the extra or a Chromium is not here."""
+    if why_not(settings.render.chromium) is not None:
+        return None
+    from crawler.render.pool import RenderPool
+
+    return RenderPool(settings.render, SystemClock())
 
 
 def quorum_of(sweep: Sweep) -> int:
@@ -195,6 +225,7 @@ def survey_plan(
         horizons=horizons(pack, as_of),
         visit_deadline=settings.fetch.visit_deadline,
         controls=settings.probe.controls,
+        terms=_terms(settings.survey.lexicon),
         obey_robots=_obeys_robots(site, settings),
         vantage=settings.network.vantage,
     )
@@ -250,14 +281,19 @@ class Stores:
     visits: VisitStore
 
     async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
-        """Give all that a sheet rests on: the survey, and the probe visits up to its point."""
+        """Give all that a sheet rests on, its survey in the middle."""
         survey = await self.results.evidence(sweep.id, site_id)
-        return (*survey, *await self.sheet_visits(sweep, site_id))
+        return await self.with_history(sweep, site_id, survey)
 
-    async def sheet_visits(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
-        """Give the probe visits that a sheet rests on beside its survey."""
+    async def with_history(
+        self, sweep: Sweep, site_id: SiteId, survey: tuple[Evidence, ...]
+    ) -> tuple[Evidence, ...]:
+        """Join a survey with earlier looks at what it saw, and the probe visits up to its point."""
+        earlier = await self.results.earlier(
+            site_id, sweep.as_of, since=sweep.as_of - SURVEY_HISTORY, sweeps=EARLIER_SURVEYS
+        )
         seen = await self.visits.visits(site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of)
-        return tuple(with_quorum(seen, quorum_of(sweep)))
+        return (*joined(survey, earlier), *with_quorum(seen, quorum_of(sweep)))
 
     paces: PaceStore
 
@@ -386,8 +422,15 @@ def _slow_bounds(settings: Settings) -> SurveySettings:
         update={
             "pages": min(bounds.pages, slow.slow_pages),
             "columns": min(bounds.columns, slow.slow_columns),
+            "links": 0,  # a sample that is not worth the annoyance
         }
     )
+
+
+@cache
+def _terms(file: str) -> TermList:
+    """Read the operator's terms once a process: every survey of a sweep goes by the same."""
+    return load_terms(Path(file)) if file else NO_TERMS
 
 
 def _obeys_robots(site: Site, settings: Settings) -> bool:

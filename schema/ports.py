@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from schema.types.capture import Page, Request
+from schema.types.capture import Page, Rendering, Request
 from schema.types.evidence import RecordRef
 from schema.types.ids import BatchId, SiteId, SweepId
 from schema.types.lease import BatchLease, Lease, SegmentRow
@@ -37,6 +37,21 @@ class Transport(Protocol):
 
     async def fetch(self, request: Request) -> Page:
         """Fetch within all bounds; the network's failures are outcomes, never exceptions."""
+        ...
+
+
+class Renderer(Protocol):
+    """A browser that shows a page whose text only scripts make."""
+
+    async def render(self, request: Request, transport: Transport) -> Rendering:
+        """Show a page within all bounds; `transport` fetches whatever the browser asks for.
+
+        What goes wrong is an outcome of the page, never an exception.
+        """
+        ...
+
+    async def close(self) -> None:
+        """End the browser; the next page starts it anew."""
         ...
 
 

@@ -4,6 +4,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from schema.types.column import Channel, Column, ColumnClass
+from schema.types.content import (
+    Certainty,
+    ContentProposal,
+    ProposalFact,
+    ProposalKind,
+    Severity,
+)
 from schema.types.dates import DateClaim, DateSource
 from schema.types.evidence import Evidence, Provenance, RecordRef
 from schema.types.facts import ColumnFact, Fact, ItemFact, LetterFact, VisitFact
@@ -85,6 +92,20 @@ def make_letter(**changes: Any) -> LetterFact:
         "detail_read": True,
     }
     return LetterFact(**{**values, **changes})
+
+
+def make_proposal(**changes: Any) -> ProposalFact:
+    """Make a proposal of a hidden link, met on one page."""
+    values: dict[str, Any] = {
+        "kind": ProposalKind.HIDDEN_LINK,
+        "severity": Severity.ERROR,
+        "text": "某某商城",
+        "locator": "div > a",
+        "reason": "3个链接看不见",
+        "certainty": Certainty.LIKELY,
+        "cause": "shop.example",
+    }
+    return ProposalFact(proposal=ContentProposal(**{**values, **changes}), url=HOME, pages=1)
 
 
 def make_evidence(fact: Fact, number: int = 1, *, at: datetime = AT) -> Evidence:

@@ -112,7 +112,7 @@ def next_page(url: str) -> tuple[Follow, ...]:
 
 def make_plan(site: Site | None = None, **changes: Any) -> SurveyPlan:
     """Make a plan with short bounds; names of `SurveySettings` go there, the rest to the plan."""
-    bounds: dict[str, Any] = {"pages": 60, "second_look_pause": 2.0}
+    bounds: dict[str, Any] = {"pages": 60, "links": 0, "second_look_pause": 2.0}
     bounds |= {name: changes.pop(name) for name in SurveySettings.model_fields if name in changes}
     values: dict[str, Any] = {
         "site": site or make_site(),
@@ -197,3 +197,20 @@ def mailbox_html(name: str, rows: Iterable[tuple[str, str, date, str]]) -> str:
     )
     heads = "<tr><th>标题</th><th>来信时间</th><th>处理状态</th></tr>"
     return markup(f"{name}-示例县人民政府", f"<h2>{name}</h2><table>{heads}{lines}</table>")
+
+
+def guide_html(matter: str, offers: Iterable[tuple[str, str]] = (), fee: str = "不收费") -> str:
+    """Write a service guide with links to what it offers (name, address): forms, systems."""
+    parts = {
+        "事项名称": matter,
+        "设定依据": "《中华人民共和国户口登记条例》第十条",
+        "申请条件": "在本县有合法稳定住所",
+        "办理材料": "居民户口簿、居民身份证原件",
+        "办理流程": "申请、受理、审核、发证",
+        "办理地点": "县政务服务中心二楼3号窗口",
+        "联系电话": "0730-1234567",
+        "收费标准": fee,
+    }
+    rows = "".join(f"<tr><th>{name}</th><td>{text}</td></tr>" for name, text in parts.items())
+    links = "".join(f"<p><a href='{url}'>{name}</a></p>" for name, url in offers)
+    return markup(f"{matter}-示例县人民政府", f"<h1>{matter}</h1><table>{rows}</table>{links}")

@@ -14,6 +14,7 @@ from crawler.evidence.warc import END, VERSION, labelled, sha1
 INFLATED_LIMIT = 64 * 1024 * 1024
 """A member of ours is far smaller: a body has at most `fetch.wire_bytes`."""
 _STEP = 32 * 1024
+_WITH_PAYLOAD = {"response", "conversion"}
 
 
 class Damaged(Exception):
@@ -46,7 +47,9 @@ class StoredRecord:
         return self.headers.get("WARC-Record-ID", "")
 
     def payload(self) -> bytes:
-        """Give the HTTP body of a response record, as received."""
+        """Give the HTTP body of a response as received; a conversion is nothing but its body."""
+        if self.type == "conversion":
+            return self.block
         return self.block.partition(END)[2]
 
     def faults(self) -> Iterator[str]:
@@ -56,7 +59,7 @@ class StoredRecord:
         if self.headers.get("WARC-Block-Digest") != labelled(sha1(self.block)):
             yield "its block digest differs"
         stated = self.headers.get("WARC-Payload-Digest")
-        if self.type == "response" and stated != labelled(sha1(self.payload())):
+        if self.type in _WITH_PAYLOAD and stated != labelled(sha1(self.payload())):
             yield "its payload digest differs"
 
 

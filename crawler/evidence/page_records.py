@@ -114,6 +114,7 @@ def page_block(request: Request, page: Page, answers: list[str], copy: PageCopy 
             "stack": page.stack,
             "ip": page.ip,
             "strain": page.strain,
+            "rendered": page.rendered,
         },
         "answers": answers,
         "certificates": last.certificates if last else (),

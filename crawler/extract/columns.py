@@ -1,7 +1,8 @@
-"""Read the columns (栏目) that a page leads to, and tell a column's class by its name."""
+"""Read the columns (栏目) that a page leads to, each with its place in the navigation (层级)."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -9,100 +10,40 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Anchor, Block, Layout
+from crawler.extract.column_class import class_by_name, classify_column
+from crawler.extract.image_map import map_links
 from crawler.extract.laying import lay_blocks
 from crawler.extract.made_once import made_once
+from crawler.extract.menu_crumbs import LONGEST_NAME, Crumbs
+from crawler.extract.more_heads import heading_before, is_more
 from crawler.extract.url_dates import url_date
 from crawler.extract.urls import resolve
-from schema.types.column import Channel, ColumnClass
+from crawler.extract.written_menu import written_menu
+from schema.types.column import Channel
 from schema.types.column_names import ColumnNames
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ColumnLink
 
-_LONGEST_NAME = 14
-_HEADING_REACH = 24
 _ARTICLE_PATH = re.compile(
-    r"/art_|/t\d{8}_|/content[_/-]|/(?:m?post|article|detail|info|view|show|news)[_/-]?\d{3,}"
-    r"|/[0-9a-f]{32}\.|/\d{4,}\.(?:s?html?|aspx?|jsp|php)\Z|[?&](?:id|articleid|infoid|newsid)=\d"
-    r"|/(?:19|20)\d\d[-/]?\d\d",
+    r"/art_|/t\d{8}_|/content[_/-]|/contents?/\d|/(?:m?post|article)[_/-]?\d{3,}"
+    r"|/[0-9a-f]{32}\.|/(?:19|20)\d\d[-/]?\d\d",
     re.IGNORECASE,
 )
+_NUMBERED_PATH = re.compile(
+    r"/(?:detail|info|view|show|news)[_/-]?\d{3,}|/\d{4,}\.(?:s?html?|aspx?|jsp|php)\Z"
+    r"|[?&](?:id|articleid|infoid|newsid)=\d",
+    re.IGNORECASE,
+)
+"""A page by its number: an article, unless a menu leads there (`/channels/18296.html`)."""
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk|wps|ofd|txt)\Z", re.IGNORECASE
 )
-_MORE_SIGNS = re.compile(r"[\s>》»+…]")
-_LONGEST_MORE = 40
+_DAY = re.compile(r"\A\D{0,2}\d{2,4}[-/.年]\d{1,2}")
+_EDGES = "·>》+-【】[]| "
 _LONGEST_SITE = 300
-_MOST_KEPT = 4096
 _FOOTER_TAGS = frozenset({"footer"})
 _MAIN_TAGS = frozenset({"nav", "header"})
-
-
-def classify_column(
-    name: str,
-    *,
-    breadcrumb: tuple[str, ...] = (),
-    path: str = "",
-    names: ColumnNames,
-) -> ColumnClass:
-    """Give a column's class: the longest known name, else the nearest crumb, else the path.
-
-    A name or a crumb of an archive (专题, 往期, 历史) makes the column one.
-    """
-    flat = "".join(name.split())
-    if any(word in part for part in (flat, *breadcrumb) for word in names.archive):
-        return ColumnClass.TOPIC
-    for part in (flat, *reversed(breadcrumb)):
-        found = _by_name(part, names)
-        if found is not None:
-            return found
-    return _by_path(path, names) or ColumnClass.OTHER
-
-
-class _Words(NamedTuple):
-    """The names of columns, as they are looked for."""
-
-    by_length: tuple[tuple[str, ColumnClass], ...]
-    """Every name with its class, the longest first, of equals the first of the file."""
-    found: dict[str, ColumnClass | None]
-    """What names seen before speak for."""
-    foot: re.Pattern[str]
-    navigation: re.Pattern[str]
-    no_column: frozenset[str]
-    more: frozenset[str]
-
-
-@made_once
-def _words(names: ColumnNames) -> _Words:
-    every = [(word, entry.column_class) for entry in names.classes for word in entry.names]
-    return _Words(
-        by_length=tuple(sorted(every, key=lambda one: -len(one[0]))),
-        found={},
-        foot=re.compile("|".join(map(re.escape, names.footer_hints))),
-        navigation=re.compile("|".join(map(re.escape, names.nav_hints))),
-        no_column=frozenset(names.no_column),
-        more=frozenset(names.more),
-    )
-
-
-def _by_name(name: str, names: ColumnNames) -> ColumnClass | None:
-    if name in names.home:
-        return None
-    words = _words(names)
-    if name not in words.found:
-        if len(words.found) >= _MOST_KEPT:
-            words.found.clear()
-        known = (kind for word, kind in words.by_length if word in name)
-        words.found[name] = next(known, None)
-    return words.found[name]
-
-
-def _by_path(path: str, names: ColumnNames) -> ColumnClass | None:
-    for token in reversed(re.split(r"[/_.?=&-]+", path.lower())):
-        for entry in names.classes:
-            if token in entry.paths:
-                return entry.column_class
-    return None
 
 
 def channel_of(name: str, letter_words: LetterWords) -> Channel:
@@ -115,62 +56,109 @@ def channel_of(name: str, letter_words: LetterWords) -> Channel:
     return found.pop() if len(found) == 1 else Channel.MIXED
 
 
+class _Named(NamedTuple):
+    """A link with the name of the column that it may lead to."""
+
+    name: str
+    href: str | None
+    crumbs: tuple[str, ...] | None
+    """None: they are to be looked for above its block."""
+    block: Block | None
+    in_menu: bool
+    """It stands in a navigation or says 更多: an article is not reached so."""
+
+
 def find_columns(
     tree: LexborHTMLParser,
     *,
     base: str | None,
     lexicon: Lexicon,
 ) -> tuple[ColumnLink, ...]:
-    """Give the columns that a page leads to: navigation, and blocks with a 更多 link.
+    """Give the columns that a page leads to: navigation, tab heads, and blocks with a 更多 link.
 
-    Friend links, footers, other hosts and articles are none.
+    Friend links, footers and articles are none; of other hosts only a menu's entries are, marked.
     """
     layout = lay_blocks(tree)
     names = lexicon.column_names
     found: dict[str, ColumnLink] = {}
-    refused: set[str | None] = set()
+    refused: set[tuple[str | None, bool]] = set()
     home = _address_of(base)
-    for anchor, name, crumbs in _named(layout, names):
-        if anchor.href in refused:
+    crumbs = Crumbs(layout, names)
+    for one in _named(layout, names):
+        if (one.href, one.in_menu) in refused:
             continue
-        url = resolve(base, anchor.href)
-        if url is None or url in found or not _leads_to_column(url, home):
-            refused.add(anchor.href)
+        url = resolve(base, one.href)
+        if url is None or url in found or not _leads_to_column(url, home, in_menu=one.in_menu):
+            refused.add((one.href, one.in_menu))
             continue
-        path = urlsplit(url).path if "://" in url else url
-        found[url] = ColumnLink(
-            name=name,
-            url=url,
-            column_class=classify_column(name, breadcrumb=crumbs, path=path, names=names),
-            locator=layout.path_of(anchor.block),
-        )
+        found[url] = _link(one, url, layout, crumbs, names)
+        if _leaves(url, home):
+            found[url] = replace(found[url], off_site=True)
     return tuple(found.values())
 
 
-def _named(layout: Layout, names: ColumnNames) -> Iterator[tuple[Anchor, str, tuple[str, ...]]]:
+def _link(one: _Named, url: str, layout: Layout, crumbs: Crumbs, names: ColumnNames) -> ColumnLink:
+    """Make the column that a name and an address are, with its class and its place."""
+    above = one.crumbs
+    if above is None:
+        above = () if one.block is None else crumbs.of(one.block)
+    path = urlsplit(url).path if "://" in url else url
+    return ColumnLink(
+        name=one.name,
+        url=url,
+        column_class=classify_column(one.name, breadcrumb=above, path=path, names=names),
+        locator=None if one.block is None else layout.path_of(one.block),
+        breadcrumb=above,
+    )
+
+
+def _named(layout: Layout, names: ColumnNames) -> Iterator[_Named]:
     zones = _Zones(_words(names))
-    for anchor in layout.anchors:
-        text = (anchor.text or anchor.title or anchor.picture).strip("·>》+-【】[]| ")
-        if _is_more(text, names):
-            heading = _heading_before(layout, anchor, names)
-            if heading:
-                yield anchor, heading, ()
-        elif _is_name(text, anchor, names, zones):
-            yield anchor, text, _menu_above(layout, anchor)
+    for anchor in (*layout.anchors, *map_links(layout)):
+        text = (anchor.text or anchor.title or anchor.picture).strip(_EDGES)
+        if is_more(text, names):
+            name = _own_title(anchor, names) or heading_before(layout, anchor, names)
+            if name:
+                yield _Named(name, anchor.href, (), anchor.block, in_menu=True)
+            continue
+        foot, menu = zones.of(anchor.block)
+        if not foot and _is_name(text, names, in_menu=menu):
+            yield _Named(text, anchor.href, None, anchor.block, in_menu=menu)
+    for entry in written_menu(layout):
+        if _is_name(entry.name, names, in_menu=entry.in_menu):
+            yield _Named(entry.name, entry.href, entry.crumbs, None, in_menu=entry.in_menu)
 
 
-def _is_more(text: str, names: ColumnNames) -> bool:
-    return len(text) <= _LONGEST_MORE and _MORE_SIGNS.sub("", text).lower() in _words(names).more
+def _own_title(anchor: Anchor, names: ColumnNames) -> str:
+    """Give the name that a 更多 link's own title has, where it is a column's."""
+    title = "".join(anchor.title.split()).strip(_EDGES)
+    return title if class_by_name(title, names) and len(title) <= LONGEST_NAME else ""
 
 
-def _is_name(text: str, anchor: Anchor, names: ColumnNames, zones: "_Zones") -> bool:
-    if len(text) < 2:  # noqa: PLR2004
-        return False
+def _is_name(text: str, names: ColumnNames, *, in_menu: bool) -> bool:
     flat = "".join(text.split())
-    if not 2 <= len(flat) <= _LONGEST_NAME or flat in _words(names).no_column:  # noqa: PLR2004
+    if not 2 <= len(flat) <= LONGEST_NAME or flat in _words(names).no_column:  # noqa: PLR2004
         return False
-    in_foot, in_navigation = zones.of(anchor.block)
-    return not in_foot and (in_navigation or _by_name(flat, names) is not None)
+    return (in_menu and not _DAY.match(flat)) or class_by_name(flat, names) is not None
+
+
+class _Words(NamedTuple):
+    """The names of boxes and the texts that are no column, as they are looked for."""
+
+    foot: re.Pattern[str]
+    navigation: re.Pattern[str]
+    heads: frozenset[str]
+    no_column: frozenset[str]
+
+
+@made_once
+def _words(names: ColumnNames) -> _Words:
+    return _Words(
+        foot=re.compile("|".join(map(re.escape, names.footer_hints))),
+        navigation=re.compile("|".join(map(re.escape, names.nav_hints))),
+        heads=frozenset(names.head_hints),
+        no_column=frozenset(names.no_column),
+    )
 
 
 class _Zones:
@@ -187,37 +175,17 @@ class _Zones:
             if not foot:
                 foot = block.tag in _FOOTER_TAGS or bool(self._words.foot.search(block.hints))
             if not navigation:
-                hints = self._words.navigation.search(block.hints)
-                navigation = block.tag in _MAIN_TAGS or hints is not None
+                navigation = block.tag in _MAIN_TAGS or self._is_named(block)
             known = self._known[id(block)] = foot, navigation
         return known
 
-
-def _chain(block: Block | None) -> Iterator[Block]:
-    while block is not None:
-        yield block
-        block = block.parent
-
-
-def _heading_before(layout: Layout, anchor: Anchor, names: ColumnNames) -> str:
-    """Find the name of the block that a 更多 link belongs to."""
-    end = anchor.block.first_text
-    for place in range(end - 1, max(-1, end - _HEADING_REACH), -1):
-        text = "".join(layout.texts[place].split()).strip("·>》+-【】[]|")
-        if 2 <= len(text) <= _LONGEST_NAME and not _is_more(text, names):  # noqa: PLR2004
-            return "" if text in names.friend_words else text
-    return ""
-
-
-def _menu_above(layout: Layout, anchor: Anchor) -> tuple[str, ...]:
-    """Give the name of the menu that a nested entry belongs to."""
-    item = next((block for block in _chain(anchor.block) if block.tag == "li"), None)
-    above = item.parent if item else None
-    outer = next((block for block in _chain(above) if block.tag == "li"), None)
-    if outer is None or not outer.links:
-        return ()
-    name = layout.anchors[outer.first_link].text
-    return (name,) if name and len(name) <= _LONGEST_NAME and name != anchor.text else ()
+    def _is_named(self, block: Block) -> bool:
+        """Tell by a box's id and class that it holds a menu, or the heads of panels."""
+        if not block.hints:
+            return False
+        if self._words.navigation.search(block.hints):
+            return True
+        return block.tag != "a" and not self._words.heads.isdisjoint(block.hints.split())
 
 
 class _Address(NamedTuple):
@@ -227,17 +195,30 @@ class _Address(NamedTuple):
 
 
 def _address_of(base: str | None) -> _Address | None:
-    return _Address(_host(base), base.partition("#")[0]) if base is not None else None
+    return _Address(_host(base), _page(base)) if base is not None else None
 
 
-def _leads_to_column(url: str, base: _Address | None) -> bool:
+def _leads_to_column(url: str, base: _Address | None, *, in_menu: bool) -> bool:
     path = url.partition("#")[0]
-    if base is not None:
-        if path == base.page:
-            return False
-        if "://" in url and _host(url) != base.host:
-            return False
-    return not (_FILE.search(path) or _ARTICLE_PATH.search(path) or url_date(path))
+    if base is not None and _page(url) == base.page:
+        return False
+    if _leaves(url, base):
+        return in_menu and bool(_host(url))
+    if _FILE.search(path) or _ARTICLE_PATH.search(path) or url_date(path):
+        return False
+    return in_menu or not _NUMBERED_PATH.search(path)
+
+
+def _leaves(url: str, base: _Address | None) -> bool:
+    """Tell whether a link leads to another host; a sister host is another site too."""
+    return base is not None and "://" in url and _host(url) != base.host
+
+
+def _page(url: str) -> str:
+    """Give what makes an address one page for a reader: neither scheme, `www.` nor fragment."""
+    bare = url.partition("#")[0] if "#/" not in url and "#!" not in url else url
+    rest = bare.partition("://")[2] or bare
+    return rest.removeprefix("www.").rstrip("/")
 
 
 @lru_cache(maxsize=1024)

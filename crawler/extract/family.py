@@ -23,6 +23,8 @@ class FamilyPage:
     fetched_at: datetime | None
     content_type: str | None
     lexicon: Lexicon
+    form: tuple[tuple[str, str], ...] = ()
+    """What was sent to get this answer."""
     refresh: str | None = None
     """Where the answer's Refresh header leads."""
 
@@ -41,6 +43,8 @@ class FamilyReading:
     posts: tuple[Post, ...] | None = None
     ordered_by_date: bool | None = None
     follow: tuple[Follow, ...] | None = None
+    more: bool | None = None
+    """The list goes on behind the rows that were read."""
     published: DateClaim | None = None
 
 
@@ -56,3 +60,5 @@ class Family:
     priority: int
     recognise: Callable[[str, LexborHTMLParser, str | None], bool]
     read: Callable[[FamilyPage], FamilyReading | None]
+    anywhere: bool = False
+    """A way to carry rows that any vendor's page may have; asked where a list's place is bare."""

@@ -1,6 +1,7 @@
 """Tell from its first bytes what a downloaded body is, and whether it is what its name claims."""
 
 import re
+from urllib.parse import unquote
 
 from crawler.extract.made_once import made_once
 from schema.types.file_types import FileType, FileTypes, FileVerdict
@@ -99,12 +100,28 @@ def _endings(types: FileTypes) -> re.Pattern[str]:
     return re.compile(rf"\.({'|'.join(endings)})(?![a-z0-9._-])")
 
 
+def claimed_by_server(
+    disposition: str | None, content_type: str | None, types: FileTypes
+) -> tuple[str, ...]:
+    """Give the endings that the name in Content-Disposition and the media type speak for."""
+    named = claimed_type(unquote(disposition or ""), types)
+    media = (content_type or "").partition(";")[0].strip().lower()
+    sent = next(
+        (one.endings[0] for one in types.named if one.media and media.startswith(one.media)), ""
+    )
+    return tuple(claim for claim in (named, sent) if claim)
+
+
 def verify(body: bytes, claimed: str, types: FileTypes) -> FileVerdict:
     """Tell whether a body is what its ending claims; a server's page is no file, whatever it says.
 
     Without a known claim any file is one.
     """
-    found = file_type(body)
+    return compare(file_type(body), claimed, types)
+
+
+def compare(found: FileType, claimed: str, types: FileTypes) -> FileVerdict:
+    """Tell whether a type is what an ending claims, as `verify` does."""
     if found in {FileType.EMPTY, FileType.HTML}:
         return FileVerdict.NO_FILE
     holds = next((named.holds for named in types.named if claimed in named.endings), None)

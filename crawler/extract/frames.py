@@ -1,13 +1,18 @@
-"""Find the frames of a page that is nothing but frames (frameset), the one with most room first."""
+"""Find the frames of a page: those of a frameset by their room, and those that hold a menu."""
 
 import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.urls import resolve
+from schema.types.column_names import ColumnNames
+from schema.types.reading import Follow
+
 _WIDTH, _HEIGHT = 1000.0, 700.0
 """A window, for sizes in pixels beside sizes in shares."""
 _Part = tuple[LexborNode, float, float]
+_WORD = re.compile(r"[a-z]+")
 _SIZE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)?\s*([%*]?)")
 
 
@@ -18,6 +23,32 @@ def frame_sources(tree: LexborHTMLParser) -> list[str]:
         return []
     frames = sorted(_frames(top), key=lambda frame: -frame[1])
     return [source for source, _ in frames]
+
+
+def menu_frames(
+    tree: LexborHTMLParser, *, base: str | None, names: ColumnNames
+) -> Iterator[Follow]:
+    """Give the frames that hold a navigation: all of a frameset but the main one, named iframes."""
+    rest = frame_sources(tree)[1:]
+    named = [
+        (frame.attributes.get("src") or "").strip()
+        for frame in tree.css("iframe[src]")
+        if _is_menu(frame, names)
+    ]
+    for source in dict.fromkeys((*rest, *named)):
+        url = resolve(base, source)
+        if url is not None and url != base:
+            yield Follow(url=url, purpose="menu")
+
+
+def _is_menu(frame: LexborNode, names: ColumnNames) -> bool:
+    """Tell by a frame's names and its page's own that a menu is in it; one of no size is unseen."""
+    said = [frame.attributes.get(key) or "" for key in ("id", "name", "class", "title")]
+    page = (frame.attributes.get("src") or "").partition("?")[0].rpartition("/")[2]
+    sizes = {frame.attributes.get("width"), frame.attributes.get("height")}
+    words = _WORD.findall(" ".join((*said, page)).lower())
+    seen = not sizes & {"0", "1", "0px", "1px"}
+    return seen and any(word.startswith(names.frame_hints) for word in words)
 
 
 def _frames(top: LexborNode) -> Iterator[tuple[str, float]]:

@@ -46,6 +46,7 @@ class FieldMap:
         "linkurl",
         "docpuburl",
         "puburl",
+        "publishurl",
         "href",
         "infourl",
         "arturl",
@@ -95,11 +96,13 @@ class JsonList:
 
     rows: tuple[Mapping[str, Any], ...]
     total: int | None
+    failed: bool = False
+    """The answer tells of an error: what it counts is no count of the list."""
 
     @property
     def says_empty(self) -> bool:
         """Tell whether the answer itself says that it holds no record."""
-        return not self.rows and self.total == 0
+        return not self.rows and self.total == 0 and not self.failed
 
 
 def load_json(text: str) -> Any | None:
@@ -122,7 +125,7 @@ def find_json_list(data: Any, fields: FieldMap) -> JsonList | None:
         rows = tuple(row for row in value if isinstance(row, dict))
         if len(rows) != len(value) or not all(_text(row, fields.title) for row in rows):
             continue
-        found = JsonList(rows=rows, total=_total(holders))
+        found = JsonList(rows=rows, total=_total(holders), failed=tells_failure(data))
         is_first = best is None and (rows or found.says_empty)
         if is_first or (best is not None and len(rows) > len(best.rows)):
             best = found
@@ -139,6 +142,21 @@ def _arrays(
     elif isinstance(data, dict):
         for value in data.values():
             yield from _arrays(value, (data, *holders), depth + 1)
+
+
+_GOOD_CODES = {"0", "1", "00", "000", "0000", "200", "ok", "success", "true"}
+_CODES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode", "statuscode")
+
+
+def tells_failure(data: Any) -> bool:
+    """Tell whether an answer says of itself that it failed: by `success`, or by its code."""
+    if not isinstance(data, dict):
+        return False
+    lower = {str(name).lower(): value for name, value in data.items()}
+    if lower.get("success") in (False, "false"):
+        return True
+    codes = (lower[name] for name in _CODES if isinstance(lower.get(name), int | str))
+    return any(str(code).lower() not in _GOOD_CODES for code in codes)
 
 
 _TOTALS = (

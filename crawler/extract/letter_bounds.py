@@ -1,10 +1,12 @@
 """Tell where the value behind a label ends: with its table row, or with the letter's own box."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import accumulate
 
 from crawler.extract.blocks import Block, Layout
+
+_FEWEST_HEADS = 2
 
 
 class Bounds:
@@ -15,15 +17,47 @@ class Bounds:
         self._starts = [0, *accumulate(len(piece) for piece in layout.texts)]
 
     def end_of_row(self, start: int, end: int) -> int:
-        """Give the end of the table row whose cell holds this label and nothing else."""
+        """Give the end of the table row whose cell holds this label and nothing else.
+
+        A row without a value beside the label ends nothing: the value may stand in the next row.
+        """
         cell = self._block(start)
         while cell is not None and cell.tag not in {"td", "th"}:
             cell = cell.parent
         row = cell.parent if cell is not None else None
         if cell is None or row is None or row.children[-1] is cell:
             return self._starts[-1]
-        rest = self._layout.text(self._piece(end - 1) + 1, cell.end_text)
-        return self._starts[-1] if rest else self._starts[row.end_text]
+        behind = self._piece(end - 1) + 1
+        if self._layout.text(behind, cell.end_text) or not self._layout.text(behind, row.end_text):
+            return self._starts[-1]
+        return self._starts[row.end_text]
+
+    def cell_below(self, start: int, labels: Container[str]) -> tuple[int, int] | None:
+        """Give the range of the cell under a heading cell, where the whole row is headings."""
+        cell = self._block(start)
+        while cell is not None and cell.tag not in {"td", "th"}:
+            cell = cell.parent
+        row = cell.parent if cell is not None else None
+        if cell is None or row is None or row.parent is None or len(row.children) < _FEWEST_HEADS:
+            return None
+        texts = ["".join(self._layout.text_of(one).split()) for one in row.children]
+        rows = row.parent.children
+        place = next(number for number, one in enumerate(rows) if one is row) + 1
+        if any(text not in labels for text in texts) or place >= len(rows):
+            return None
+        below = rows[place].children
+        if len(below) != len(texts):
+            return None
+        value = below[next(number for number, one in enumerate(row.children) if one is cell)]
+        return self._starts[value.first_text], self._starts[value.end_text]
+
+    def holds_picture(self, start: int, end: int) -> bool:
+        """Tell whether a picture stands in a range of the text."""
+        first, last = self._piece(start - 1) + 1, self._piece(end)
+        return any(
+            block.tag == "img" and first <= block.first_text <= last
+            for block in self._layout.blocks
+        )
 
     def end_of_box(self, places: Sequence[int]) -> int:
         """Give the end of the smallest block that holds all these places."""
@@ -31,9 +65,19 @@ class Bounds:
         last = self._piece(places[-1])
         while box is not None and box.end_text <= last:
             box = box.parent
-        while box is not None and box.parent is not None and box.tag in _PARTS:
+        while box is not None and box.parent is not None and self._is_part(box):
             box = box.parent
         return self._starts[box.end_text] if box is not None else self._starts[-1]
+
+    def _is_part(self, box: Block) -> bool:
+        """Tell an element too small for a letter: a layout's cell may hold a whole one."""
+        if box.tag in _CELLS:
+            return len(self._layout.text_of(box)) <= _LONGEST_CELL
+        return box.tag in _PARTS
+
+    def begins_element(self, place: int) -> bool:
+        """Tell whether the text of an element begins here (spans without a space between)."""
+        return self._starts[self._piece(place)] == place
 
     def _piece(self, place: int) -> int:
         return min(bisect_right(self._starts, place) - 1, len(self._layout.owners) - 1)
@@ -45,3 +89,6 @@ class Bounds:
 
 _PARTS = frozenset({"p", "span", "strong", "b", "em", "label", "h1", "h2", "h3", "h4", "h5", "dt"})
 """Elements too small to be a letter's box: the text goes on beside them."""
+_CELLS = frozenset({"td", "th", "tr", "li", "dd"})
+_LONGEST_CELL = 40
+"""Characters of a row that holds labels and dates, and no letter's text."""

@@ -47,13 +47,14 @@ def _states(words: LetterWords) -> dict[str, StateWords]:
 
 def is_reply(text: str, words: LetterWords) -> bool:
     """Tell whether a text is more than an acknowledgement or a refusal (vocabulary §6)."""
-    flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + "。.:：")
+    flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + "。.:：-—/")
     if not flat or flat in words.no_reply or state_of_words(flat, words, exact=True):
         return False
     said = "".join(
         _NOISE.sub("", clause) for clause in _CLAUSE.split(text) if not _is_polite(clause, words)
     )
-    short = bool(said) and not is_acknowledgement(text, words) and not is_closure(text, words)
+    empty_words = (is_acknowledgement, is_closure, is_withheld)
+    short = bool(said) and not any(look(text, words) for look in empty_words)
     return len(said) >= _LEAST_REPLY or short
 
 
@@ -67,7 +68,12 @@ def is_acknowledgement(text: str, words: LetterWords) -> bool:
     return any(word in text for word in words.acknowledgements)
 
 
+def is_withheld(text: str, words: LetterWords) -> bool:
+    """Tell whether a text says that what it stands for is not shown (不公开, 仅本人可见)."""
+    return any(word in text for word in words.withheld)
+
+
 def _is_polite(clause: str, words: LetterWords) -> bool:
-    if is_acknowledgement(clause, words) or is_closure(clause, words):
+    if any(look(clause, words) for look in (is_acknowledgement, is_closure, is_withheld)):
         return True
     return len(clause.strip()) <= _SHORT_CLAUSE and any(word in clause for word in words.courtesies)

@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Block, Layout
+from crawler.extract.child_columns import leads_to_children
+from crawler.extract.emptiness import holds_more, sayings
 from crawler.extract.frames import frame_sources
 from crawler.extract.markup import attributes_of
 from crawler.extract.refresh import Response, meta_refresh
+from crawler.extract.script_jump import script_jump
+from crawler.extract.splash import way_in
 from crawler.extract.text_share import prose_of
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
 from schema.types.list_words import ListWords
 from schema.types.reading import Follow, ListState
 
-_SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "option"})
 _PLACES = frozenset({"div", "ul", "ol", "tbody", "table", "dl", "section"})
 _FRAMES = frozenset({"iframe", "frame"})
-_SAYING = 60
-"""Characters of a block that says nothing but that the list is empty."""
 _LITTLE_TEXT = 300
 _PROSE = 200
 _TEMPLATE = re.compile(r"\{\{[^}]{1,80}\}\}|<\?=|\bv-for=|\bng-repeat=|\{\{each|<%=|\$\{[\w.]+\}")
+_TEMPLATE_LINK = re.compile(r"""\bhref\s*=\s*["']?(?:<|&lt;)\?=""", re.IGNORECASE)
 _TEMPLATE_MARKS = ("{{", "<?=", "v-for=", "ng-repeat=", "<%=", "${")
 _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
@@ -30,11 +32,8 @@ _FETCHING = re.compile(
 )
 _APP = re.compile(r"\A(?:app|root|__nuxt|__next)\Z")
 _BARE_PLACE = re.compile(r"list|pgcontainer|tbody|datas?\b|content|record", re.IGNORECASE)
-_JUMP = re.compile(
-    r"""(?:\A|[^\w.])(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']"""
-    r"""|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
-)
 _UNKNOWN = Response()
+_HOME_PATH = re.compile(r"\A[a-z]+://[^/]+/?(?:(?:index|default)\.\w{2,5})?\Z", re.IGNORECASE)
 _COLUMN_PATH = re.compile(r"(?:/|/(?:index|list|col\d+|default)[\w-]*\.\w+)\Z", re.IGNORECASE)
 
 
@@ -64,18 +63,33 @@ def place_state(
     page = response.url or base
     step = _hop(tree, text, base=base, page=page, refresh=response.refresh)
     hop = step or _framed(tree, layout, base=base, page=page)
+    hop = hop or _splash(layout, base=base, page=page, lexicon=lexicon)
     if hop is not None:
         return hop
     is_prose = prose_of(layout) >= _PROSE
-    if _says_empty(layout, lexicon.list_words):
-        if is_prose or not _is_dynamic(layout):
-            return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
-        return BarePlace(state=ListState.UNREADABLE, score=0.5)
     frame = None if is_prose else _frame(tree, layout, base=base, page=page)
     if frame is not None:
         return BarePlace(state=ListState.ELSEWHERE, follow=(frame,), score=0.6)
+    if not is_prose and sayings(layout, lexicon.list_words):
+        return _said_empty(layout, base=base, page=page, words=lexicon.list_words)
     bare = None if is_prose else _bare(layout, lexicon.list_words)
-    return bare or _by_text(layout, text, page)
+    found = bare or _by_text(layout, text, page)
+    if found.state is ListState.NONE and leads_to_children(layout, base=base, page=page):
+        return BarePlace(state=ListState.PARENT, score=0.3)
+    return found
+
+
+def _said_empty(
+    layout: Layout, *, base: str | None, page: str | None, words: ListWords
+) -> BarePlace:
+    """Believe the words only where no script, no row and no child column speaks against them."""
+    if _is_dynamic(layout):
+        return BarePlace(state=ListState.UNREADABLE, score=0.5)
+    if leads_to_children(layout, base=base, page=page):
+        return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
+    if holds_more(layout, words):
+        return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
+    return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
 
 
 def _bare(layout: Layout, words: ListWords) -> BarePlace | None:
@@ -97,7 +111,7 @@ def _hop(
     """Read a step that holds nothing itself: a column's to its child, a home page's to its home."""
     if len(text) > _LITTLE_TEXT:
         return None
-    targets = (resolve(base, step) for step in (refresh, meta_refresh(tree), _jump(tree)))
+    targets = (resolve(base, step) for step in (refresh, meta_refresh(tree), script_jump(tree)))
     target = next((one for one in targets if one is not None and one != page), None)
     if target is None:
         return None
@@ -107,43 +121,21 @@ def _hop(
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
 
 
+def _splash(
+    layout: Layout, *, base: str | None, page: str | None, lexicon: Lexicon
+) -> BarePlace | None:
+    """Read a home page that only welcomes: the true one lies a click behind it."""
+    if page is None or not _HOME_PATH.search(page):
+        return None
+    target = way_in(layout, base=base, names=lexicon.column_names)
+    if target is None or target == page:
+        return None
+    return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
+
+
 def _has_path(url: str) -> bool:
     """Tell a column's address from a home page's."""
     return "/" in url.partition("://")[2].partition("/")[2]
-
-
-def _jump(tree: LexborHTMLParser) -> str | None:
-    for script in tree.css("script:not([src])"):
-        match = _JUMP.search(script.text() or "")
-        if match:
-            return match.group(1) or match.group(2)
-    return None
-
-
-def _says_empty(layout: Layout, words: ListWords) -> bool:
-    if not any(word in layout.packed for word in (*words.empty, *words.zero_counts)):
-        return False
-    for piece, owner in zip(layout.texts, layout.owners, strict=True):
-        if len(piece) < 3 or owner.hidden:  # noqa: PLR2004
-            continue
-        flat = "".join(piece.split())
-        said = any(word in flat for word in words.empty) or any(
-            flat.startswith(word) or flat.endswith(word) for word in words.zero_counts
-        )
-        if said and len(flat) <= _SAYING and not _in_side(owner, words):
-            return True
-    return False
-
-
-def _in_side(block: Block, words: ListWords) -> bool:
-    here: Block | None = block
-    while here is not None:
-        if here.tag in _SIDE_TAGS or here.tag == "a":
-            return True
-        if any(_begins(here.hints, hint) for hint in words.side_hints):
-            return True
-        here = here.parent
-    return False
 
 
 def _begins(hints: str, hint: str) -> bool:
@@ -155,6 +147,8 @@ def _is_dynamic(layout: Layout) -> bool:
     text = layout.folded
     if any(mark in text for mark in _TEMPLATE_MARKS) and _TEMPLATE.search(text):
         return True
+    if "?=" in layout.source and _TEMPLATE_LINK.search(layout.source):
+        return True  # Epoint: a browser takes it for a comment, and the row's address for a link
     places = [block for block in layout.blocks if _is_bare(layout, block)]
     if not places:
         return False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from schema.types.activity import Activity
 from schema.types.reading import Follow, ListItem, ListState, Post
 
 
@@ -12,8 +13,12 @@ class ListReading:
     state: ListState
     items: tuple[ListItem, ...] = ()
     posts: tuple[Post, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    """The rows as activities, on pages that list 调查征集 or 在线访谈."""
     ordered_by_date: bool = True
     score: float = 0.0
     follow: tuple[Follow, ...] = ()
+    more: bool = False
+    """The list goes on behind what is shown, though nothing may say how to get there."""
     letters: bool = False
     """The page lists letters, whether or not any is shown."""

@@ -6,17 +6,19 @@ from itertools import chain, pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.activity_rows import read_activities
 from crawler.extract.blocks import Layout
 from crawler.extract.candidates import Candidate, find_candidates
+from crawler.extract.child_columns import all_children
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.page_name import page_names
-from crawler.extract.paging import find_next
+from crawler.extract.paging import find_next, goes_on
 from crawler.extract.portal import portal_blocks
-from crawler.extract.posts import names_letter_columns, names_letters, read_posts
+from crawler.extract.posts import names_letter_columns, names_letters, read_posts, with_addresses
 from crawler.extract.refresh import Response
 from crawler.extract.text_share import share_of_text
 from schema.types.lexicon import Lexicon
@@ -31,6 +33,11 @@ _SIDE_SHARE = 0.5
 """A list whose place takes more than half of its weight is a side bar."""
 _PORTAL_SCORE = 0.45
 """Below what makes a page a list: a page of blocks is rather a home of its own."""
+_BARE = frozenset({ListState.EMPTY, ListState.UNREADABLE, ListState.ELSEWHERE, ListState.PARENT})
+"""What a page says of its list that a weaker list beside it does not gainsay."""
+_UNSEEN = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
+_MENU_NAME = 8
+"""Characters of what a menu calls a column, on average; entries of a list say far more."""
 _UNKNOWN = Response()
 
 
@@ -50,23 +57,29 @@ def find_list(
     best = candidates[0] if candidates else None
     words = lexicon.letter_words
     bare = place_state(tree, layout, base=base, lexicon=lexicon, response=response)
+    letters = names_letters(names, words) or names_letter_columns(layout, words)
+    without = ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
     if best is None or _is_beside(best, bare):
-        letters = names_letters(names, words) or names_letter_columns(layout, words)
-        return ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
+        return without
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     blocks = portal_blocks(layout, candidates, about, lexicon.list_words)
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
+    if bare.state in _UNSEEN and _is_menu(items):
+        return without
     posts = read_posts(layout, best.rows, items, words, names=names)
+    follow = find_next(tree, base=base)
     return ListReading(
-        state=_state(items, base),
+        state=_state(items, base, response.url or base),
         items=items,
-        posts=posts,
+        posts=with_addresses(posts, layout, best.rows, base),
+        activities=read_activities(layout, best.rows, items, lexicon.activity_words, names=names),
         ordered_by_date=is_ordered(items),
         score=_score(layout, best, about),
-        follow=find_next(tree, base=base),
+        follow=follow,
+        more=bool(follow) or goes_on(tree),
         letters=bool(posts),
     )
 
@@ -82,9 +95,15 @@ def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:
     """Tell whether the best list stands beside a list's place that holds no row."""
-    if bare.state in {ListState.EMPTY, ListState.UNREADABLE, ListState.ELSEWHERE}:
+    if bare.state in _BARE:
         return best.value < max(bare.outweighs, best.weight * _SIDE_SHARE)
     return False
+
+
+def _is_menu(items: tuple[ListItem, ...]) -> bool:
+    """Tell the names of columns from the titles of entries: short, and none with a date."""
+    characters = sum(len(item.title) for item in items)
+    return characters <= _MENU_NAME * len(items) and not any(item.date for item in items)
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:
@@ -94,7 +113,9 @@ def is_ordered(items: tuple[ListItem, ...]) -> bool:
     return rises <= _FEW_BACKWARD * len(days)
 
 
-def _state(items: tuple[ListItem, ...], base: str | None) -> ListState:
+def _state(items: tuple[ListItem, ...], base: str | None, page: str | None) -> ListState:
+    if not any(item.date for item in items) and all_children((i.url for i in items), page):
+        return ListState.PARENT
     own = _host(base)
     hosts = {_host(item.url) for item in items}
     if own is not None and None not in hosts and own not in hosts:

@@ -19,25 +19,33 @@ _NEXT = frozenset(
         "后一页",
         "下一頁",
         "下頁",
-        "下一页>",
-        "下一页>>",
-        "下一页»",
         "next",
         "next page",
     }
 )
 _LONGEST = 24
 """Characters of what a link to the next page is called, blanks included."""
+_TRIMMED = dict.fromkeys(map(ord, " >›»＞"))
+"""What may stand around the words."""
 _ARROWS = frozenset({">", "›", "»", ">>"})
 _PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
 _ONCLICK = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
 )
+_TURN = re.compile(
+    r"""\b\w*(?:page|turn)\w*\(\s*["']([\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php)[^"'\s]*)["']\s*\)""",
+    re.IGNORECASE,
+)
+"""A call that turns to a file: `_gotoPage('index_2.jhtml')`."""
 _CREATE_PAGE = re.compile(
     r"""createPage(?:HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
     r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
 )
+_PAGES = re.compile(r"共(?P<total>\d{1,5})页")
+_HERE = re.compile(r"第(\d{1,5})(?:页|/)|(?<!\d)(\d{1,5})/\d{1,5}页")
+_CALL = re.compile(r"(?!history\.|void\()\b[\w.$]+\(\s*['\"\w]")
+"""A script's call with something to go by: `goPage(2)`."""
 _COUNT = re.compile(r"\bvar\s+(?:countPage|totalPage|pageCount)\s*=\s*[\"']?(\d+)")
 _CURRENT = re.compile(r"\bvar\s+(?:currentPage|curPage|pageIndex)\s*=\s*[\"']?(\d+)")
 _INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext>s?html?)["']""")
@@ -50,6 +58,23 @@ def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]
     if address is None or address == base:
         return ()
     return (Follow(url=address, purpose="next"),)
+
+
+def goes_on(tree: LexborHTMLParser) -> bool:
+    """Tell whether the list goes on behind this page, though only a script knows how to get there.
+
+    Its pager counts more pages than this one, or its next page is a call.
+    """
+    layout = lay_blocks(tree)
+    counted = _PAGES.search(layout.packed)
+    if counted is not None and int(counted["total"]) > 1:
+        here = _HERE.search(layout.packed)
+        number = int(here[1] or here[2]) if here else 1
+        return number < int(counted["total"])
+    return any(
+        _CALL.search(attributes.get("href", "") + " " + attributes.get("onclick", ""))
+        for attributes in _links(layout)
+    )
 
 
 def _by_link(layout: Layout, base: str | None) -> str | None:
@@ -77,7 +102,7 @@ def _links(layout: Layout) -> Iterator[dict[str, str]]:
             continue
         if (
             text.lower() in _NEXT
-            or text.replace(" ", "").lower() in _NEXT
+            or text.translate(_TRIMMED).lower() in _NEXT
             or (text in _ARROWS and _in_pager(anchor.block))
         ):
             yield attributes_of(anchor.block.written)
@@ -99,7 +124,8 @@ def _address(attributes: dict[str, str], base: str | None) -> str | None:
         address = resolve(base, attributes.get(name))
         if address is not None:
             return address
-    clicked = _ONCLICK.search(attributes.get("onclick") or attributes.get("href") or "")
+    code = attributes.get("onclick") or attributes.get("href") or ""
+    clicked = _ONCLICK.search(code) or _TURN.search(code)
     return resolve(base, clicked.group(1)) if clicked else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.extract.blocks import Layout
@@ -10,13 +10,17 @@ from crawler.extract.date_text import find_dates
 from crawler.extract.headers import cell_names, header_cells
 from crawler.extract.letter_state import StateNote, state_of_words
 from crawler.extract.markup import attributes_of
+from crawler.extract.records import anchors_of
 from crawler.extract.rows import Row
+from crawler.extract.urls import resolve
 from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterState, ListItem, Post
 
 _LEAST_CELLS = 3
 _LABEL_REACH = 12
 _STATE_LENGTH = 10
+_BRACKETED = re.compile(r"[\[【（(［]\s?(\S{2,8}?)\s?[\]】）)］]")
+_ICONS = frozenset({"img", "i", "span", "em"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,16 @@ def read_posts(
     )
 
 
+def with_addresses(
+    posts: Sequence[Post], layout: Layout, rows: Sequence[Row], base: str | None
+) -> tuple[Post, ...]:
+    """Give letters whose title is no link the address of their row's only link (查看)."""
+    return tuple(
+        post if post.url else replace(post, url=_only_link(layout, row, base))
+        for post, row in zip(posts, rows, strict=bool(posts))
+    )
+
+
 def _speaks(header: Header, seen: Sequence[_Seen]) -> bool:
     if (header.asked or header.replied or header.weak) and header.state:
         return sum(1 for one in seen if one.state) > len(seen) / 2
@@ -109,6 +123,11 @@ def _post(item: ListItem, seen: _Seen, *, answered_only: bool) -> Post:
     )
 
 
+def _only_link(layout: Layout, row: Row, base: str | None) -> str | None:
+    found = {resolve(base, anchor.href) for anchor in anchors_of(layout, row.record)} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
 def _header(names: Sequence[str], words: LetterWords) -> Header:
     def places(labels: Sequence[str]) -> frozenset[int]:
         return frozenset(place for place, name in enumerate(names) if name in labels)
@@ -127,7 +146,7 @@ def _read_row(layout: Layout, row: Row, header: Header, words: LetterWords) -> _
         _read_cell(seen, place, layout.text_of(cell), header, words)
     _read_labels(seen, row.text.text, words)
     if seen.state is None:
-        seen.state = _state_alone(layout, row, words)
+        seen.state = _state_told(row.text.text, words) or _state_alone(layout, row, words)
     return seen
 
 
@@ -168,8 +187,19 @@ def _labelled(text: str, words: LetterWords) -> bool:
     return any(label in text for label in (*words.asked, *words.replied))
 
 
+def _state_told(text: str, words: LetterWords) -> StateNote | None:
+    """Read a state behind its label (处理状态：办理中) or in brackets ([已回复])."""
+    for label in words.state_labels:
+        match = re.search(rf"{re.escape(label)}\s?[:：]\s?(\S{{1,{_STATE_LENGTH}}})", text)
+        found = state_of_words(match[1], words) if match else None
+        if found is not None:
+            return found
+    bracketed = (state_of_words(one, words, exact=True) for one in _BRACKETED.findall(text))
+    return next((found for found in bracketed if found is not None), None)
+
+
 def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | None:
-    """Read a state that stands alone in its element, or in a picture's alternative text."""
+    """Read a state that stands alone in its element, or in the name of a picture or an icon."""
     record = row.record
     title = row.anchor.block if row.anchor else None
     for place in range(record.first_text, record.end_text):
@@ -178,8 +208,8 @@ def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | No
             found = state_of_words(piece, words, exact=True)
             if found is not None:
                 return found
-    for picture in (one for one in layout.inside(record.head) if one.tag == "img"):
-        attributes = attributes_of(picture.written)
+    for icon in (one for one in layout.inside(record.head) if one.tag in _ICONS):
+        attributes = attributes_of(icon.written)
         found = state_of_words(
             attributes.get("alt") or attributes.get("title") or "", words, exact=True
         )

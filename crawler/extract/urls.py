@@ -1,8 +1,10 @@
-"""Resolve links as a browser does (WHATWG URL)."""
+"""Resolve links as a browser does (WHATWG URL), and take queries apart."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 import ada_url
 
@@ -73,3 +75,18 @@ def _beside(base: str, link: str) -> str | None:
     if relative is None or ":" in link:
         return None
     return f"{place.folder}{relative[1]}"
+
+
+def query_pairs(url: str) -> tuple[tuple[str, str], ...]:
+    """Give the names and values of an address's query; an address that is none has none."""
+    return tuple(parse_qsl(url.partition("#")[0].partition("?")[2], keep_blank_values=True))
+
+
+def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """Give the address with another query, without its fragment."""
+    return f"{without_query(url)}?{urlencode(tuple(pairs))}"
+
+
+def without_query(url: str) -> str:
+    """Give the address up to its path."""
+    return url.partition("#")[0].partition("?")[0]

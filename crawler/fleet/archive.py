@@ -56,6 +56,7 @@ class SegmentWriter:
         self._chance = b""
         self._parts: list[_Part] = []
         self._copies: dict[str, PageCopy] = {}
+        self._received: dict[str, str] = {}
         self._begin_part(now)
 
     @property
@@ -71,12 +72,16 @@ class SegmentWriter:
         if self._part_bytes is not None and self._parts[-1].size > self._part_bytes:
             self._begin_part(page.fetched_at)
         part, place, answers = self._parts[-1], None, []
+        if page.rendered and page.body:
+            record, place = self._keep_rendered(page)
+            answers.append(record.id)
         for number, exchange in enumerate(page.exchanges, 1):
             last = number == len(page.exchanges)
             record, place = self._keep_exchange(exchange, copy if last else None)
             answers.append(record.id)
             if last:
                 self._remember(request, page, record, place, copy)
+                self._received[page.final_url] = record.id
         summary = build_record(
             "metadata",
             record_id=self._new_id(),
@@ -155,6 +160,24 @@ class SegmentWriter:
         )
         part.add(asked)
         return answer, place
+
+    def _keep_rendered(self, page: Page) -> tuple[Record, RecordRef]:
+        """Keep what a browser made of a page: a conversion of what was received (WARC 1.1 §6.8)."""
+        part, received = self._parts[-1], self._received.get(page.final_url)
+        record = build_record(
+            "conversion",
+            record_id=self._new_id(),
+            at=page.fetched_at,
+            block=page.body,
+            content_type=page.content_type or "text/html",
+            target=page.final_url,
+            extra=(
+                ("WARC-Warcinfo-ID", part.info_id),
+                *((("WARC-Refers-To", received),) if received else ()),
+            ),
+            payload_start=0,
+        )
+        return record, part.add(record)
 
     def _remember(
         self,

@@ -16,7 +16,7 @@ from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Defect, Outcome
 
-_ANSWERS = {"response", "revisit"}
+_ANSWERS = {"response", "revisit", "conversion"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

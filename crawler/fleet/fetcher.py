@@ -42,6 +42,7 @@ _REGISTERED = {"visit", "control"}
 """Purposes whose addresses a person named, with their ports."""
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 _OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
+_FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
 Permit = Callable[[], Awaitable[None]]
 
 
@@ -76,7 +77,7 @@ class Fetcher:
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        form = urlencode(request.form).encode() if request.form else b""
+        form = urlencode(request.form).encode() or request.payload.encode("utf-8", "replace")
         address = address_of(request.url)
         journey = Journey(
             request=request,
@@ -256,7 +257,7 @@ class Fetcher:
         elif is_conditional(journey):
             headers += request.validators
         if journey.body is not None:
-            headers.append(("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"))
+            headers.append(("Content-Type", request.payload_type or _FORM_TYPE))
             headers.append(("Content-Length", str(len(journey.body))))
         return tuple(headers)
 

@@ -14,8 +14,8 @@ from crawler.policy.canonical import address_of, parse_http
 from crawler.policy.pace import REFUSALS
 from crawler.policy.retry import ATTEMPTS, retry_pause
 from crawler.survey.walk import Arrival, SiteWalk
-from schema.ports import Archive, Clock, Transport
-from schema.types.capture import Page, Request
+from schema.ports import Archive, Clock, Renderer, Transport
+from schema.types.capture import RENDER, Page, Request, not_rendered
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome
 from schema.types.pace import PaceState
@@ -41,6 +41,8 @@ class Surveyor:
     """Watches our own machine: a visit that its overload may have spoiled is void."""
     known: KnownPages | None = None
     """The whole copies of this site's pages; None: every page is asked for whole."""
+    renderer: Renderer | None = None
+    """Shows the pages that only scripts fill; None: they stay `js_required`."""
 
     async def survey(
         self,
@@ -70,10 +72,23 @@ class Surveyor:
     async def _fetch(self, request: Request, archive: Archive) -> Arrival:
         if request.pause:
             await self.clock.sleep(request.pause)
+        if request.purpose == RENDER:
+            return await self._render(request, archive)
         if self.known is None:
             page = await self._fetch_twice_at_most(request, archive)
             return request, page, archive.keep(request, page)
         return await self._fetch_known(request, archive, self.known)
+
+    async def _render(self, request: Request, archive: Archive) -> Arrival:
+        """Have a page shown; what the browser was given is kept before what it made of it."""
+        if self.renderer is None:
+            why = "no browser is installed beside pucha (pucha[render])"
+            page = not_rendered(request, self.clock.now(), why)
+            return request, page, archive.keep(request, page)
+        shown = await self.renderer.render(request, self.transports[request.stack])
+        for part, given in shown.parts:
+            archive.keep(part, given)
+        return request, shown.page, archive.keep(request, shown.page)
 
     async def _fetch_known(self, request: Request, archive: Archive, known: KnownPages) -> Arrival:
         """Ask conditionally; a copy that is lost is asked for again, whole."""

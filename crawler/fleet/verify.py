@@ -18,7 +18,7 @@ from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.lease import SegmentRow
 
-_ANSWERS = {"response", "revisit"}
+_ANSWERS = {"response", "revisit", "conversion"}
 
 
 @dataclass(slots=True, kw_only=True)

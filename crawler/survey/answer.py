@@ -3,26 +3,42 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.reading import read_page
-from schema.types.capture import Page, Request
+from crawler.content.propose import propose, propose_terms
+from crawler.extract.file_type import file_type
+from crawler.extract.login import asks_for_password
+from crawler.reading import Examined, examine_page, with_links
+from schema.types.capture import RENDER, Page, Request
+from schema.types.content import ContentProposal
 from schema.types.evidence import Provenance, RecordRef
+from schema.types.file_types import FileType
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageReading
+from schema.types.terms import TermList
 
-EXTRACTOR = "pucha-reading 2"
+EXTRACTOR = "pucha-reading 3"
 """Name and version of the reader, raised whenever it reads a page differently."""
 
 _READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
 _LIST_DATA = {ListState.READ, ListState.EMPTY}
 _WITH_DATA = {Outcome.OK, Outcome.OK_TRUNCATED}
+_SHOWN_TO_PEOPLE = {PageClass.PAGE, PageClass.HIJACKED}
+"""Classes of pages whose content is the site's, or stands in its place."""
 _WHOLE_ANSWERS = {Outcome.OK, Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 """An empty body under these is a fact about the site (class `empty`), whatever the status."""
-_HOME_PURPOSES = {"visit", "hop"}
+_HOME_PURPOSES = {"visit", "hop", "menu", RENDER}
 """Requests that may bring the homepage: it alone is asked for columns and all its links."""
 _ERROR_STATUS = 400
 _GONE = {404, 410}
 _SERVER_ERROR = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentLook:
+    """What of a page's content is put before a person: the operator's terms, or everything."""
+
+    terms: TermList
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +50,10 @@ class Answer:
     reading: PageReading | None
     page_class: PageClass | None
     record: RecordRef | None
+    file_type: FileType | None = None
+    """What the first bytes of an answer that came say; None where none did."""
+    asks_for_password: bool = False
+    proposals: tuple[ContentProposal, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -64,16 +84,24 @@ class Answer:
             fetched_at=self.page.fetched_at,
             digest=self.page.sha256,
             locator=locator,
-            extractor=EXTRACTOR,
+            extractor=f"{EXTRACTOR}, rendered" if self.page.rendered else EXTRACTOR,
             record=self.record,
         )
 
 
-def read_answer(request: Request, page: Page, record: RecordRef | None, lexicon: Lexicon) -> Answer:
-    """Read a page and drop its body."""
-    reading, is_home = None, request.purpose in _HOME_PURPOSES
+def read_answer(
+    request: Request,
+    page: Page,
+    record: RecordRef | None,
+    lexicon: Lexicon,
+    content: ContentLook | None = None,
+) -> Answer:
+    """Read a page and drop its body; without `content` no proposals are looked for."""
+    reading: PageReading | None = None
+    proposals: tuple[ContentProposal, ...] = ()
+    is_home = request.purpose in _HOME_PURPOSES
     if page.readable or page.outcome in _WHOLE_ANSWERS:
-        reading = read_page(
+        examined = examine_page(
             page.body,
             url=page.final_url,
             fetched_at=page.fetched_at,
@@ -81,16 +109,27 @@ def read_answer(request: Request, page: Page, record: RecordRef | None, lexicon:
             lexicon=lexicon,
             status=page.status,
             headers=page.headers,
-            columns=is_home,
-            linked=is_home,
+            form=request.form,
         )
+        reading = with_links(examined, columns=is_home, linked=is_home)
+        proposals = _proposals(examined, content)
     return Answer(
         request=request,
         page=replace(page, body=b"", exchanges=()),
         reading=reading,
         page_class=None if reading is None else visit_class(page.status, reading),
         record=record,
+        file_type=file_type(page.body) if page.outcome in _WITH_DATA else None,
+        asks_for_password=asks_for_password(page.body),
+        proposals=proposals,
     )
+
+
+def _proposals(examined: Examined, content: ContentLook | None) -> tuple[ContentProposal, ...]:
+    if content is None or examined.reading.page_class not in _SHOWN_TO_PEOPLE:
+        return ()
+    look = propose if content.whole else propose_terms
+    return look(examined, content.terms)
 
 
 def visit_class(status: int | None, reading: PageReading) -> PageClass | None:

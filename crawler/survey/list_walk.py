@@ -5,7 +5,9 @@ from datetime import date
 
 from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
-from schema.types.capture import Request
+from crawler.survey.rendered import RenderBudget, lacks_its_list, shown, without_emptiness
+from crawler.survey.row_sources import RowSources
+from schema.types.capture import RENDER, Request
 from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post
 
 _SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
@@ -22,6 +24,8 @@ class ListTarget:
     horizon: date
     max_pages: int
     max_hops: int
+    back: bool = False
+    """Read back to the horizon, not only to the first entry that proves an update."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +42,10 @@ class ListWalk:
     ordered: bool = True
     ended: bool = False
     """The list was read to its end."""
+    budget: RenderBudget | None = None
+    """Pages that a browser may show in place of ones that only scripts fill; None: none."""
+    _sources: RowSources = field(default_factory=RowSources)
+    _page: Answer | None = None
     _seen: set[str] = field(default_factory=set)
     _hops: int = 0
     _steps: int = 0
@@ -56,6 +64,41 @@ class ListWalk:
         """Take in one answer and decide what to ask for next."""
         self.pending.clear()
         self.answers.append(answer)
+        if answer.request.purpose == RENDER:
+            self._take_shown(answer)
+            return
+        self._look(answer)
+        if not self.pending:
+            self._have_shown()
+
+    def _have_shown(self) -> None:
+        """Ask for the column's page as a browser shows it, where scripts make its list."""
+        page, budget = self._page, self.budget
+        if page is None or budget is None or self.items or self.posts:
+            return
+        request = budget.ask(page) if lacks_its_list(page, self.state) else None
+        if request is not None:
+            self.budget = None
+            self.pending.append(request)
+
+    def _take_shown(self, answer: Answer) -> None:
+        """Read what a browser showed; the pages behind it are not known: it is no list's end."""
+        seen = without_emptiness(answer)
+        reading = seen.reading
+        if reading is None or not shown(seen) or not (reading.items or reading.posts):
+            why = answer.page.reason
+            self.reason = f"{self.reason}; {why}" if self.reason else why
+            return
+        self.state, self.reason = self._first_state(reading), ""
+        self.ordered, self.ended = reading.ordered_by_date, False
+        self._fresh(reading.items, reading.posts)
+
+    def _look(self, answer: Answer) -> None:
+        """Follow a step, try the next source of rows, or take what is here."""
+        if self._steps and not self._pages and not self._sources.settles(answer):
+            if self._next_source(answer):
+                return
+            answer = self._sources.held or answer
         reading = answer.reading
         if reading is None or not answer.good:
             self._unreadable(answer)
@@ -80,23 +123,33 @@ class ListWalk:
         if reading is None:
             return
         fresh = self._fresh(reading.items, reading.posts)
-        rows = next((f for f in reading.follow if f.purpose == "rows"), None)
         if self._pages == 0:
+            self._page = self._page or answer
             self.state = self._first_state(reading)
-            if self.state is ListState.ELSEWHERE and rows is not None:
-                self._steps += 1
-                if self._steps <= self.target.max_hops:  # frames may lead round in a ring
-                    self._follow(rows, answer)
+            if self.state is ListState.ELSEWHERE and self._next_source(answer):
                 return
+            if self.state is ListState.EMPTY and self._sources.several:
+                self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
         self.ordered = self.ordered and reading.ordered_by_date
         following = next((f for f in reading.follow if f.purpose == "next"), None)
         if following is None:
-            self.ended = True
+            self.ended = not reading.more
         elif not fresh:
             self.reason = self.reason or "the next page repeats the one before"
         elif self._pages < self.target.max_pages and self._needs_more():
             self._follow(following, answer)
+
+    def _next_source(self, answer: Answer) -> bool:
+        """Ask for the rows where the page says that they come from, one address after another."""
+        if answer.reading is not None and answer.reading.list_state is ListState.ELSEWHERE:
+            self._sources.offer(answer.reading)
+        source = self._sources.take() if self._steps < self.target.max_hops else None
+        if source is None:  # frames may lead round in a ring
+            return False
+        self._steps += 1
+        self._follow(source, self._page or answer)
+        return True
 
     def _first_state(self, reading: PageReading) -> ListState:
         """Name what the column is: its list, one article, or only a step to a child column."""
@@ -131,12 +184,12 @@ class ListWalk:
 
     def _needs_more(self) -> bool:
         """Read on while nothing proves an update and the horizon is not reached."""
-        dates = self._dates()
+        dates, back = self._dates(), self.target.back or bool(self.posts)
         if not dates:
             return bool(self.posts) or bool(self.items)
         if self.ordered:
-            return min(dates) >= self.target.horizon and bool(self.posts)
-        return max(dates) < self.target.horizon or bool(self.posts)
+            return min(dates) >= self.target.horizon and back
+        return max(dates) < self.target.horizon or back
 
     def _dates(self) -> list[date]:
         found = [item.date.value for item in self.items if item.date and not item.pinned]

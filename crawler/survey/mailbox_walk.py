@@ -22,6 +22,8 @@ class MailboxWalk:
     channel: Channel
     rows: ListWalk
     max_letters: int
+    selections: tuple[str, ...] = ()
+    """Names of lists that publish selected or answered letters only (来信选登)."""
     details: dict[str, Answer] = field(default_factory=dict)
     _asked: list[str] | None = None
 
@@ -88,6 +90,8 @@ class MailboxWalk:
         """Merge row and page: the detail page decides where it was read (vocabulary §6)."""
         detail = self.details.get(url_key(post.url)) if post.url else None
         seen = _letter_of(detail)
+        if seen is not None and seen.note is LetterNote.REPLY_UNREAD:
+            return self._unread(post, seen), detail
         decided = seen or post
         fact = LetterFact(
             column_url=self.target.url,
@@ -102,6 +106,26 @@ class MailboxWalk:
         )
         return fact, detail if seen is not None else None
 
+    def _unread(self, row: Post, seen: Post) -> LetterFact:
+        """State a letter whose reply stands where it was not read: its row alone may tell."""
+        return LetterFact(
+            column_url=self.target.url,
+            channel=self.channel,
+            title=row.title or seen.title,
+            url=row.url,
+            asked=seen.asked or row.asked,
+            replied=row.replied,
+            state=row.state,
+            note=row.note if row.state is not LetterState.UNKNOWN or row.note else seen.note,
+            detail_read=False,
+        )
+
+    def _is_selection(self) -> bool:
+        """Tell whether the column's name, or its page's, says that it shows selected letters."""
+        first = self.rows.first
+        title = first.reading.title if first is not None and first.reading is not None else ""
+        return any(word in name for word in self.selections for name in (self.target.name, title))
+
     def _mailbox(self, letters: list[LetterFact]) -> MailboxFact:
         whole = all(fact.asked is not None for fact in letters) or self.rows.ended
         return MailboxFact(
@@ -113,7 +137,9 @@ class MailboxWalk:
             letters=len(letters),
             read_back_to=self.rows.complete_to() if whole else None,
             only_answered_shown=bool(letters)
-            and all(fact.state is LetterState.ANSWERED for fact in letters),
+            and (
+                self._is_selection() or all(fact.state is LetterState.ANSWERED for fact in letters)
+            ),
         )
 
 

@@ -14,12 +14,16 @@ _NEVER_COUNT = {ColumnClass.TOPIC: "历史性工作专题"}
 def choose_columns(
     site: Site, links: Sequence[ColumnLink], linked: frozenset[str], limit: int
 ) -> tuple[ColumnTarget, ...]:
-    """Give what to survey; `linked` holds the keys of all links on the homepage."""
+    """Give what to survey; `linked` holds the keys of all links on the homepage.
+
+    What a menu leads to on another host is no column of this site, unless it is registered.
+    """
     if site.columns:
         return tuple(_registered(column, linked) for column in site.columns)
     found: dict[str, ColumnTarget] = {}
     for link in links:
-        usable = normalised(link.url) and same_site(link.url, site.home_url)
+        own = not link.off_site and same_site(link.url, site.home_url)
+        usable = own and normalised(link.url)
         key = url_key(link.url)
         if usable and key != url_key(site.home_url) and key not in found:
             found[key] = ColumnTarget(

@@ -14,22 +14,28 @@ import ada_url
 
 from crawler.extract.bounds import MOST_BYTES
 from crawler.extract.columns import channel_of
-from crawler.policy.canonical import host_of, normalised, url_key
+from crawler.policy.canonical import host_of, normalised, same_site
 from crawler.policy.robots import Robots, read_robots
 from crawler.policy.visit import counts_as
+from crawler.survey.activity_walk import ACTIVITY_KINDS, ActivityWalk
 from crawler.survey.answer import Answer, read_answer
+from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.home import home_column, leads_on, look_of
 from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
+from crawler.survey.menu_frames import MenuFrames
+from crawler.survey.navigation import navigation_evidence
+from crawler.survey.rendered import RenderBudget, shown
+from crawler.survey.side_walks import SideWalks
 from crawler.survey.targets import choose_columns
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
-from schema.types.capture import Page, Request
+from schema.types.capture import RENDER, Page, Request
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence, RecordRef
 from schema.types.facts import LimitFact
 from schema.types.lexicon import Lexicon
-from schema.types.outcome import CountsAs, Outcome
+from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.survey import AddressCheck, SurveyPlan, SurveyResult
 
 WAVE = 16
@@ -40,7 +46,8 @@ _DEAR = 8
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _MAILBOXES = {ColumnClass.CONSULT, ColumnClass.COMPLAINT}
 _DEFAULT_HORIZON = 366
-_LETTER_HORIZON = 366
+_YEAR = 366
+"""Days back that letters, consultations and interviews are asked about."""
 Arrival = tuple[Request, Page, RecordRef | None]
 
 
@@ -51,10 +58,13 @@ class SiteWalk:
     plan: SurveyPlan
     lexicon: Lexicon
     _visit: VisitWalk = field(init=False)
-    _stage: Literal["visit", "home", "columns"] = "visit"
+    _sides: SideWalks = field(init=False)
+    _stage: Literal["visit", "home", "columns", "sides"] = "visit"
     _home: Answer | None = None
     _home_pending: list[Request] = field(default_factory=list)
     _hops: int = 0
+    _navigation: Evidence | None = None
+    _menus: MenuFrames = field(default_factory=MenuFrames)
     _columns: list[ColumnWalk | MailboxWalk] = field(default_factory=list)
     _robots: dict[str, Robots] = field(default_factory=dict)
     _robots_text: str | None = None
@@ -63,9 +73,13 @@ class SiteWalk:
     _pages: int = 0
     _bytes: int = 0
     _cost: int = 0
-    _stopped: LimitFact | None = None
+    _stopped: bool = False
+    _limit: LimitFact | None = None
+    _renders: RenderBudget = field(init=False)
 
     def __post_init__(self) -> None:
+        self._renders = RenderBudget(left=self.plan.settings.rendered_pages)
+        self._sides = SideWalks(plan=self.plan, types=self.lexicon.file_types)
         self._visit = VisitWalk(
             site=self.plan.site,
             plan=VisitPlan(
@@ -78,7 +92,7 @@ class SiteWalk:
 
     def wave(self) -> tuple[Request, ...]:
         """Give what to fetch next, at most WAVE requests; empty when the survey is over."""
-        if self._stopped is not None:
+        if self._stopped:
             return ()
         wanted = list(dict.fromkeys(self._wanted()))
         room = self.plan.settings.pages - self._pages
@@ -93,9 +107,11 @@ class SiteWalk:
         ]
 
     def stop(self, limit: Literal["pages", "bytes", "seconds"], value: float) -> None:
-        """End the survey early; what was not read is said so."""
-        left = len(list(self._wanted()))
-        self._stopped = LimitFact(limit=limit, value=value, left_unread=left)
+        """End the survey early; what was not read is said so, samples aside."""
+        self._stopped = True
+        if self._stage != "sides":
+            left = len(list(self._wanted()))
+            self._limit = LimitFact(limit=limit, value=value, left_unread=left)
 
     def absorb(self, arrivals: Sequence[Arrival]) -> None:
         """Take in the answers of a wave, in its order."""
@@ -109,10 +125,12 @@ class SiteWalk:
             if request.purpose == "control":
                 self._visit.absorb_control(request, page)
                 continue
-            answer = read_answer(request, page, record, self.lexicon)
+            look = self._sides.proposals.look(request, page)
+            answer = read_answer(request, page, record, self.lexicon, look)
             self._answers[request.key] = answer
+            self._sides.proposals.take(answer)
             self._deliver(answer)
-        if self._stage != "columns":
+        if self._stage in {"visit", "home"}:
             self._advance()
         self._settle_known()  # here and not in `wave`: a long robots.txt is asked off the loop
 
@@ -145,9 +163,12 @@ class SiteWalk:
             yield from self._visit.pending()
         elif self._stage == "home":
             yield from self._home_pending
-        else:
+            yield from self._menus.pending
+        elif self._stage == "columns":
             for walk in self._columns:
                 yield from walk.pending()
+        else:
+            yield from self._sides.pending()
 
     def _with_robots(self, wanted: Sequence[Request]) -> Iterator[Request]:
         """Ask for a host's robots.txt before anything of it but the homepage."""
@@ -164,10 +185,13 @@ class SiteWalk:
 
     def _settle_known(self) -> None:
         """Answer at once what needs no fetch: pages that we have, and what robots.txt forbids."""
-        while self._stage == "columns":
-            known = [self._known(request) for request in self._wanted()]
+        while self._stage in {"columns", "sides"}:
+            wanted = list(self._wanted())
+            known = [self._known(request) for request in wanted]
             settled = [answer for answer in known if answer is not None]
-            if not settled:
+            if self._stage == "columns" and not wanted:
+                self._enter_sides()
+            elif not settled:
                 return
             for answer in settled:
                 self._deliver(answer)
@@ -196,7 +220,16 @@ class SiteWalk:
         if robots is None or not self.plan.obey_robots:
             return None
         refusal = robots.refusal(request.url)
-        return None if refusal is None else (Outcome.ROBOTS_DISALLOWED, refusal)
+        if refusal is None or (robots.held is not None and self._is_one_look(request)):
+            return None
+        return Outcome.ROBOTS_DISALLOWED, refusal
+
+    def _is_one_look(self, request: Request) -> bool:
+        """Tell a look at a link to another host from a crawl of it: a visitor's click.
+
+        Where robots.txt cannot be had it forbids nothing; what the link itself answers is the fact.
+        """
+        return request.purpose == "link" and not same_site(request.url, self.plan.site.home_url)
 
     # --- what came ---------------------------------------------------------------------------
 
@@ -210,6 +243,12 @@ class SiteWalk:
         purpose = answer.request.purpose
         if purpose == "visit":
             self._visit.absorb(answer)
+        elif purpose == RENDER and self._stage == "home":
+            self._home_pending = []
+            if shown(answer):
+                self._home = answer
+        elif purpose == "menu":
+            self._menus.absorb(answer)
         elif purpose == "hop":
             self._home_pending = []
             if answer.good:
@@ -219,10 +258,14 @@ class SiteWalk:
             for walk in self._columns:
                 if any(request.key == answer.request.key for request in walk.pending()):
                     walk.absorb(replace(answer, request=_own(walk, answer.request)))
+            self._sides.absorb(answer)
             self._note_check(answer)
 
     def _note_check(self, answer: Answer) -> None:
+        """Note what an address counted for; what a browser made of it is no visit of its own."""
         page = answer.page
+        if page.rendered:
+            return
         self._checks.append(
             AddressCheck(
                 url=page.url,
@@ -238,7 +281,7 @@ class SiteWalk:
 
     def _advance(self) -> None:
         if self._stage == "home":
-            if not self._home_pending:
+            if not (self._home_pending or self._menus.pending):
                 self._enter_columns()
         elif self._visit.done:
             self._enter_home()
@@ -250,12 +293,19 @@ class SiteWalk:
         self._stage = "home"
         self._home = self._visit.chosen
         self._follow_home()
-        if not self._home_pending:
+        if not (self._home_pending or self._menus.pending):
             self._enter_columns()
 
     def _follow_home(self) -> None:
         """Go on where the homepage is only a step: refresh, script jump, frame."""
-        reading = None if self._home is None else self._home.reading
+        home = self._home
+        if home is not None and home.page_class is PageClass.JS_REQUIRED:
+            shows = self._renders.ask(home)
+            self._home_pending = [] if shows is None else [replace(shows, obey_robots=False)]
+            return
+        reading = None if home is None else home.reading
+        if reading is not None:
+            self._menus.ask(reading)
         if reading is None or self._hops >= self.plan.settings.hops:
             return
         hop = leads_on(reading)
@@ -268,27 +318,48 @@ class SiteWalk:
         reading = None if self._home is None else self._home.reading
         if self._home is None or reading is None:
             return
-        linked = frozenset(url_key(url) for url in reading.linked)
-        targets = choose_columns(
-            self.plan.site, reading.columns, linked, self.plan.settings.columns
-        )
+        links = self._menus.columns(reading.columns)
+        linked = self._menus.linked(reading.linked)
+        targets = choose_columns(self.plan.site, links, linked, self.plan.settings.columns)
+        parts = (self._home, *self._menus.answers)
+        self._navigation = navigation_evidence(self.plan.site, links, parts)
         self._columns = [self._walk(target) for target in targets]
+
+    def _enter_sides(self) -> None:
+        """Go on to the samples, once nothing of the columns is left to ask."""
+        self._stage = "sides"
+        if self._home is not None:
+            lists = [walk for walk in self._columns if isinstance(walk, ColumnWalk)]
+            self._sides.begin(self._home, lists, self._answers.keys())
 
     def _walk(self, target: ColumnTarget) -> ColumnWalk | MailboxWalk:
         settings = self.plan.settings
         mailbox = target.column_class in _MAILBOXES
         days = self.plan.horizons.get(target.column_class, _DEFAULT_HORIZON)
+        activity = ACTIVITY_KINDS.get(target.column_class)
+        year = mailbox or activity is not None
+        today = self.plan.as_of.astimezone(_SHANGHAI).date()
         rows = ListWalk(
             target=ListTarget(
                 name=target.name,
                 url=target.url,
-                horizon=self.plan.as_of.astimezone(_SHANGHAI).date()
-                - timedelta(days=_LETTER_HORIZON if mailbox else target.update_days or days),
-                max_pages=settings.pages_per_mailbox if mailbox else settings.pages_per_list,
+                horizon=today - timedelta(days=_YEAR if year else target.update_days or days),
+                max_pages=settings.pages_per_mailbox if year else settings.pages_per_list,
                 max_hops=settings.hops,
-            )
+                back=year,
+            ),
+            budget=self._renders,
         )
         rows.start()
+        if activity is not None:
+            return ActivityWalk(
+                target=target,
+                rows=rows,
+                max_articles=settings.activities_per_column,
+                kind=activity,
+                since=today - timedelta(days=_YEAR),
+                until=today,
+            )
         if not mailbox:
             return ColumnWalk(target=target, rows=rows, max_articles=settings.articles_per_column)
         return MailboxWalk(
@@ -296,6 +367,7 @@ class SiteWalk:
             channel=channel_of(target.name, self.lexicon.letter_words),
             rows=rows,
             max_letters=settings.letters_per_mailbox,
+            selections=self.lexicon.letter_words.published_answers,
         )
 
     def _evidence(self) -> Iterator[Evidence]:
@@ -305,14 +377,24 @@ class SiteWalk:
         yield visit
         if self._home is not None:
             yield home_column(self.plan.site, self._home)
+        if self._navigation is not None:
+            yield self._navigation
         for number, walk in enumerate(self._columns, 1):
             name = f"column-{number}"
             if isinstance(walk, MailboxWalk):
                 yield from walk.evidence(name)
             else:
                 yield walk.evidence(name)
-        if self._stopped is not None:
-            yield Evidence(id="limit", fact=self._stopped, provenance=())
+            if isinstance(walk, ActivityWalk):
+                yield from walk.activity_evidence(name)
+        if self._home is not None and self._columns:
+            boxes = [walk for walk in self._columns if isinstance(walk, MailboxWalk)]
+            channels = channels_evidence(self._home, boxes)
+            if channels is not None:
+                yield channels
+        yield from self._sides.evidence()
+        if self._limit is not None:
+            yield Evidence(id="limit", fact=self._limit, provenance=())
 
 
 def cost_of(page: Page) -> int:

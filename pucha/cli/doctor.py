@@ -47,7 +47,7 @@ def doctor(
     state = state_of(context)
     settings = state.settings()
     checks: tuple[Callable[[Settings], Sign], ...] = (
-        _packages, _database, _disk, _names, _proxy, _contact,
+        _packages, _database, _disk, _names, _proxy, _contact, _browser,
     )  # fmt: skip
     signs = [check(settings) for check in checks]
     if as_json:
@@ -155,3 +155,16 @@ def _contact(settings: Settings) -> Sign:
             "site operators cannot reach you: set network.contact to a page or mail address",
         )  # fmt: skip
     return Sign("contact", "ok", settings.network.contact)
+
+
+def _browser(settings: Settings) -> Sign:
+    from crawler.render.chromium import find_chromium, why_not
+
+    missing = why_not(settings.render.chromium)
+    if missing is None:
+        return Sign("browser", "ok", str(find_chromium(settings.render.chromium)))
+    named = bool(settings.render.chromium)
+    return Sign(
+        "browser", "warn" if named else "ok",
+        f"none ({missing}): pages that only scripts fill stay js_required, undetermined",
+    )  # fmt: skip

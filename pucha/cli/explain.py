@@ -128,7 +128,7 @@ def _show(
     state: State, source: _Source, out: Path | None, terms: TermList, *, as_json: bool
 ) -> None:
     from config.lexicon import load_lexicon
-    from crawler.content import propose
+    from crawler.content.propose import propose
     from crawler.explain import explain_page
     from crawler.extract.decode import decode
     from crawler.reading import examine_page

@@ -1,13 +1,16 @@
 """`pucha fetch`: fetch as the fleet would, one outcome a line."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.running import run
-from schema.types.capture import Page, Request
+from schema.ports import Renderer
+from schema.types.capture import RENDER, Page, Request
+from schema.types.errors import PuchaError, UsageError
 from schema.types.settings import Settings
 
 ALLOW_PRIVATE = ("0.0.0.0/0", "::/0")
@@ -40,15 +43,43 @@ def fetch(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses to fetch.")],
     connect_to: ConnectTo = None,
     allow_private: AllowPrivate = False,
+    render: Annotated[
+        bool, typer.Option("--render", help="As a browser shows them (pucha[render]).")
+    ] = False,
+    save: Annotated[
+        Path | None, typer.Option(help="Write the page there, for `pucha read`; one URL.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
 ) -> None:
     """Fetch addresses as the fleet would and tell how each ended."""
     state = state_of(context)
     settings = state.settings(network_overrides(connect_to, allow_private=allow_private))
-    run(_fetch_all(state, settings, urls, as_json=as_json))
+    if save is not None and len(urls) != 1:
+        raise UsageError("--save is for one URL")
+    renderer = _renderer(settings) if render else None
+    run(_fetch_all(state, settings, urls, renderer, save, as_json=as_json))
 
 
-async def _fetch_all(state: State, settings: Settings, urls: list[str], *, as_json: bool) -> None:
+def _renderer(settings: Settings) -> Renderer:
+    """Give the browser; raise PuchaError that says why there is none."""
+    from crawler.render.chromium import why_not
+    from pucha.wire import make_renderer
+
+    renderer = make_renderer(settings)
+    if renderer is None:
+        raise PuchaError(f"no page can be rendered: {why_not(settings.render.chromium)}")
+    return renderer
+
+
+async def _fetch_all(
+    state: State,
+    settings: Settings,
+    urls: list[str],
+    renderer: Renderer | None,
+    save: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     from crawler.fleet.hop_aiohttp import AiohttpHops
     from crawler.fleet.politeness import HostGate
     from pucha.clock import SystemClock
@@ -62,18 +93,32 @@ async def _fetch_all(state: State, settings: Settings, urls: list[str], *, as_js
 
     async def one(url: str) -> Page:
         async with limit:
-            return await fetcher.fetch(Request(url=url))
+            if renderer is None:
+                return await fetcher.fetch(Request(url=url))
+            return (await renderer.render(Request(url=url, purpose=RENDER), fetcher)).page
 
     tasks = [asyncio.create_task(one(url)) for url in urls]
     try:
         for task in tasks:
-            described = describe(await task)
+            page = await task
+            if save is not None:
+                _save(save, page)
+            described = describe(page)
             if as_json:
                 print_json(described, line=True)
             else:
                 state.out.print(_sentence(described), soft_wrap=True, markup=False)
     finally:
+        if renderer is not None:
+            await renderer.close()
         await fetcher.close()
+
+
+def _save(file: Path, page: Page) -> None:
+    try:
+        file.write_bytes(page.body)
+    except OSError as err:
+        raise PuchaError(f"{file} cannot be written: {err.strerror}") from err
 
 
 def describe(page: Page) -> dict[str, Any]:
@@ -96,6 +141,7 @@ def describe(page: Page) -> dict[str, Any]:
         "seconds": page.seconds,
         "class": answer.page_class,
         "defects": list(page.defects),
+        **({"rendered": True} if page.rendered else {}),
     }
 
 

@@ -127,7 +127,13 @@ def reading_to_json(reading: PageReading) -> dict[str, Any]:
         ],
         "links": reading.links,
         "columns": [
-            {"name": column.name, "url": column.url, "class": column.column_class}
+            {
+                "name": column.name,
+                "url": column.url,
+                "class": column.column_class,
+                "breadcrumb": list(column.breadcrumb),
+                "off_site": column.off_site,
+            }
             for column in reading.columns
         ],
     }

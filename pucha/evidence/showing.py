@@ -26,6 +26,7 @@ FORMS = (
 )
 _VISITS_NAMED = 5
 """Of the visits in rounds, the newest, where a name leads nowhere."""
+_EARLIER = re.compile(r"s(?P<sweep>\d{1,18}):(?P<id>.+)")
 _PLACE = re.compile(r"(?P<segment>.+\.warc\.gz)@(?P<offset>\d+)")
 
 
@@ -54,6 +55,9 @@ async def find(stores: Stores, name: str, sweep_id: SweepId | None = None) -> Fo
     visit = await stores.visits.visit(site.id, wanted)
     if visit is not None:
         return _found(visit)
+    earlier = _EARLIER.fullmatch(wanted)
+    if earlier is not None:  # a sheet's look back at an earlier sweep
+        sweep_id, wanted = SweepId(int(earlier["sweep"])), earlier["id"]
     sweep = sweep_id or await stores.results.newest_sweep_of(site.id)
     kept = () if sweep is None else await stores.results.evidence(sweep, site.id)
     for one in kept:
@@ -101,7 +105,8 @@ class Seen:
         yield from self._page_lines()
         if self.source is not None:
             yield f"place      {self.source.locator or 'the page as a whole'}"
-        block = self.record.block.partition(END)[0] if self.record.type != "metadata" else b""
+        headless = self.record.type in {"metadata", "conversion"}
+        block = b"" if headless else self.record.block.partition(END)[0]
         if block:
             yield "headers"
             yield from (f"  {line}" for line in block.decode("latin-1").split("\r\n"))

@@ -227,7 +227,13 @@ def _letters(found: Explanation) -> str:
 
 def _columns(found: Explanation) -> str:
     rows = [
-        row((foreign(one.name), escape(one.column_class), foreign(one.url)))
+        row(
+            (
+                foreign(" > ".join((*one.breadcrumb, one.name))),
+                escape(one.column_class) + ("，站外" if one.off_site else ""),
+                foreign(one.url),
+            )
+        )
         for one in found.columns
     ]
     heads = (("名称", "name"), ("类别", "class"), ("网址", "address"))

@@ -21,7 +21,7 @@ from pucha.explaining.words import (
 )
 from schema.types.content import ContentProposal
 from schema.types.guide import GuideReading
-from schema.types.reading import ListState
+from schema.types.reading import ColumnLink, ListState
 
 
 def fetch_lines(fetch: Mapping[str, Any] | None) -> Iterator[str]:
@@ -102,8 +102,14 @@ def _rest(found: Explanation) -> Iterator[str]:
     for step in found.reading.follow:
         yield f"跟随 follow     {step.purpose}  {step.url}"
     if found.columns:
-        named = "、".join(f"{one.name}（{one.column_class}）" for one in found.columns)
+        named = "、".join(map(_column, found.columns))
         yield f"栏目 columns    {len(found.columns)} 个：{named}"
+
+
+def _column(one: ColumnLink) -> str:
+    """Give a column with its class, behind the names above it; 站外 leaves the site."""
+    line = " > ".join((*one.breadcrumb, one.name))
+    return f"{line}（{one.column_class}{'，站外' if one.off_site else ''}）"
 
 
 def _guide(guide: GuideReading) -> Iterator[str]:

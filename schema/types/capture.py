@@ -42,6 +42,10 @@ class Exchange:
     """sha256 (lower-case hex) of each certificate that the server sent, its own first."""
 
 
+RENDER = "render"
+"""Purpose of a request for a page as a browser shows it, its scripts run."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One thing to fetch, and why."""
@@ -59,12 +63,17 @@ class Request:
     """Seconds to wait before it is sent."""
     validators: tuple[tuple[str, str], ...] = ()
     """If-None-Match and If-Modified-Since, from an answer that we still have."""
+    payload: str = ""
+    """Body of a POST that is no form, as a page's scripts send it."""
+    payload_type: str = ""
 
     @property
     def key(self) -> str:
-        """Tell two requests of one survey apart."""
+        """Tell two requests of one survey apart: a page as received and as a browser shows it."""
         form = f" {self.form!r}" if self.form else ""
-        return f"{self.stack} {self.method} {self.url}{form}"
+        payload = f" {self.payload!r}" if self.payload else ""
+        shown = f" {RENDER}" if self.purpose == RENDER else ""
+        return f"{self.stack} {self.method} {self.url}{form}{payload}{shown}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +105,8 @@ class Page:
     """The address that the last request went to."""
     strain: str = ""
     """How our own machine was overloaded while this was fetched; empty: it was not."""
+    rendered: bool = False
+    """The body is the document that a browser made of the page, not what was received."""
     exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
 
     @property
@@ -111,3 +122,23 @@ class Page:
     def readable(self) -> bool:
         """Tell whether a body came that may be read, whatever the status says."""
         return bool(self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """A page as a browser shows it, and everything that the browser was given on the way."""
+
+    page: Page
+    parts: tuple[tuple[Request, Page], ...] = ()
+
+
+def not_rendered(request: Request, at: datetime, why: str) -> Page:
+    """Give the page that says why nothing was rendered: never the site's fault."""
+    return Page(
+        url=request.url,
+        final_url=request.url,
+        outcome=Outcome.OWN_FAULT,
+        reason=f"not rendered: {why}",
+        fetched_at=at,
+        rendered=True,
+    )

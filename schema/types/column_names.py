@@ -12,7 +12,7 @@ class ClassNames(BaseModel):
 
     column_class: ColumnClass
     names: tuple[str, ...]
-    """Matched anywhere in a column's name, the longest match wins."""
+    """Matched anywhere in a column's name; the longest wins, of equals the one that ends last."""
     paths: tuple[str, ...] = ()
     """Weak evidence: pinyin initials collide, so a path speaks only where no name does."""
 
@@ -37,3 +37,17 @@ class ColumnNames(BaseModel):
     """Parts of an id or a class that mark a footer or friend links."""
     friend_words: tuple[str, ...]
     """Headings of blocks that lead to other sites (友情链接)."""
+    enter: tuple[str, ...]
+    """进入首页: links of a splash page that lead to the home page itself."""
+    head_hints: tuple[str, ...]
+    """Ids and classes of a box that holds the heads of panels (选项卡)."""
+    panel_hints: tuple[str, ...]
+    """Parts of an id or a class that mark a panel dropping down from a menu's entry."""
+    frame_hints: tuple[str, ...]
+    """Parts of a frame's id, name or address that mark a navigation."""
+    bodies: tuple[str, ...]
+    """Ends of a body's name (局, 科): the field it works in makes no class of it."""
+    news_of: tuple[str, ...]
+    """今日 and the like: what begins so and goes on with a place is that place's news."""
+    colliding: tuple[str, ...]
+    """Path tokens that stand for several names: never a sign alone."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class ProposalKind(StrEnum):
@@ -19,6 +20,8 @@ class ProposalKind(StrEnum):
     """Text that somebody forgot to replace (测试, {标题})."""
     DEAD_LINK = "dead_link"
     """A link that can lead nowhere, as it is written (错链)."""
+    EXPIRED_DOMAIN = "expired_domain"
+    """A link to a domain that is gone, or that shows somebody else's pages now."""
 
 
 class Severity(StrEnum):
@@ -52,3 +55,15 @@ class ContentProposal:
     reason: str
     """One clause in Chinese that an official can check on the page."""
     certainty: Certainty
+    cause: str = ""
+    """What it rests on, the same on every page (a term, a domain): a site is told of it once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFact:
+    """A proposal as a survey keeps it: where it was met first, and on how many pages in all."""
+
+    kind: Literal["proposal"] = "proposal"
+    proposal: ContentProposal
+    url: str
+    pages: int

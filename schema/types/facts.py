@@ -4,9 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.capture import Timings
 from schema.types.column import Channel, ColumnClass
+from schema.types.content import ProposalFact
 from schema.types.dates import DateClaim, Undated
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.link_facts import LinkFact, LinksFact
+from schema.types.navigation import NavigationFact
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.reading import LetterNote, LetterState, ListState
 
@@ -142,6 +147,24 @@ class MailboxFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelsFact:
+    """The channels of interaction that a survey found: addresses of columns, names of forms."""
+
+    kind: Literal["channels"] = "channels"
+    consult: tuple[str, ...]
+    mixed: tuple[str, ...]
+    excluded: tuple[str, ...]
+    """举报投诉, 信访, 纪检: they do not count as a consult channel."""
+    forms: tuple[str, ...]
+    """Links of the homepage to write by (我要写信, 12345)."""
+
+    @property
+    def none_found(self) -> bool:
+        """Tell whether no way to ask a question was found; a form inside a column is not known."""
+        return not (self.consult or self.mixed or self.forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitFact:
     """A bound of ours that ended the survey of this site early."""
 
@@ -152,4 +175,20 @@ class LimitFact:
     """How many addresses were still waiting."""
 
 
-Fact = VisitFact | ColumnFact | LetterFact | MailboxFact | LimitFact
+Fact = (
+    VisitFact
+    | ColumnFact
+    | LetterFact
+    | MailboxFact
+    | ChannelsFact
+    | ActivityFact
+    | ActivitiesFact
+    | LimitFact
+    | GuideFact
+    | GuideFileFact
+    | GuideSystemFact
+    | LinkFact
+    | LinksFact
+    | ProposalFact
+    | NavigationFact
+)

@@ -46,6 +46,8 @@ class NamedType(BaseModel):
 
     endings: tuple[str, ...]
     holds: tuple[FileType, ...]
+    media: tuple[str, ...] = ()
+    """Beginnings of media types by which a server announces such a body."""
 
 
 class FileTypes(BaseModel):

@@ -25,6 +25,20 @@ class ChannelWords(BaseModel):
     words: tuple[str, ...]
 
 
+class LetterFieldNames(BaseModel):
+    """Names of the fields of list data that hold letters, in lower case, the surest first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: tuple[str, ...]
+    asked_weak: tuple[str, ...]
+    """Fields of other data too (createtime): they speak beside a question and a reply only."""
+    replied: tuple[str, ...]
+    question: tuple[str, ...]
+    reply: tuple[str, ...]
+    state: tuple[str, ...]
+
+
 class LetterWords(BaseModel):
     """How letters, their dates, their states and their replies are worded."""
 
@@ -43,24 +57,47 @@ class LetterWords(BaseModel):
     """Labels of the reply's text (回复内容)."""
     unit_labels: tuple[str, ...]
     """Labels of who replied; the reply's text may follow in the next lines."""
+    signed_tails: tuple[str, ...]
+    """Words of replying that may end a label which begins with the unit's name (县住建局回复)."""
+    reply_wishes: tuple[str, ...]
+    """Words that make such a line a citizen's wish for a reply (望尽快回复)."""
+    weak_labels: tuple[str, ...]
+    """Labels that articles have too (问：, 答：): they make no letter without its date."""
+    open_labels: tuple[str, ...]
+    """Labels of whether the letter is public (是否公开)."""
+    not_open: tuple[str, ...]
+    """What stands behind such a label where it is not."""
     other_labels: tuple[str, ...]
     """Labels and words behind which neither question nor reply goes on."""
+    ending_labels: tuple[str, ...]
+    """Labels and words that end a letter: under them nothing of it goes on."""
     persons: tuple[str, ...]
     """Labels of who wrote the letter."""
     needs_colon: tuple[str, ...]
     """Labels too common to be one without a colon."""
     list_names: tuple[str, ...]
     """Names of a page that lists letters."""
+    write_links: tuple[str, ...]
+    """Parts of the names of links that lead to a form for letters or a hotline."""
     published_answers: tuple[str, ...]
     """Names of lists that hold answered letters only (来信选登)."""
     acknowledgements: tuple[str, ...]
     """Parts of clauses that say the letter came in or went on, and nothing more."""
     closures: tuple[str, ...]
     """Parts of clauses that turn a letter away (不属于受理范围)."""
+    reply_traces: tuple[str, ...]
+    """Parts of clauses that only an answer says: text with one may be an unlabelled reply."""
+    withheld: tuple[str, ...]
+    """Parts of clauses that say the text is not shown to everybody (仅本人可见)."""
+    reply_links: tuple[str, ...]
+    """Names of links that lead to a reply on a page of its own (查看回复)."""
+    reply_names: tuple[str, ...]
+    """Names of a reply in addresses, scripts and templates (huifu, feedback)."""
     courtesies: tuple[str, ...]
     """Parts of clauses that greet, thank or close."""
     no_reply: tuple[str, ...]
     """What stands in a reply box that holds no reply (暂无回复)."""
     states: tuple[StateWords, ...]
+    json_fields: LetterFieldNames
     channels: tuple[ChannelWords, ...]
     """What a mailbox takes by its name; names of two channels, or of none, are mixed."""

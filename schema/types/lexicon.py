@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from schema.types.activity_words import ActivityWords
 from schema.types.column_names import ColumnNames
 from schema.types.content_words import ContentWords
 from schema.types.date_words import DateWords
@@ -22,6 +23,7 @@ class Lexicon(BaseModel):
     column_names: ColumnNames
     letter_words: LetterWords
     list_words: ListWords
+    activity_words: ActivityWords
     guide_words: GuideWords
     file_types: FileTypes
     content_words: ContentWords

@@ -10,6 +10,8 @@ class ListWords(BaseModel):
 
     empty: tuple[str, ...]
     """The page's own words for an empty list (暂无内容)."""
+    failed: tuple[str, ...]
+    """Words beside those of an empty list that tell of a failure: nothing is known then."""
     zero_counts: tuple[str, ...]
     """A pager's words for no rows, without blanks (共0条)."""
     pinned: tuple[str, ...]

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from schema.types.activity import Activity
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
 from schema.types.guide import GuideReading
@@ -57,6 +58,10 @@ class LetterNote(StrEnum):
     """办理中, 已受理, 已转办."""
     WAITING = "waiting"
     """待处理, 未回复."""
+    WITHHELD = "withheld"
+    """不公开, 仅本人可见, 保密: there may be a reply that nobody is shown."""
+    REPLY_UNREAD = "reply_unread"
+    """The reply's place is filled from elsewhere (frame, script): it was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,10 @@ class ColumnLink:
     url: str
     column_class: ColumnClass
     locator: str | None = None
+    breadcrumb: tuple[str, ...] = ()
+    """The names above it in the navigation, the outermost first."""
+    off_site: bool = False
+    """It leads to another host; a sister host is another site too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +107,12 @@ class Follow:
     """An address that a page names as the continuation of itself.
 
     `purpose` rows: the list's rows come from there; next: the list goes on there; child: the page
-    is a parent and leads there; hop: the page is only a step (meta refresh, script, frame).
+    is a parent and leads there; hop: the page is only a step (meta refresh, script, frame); menu:
+    a frame of the page holds its navigation.
     """
 
     url: str
-    purpose: Literal["rows", "next", "child", "hop"]
+    purpose: Literal["rows", "next", "child", "hop", "menu"]
     method: Literal["GET", "POST"] = "GET"
     form: tuple[tuple[str, str], ...] = ()
 
@@ -133,10 +143,18 @@ class PageReading:
     columns: tuple[ColumnLink, ...] = ()
     linked: tuple[str, ...] = ()
     """Every address that the page links to, where it was asked for."""
+    letter_forms: tuple[str, ...] = ()
+    """Names of links to write by (我要写信, 12345), where columns were asked for."""
     follow: tuple[Follow, ...] = ()
+    more: bool = False
+    """The list goes on behind what is shown, though `follow` may not say how to get there."""
     meta: dict[str, str] = field(default_factory=dict)
     """The standard meta tags of 《政府网站发展指引》, by their lower-case names."""
     site_code: str | None = None
     """网站标识码 as the page states it (meta SiteIDCode or the 找错 plug-in)."""
+    activities: tuple[Activity, ...] = ()
+    """The rows of a list of 调查征集 or 在线访谈, one for each of `items`."""
+    activity: Activity | None = None
+    """What a page that is one consultation or interview says of it."""
     guide: GuideReading | None = None
     """The elements of a service guide; None for pages of other kinds."""

@@ -1,7 +1,49 @@
 """One edition of the scoring sheet as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Literal
+
+ItemKind = Literal["veto", "deduct", "bonus"]
+
+
+class Per(StrEnum):
+    """What the points of an item are taken for."""
+
+    EACH = "each"
+    """Every place of its own: a link, a column, an element."""
+    ONCE = "once"
+    PERCENT = "percent"
+    """Every whole percent."""
+
+
+class Trait(StrEnum):
+    """What a site may be; an item names those that it applies to."""
+
+    PORTAL = "portal"
+    OTHER = "other"
+    SERVICES = "services"
+    """It has services for the public (对外服务职能)."""
+    NEW_MEDIA = "new_media"
+    """政务新媒体: an account, no website."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """扣分 or 加分 of an item."""
+
+    n: Decimal
+    per: Per
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNumber:
+    """A number of the edition whose source is not certain (分值待核), and why."""
+
+    name: str
+    """Which one: `points`, `cap`, `params.threshold`, `full`."""
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,12 +52,41 @@ class RuleItem:
 
     id: str
     name: str
-    kind: Literal["veto", "deduct"]
+    kind: ItemKind
     rule: str
     """The rule's sense in the sheet's terms."""
     source: str
     check: str
     params: dict[str, Any]
+    group: str = ""
+    """一级指标: the name of its group; empty: none."""
+    points: Points | None = None
+    cap: Decimal | None = None
+    """Most that the item deducts or gives; None: no limit of its own."""
+    applies: frozenset[Trait] = frozenset()
+    """Sites with one of these traits; empty: every site."""
+    open: tuple[OpenNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group of items (一级指标); `full` caps what is deducted inside it."""
+
+    name: str
+    full: Decimal | None = None
+    open: tuple[OpenNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How points become a score; None in an edition that only vetoes."""
+
+    full: Decimal
+    pass_mark: Decimal
+    """A score below it fails; the mark itself passes."""
+    bonus_above: Decimal | None = None
+    """Only a score above it gets bonus points; None: there are none."""
+    open: tuple[OpenNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +97,13 @@ class RulePack:
     name: str
     source: str
     digest: str
-    """sha256 of the edition's file: two runs with one digest used the same rules."""
+    """sha256 of the edition's files: two runs with one digest used the same rules."""
     windows: dict[str, Any]
     """Column class → window, for the classes that have one."""
     items: tuple[RuleItem, ...]
+    groups: tuple[Group, ...] = ()
+    scale: Scale | None = None
+    base: str | None = None
+    """The edition that this one overrides (省级版本)."""
+    notes: tuple[str, ...] = field(default=())
+    """Sentences of the edition for the sheet's page 说明."""

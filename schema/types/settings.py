@@ -108,8 +108,24 @@ class SurveySettings(_Section):
     pages_per_list: int = Field(default=3, ge=1)
     articles_per_column: int = Field(default=8, ge=0)
     """Article pages read where the list shows no date."""
+    activities_per_column: int = Field(default=12, ge=0)
+    """Consultations (征集) and interviews (访谈) read on their own pages."""
     letters_per_mailbox: int = Field(default=20, ge=0)
     pages_per_mailbox: int = Field(default=5, ge=1)
+    rendered_pages: int = Field(default=8, ge=0)
+    """Pages of one site that the browser of pucha[render] is asked to show; 0: none."""
+    guides: int = Field(default=5, ge=0)
+    """Service guides (办事指南) read for their elements; at most twice as many pages are asked."""
+    guide_files: int = Field(default=10, ge=0)
+    """Attachments of these guides looked at by their first bytes."""
+    guide_systems: int = Field(default=5, ge=0)
+    """Online systems of these guides that are asked whether they answer."""
+    links: int = Field(default=20, ge=0)
+    """Links looked at beside those that the survey asks anyway, the homepage's first."""
+    content_every: int = Field(default=10, ge=1)
+    """Content is looked through on the homepage and on one page in so many; 1: on every page."""
+    lexicon: str = ""
+    """A file of your own terms (.toml or .csv) that every page of a survey is searched for."""
     second_look_pause: float = Field(default=2.0, ge=0)
     """Seconds before the other client stack repeats a failed visit."""
 
@@ -142,6 +158,25 @@ class OverloadSettings(_Section):
     """Share of a visit's time that the event loop may lose in all."""
     files: float = Field(default=0.95, gt=0, le=1)
     """Share of the file handles that may be open."""
+
+
+class RenderSettings(_Section):
+    """The browser of the extra pucha[render], for pages that only scripts fill (js_required)."""
+
+    chromium: str = ""
+    """Its program; empty: chromium, chromium-browser or google-chrome where PATH has one."""
+    at_once: int = Field(default=2, ge=1)
+    """Pages shown at once in one process."""
+    deadline: float = Field(default=45.0, gt=0)
+    """Seconds for one page in all."""
+    requests: int = Field(default=120, ge=1)
+    """Requests that one page may make."""
+    bytes: int = Field(default=24 * 1024 * 1024, ge=1)
+    """Bytes that one page may be given, decoded."""
+    memory: int = Field(default=1536 * 1024 * 1024, ge=1)
+    """Bytes of memory of the browser with all its processes; at more it is ended."""
+    recycle: int = Field(default=50, ge=1)
+    """Pages after which the browser is started anew."""
 
 
 class FleetSettings(_Section):
@@ -190,6 +225,7 @@ class Settings(_Section):
     survey: SurveySettings = SurveySettings()
     probe: ProbeSettings = ProbeSettings()
     overload: OverloadSettings = OverloadSettings()
+    render: RenderSettings = RenderSettings()
     fleet: FleetSettings = FleetSettings()
     archive: ArchiveSettings = ArchiveSettings()
     database: DatabaseSettings = DatabaseSettings()

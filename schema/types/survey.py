@@ -11,6 +11,7 @@ from schema.types.outcome import CountsAs, Outcome
 from schema.types.page_copy import PageCopy
 from schema.types.settings import SurveySettings
 from schema.types.site import Site
+from schema.types.terms import NO_TERMS, TermList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class SurveyPlan:
     """The slow plan of a host that is rate-limited, shielded or slow; it is part of the result."""
     controls: tuple[str, ...] = ()
     """Addresses that tell, when a visit failed, whether our own network works (对照目标)."""
+    terms: TermList = NO_TERMS
+    """The operator's own terms that pages are searched for (错误表述)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

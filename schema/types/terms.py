@@ -21,3 +21,6 @@ class TermList:
     """All terms of one file."""
 
     terms: tuple[Term, ...] = ()
+
+
+NO_TERMS = TermList()

@@ -11,15 +11,19 @@ from typing import Any
 
 import pytest
 
+from crawler.render.chromium import why_not
+from testkit.browser import shell
 from testkit.pages import article_html, home_html, list_html
 
 pytestmark = pytest.mark.process
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = [(f"关于第{n}项工作的通知", f"/tzgg/{n}.html", f"2026-11-{n:02}") for n in range(20, 8, -1)]
+LINES = "".join(f"<li><a href={url}>{title}</a>{day}</li>" for title, url, day in ROWS[:3])
 PAGES = {
     "/": home_html([("通知公告", "/tzgg/"), ("工作动态", "/gzdt/")]),
     "/tzgg/": list_html("通知公告", ROWS),
     "/gzdt/": list_html("工作动态", ROWS),
+    "/app/": shell("fetch('/tzgg/').then(() => app.innerHTML = `<ul>" + LINES + "</ul>`)"),
 }
 
 
@@ -118,6 +122,37 @@ def test_fetch_gives_one_object_a_line(site: int) -> None:
         ("ok", 200, "page"),
         ("http_4xx", 404, "empty"),
     ]
+
+
+def test_page_without_a_browser_is_refused_with_the_reason(site: int) -> None:
+    done = pucha("--set", "render.chromium=/none", "fetch", f"http://127.0.0.1:{site}/", "--render")
+
+    assert done.returncode != 0
+    assert done.stderr.strip().endswith("render.chromium: /none is no program")
+
+
+@pytest.mark.slow
+def test_page_that_scripts_fill_is_fetched_as_shown_and_read(site: int, tmp_path: Path) -> None:
+    reason = why_not("")
+    if reason is not None:
+        pytest.skip(reason)
+    base, saved = f"http://127.0.0.1:{site}", tmp_path / "shown.html"
+    done = pucha(
+        "fetch", f"{base}/app/", "--render", "--save", str(saved), "--allow-private", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    read = json.loads(pucha("read", str(saved), "--url", f"{base}/app/", "--json").stdout)
+
+    assert json.loads(done.stdout)["rendered"]
+    assert [item["date"] for item in read["items"]] == ["2026-11-20", "2026-11-19", "2026-11-18"]
+
+
+def test_doctor_tells_of_the_browser() -> None:
+    signs = json.loads(pucha("--set", "render.chromium=/none", "doctor", "--json").stdout)
+
+    browser = next(sign for sign in signs if sign["subject"] == "browser")
+    assert browser["state"] == "warn"
+    assert "render.chromium: /none is no program" in browser["text"]
 
 
 def test_read_keeps_its_contract(tmp_path: Path) -> None:

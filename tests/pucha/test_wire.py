@@ -1,10 +1,12 @@
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from pucha.wire import load_edition, survey_plan
-from schema.types.settings import PolitenessSettings, Settings
+from schema.types.settings import PolitenessSettings, Settings, SurveySettings
 from schema.types.survey import SurveyPlan
+from schema.types.terms import Term, TermList
 from testkit.facts import make_site
 
 AS_OF = datetime(2026, 11, 23, tzinfo=UTC)
@@ -30,6 +32,20 @@ def test_a_slow_plan_never_asks_for_more_than_the_usual_one() -> None:
     generous = PolitenessSettings(slow_pages=9999, slow_columns=9999)
 
     assert plan(slow=True, politeness=generous).settings.pages == 400
+
+
+def test_a_slow_plan_samples_no_links() -> None:
+    assert (plan().settings.links, plan(slow=True).settings.links) == (20, 0)
+
+
+def test_the_operators_terms_go_with_every_plan(tmp_path: Path) -> None:
+    file = tmp_path / "terms.csv"
+    file.write_text("term,correct\n帐号,账号\n", encoding="utf-8")
+    settings = Settings(survey=SurveySettings(lexicon=str(file)))
+    found = survey_plan(make_site(), settings, load_edition("census-2015"), AS_OF)
+
+    assert found.terms == TermList((Term(term="帐号", correct="账号"),))
+    assert plan().terms == TermList()
 
 
 @pytest.mark.parametrize(

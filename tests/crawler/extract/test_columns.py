@@ -1,64 +1,12 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.columns import channel_of, classify_column, find_columns
+from crawler.extract.columns import channel_of, find_columns
 from crawler.extract.dom import parse
 from schema.types.column import Channel, ColumnClass
 from schema.types.reading import ColumnLink
 
 BASE = "http://www.county.gov.cn/"
-NAMES = load_lexicon().column_names
-CLASSES = {
-    "工作动态": ColumnClass.NEWS,
-    "某县要闻": ColumnClass.NEWS,
-    "通知公告": ColumnClass.NOTICE,
-    "行政规范性文件": ColumnClass.POLICY,
-    "政策解读": ColumnClass.INTERPRETATION,
-    "文件解读": ColumnClass.INTERPRETATION,
-    "人事任免": ColumnClass.PERSONNEL,
-    "事业单位招聘": ColumnClass.PERSONNEL,
-    "规划计划": ColumnClass.PLANNING,
-    "财政预决算": ColumnClass.FINANCE,
-    "统计公报": ColumnClass.STATISTICS,
-    "应急预案": ColumnClass.EMERGENCY,
-    "局长信箱": ColumnClass.CONSULT,
-    "投诉举报": ColumnClass.COMPLAINT,
-    "民意征集": ColumnClass.SURVEY,
-    "在线访谈": ColumnClass.INTERVIEW,
-    "往期访谈": ColumnClass.TOPIC,
-    "办事指南": ColumnClass.GUIDE,
-    "机构职能": ColumnClass.ABOUT,
-    "政府信息公开年报": ColumnClass.DISCLOSURE,
-    "热点专题": ColumnClass.TOPIC,
-    "魅力某县": ColumnClass.OTHER,
-}
-
-
-@pytest.mark.parametrize(("name", "expected"), CLASSES.items(), ids=CLASSES.keys())
-def test_name_tells_the_class(name: str, expected: ColumnClass) -> None:
-    assert classify_column(name, names=NAMES) is expected
-
-
-def test_name_under_an_archive_is_an_archive() -> None:
-    found = classify_column("通知公告", breadcrumb=("首页", "热点专题"), names=NAMES)
-
-    assert found is ColumnClass.TOPIC
-
-
-def test_crumb_speaks_where_the_name_does_not() -> None:
-    found = classify_column("县级", breadcrumb=("首页", "通知公告"), names=NAMES)
-
-    assert found is ColumnClass.NOTICE
-
-
-def test_name_speaks_before_the_path() -> None:
-    assert classify_column("政策解读", path="/tzgg/", names=NAMES) is ColumnClass.INTERPRETATION
-
-
-def test_path_speaks_where_nothing_else_does() -> None:
-    assert classify_column("县级", path="/zwgk/tzgg/", names=NAMES) is ColumnClass.NOTICE
-
-
 CHANNELS = {
     "业务咨询": Channel.CONSULT,
     "局长信箱": Channel.MIXED,
@@ -74,18 +22,18 @@ def test_name_tells_the_channel(name: str, expected: Channel) -> None:
     assert channel_of(name, load_lexicon().letter_words) is expected
 
 
-def columns_of(markup: str) -> list[ColumnLink]:
-    return list(find_columns(parse(markup), base=BASE, lexicon=load_lexicon()))
+def columns_of(markup: str, base: str = BASE) -> list[ColumnLink]:
+    return list(find_columns(parse(markup), base=base, lexicon=load_lexicon()))
+
+
+def named(markup: str) -> list[tuple[str, str]]:
+    return [(column.name, column.url.removeprefix(BASE)) for column in columns_of(markup)]
 
 
 def test_navigation_leads_to_columns() -> None:
-    found = columns_of(
-        "<div class='nav'><a href='/tzgg/'>通知公告</a><a href='/zj/'>走进某县</a></div>"
-    )
+    markup = "<div class='nav'><a href='/tzgg/'>通知公告</a><a href='/zj/'>走进某县</a></div>"
 
-    assert [("通知公告", f"{BASE}tzgg/"), ("走进某县", f"{BASE}zj/")] == [
-        (column.name, column.url) for column in found
-    ]
+    assert named(markup) == [("通知公告", "tzgg/"), ("走进某县", "zj/")]
 
 
 def test_more_link_leads_to_the_column_of_its_heading() -> None:
@@ -94,21 +42,96 @@ def test_more_link_leads_to_the_column_of_its_heading() -> None:
     assert [(one.name, one.column_class) for one in found] == [("政务要闻", ColumnClass.NEWS)]
 
 
+def test_more_link_may_name_its_column_itself() -> None:
+    markup = "<div><a href='/zwyw/' title='政务要闻'>更多</a></div>"
+
+    assert named(markup) == [("政务要闻", "zwyw/")]
+
+
+def test_head_of_a_panel_is_a_column() -> None:
+    heads = "<li><a href='/a/list.html'>重要活动</a></li><li><a href='/b/list.html'>转载</a></li>"
+
+    assert named(f"<div class='hd'><ul>{heads}</ul></div>") == [
+        ("重要活动", "a/list.html"), ("转载", "b/list.html"),
+    ]  # fmt: skip
+
+
 def test_menu_s_name_is_a_crumb() -> None:
     inner = "<ul><li><a href='/zt/gg/'>公告</a></li></ul>"
     menu = f"<ul class='menu'><li><a href='/zt/'>专题</a>{inner}</li></ul>"
+    found = columns_of(menu)
 
-    assert {ColumnClass.TOPIC} == {column.column_class for column in columns_of(menu)}
+    assert [(one.name, one.breadcrumb) for one in found] == [("专题", ()), ("公告", ("专题",))]
+    assert {ColumnClass.TOPIC} == {column.column_class for column in found}
+
+
+def test_menu_may_lead_to_columns_by_number() -> None:
+    markup = "<nav><a href='/channels/18296.html'>互动交流</a><a href='/c.aspx?id=7'>概况</a></nav>"
+
+    assert [name for name, _ in named(markup)] == ["互动交流", "概况"]
+
+
+def test_numbered_page_outside_a_menu_is_an_article() -> None:
+    assert named("<p><a href='/channels/18296.html'>人事任免</a></p>") == []
+
+
+@pytest.mark.parametrize("attribute", ["alt", "title"])
+def test_picture_s_words_name_its_link(attribute: str) -> None:
+    picture = f"<nav><a href='/tzgg/'><img src='a.gif' {attribute}='通知公告'></a></nav>"
+
+    assert named(picture) == [("通知公告", "tzgg/")]
+
+
+def test_picture_without_words_names_nothing() -> None:
+    assert named("<nav><a href='/tzgg/'><img src='a.gif'></a></nav>") == []
+
+
+def test_image_map_is_a_menu() -> None:
+    areas = (
+        "<area shape=rect coords='0,0,9,9' href='/tzgg/' alt='通知公告'>"
+        "<area shape=rect coords='9,0,18,9' href='/rsxx/' title='人事信息'>"
+    )
+
+    assert named(f"<img usemap='#m'><map name='m'>{areas}</map>") == [
+        ("通知公告", "tzgg/"), ("人事信息", "rsxx/"),
+    ]  # fmt: skip
+
+
+def test_menu_of_a_script_leads_to_columns() -> None:
+    inner = "{name: '公告', url: '/gg/'}"
+    markup = f"<script>var menu = [{{name: '专题', url: '/zt/', children: [{inner}]}}];</script>"
+    found = columns_of(markup)
+
+    assert [(one.name, one.breadcrumb, one.locator) for one in found] == [
+        ("专题", (), None), ("公告", ("专题",), None),
+    ]  # fmt: skip
+
+
+AWAY = {
+    "another domain": ("http://www.province.gov.cn/tzgg/", True),
+    "a sister host": ("http://zwfw.county.gov.cn/bszn/", True),
+    "the same host": ("http://county.gov.cn/tzgg/", False),
+    "no host named": ("/tzgg/", False),
+}
+
+
+@pytest.mark.parametrize(("href", "away"), AWAY.values(), ids=AWAY)
+def test_link_of_a_menu_that_leaves_the_site_is_marked(href: str, *, away: bool) -> None:
+    (found,) = columns_of(f"<nav><a href='{href}'>通知公告</a></nav>")
+
+    assert found.off_site is away
 
 
 NO_COLUMNS = {
     "footer": "<div class='footer'><a href='/tzgg/'>通知公告</a></div>",
-    "other_host": "<nav><a href='http://www.province.gov.cn/tzgg/'>通知公告</a></nav>",
+    "other host outside a menu": "<p><a href='http://www.a.gov.cn/tzgg/'>通知公告</a></p>",
     "article": "<nav><a href='/art/2020/1/2/art_1_2.html'>通知公告</a></nav>",
     "attachment": "<nav><a href='/a.pdf'>通知公告</a></nav>",
     "home": "<nav><a href='/index.html'>首页</a></nav>",
+    "home under the other scheme": "<nav><a href='https://county.gov.cn'>某县教育局</a></nav>",
     "login": "<nav><a href='/login'>登录</a></nav>",
     "script": "<nav><a href='javascript:;'>通知公告</a></nav>",
+    "a day": "<nav><a href='/x/'>2020-12-21</a></nav>",
     "title_of_an_article": "<p><a href='/x/1/'>关于做好今年防汛抗旱工作的紧急通知</a></p>",
     "more_of_friend_links": "<div><h3>友情链接</h3><a href='/yqlj/'>更多</a></div>",
     "the_page_itself": f"<nav><a href='{BASE}#top'>通知公告</a></nav>",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from crawler.extract.file_type import claimed_type, file_type, verify
+from crawler.extract.file_type import claimed_by_server, claimed_type, file_type, verify
 from schema.types.file_types import FileType, FileVerdict
 
 TYPES = load_lexicon().file_types
@@ -109,3 +109,21 @@ def test_any_bytes_get_a_type_and_a_verdict(body: bytes, claimed: str) -> None:
 )
 def test_what_follows_the_first_bytes_changes_nothing(head: bytes, rest: bytes) -> None:
     assert file_type(head + rest) is file_type(head)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "content_type", "expected"),
+    [
+        ("attachment; filename=form.DOC", None, ("doc",)),
+        ("attachment; filename*=UTF-8''%E8%A1%A8.docx", "application/octet-stream", ("docx",)),
+        (None, "application/pdf;charset=utf-8", ("pdf",)),
+        ("inline; filename=a.xls", "application/vnd.ms-excel", ("xls", "xls")),
+        (None, "text/html", ()),
+        (None, None, ()),
+        ("attachment", "image/png", ("jpg",)),
+    ],
+)
+def test_a_server_claims_a_type_by_name_and_by_media_type(
+    disposition: str | None, content_type: str | None, expected: tuple[str, ...]
+) -> None:
+    assert claimed_by_server(disposition, content_type, TYPES) == expected

@@ -94,6 +94,62 @@ def test_reply_below_its_date_is_found() -> None:
     assert post.state is LetterState.ANSWERED
 
 
+OPENING = "<p>来信时间：2026-03-07</p><p>来信内容：请问城东河堤何时加固？</p>"
+PLAN = "该段河堤已列入明年加固计划。"
+UNREAD = (LetterState.UNKNOWN, LetterNote.REPLY_UNREAD)
+HEADS = "<table><tr><th>回复部门</th><th>回复时间</th><th>回复内容</th></tr>"
+PLACES = {
+    "under_heading_cells": (
+        f"{HEADS}<tr><td>水利局</td><td>2026-03-09</td><td>{PLAN}</td></tr></table>",
+        (LetterState.ANSWERED, None),
+    ),
+    "nothing_under_heading_cells": (
+        f"{HEADS}<tr><td></td><td></td><td></td></tr></table>",
+        (LetterState.UNANSWERED, None),
+    ),
+    "under_an_empty_date": (f"<p>回复时间：</p><p>{PLAN}</p>", (LetterState.ANSWERED, None)),
+    "under_the_unit": (f"<p>回复单位</p><p>水利局</p><p>{PLAN}</p>", (LetterState.ANSWERED, None)),
+    "behind_the_source": (
+        f"<p>回复内容：</p><p>来源：水利局</p><p>{PLAN}</p>",
+        (LetterState.ANSWERED, None),
+    ),
+    "second_after_a_receipt": (
+        f"<p>回复内容：您的来信已收到，正在核实。</p><p>回复内容：{PLAN}</p>",
+        (LetterState.ANSWERED, None),
+    ),
+    "in_a_hidden_box": (
+        f"<p>回复内容：</p><div style='display:none'>{PLAN}</div>",
+        (LetterState.ANSWERED, None),
+    ),
+    "in_a_picture": ("<p>回复内容：<img src='/upload/1.jpg'></p>", UNREAD),
+    "in_a_frame": ("<p>回复内容：</p><iframe src='/reply?id=1'></iframe>", UNREAD),
+    "under_an_unknown_heading": (f"<h3>局长批示</h3><p>{PLAN}</p>", UNREAD),
+    "rating_below_an_empty_box": (
+        "<p>回复内容：</p><p>满意度评价：</p><p>满意 基本满意 不满意</p>",
+        (LetterState.UNANSWERED, None),
+    ),
+    "letter_marked_private": (
+        "<p>是否公开：否</p><p>回复内容：</p>",
+        (LetterState.UNKNOWN, LetterNote.WITHHELD),
+    ),
+    "time_beside_the_day": ("<p>回复时间：2026-03-09 10时</p>", (LetterState.UNANSWERED, None)),
+}
+
+
+@pytest.mark.parametrize(("markup", "expected"), PLACES.values(), ids=PLACES.keys())
+def test_reply_counts_wherever_it_stands(
+    markup: str, expected: tuple[LetterState, LetterNote | None]
+) -> None:
+    post = read(f"<div>{OPENING}{markup}</div>")
+
+    assert post is not None
+    assert (post.state, post.note) == expected
+
+
+def test_questions_and_answers_without_a_day_are_an_article() -> None:
+    assert read("<p>问：补贴如何申请？</p><p>答：请到窗口办理。</p>") is None
+
+
 NO_LETTERS = {
     "article": "<h1>通知</h1><p>发布时间：2026-03-07</p><p>各单位：现将有关事项通知如下。</p>",
     "form": "<p>留言标题：<input></p><p>留言内容：<textarea></textarea></p>",

@@ -30,3 +30,45 @@ def test_box_holds_all_labels_and_no_footer() -> None:
     end = Bounds(layout).end_of_box([text.index("来信时间"), text.index("回复内容")])
 
     assert text[:end].split() == ["来信时间", "回复内容", "好"]
+
+
+def test_row_without_a_value_ends_nothing() -> None:
+    layout = lay_blocks(
+        parse("<table><tr><td>回复内容</td><td></td></tr><tr><td>好</td></tr></table>")
+    )
+    text = "".join(layout.texts)
+    start = text.index("回复内容")
+
+    assert "好" in text[start : Bounds(layout).end_of_row(start, start + 4)]
+
+
+def test_cell_below_a_heading_is_its_value() -> None:
+    rows = "<tr><th>回复时间</th><th>回复内容</th></tr><tr><td>3月9日</td><td>好</td></tr>"
+    layout = lay_blocks(parse(f"<table>{rows}</table>"))
+    text = "".join(layout.texts)
+    bounds = Bounds(layout)
+    labels = {"回复时间", "回复内容"}
+
+    found = bounds.cell_below(text.index("回复内容"), labels)
+
+    assert found is not None
+    assert text[slice(*found)].strip() == "好"
+    assert bounds.cell_below(text.index("回复内容"), {"回复内容"}) is None
+    assert bounds.cell_below(text.index("好"), labels) is None
+
+
+def test_element_begins_where_its_text_does() -> None:
+    layout = lay_blocks(parse("<span>网友</span><span>答：好</span>"))
+    text = "".join(layout.texts)
+
+    assert Bounds(layout).begins_element(text.index("答"))
+    assert not Bounds(layout).begins_element(text.index("好"))
+
+
+def test_picture_is_found_in_its_range() -> None:
+    layout = lay_blocks(parse("<p>回复：<img src='a.jpg'></p><p>编号：3</p>"))
+    text = "".join(layout.texts)
+    bounds = Bounds(layout)
+
+    assert bounds.holds_picture(text.index("："), text.index("编号"))
+    assert not bounds.holds_picture(text.index("编号") + 2, len(text))

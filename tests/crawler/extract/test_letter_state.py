@@ -5,12 +5,14 @@ from crawler.extract.letter_state import (
     is_acknowledgement,
     is_closure,
     is_reply,
+    is_withheld,
     state_of_words,
 )
 from schema.types.reading import LetterNote, LetterState
 
 WORDS = load_lexicon().letter_words
 REPLIES = {
+    "withheld_and_said_more": "该信息不予公开。您可以携带身份证到窗口查询本人档案。",
     "decision": "您好！经核实，该路段已于8月15日完成修复，感谢您的关注。",
     "short_decision": "可以办理。",
     "says_more_than_received": "您的来信已收到。根据规定，归侨的外孙不享有加分政策。",
@@ -23,6 +25,8 @@ NO_REPLIES = {
     "blank": "  ",
     "state_word": "已回复",
     "refusal": "经审查，您反映的事项不属于本信箱受理范围，不予受理。",
+    "withheld": "因涉及个人隐私，答复内容不予公开。",
+    "dash": "——",
     "thanks": "感谢您的关注与支持！",
 }
 
@@ -53,3 +57,8 @@ def test_satisfaction_is_no_state() -> None:
 def test_refusal_is_told_from_receipt() -> None:
     assert is_closure("不予受理", WORDS)
     assert not is_acknowledgement("不予受理", WORDS)
+
+
+def test_withheld_text_is_told_from_a_reply() -> None:
+    assert is_withheld("回复内容仅本人可见", WORDS)
+    assert not is_withheld("可以办理。", WORDS)

@@ -32,6 +32,24 @@ STATES = {
     "frame_under_an_article": (f"{PROSE}<iframe src='/count.jsp'></iframe>", ListState.SINGLE),
     "one_article": (PROSE, ListState.SINGLE),
     "nothing": ("<p>短。</p>", ListState.NONE),
+    "says_so_beside_prose": (f"{PROSE}<h3>相关文件</h3><p>暂无内容</p>", ListState.SINGLE),
+    "says_so_beside_a_frame": (
+        "<iframe src='/l.html'></iframe><p>暂无数据</p>",
+        ListState.ELSEWHERE,
+    ),
+    "says_so_beside_a_row": (
+        "<ul><li><a href='/1.html'>关于召开全县防汛抗旱工作会议的通知</a></li></ul><p>暂无内容</p>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_children": (
+        "<a href='./rsgg/'>人事公告</a><a href='./zbgg/'>招标公告</a><p>暂无内容</p>",
+        ListState.PARENT,
+    ),
+    "leads_to_children": (
+        "<a href='rsgg/'>人事公告</a><a href='zbgg/'>招标公告</a>",
+        ListState.PARENT,
+    ),
+    "leads_to_one_child": ("<a href='rsgg/'>人事公告</a>", ListState.NONE),
 }
 
 
@@ -124,3 +142,19 @@ def test_the_main_frame_of_a_column_holds_its_rows() -> None:
 
 def test_a_column_framed_from_another_host_leads_there() -> None:
     assert steps_of(state_of(FRAMES.format(main=OTHER))) == [(OTHER, "hop")]
+
+
+WELCOME = "<p>欢迎</p><a href='/main.html'>进入首页</a><a href='/en/'>English</a>"
+
+
+def test_splash_of_a_home_page_is_a_hop() -> None:
+    found = state_of(WELCOME, "http://www.county.gov.cn/index.html")
+
+    assert (found.state, steps_of(found)) == (
+        ListState.NONE,
+        [("http://www.county.gov.cn/main.html", "hop")],
+    )
+
+
+def test_column_welcomes_nobody() -> None:
+    assert steps_of(state_of(WELCOME, "http://www.county.gov.cn/tzgg/a.html")) == []

@@ -262,3 +262,28 @@ def test_deep_page_is_read_without_recursion() -> None:
     reading = read("<div>" * 5000 + FORMS["date_behind_link"])
 
     assert reading.state is not None
+
+
+MENU = "".join(f"<li><a href='/c{n}/'>栏目之{n}</a></li>" for n in range(12))
+FILLED = "<ul id='list'></ul><script>$.ajax({url: '/api/list?id=3'})</script>"
+TEMPLATE = "<ul class='list'><li v-for='i in rows'><a :href='i.url'>{{i.title}}</a></li></ul>"
+
+
+EPOINT = "<ul class='ewb-list'><li><a href='<?=el.link?>'><?=el.title?></a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "place", [FILLED, TEMPLATE, EPOINT], ids=["asked_for", "template", "epoint"]
+)
+def test_menu_beside_a_place_that_scripts_fill_is_not_the_list(place: str) -> None:
+    reading = read(f"<ul class='nav'>{MENU}</ul><h2>通知公告</h2>{place}")
+
+    assert (reading.state, reading.items) == (ListState.UNREADABLE, ())
+
+
+def test_long_undated_titles_beside_such_a_place_are_entries() -> None:
+    rows = "".join(
+        f"<li><a href='/{n}.html'>关于做好第{n}批示范企业申报工作的通知</a></li>" for n in range(9)
+    )
+
+    assert len(read(f"<ul class='list'>{rows}</ul>{FILLED}").items) == 9

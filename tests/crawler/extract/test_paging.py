@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extract.dom import parse
-from crawler.extract.paging import find_next
+from crawler.extract.paging import find_next, goes_on
 
 BASE = "http://www.county.gov.cn/tzgg/"
 NEXT = {
@@ -11,6 +11,11 @@ NEXT = {
     "rel": ("<link rel='next' href='index_1.html'>", "index_1.html"),
     "attribute_of_a_script": ("<a href='javascript:;' tagname='i_2.html'>下一页</a>", "i_2.html"),
     "click": ("<a onclick=\"location.href='list_2.html'\">下一页</a>", "list_2.html"),
+    "arrow_behind": ("<a href='2.html'>下页&gt;</a>", "2.html"),
+    "call_of_a_file": (
+        "<a href='javascript:void(0);' onclick=\"_gotoPage('index_2.jhtml');\">下一页</a>",
+        "index_2.jhtml",
+    ),
     "trs": ("<script>createPageHTML(5, 0, 'index', 'html');</script>", "index_1.html"),
     "trs_second_page": ('<script>createPageHTML(5,1,"index","shtml")</script>', "index_2.shtml"),
     "box_first": ("<script>createPageHTML('page_div',3, 1,'tz','htm',42);</script>", "tz_2.htm"),
@@ -41,3 +46,29 @@ def test_next_page_is_what_the_page_names(markup: str, address: str) -> None:
 @pytest.mark.parametrize("markup", LAST.values(), ids=LAST.keys())
 def test_no_next_page_is_made_up(markup: str) -> None:
     assert find_next(parse(markup), base=BASE) == ()
+
+
+MORE = {
+    "counted": "<div class='page'>共12页 <a href='javascript:;'>下一页</a></div>",
+    "counted_here": "<div>第 2 页 / 共 12 页</div>",
+    "fraction": "<div>2/12页 共12页</div>",
+    "call": "<a href='javascript:goPage(2)'>下一页</a>",
+    "click": "<a href='#' onclick=\"turn('2')\">下一页</a>",
+}
+END = {
+    "last": "<div>第12页/共12页 <a href='javascript:;'>下一页</a></div>",
+    "last_of_a_fraction": "<div>12/12页 共12页</div>",
+    "only": "<div>共1页</div>",
+    "nothing": "<p>全县共12个乡镇</p>",
+    "dead_link": "<a href='#'>下一页</a><a href='javascript:void(0)'>下一页</a>",
+}
+
+
+@pytest.mark.parametrize("markup", MORE.values(), ids=MORE.keys())
+def test_list_goes_on_where_its_pager_says_so(markup: str) -> None:
+    assert goes_on(parse(markup))
+
+
+@pytest.mark.parametrize("markup", END.values(), ids=END.keys())
+def test_last_page_does_not_go_on(markup: str) -> None:
+    assert not goes_on(parse(markup))

@@ -107,3 +107,37 @@ def test_empty_list_of_letters_is_one() -> None:
     tree = parse("<title>读者留言-图书馆</title><table><tr><td>没有留言内容</td></tr></table>")
 
     assert find_list(tree, base=BASE, fetched_at=FETCHED, lexicon=load_lexicon()).letters
+
+
+TOLD = {
+    "behind its label": "<p>受理状态：办理中</p>",
+    "in brackets": "<em>[办理中]</em>",
+    "in an icon's name": "<i class='blz' title='办理中'></i>",
+}
+
+
+@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD.keys())
+def test_state_of_a_row_may_be_told_beside_its_title(told: str) -> None:
+    rows = ROWS.replace("</li>", f"{told}</li>")
+
+    assert {(post.state, post.note) for post in posts_of(f"<ul>{rows}</ul>")} == {
+        (LetterState.UNANSWERED, LetterNote.IN_PROGRESS)
+    }
+
+
+def test_brackets_in_a_title_that_hold_no_state_tell_none() -> None:
+    rows = ROWS.replace("的咨询", "（二期）的咨询")
+
+    assert {post.state for post in posts_of(f"<ul>{rows}</ul>")} == {LetterState.UNKNOWN}
+
+
+def test_address_is_that_of_the_rows_only_link() -> None:
+    rows = "".join(
+        f"<tr><td>关于第{n}段河堤的咨询<td>待处理<td>2020-08-0{n}"
+        f"<td><a href='{n}.jsp'>查看</a></tr>"
+        for n in (3, 2, 1)
+    )
+    head = "<tr><td>诉求标题<td>处理状态<td>诉求时间<td>操作</tr>"
+    post = posts_of(f"<table>{head}{rows}</table>")[0]
+
+    assert (post.url, post.state) == (f"{BASE}3.jsp", LetterState.UNANSWERED)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crawler.extract.urls import resolve
+from crawler.extract.urls import query_pairs, resolve, with_query, without_query
 
 BASE = "http://www.example.gov.cn/tzgg/index.html"
 
@@ -83,3 +83,15 @@ def test_plain_links_never_reach_the_parser(monkeypatch: pytest.MonkeyPatch) -> 
     assert resolve(BASE, "/art/2015/4/14/art_1.html") is not None
     assert resolve(BASE, "./201504/t20150414_1.html?a=b&c=d") is not None
     assert resolve(BASE, "http://other.gov.cn/index.html") is not None
+
+
+def test_query_is_taken_apart_and_put_together() -> None:
+    url = "http://a.gov.cn/api?id=7&name=%E7%9C%81&empty=#top"
+
+    assert query_pairs(url) == (("id", "7"), ("name", "省"), ("empty", ""))
+    assert without_query(url) == "http://a.gov.cn/api"
+    assert with_query(url, query_pairs(url)) == url.removesuffix("#top")
+
+
+def test_what_is_no_address_has_no_query() -> None:
+    assert query_pairs("http://[") == ()

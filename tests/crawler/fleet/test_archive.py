@@ -19,7 +19,8 @@ from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.verify import check_attempt
-from schema.types.capture import Exchange, Page, Request
+from schema.types.archive import Reference
+from schema.types.capture import Exchange, Page, Request, not_rendered
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Outcome
@@ -281,3 +282,35 @@ def test_any_bodies_are_read_alike_by_all_readers(
     ours = [one.block for one in reader(root).records()]
     assert blocks == by_fastwarc == ours
     assert len(ours) == 1 + 3 * len(bodies)
+
+
+def test_what_a_browser_made_of_a_page_is_a_conversion_of_it(tmp_path: Path) -> None:
+    made = "<html><body><ul><li>关于召开会议的通知</li></ul></body></html>".encode()
+    shown = replace(make_page(HOME, made), rendered=True, reason="rendered")
+    segment = SegmentWriter(tmp_path, NAME, now=AT, software="pucha/test")
+    segment.keep(Request(url=HOME), PLAIN)
+    place = segment.keep(Request(url=HOME, purpose="render"), shown)
+    rows = segment.seal()
+    reference = Reference(
+        source="evidence", url=HOME, record=place, digest=shown.sha256, whole=False
+    )
+
+    with (tmp_path / NAME).open("rb") as file:
+        found = {one.rec_type: one.rec_headers for one in ArchiveIterator(file, check_digests=True)}
+    reader = SegmentReader(SegmentFiles(tmp_path), NAME, decoded_limit=LIMIT)
+    request, page, back = reader.pages()[-1]
+
+    assert check_attempt(SegmentFiles(tmp_path), rows, [reference])[1] == []
+    assert found["conversion"]["WARC-Refers-To"] == found["response"]["WARC-Record-ID"]
+    assert (request.purpose, page.rendered, page.body, back) == ("render", True, made, place)
+    assert list(reader.record(place).faults()) == []
+
+
+def test_page_that_was_not_rendered_is_kept_as_that(tmp_path: Path) -> None:
+    segment = SegmentWriter(tmp_path, NAME, now=AT, software="pucha/test")
+    segment.keep(Request(url=HOME), not_rendered(Request(url=HOME), AT, "no browser"))
+    segment.seal()
+
+    page = SegmentReader(SegmentFiles(tmp_path), NAME, decoded_limit=LIMIT).pages()[0][1]
+
+    assert (page.reason, page.rendered, page.body) == ("not rendered: no browser", True, b"")

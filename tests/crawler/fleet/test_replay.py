@@ -1,6 +1,8 @@
 """A survey over real sockets and its replay from the segment come to the same evidence."""
 
 import gzip
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,16 @@ from crawler.fleet.replay import replay_survey
 from crawler.fleet.segment_files import SegmentFiles
 from schema.types.capture import Page, Request
 from schema.types.facts import ColumnFact, LimitFact, VisitFact
+from schema.types.guide_facts import FileState, GuideFileFact
+from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs, Outcome
 from schema.types.reading import ListState
-from schema.types.settings import FetchSettings
+from schema.types.settings import FetchSettings, SurveySettings
 from schema.types.survey import SurveyPlan, SurveyResult
+from testkit.browser import open_pool, serve_rows, shell
 from testkit.facts import make_site
 from testkit.fleet import SEGMENT, open_segment, open_surveyor, survey_into
-from testkit.pages import article_html, home_html, list_html, make_plan
+from testkit.pages import article_html, guide_html, home_html, list_html, make_plan
 from testkit.scripted_server import ScriptedServer, http
 
 pytestmark = pytest.mark.network
@@ -68,6 +73,32 @@ async def test_a_survey_is_replayed_to_the_same_result(
     assert found["通知公告"].list_state is ListState.READ
     assert found["政策文件"].outcome is Outcome.ROBOTS_DISALLOWED
     assert [item.date is None for item in found["通知公告"].items] == [False, *[True] * 4]
+    assert replay(tmp_path, plan) == result
+
+
+async def test_guides_their_files_and_links_are_looked_at_and_replayed(
+    server: ScriptedServer, tmp_path: Path
+) -> None:
+    plan = replace(healthy(server), settings=SurveySettings(links=20, second_look_pause=0))
+    guides = [(f"第{n}项事务", f"/bszn/{n}.html", "") for n in range(1, 7)]
+    offers = [("申请表.pdf", "/form.pdf"), ("样表.doc", "/sample.doc")]
+    server.answers |= {
+        "/": http(home_html([("通知公告", "/tzgg/"), ("办事指南", "/bszn/"), ("旧站", "/old/")])),
+        "/bszn/": http(list_html("办事指南", guides)),
+        "/bszn/1.html": http(guide_html("居民户口登记", offers)),
+        "/form.pdf": http(b"%PDF-1.5\n" + bytes(300_000), content_type="application/pdf"),
+        "/sample.doc": http(article_html("样表", "县公安局")),
+        "/old/": http("<h1>404 Not Found</h1>", status="404 Not Found"),
+    }
+
+    result = await survey_into(tmp_path, plan)
+
+    facts = [one.fact for one in result.evidence]
+    states = {one.name: one.state for one in facts if isinstance(one, GuideFileFact)}
+    failed = [one.url for one in facts if isinstance(one, LinkFact)]
+    assert states == {"申请表.pdf": FileState.DOWNLOADABLE, "样表.doc": FileState.HTML_INSTEAD}
+    assert server.url("/old/") in failed
+    assert result.wire_bytes < 300_000
     assert replay(tmp_path, plan) == result
 
 
@@ -183,3 +214,21 @@ def test_a_registered_address_with_a_line_break_is_kept_and_read_back(tmp_path: 
     ).pages()
 
     assert (request.url, found.url) == (wrong, wrong)
+
+
+@pytest.mark.slow
+async def test_a_rendered_survey_is_replayed_without_a_browser(
+    tmp_path: Path, server: ScriptedServer
+) -> None:
+    rows = json.dumps([[title, url, "2026-11-02"] for title, url, _ in ROWS])
+    menu = "document.getElementById('app').innerHTML = '<ul><li><a href=/tzgg/>通知公告</a></ul>'"
+    serve_rows(server, rows)
+    server.answers |= {"/": http(shell(menu)), "/tzgg/": http(shell(title="通知公告"))}
+    plan = make_plan(make_site(home_url=server.url()))
+    segment = open_segment(tmp_path)
+    async with open_pool() as pool, open_surveyor() as surveyor:
+        result = await replace(surveyor, renderer=pool).survey(plan, segment)
+    segment.seal()
+
+    assert len(columns(result)["通知公告"].items) == len(ROWS)
+    assert replay(tmp_path, plan) == result

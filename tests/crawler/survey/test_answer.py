@@ -1,12 +1,15 @@
 import pytest
 
 from crawler.extract.dom import parse
-from crawler.survey.answer import EXTRACTOR, Answer, read_answer, visit_class
+from crawler.survey.answer import EXTRACTOR, Answer, ContentLook, read_answer, visit_class
 from schema.types.capture import Page, Request
+from schema.types.content import ProposalKind
 from schema.types.evidence import RecordRef
+from schema.types.file_types import FileType
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageReading
+from schema.types.terms import Term, TermList
 from testkit.facts import HOME
 from testkit.pages import home_html, list_html, make_answer, make_failure, make_page, make_reading
 
@@ -138,3 +141,43 @@ def test_the_place_of_a_list_is_its_newest_row(lexicon: Lexicon) -> None:
     tree = parse(list_html("通知公告", rows))
     assert answer.place is not None
     assert "2026-11-20" in tree.css(answer.place)[0].text()
+
+
+TERMS = TermList((Term(term="通知公告", correct="公告通知"),))
+HIDDEN = "<div style='text-indent:-9999px'><a href='http://bet.else.cn/'>真人娱乐</a></div>"
+
+
+def looked(page: Page, lexicon: Lexicon, *, whole: bool) -> list[ProposalKind]:
+    look = ContentLook(terms=TERMS, whole=whole)
+    answer = read_answer(Request(url=page.url, purpose="list"), page, RECORD, lexicon, look)
+    return [one.kind for one in answer.proposals]
+
+
+def test_content_is_looked_through_as_far_as_is_asked(lexicon: Lexicon) -> None:
+    page = make_page(HOME, home_html(MENU, HIDDEN))
+
+    assert looked(page, lexicon, whole=False) == [ProposalKind.TERM]
+    assert set(looked(page, lexicon, whole=True)) == {ProposalKind.TERM, ProposalKind.HIDDEN_LINK}
+    assert read(page, lexicon).proposals == ()
+
+
+def test_a_page_of_a_shield_or_an_error_is_not_the_sites_content(lexicon: Lexicon) -> None:
+    page = make_page(HOME, f"<h1>404 Not Found</h1><p>通知公告</p>{HIDDEN}", status=404)
+
+    assert looked(page, lexicon, whole=True) == []
+
+
+def test_the_type_of_what_came_is_told_by_its_bytes(lexicon: Lexicon) -> None:
+    bodies = {b"%PDF-1.5": FileType.PDF, b"": FileType.EMPTY, b"<html></html>": FileType.HTML}
+
+    for body, expected in bodies.items():
+        assert read(make_page(HOME, body), lexicon).file_type is expected
+    assert read(make_failure(HOME), lexicon).file_type is None
+    assert read(make_page(HOME, b"%PDF-1.5", status=404), lexicon).file_type is None
+
+
+def test_a_page_that_asks_for_a_password_is_told(lexicon: Lexicon) -> None:
+    form = "<form><input type='password'></form>"
+
+    assert read(make_page(HOME, home_html(MENU, form)), lexicon).asks_for_password
+    assert not read(make_page(HOME, home_html(MENU)), lexicon).asks_for_password

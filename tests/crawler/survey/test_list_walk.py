@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -5,6 +6,8 @@ import pytest
 
 from crawler.survey.answer import Answer
 from crawler.survey.list_walk import ListTarget, ListWalk
+from crawler.survey.rendered import RenderBudget
+from schema.types.capture import RENDER
 from schema.types.dates import DateClaim
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import Follow, ListItem, ListState, PageKind
@@ -17,11 +20,11 @@ OLD = date(2024, 1, 5)
 HORIZON = date(2026, 5, 20)
 
 
-def make_walk(max_pages: int = 3, max_hops: int = 2) -> ListWalk:
+def make_walk(max_pages: int = 3, max_hops: int = 2, renders: int = 0) -> ListWalk:
     target = ListTarget(
         name="通知公告", url=COLUMN, horizon=HORIZON, max_pages=max_pages, max_hops=max_hops
     )
-    walk = ListWalk(target=target)
+    walk = ListWalk(target=target, budget=RenderBudget(left=renders))
     walk.start()
     return walk
 
@@ -289,3 +292,105 @@ def test_a_row_is_an_entry_and_a_letter_at_once() -> None:
     walk.absorb(rows(entry, posts=(letter,)))
 
     assert (walk.items, walk.posts) == ([entry], [letter])
+
+
+def source(number: int) -> Follow:
+    return Follow(url=f"{HOME}unit/{number}", purpose="rows")
+
+
+def units() -> Answer:
+    follow = (source(1), source(2))
+    return make_answer(COLUMN, make_reading(list_state=ListState.ELSEWHERE, follow=follow))
+
+
+def test_units_are_tried_until_one_has_dated_rows() -> None:
+    walk = make_walk()
+    walk.absorb(units())
+    walk.absorb(rows(make_entry(1), url=source(1).url))
+    assert asked(walk) == [source(2).url]
+
+    walk.absorb(rows(make_entry(2, TODAY), url=source(2).url))
+
+    assert (walk.state, [item.title for item in walk.items]) == (ListState.READ, ["第2号通知"])
+
+
+def test_undated_rows_are_better_than_none() -> None:
+    walk = make_walk()
+    walk.absorb(units())
+    walk.absorb(rows(make_entry(1), url=source(1).url))
+
+    walk.absorb(make_answer(source(2).url, outcome=Outcome.CONNECT_TIMEOUT))
+
+    assert (walk.state, len(walk.items)) == (ListState.READ, 1)
+
+
+def test_one_unit_of_several_does_not_make_a_column_empty() -> None:
+    walk = make_walk()
+    walk.absorb(units())
+    walk.absorb(make_answer(source(1).url, outcome=Outcome.CONNECT_TIMEOUT))
+
+    walk.absorb(make_answer(source(2).url, make_reading(list_state=ListState.EMPTY)))
+
+    assert walk.state is ListState.UNREADABLE
+
+
+def test_list_that_goes_on_out_of_reach_has_no_end() -> None:
+    walk = make_walk()
+
+    walk.absorb(
+        make_answer(
+            COLUMN,
+            make_reading(list_state=ListState.READ, items=(make_entry(1, TODAY),), more=True),
+        )
+    )
+
+    assert walk.complete_to() == TODAY
+
+
+def rendered(*items: ListItem, outcome: Outcome = Outcome.OK) -> Answer:
+    state = ListState.READ if items else ListState.EMPTY
+    answer = make_answer(COLUMN, make_reading(list_state=state, items=items), purpose=RENDER)
+    page = replace(answer.page, rendered=True, outcome=outcome, reason="shown")
+    return replace(answer, page=page)
+
+
+def bare() -> Answer:
+    return make_answer(COLUMN, make_reading(list_state=ListState.UNREADABLE))
+
+
+def test_column_that_scripts_fill_is_read_as_a_browser_shows_it() -> None:
+    walk = make_walk(renders=1)
+    walk.absorb(bare())
+    assert [(one.url, one.purpose) for one in walk.pending] == [(COLUMN, RENDER)]
+
+    walk.absorb(rendered(make_entry(1, TODAY)))
+
+    assert (walk.state, len(walk.items), walk.pending) == (ListState.READ, 1, [])
+    assert walk.complete_to() == TODAY
+
+
+def test_column_rendered_without_a_row_is_not_empty() -> None:
+    walk = make_walk(renders=1)
+    walk.absorb(bare())
+
+    walk.absorb(rendered())
+
+    assert walk.state is ListState.UNREADABLE
+    assert "shown" in walk.reason
+
+
+def test_column_rendered_in_part_proves_nothing() -> None:
+    walk = make_walk(renders=1)
+    walk.absorb(bare())
+
+    walk.absorb(rendered(make_entry(1, OLD), outcome=Outcome.OK_TRUNCATED))
+
+    assert (walk.state, walk.items) == (ListState.UNREADABLE, [])
+
+
+def test_column_that_was_read_is_not_rendered() -> None:
+    walk = make_walk(renders=1)
+
+    walk.absorb(rows(make_entry(1, TODAY)))
+
+    assert walk.pending == []

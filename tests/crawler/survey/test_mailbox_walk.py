@@ -197,6 +197,37 @@ def test_a_selection_of_answered_letters_is_noted(
     assert mailbox(walk).only_answered_shown == only
 
 
+@pytest.mark.parametrize("named", [{"title": "来信选登"}, {"title": "局长信箱"}], ids=str)
+def test_name_of_a_selection_outweighs_an_unknown_letter(named: dict[str, str]) -> None:
+    walk = make_walk(make_post(1, state=ANSWERED), make_post(2), **named)
+    walk.selections = ("选登",)
+
+    assert mailbox(walk).only_answered_shown == ("选登" in named["title"])
+
+
+UNREAD_REPLY = {
+    "row says answered": ({"state": ANSWERED}, (ANSWERED, None)),
+    "row says waiting": (
+        {"state": UNANSWERED, "note": LetterNote.WAITING},
+        (UNANSWERED, LetterNote.WAITING),
+    ),
+    "row is silent": ({}, (LetterState.UNKNOWN, LetterNote.REPLY_UNREAD)),
+}
+
+
+@pytest.mark.parametrize(("row", "expected"), UNREAD_REPLY.values(), ids=UNREAD_REPLY)
+def test_a_reply_that_was_not_read_leaves_the_row_to_tell(
+    row: dict[str, Any], expected: tuple[object, object]
+) -> None:
+    walk = make_walk(make_post(1, asked=ASKED, **row))
+
+    walk.absorb(detail(state=LetterState.UNKNOWN, note=LetterNote.REPLY_UNREAD))
+
+    (letter,) = letters(walk)
+    assert (letter.state, letter.note) == expected
+    assert not letter.detail_read
+
+
 def test_ids_of_the_evidence_are_told_apart() -> None:
     walk = make_walk(make_post(1), make_post(2))
 

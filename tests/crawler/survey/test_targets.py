@@ -71,6 +71,17 @@ def test_a_column_on_another_host_of_the_site_is_taken() -> None:
     assert not target.registered
 
 
+def test_what_a_menu_leads_to_on_another_host_is_no_column_of_the_site() -> None:
+    away = ColumnLink(
+        name="办事指南",
+        url="http://zwfw.example.gov.cn/",
+        column_class=ColumnClass.GUIDE,
+        off_site=True,
+    )
+
+    assert discovered(away) == ()
+
+
 EXEMPT = {
     "online system": {"is_system": True},
     "navigation": {"navigation": True},

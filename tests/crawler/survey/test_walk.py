@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
 from crawler.survey.walk import WAVE, SiteWalk, cost_of
-from schema.types.capture import Page, Request
+from schema.types.capture import RENDER, Page, Request, not_rendered
 from schema.types.codec import evidence_from_json, evidence_to_json
 from schema.types.dates import Undated
 from schema.types.facts import ColumnFact, Fact, LetterFact, LimitFact, MailboxFact, VisitFact
-from schema.types.outcome import CountsAs, Defect, Outcome
+from schema.types.navigation import NavigationFact
+from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.reading import LetterNote, LetterState, ListState
-from testkit.facts import HOME, make_registered_column, make_site
+from testkit.facts import AT, HOME, make_registered_column, make_site
 from testkit.pages import (
     FAILURES,
     Web,
@@ -173,6 +174,43 @@ def test_every_way_in_which_a_homepage_leads_on_is_followed(step: Page) -> None:
     assert urls(asked, "hop") == [f"{HOME}portal/"]
     assert visit(walk).counts_as is CountsAs.OPENED
     assert column(walk, NEWS).list_state is ListState.READ
+
+
+WELCOME = "<body><p>欢迎访问</p><a href='/portal/'>进入首页</a><a href='/en/'>English</a></body>"
+
+
+def test_a_splash_page_is_entered() -> None:
+    _, asked = survey({HOME: make_page(HOME, WELCOME), f"{HOME}portal/": home_html(MENU)})
+
+    assert urls(asked, "hop") == [f"{HOME}portal/"]
+
+
+MENU_FRAMES = {
+    "frame of a frameset": {HOME: make_page(HOME, FRAMES), f"{HOME}portal/": "<p>欢迎</p>"},
+    "iframe named so": {
+        HOME: home_html(()).replace("<body>", "<body><iframe id=nav src=/top/></iframe>")
+    },
+}
+
+
+@pytest.mark.parametrize("web", MENU_FRAMES.values(), ids=MENU_FRAMES)
+def test_a_frame_that_holds_the_navigation_is_read(web: Web) -> None:
+    walk, asked = survey({**web, f"{HOME}top/": home_html(MENU), NEWS: SITE[NEWS]})
+
+    assert urls(asked, "menu") == [f"{HOME}top/"]
+    assert column(walk, NEWS).list_state is ListState.READ
+
+
+def test_the_navigation_is_kept_beside_the_register() -> None:
+    columns = (
+        make_registered_column(NEWS),
+        make_registered_column(f"{HOME}none/", name="无此栏目"),
+    )
+    walk, _ = survey(site=make_site(columns=columns))
+    (found,) = (fact for fact in facts(walk) if isinstance(fact, NavigationFact))
+
+    assert [one.name for one in found.unfound] == ["无此栏目"]
+    assert [one.url for one in found.unregistered] == [POLICY, BOX]
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -555,3 +593,59 @@ def test_whatever_comes_the_survey_ends_within_its_bound(
     assert len({one.id for one in result.evidence}) == len(result.evidence)
     for one in result.evidence:
         assert evidence_from_json(evidence_to_json(one)) == one
+
+
+SHELL = markup("示例县人民政府", "<div id='app'></div><script src='/app.js'></script>")
+SHELL = SHELL.replace("版权所有 示例县人民政府 湘ICP备05000618号", "")
+
+
+def as_rendered(shown: Web) -> Web:
+    """Answer what a browser is asked for from `shown`, all else with the shell."""
+
+    def answered(request: Request) -> Page:
+        if request.purpose != RENDER:
+            return make_page(request.url, SHELL, stack=request.stack)
+        held = shown.get(request.url)
+        if isinstance(held, str):
+            return make_page(request.url, held, rendered=True)
+        return not_rendered(request, AT, "no browser")
+
+    return dict.fromkeys((HOME, NEWS), answered)
+
+
+def test_homepage_that_scripts_fill_is_read_as_a_browser_shows_it() -> None:
+    shown = {HOME: home_html(MENU[:1]), NEWS: list_html("工作动态", DATED)}
+
+    walk, asked = survey(as_rendered(shown))
+
+    evidence = {one.id: one for one in walk.result().evidence}
+    column = evidence["column-1"].fact
+    assert [one.url for one in asked if one.purpose == RENDER] == [HOME, NEWS]
+    assert isinstance(column, ColumnFact)
+    assert (column.list_state, len(column.items)) == (ListState.READ, len(DATED))
+    assert "rendered" in evidence["home"].provenance[0].extractor
+
+
+def test_without_a_browser_it_stays_plainly_js_required() -> None:
+    walk, asked = survey(as_rendered({}))
+
+    visit = walk.result().evidence[0].fact
+    assert isinstance(visit, VisitFact)
+    assert (visit.page_class, visit.counts_as) == (PageClass.JS_REQUIRED, CountsAs.OPENED)
+    columns = [one.fact for one in walk.result().evidence if isinstance(one.fact, ColumnFact)]
+    assert not any(column.items for column in columns)
+    assert [one.purpose for one in asked].count(RENDER) == 1
+
+
+def test_no_page_is_rendered_where_none_may_be() -> None:
+    _, asked = survey(as_rendered({}), rendered_pages=0)
+
+    assert RENDER not in {one.purpose for one in asked}
+
+
+def test_a_rendered_page_is_no_address_check() -> None:
+    shown = {HOME: home_html(MENU[:1]), NEWS: list_html("工作动态", DATED)}
+
+    walk, _ = survey(as_rendered(shown))
+
+    assert "render" not in {check.purpose for check in walk.result().checks}

@@ -5,10 +5,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from config.lexicon import load_lexicon
-from crawler.content import MOST_OF_A_KIND, NO_TERMS, propose
+from crawler.content.propose import MOST_OF_A_KIND, propose, propose_terms
 from crawler.reading import examine_page
 from schema.types.content import Certainty, ContentProposal, ProposalKind, Severity
-from schema.types.terms import Term, TermList
+from schema.types.terms import NO_TERMS, Term, TermList
 from testkit.pages import PROSE, article_html, home_html, letter_html, list_html, mailbox_html
 from testkit.pages import markup as page_markup
 
@@ -225,3 +225,42 @@ HOSTILE = {
 @pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_page_built_to_cost_gets_a_bounded_number(part: str) -> None:
     assert len(proposed(inside(part))) <= 3 * MOST_OF_A_KIND
+
+
+CAUSES = {
+    "a term": (inside("<p>请登陆网站</p>"), inside("<p>先登陆，再登陆</p>"), ProposalKind.TERM),
+    "a hidden link": (
+        inside(f"<div style='text-indent:-9999px'>{OUT}</div>"),
+        inside(f"<p style='font-size:0'>{OUT}{OUT}</p>"),
+        ProposalKind.HIDDEN_LINK,
+    ),
+    "a script": (
+        inside("<script src='http://x.else.cn/a.js'></script>"),
+        inside("<script src='http://y.else.cn/b.js'></script>"),
+        ProposalKind.FOREIGN_SCRIPT,
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), CAUSES.values(), ids=CAUSES)
+def test_the_same_cause_is_named_alike_on_every_page(
+    one: str, other: str, kind: ProposalKind
+) -> None:
+    terms = TermList((Term(term="登陆", correct="登录"),))
+    causes = [
+        {found.cause for found in proposed(body, terms) if found.kind is kind}
+        for body in (one, other)
+    ]
+
+    assert causes[0] == causes[1]
+    assert len(causes[0]) == 1
+    assert "" not in causes[0]
+
+
+def test_terms_alone_are_found_without_the_other_rules() -> None:
+    terms = TermList((Term(term="防汛", correct="防洪"),))
+    body = inside(f"<div style='text-indent:-9999px'>{OUT}</div>").encode()
+    examined = examine_page(body, url=HOME, fetched_at=FETCHED, content_type=None, lexicon=LEXICON)
+
+    assert kinds(propose_terms(examined, terms)) == [ProposalKind.TERM]
+    assert propose_terms(examined, NO_TERMS) == ()

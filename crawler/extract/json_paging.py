@@ -1,0 +1,64 @@
+"""Find the next page of a list that an API gives: by the numbers it was asked with."""
+
+from dataclasses import dataclass
+
+from crawler.extract.urls import query_pairs, with_query
+from schema.types.reading import Follow
+
+Pairs = tuple[tuple[str, str], ...]
+
+_PAGE = frozenset(
+    {"page", "pageno", "pagenum", "pageindex", "current", "currpage", "currentpage", "curpage"}
+    | {"cur_page", "page_no", "page_num", "pagenumber"}
+)
+_SIZE = frozenset({"_pagesize", "pagesize", "page_size", "size", "limit", "rows", "perpage"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onward:
+    """Where a list goes on, and whether it does."""
+
+    follow: tuple[Follow, ...] = ()
+    more: bool = False
+
+
+def onward(url: str | None, form: Pairs, *, rows: int, total: int | None) -> Onward:
+    """Give the next page of an answer that held `rows` of `total` records.
+
+    A short page ends a list whose answer tells no total; where neither total nor size is known,
+    nobody knows whether there is more.
+    """
+    if url is None or rows == 0:
+        return Onward()
+    asked = form or query_pairs(url)
+    number = _number(asked, _PAGE)
+    size = _number(asked, _SIZE)
+    if number is None:
+        return Onward(more=total is not None and total > rows)
+    if _is_last(max(number, 1), rows, size, total):
+        return Onward()
+    if total is None and size is None:
+        return Onward(more=True)
+    turned = tuple(
+        (name, str(number + 1) if name.lower() in _PAGE else value) for name, value in asked
+    )
+    return Onward(follow=(_again(url, form, turned),), more=True)
+
+
+def _is_last(number: int, rows: int, size: int | None, total: int | None) -> bool:
+    """Tell the last page; the size asked for counts the pages before, for the last is short."""
+    if total is not None:
+        return (number - 1) * (size or rows) + rows >= total
+    return size is not None and rows < size
+
+
+def _number(asked: Pairs, names: frozenset[str]) -> int | None:
+    values = (value for name, value in asked if name.lower() in names and value.isdecimal())
+    found = next(values, None)
+    return int(found) if found is not None else None
+
+
+def _again(url: str, form: Pairs, turned: Pairs) -> Follow:
+    if form:
+        return Follow(url=url, purpose="next", method="POST", form=turned)
+    return Follow(url=with_query(url, turned), purpose="next")

@@ -1,0 +1,205 @@
+"""Read the labelled parts of a letter's page (来信时间, 回复内容) with what stands behind."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from crawler.extract.blocks import Layout
+from crawler.extract.letter_bounds import Bounds
+from crawler.extract.made_once import made_once
+from schema.types.letter_words import LetterWords
+
+_KINDS = ("asked", "replied", "state", "title", "question", "reply", "unit", "open", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterField:
+    """One label of a page; `value` is tidy, `below` what stands under the label's own line."""
+
+    kind: str
+    label: str
+    value: str
+    below: str
+    pictured: bool = False
+    """A picture stands behind the label: it may be what the label announces."""
+
+
+class _Labels(NamedTuple):
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    endings: frozenset[str]
+    """The last two characters of all labels that a letter needs: few, and cheap to look for."""
+    dates: tuple[str, ...]
+    telling: tuple[str, ...]
+    """The labels of which every letter has one."""
+    weak: re.Pattern[str]
+    """The labels that tell only beside a letter's date (问：)."""
+    some: re.Pattern[str]
+    """A telling label with what stands behind labels: a look that is cheap on long texts."""
+    signed: re.Pattern[str]
+    """A line that names the unit before the word of replying (县住建局回复：)."""
+
+
+def speaks_of_letter(text: str, words: LetterWords) -> bool:
+    """Tell whether a text holds a label that every letter has: its text's, or its reply's."""
+    labels = _labels(words)
+    if not any(ending in text for ending in labels.endings):
+        return False
+    dated = any(label in text for label in labels.dates)
+    if not dated and not _holds_both(text, words):
+        return False
+    if any(label in text for label in labels.telling) and labels.some.search(text):
+        return True
+    return dated and labels.weak.search(text) is not None
+
+
+def _holds_both(text: str, words: LetterWords) -> bool:
+    """Tell whether the words of a question stand beside those of a reply or of a person."""
+    asks = any(label in text for label in words.question_labels if len(label) > 1)
+    return asks and any(label in text for label in (*words.reply_labels, *words.persons))
+
+
+def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
+    """Read the labels with what stands behind each: to the next label, or its row or box ends."""
+    text = layout.whole
+    kinds = _labels(words).kinds
+    bounds = Bounds(layout)
+    found = _found(text, words, bounds, _whole_elements(layout, words))
+    own = [start for start, _, label in found if kinds.get(label, "other") != "other"]
+    box_end = bounds.end_of_box(own) if own else len(text)
+    ends = [*(start for start, _, _ in found), len(text)][1:]
+    fields = []
+    for (start, begin, label), end in zip(found, ends, strict=True):
+        kind = kinds.get(label, "other")
+        last = min(end, box_end, bounds.end_of_row(start, begin))
+        place = bounds.cell_below(start, kinds) or (begin, max(begin, last))
+        raw = text[slice(*place)]
+        fields.append(
+            LetterField(
+                kind=kind,
+                label=label,
+                value=_tidy(raw),
+                below=_tidy(raw.partition("\n")[2]),
+                pictured=kind == "reply" and bounds.holds_picture(*place),
+            )
+        )
+    return fields
+
+
+@made_once
+def _labels(words: LetterWords) -> _Labels:
+    groups = (
+        words.asked,
+        words.replied,
+        words.state_labels,
+        words.title_labels,
+        words.question_labels,
+        words.reply_labels,
+        words.unit_labels,
+        words.open_labels,
+        (*words.other_labels, *words.ending_labels),
+    )
+    kinds: dict[str, str] = {}
+    for kind, group in zip(_KINDS, groups, strict=True):
+        for label in group:
+            kinds.setdefault(label, kind)
+    ordered = sorted({*kinds, *words.persons}, key=len, reverse=True)
+    some = _spaced(ordered)
+    end = r"[\]】]?\s?(?:(?P<colon>[:：])|(?=\n|\Z))"
+    dated = "|".join(label for label in words.replied if label.endswith("于"))
+    labels = (*words.question_labels, *words.reply_labels)
+    telling = tuple(label for label in labels if label not in words.weak_labels)
+    tails = _spaced(sorted(words.signed_tails, key=len, reverse=True))
+    return _Labels(
+        pattern=re.compile(f"(?P<label>{some}){end}|(?P<dated>{dated})(?=\\s?\\d{{4}})"),
+        kinds=kinds,
+        endings=frozenset(
+            label[-2:] for label in (*words.asked, *words.replied, *words.question_labels)
+        ),
+        dates=(*words.asked, *words.replied),
+        telling=telling,
+        weak=re.compile(f"(?:{_spaced(words.weak_labels)})\\s?[:：]"),
+        some=re.compile(f"(?:{_spaced(telling)}){end}"),
+        signed=re.compile(
+            rf"(?m)^[ \t]*(?P<by>[^\n:：，。；？！,;?!]{{2,24}}?)(?:{tails})[ \t]?[:：]"
+        ),
+    )
+
+
+def _spaced(labels: Iterable[str]) -> str:
+    """Give a pattern of labels whose characters may stand apart."""
+    return "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in labels)
+
+
+_Label = tuple[int, int, str]
+"""A label with where it begins and where its value does."""
+
+
+def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[_Label]) -> list[_Label]:
+    """Give each label of the page, in order."""
+    found: list[_Label] = []
+    for start, match in _labels_in(text, _labels(words).pattern, bounds):
+        label = "".join((match["label"] or match["dated"]).split())
+        sure = match["colon"] or match["dated"]
+        if sure or (label not in words.needs_colon and _begins_line(text, start)):
+            found.append((start, match.end(), label))
+    starts = {start for start, _, _ in found}
+    found += [one for one in whole if one[0] not in starts]
+    return sorted((*found, *_signed(text, words, {begin for _, begin, _ in found})))
+
+
+def _whole_elements(layout: Layout, words: LetterWords) -> list[_Label]:
+    """Give the labels that are all that their element says (spans beside spans, no colon)."""
+    kinds, found, place = _labels(words).kinds, [], 0
+    for text, owner in zip(layout.texts, layout.owners, strict=True):
+        label = "".join(text.split())
+        alone = owner.end_text - owner.first_text == 1 and owner.tag != "a"
+        if label in kinds and alone and label not in words.needs_colon:
+            start = place + len(text) - len(text.lstrip())
+            found.append((start, place + len(text.rstrip()), label))
+        place += len(text)
+    return found
+
+
+def _signed(text: str, words: LetterWords, known: set[int]) -> Iterator[_Label]:
+    """Give the lines where a unit's name stands before the word of replying."""
+    for match in _labels(words).signed.finditer(text):
+        asks = any(word in match["by"] for word in words.reply_wishes)
+        if match.end() not in known and not asks:
+            yield match.start(), match.end(), words.reply_labels[0]
+
+
+def _labels_in(
+    text: str, pattern: re.Pattern[str], bounds: Bounds
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Give the labels behind a separator or at an element's start, with the bracket before them."""
+    place = 0
+    while (match := pattern.search(text, place)) is not None:
+        start = match.start()
+        if start > place and text[start - 1] in "[【" and _stands(text, start - 1, match, bounds):
+            start -= 1
+        if _stands(text, start, match, bounds):
+            yield start, match
+            place = match.end()
+        else:
+            place = match.start() + 1
+
+
+def _stands(text: str, place: int, match: re.Match[str], bounds: Bounds) -> bool:
+    return _is_apart(text, place) or (bool(match["colon"]) and bounds.begins_element(place))
+
+
+def _is_apart(text: str, place: int) -> bool:
+    return place == 0 or text[place - 1] in "|｜;；，," or text[place - 1].isspace()
+
+
+def _begins_line(text: str, place: int) -> bool:
+    while place > 0 and text[place - 1] == " ":
+        place -= 1
+    return place == 0 or text[place - 1] == "\n"
+
+
+def _tidy(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,158 @@
+"""Look at a sample of a site's links (链接可用性): the homepage's first, then the columns'."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from crawler.policy.canonical import normalised, same_site, url_key
+from crawler.survey.answer import Answer
+from crawler.survey.column_walk import ColumnWalk
+from crawler.survey.link_word import link_word
+from schema.types.capture import Request
+from schema.types.evidence import Evidence
+from schema.types.link_facts import LinkFact, LinksFact
+from schema.types.outcome import CountsAs, Outcome
+
+MOST_CONSIDERED = 2_000
+"""Links of a site that are weighed for the sample."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLink:
+    """A link with the answer that showed it; its address is as it is requested."""
+
+    url: str
+    source: Answer
+    on_home: bool
+    outside: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class LinkWalk:
+    """The state of the sample under way; `left` counts the links that it leaves out."""
+
+    links: Sequence[FoundLink]
+    own: str
+    """The homepage's address."""
+    left: int
+    deadline: float
+    looks: dict[str, Answer] = field(default_factory=dict)
+    _waiting: dict[str, Request] = field(init=False)
+
+    def __post_init__(self) -> None:
+        requests = (
+            Request(url=link.url, purpose="link", deadline=self.deadline) for link in self.links
+        )
+        self._waiting = {request.key: request for request in requests}
+
+    def pending(self) -> list[Request]:
+        """Give what is to be asked for next; empty when all is done, or the site had enough."""
+        return list(self._waiting.values())
+
+    def asked(self, key: str) -> Request | None:
+        """Give the pending request of this key."""
+        return self._waiting.get(key)
+
+    def absorb(self, answer: Answer) -> None:
+        """Take in the answer to one of the pending requests."""
+        self._waiting.pop(answer.request.key, None)
+        self.looks[answer.request.url] = answer
+        if answer.page.outcome is Outcome.RATE_LIMITED and same_site(answer.page.url, self.own):
+            self._waiting.clear()
+
+    def seen(self) -> Iterator[tuple[FoundLink, Answer]]:
+        """Give the links that were looked at, each with its answer."""
+        for link in self.links:
+            answer = self.looks.get(link.url)
+            if answer is not None:
+                yield link, answer
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Record each link that did not open, then what the sample came to."""
+        opened, failed = [], []
+        for link, answer in self.seen():
+            word = link_word(answer)
+            if word is CountsAs.OPENED:
+                opened.append(link.url)
+            else:
+                failed.append((link, answer, word))
+        for number, (link, answer, word) in enumerate(failed, 1):
+            yield Evidence(
+                id=f"link-{number}",
+                fact=_fact(link, answer, word),
+                provenance=(answer.provenance(), link.source.provenance()),
+            )
+        if opened or failed:
+            left = self.left + len(self.links) - len(opened) - len(failed)
+            yield Evidence(
+                id="links",
+                fact=LinksFact(opened=tuple(opened), not_opened=len(failed), left=left),
+                provenance=(),
+            )
+
+
+def choose_links(
+    home: Answer, columns: Iterable[ColumnWalk], known: Collection[str], limit: int, deadline: float
+) -> LinkWalk:
+    """Choose the sample: every link whose answer is `known` (by request key), and `limit` more.
+
+    The choice goes by a digest of the address, so that the next survey of a changed page looks at
+    the same links again: only two looks can call one dead.
+    """
+    found = _found(home, columns)
+    free: list[FoundLink] = []
+    rest: list[FoundLink] = []
+    for link in found:
+        (free if Request(url=link.url).key in known else rest).append(link)
+    rest.sort(key=_rank)
+    return LinkWalk(
+        links=(*free, *rest[:limit]),
+        own=home.page.final_url,
+        left=len(rest[limit:]),
+        deadline=deadline,
+    )
+
+
+def _rank(link: FoundLink) -> tuple[bool, bytes]:
+    return not link.on_home, sha256(url_key(link.url).encode("utf-8", "surrogatepass")).digest()
+
+
+def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
+    """Give the links of the homepage and of the columns' lists, each page once."""
+    own = home.page.final_url
+    found: dict[str, FoundLink] = {}
+    for source, written in _written(home, columns):
+        url = normalised(written)
+        if url is None or len(found) >= MOST_CONSIDERED:
+            continue
+        link = FoundLink(
+            url=url, source=source, on_home=source is home, outside=not same_site(url, own)
+        )
+        found.setdefault(url_key(url), link)
+    found.pop(url_key(own), None)
+    return list(found.values())
+
+
+def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str]]:
+    if home.reading is not None:
+        for url in home.reading.linked:
+            yield home, url
+    for column in columns:
+        for answer in column.rows.answers:
+            for item in () if answer.reading is None else answer.reading.items:
+                if item.url:
+                    yield answer, item.url
+
+
+def _fact(link: FoundLink, answer: Answer, word: CountsAs) -> LinkFact:
+    return LinkFact(
+        url=link.url,
+        found_on=link.source.page.final_url,
+        on_home=link.on_home,
+        outside=link.outside,
+        outcome=answer.page.outcome,
+        status=answer.page.status,
+        page_class=answer.page_class,
+        counts_as=word,
+        at=answer.page.fetched_at,
+    )

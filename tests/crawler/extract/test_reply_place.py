@@ -1,0 +1,70 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
+from crawler.extract.letter_fields import letter_fields
+from crawler.extract.reply_place import has_unlabelled_reply, reply_is_elsewhere, says_more
+
+WORDS = load_lexicon().letter_words
+LETTER = "<p>来信时间：2026-03-07</p><p>来信内容：请问河堤何时加固？</p>"
+
+ELSEWHERE = {
+    "a frame": "<iframe src='/hd/reply?id=3'></iframe>",
+    "a document in the page": "<embed src='/upload/3.pdf'>",
+    "a read-only box": "<textarea readonly>经核实，已列入计划。</textarea>",
+    "a script that asks for it": "<script>$.ajax({url:'/getReply'})</script>",
+    "a script that writes code": "<script>document.write(unescape('%u60A8'))</script>",
+    "data in a script": '<script>var d={"replyContent":"已列入明年计划"}</script>',
+    "a template": "<div>{{ item.feedback }}</div>",
+    "a link to it": "<a href='reply.asp?id=3'>查看回复</a>",
+    "a bound element": "<div v-html='detail.reply'></div>",
+}
+HERE = {
+    "a counter": "<script src='/count.js'></script><script>$.ajax({url:'/hits'})</script>",
+    "a form": "<form><textarea name='content'></textarea></form>",
+    "links to other letters": "<a href='4.html'>已回复：河堤加固</a>",
+    "a weather frame": "<iframe src='/weather.html'></iframe>",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("markup", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_reply_from_elsewhere_is_noticed(markup: str) -> None:
+    assert reply_is_elsewhere(lay_blocks(parse(LETTER + markup)), WORDS)
+
+
+@pytest.mark.parametrize("markup", HERE.values(), ids=HERE)
+def test_other_frames_and_scripts_bring_no_reply(markup: str) -> None:
+    assert not reply_is_elsewhere(lay_blocks(parse(LETTER + markup)), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<div>您反映的河堤已列入计划。</div>", True),
+        ("<div class='huifu'>该段已列入明年加固计划。</div>", True),
+        ("<div class='huifu'></div>", False),
+        ("<p>回复内容：</p><p>您反映的河堤</p>", False),
+    ],
+    ids=["words of a reply", "a box named so", "an empty box", "labelled"],
+)
+def test_unlabelled_reply_is_noticed(markup: str, *, expected: bool) -> None:
+    layout = lay_blocks(parse(f"<div>{LETTER}{markup}</div>"))
+
+    assert has_unlabelled_reply(layout, letter_fields(layout, WORDS), WORDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<h3>局长批示</h3><p>该段河堤已列入明年加固计划。</p>", True),
+        ("", False),
+        ("<p>回复内容：</p><p>该段河堤已列入明年加固计划。</p>", False),
+    ],
+    ids=["more text", "the question alone", "labelled"],
+)
+def test_text_beyond_the_question_is_noticed(markup: str, *, expected: bool) -> None:
+    layout = lay_blocks(parse(f"<div>{LETTER}{markup}</div>"))
+
+    assert says_more(letter_fields(layout, WORDS)) == expected
