@@ -8,13 +8,40 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from audit.windows import ClassWindow, day_of
+from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
+from schema.types.content import ProposalFact
 from schema.types.evidence import Evidence, Provenance
-from schema.types.facts import ColumnFact, LetterFact, LimitFact, MailboxFact, VisitFact
+from schema.types.facts import (
+    ChannelsFact,
+    ColumnFact,
+    LetterFact,
+    LimitFact,
+    MailboxFact,
+    VisitFact,
+)
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
 
-FactT = TypeVar("FactT", VisitFact, ColumnFact, LetterFact, MailboxFact, LimitFact)
+FactT = TypeVar(
+    "FactT",
+    VisitFact,
+    ColumnFact,
+    LetterFact,
+    MailboxFact,
+    ChannelsFact,
+    ActivityFact,
+    ActivitiesFact,
+    GuideFact,
+    GuideFileFact,
+    GuideSystemFact,
+    LinkFact,
+    LinksFact,
+    LimitFact,
+    ProposalFact,
+)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _FETCHED = frozenset({Outcome.OK, Outcome.OK_TRUNCATED, Outcome.NOT_MODIFIED})
 _BLIND = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
@@ -105,6 +132,16 @@ class CaseFile:
     letters: tuple[tuple[Sighting[LetterFact], ...], ...]
     mailboxes: tuple[tuple[Sighting[MailboxFact], ...], ...]
     limits: tuple[Sighting[LimitFact], ...]
+    proposals: tuple[Sighting[ProposalFact], ...]
+    channels: tuple[Sighting[ChannelsFact], ...] = ()
+    activities: tuple[Sighting[ActivityFact], ...] = ()
+    activity_columns: tuple[Sighting[ActivitiesFact], ...] = ()
+    guides: tuple[Sighting[GuideFact], ...] = ()
+    guide_files: tuple[tuple[Sighting[GuideFileFact], ...], ...] = ()
+    guide_systems: tuple[tuple[Sighting[GuideSystemFact], ...], ...] = ()
+    links: tuple[tuple[Sighting[LinkFact], ...], ...] = ()
+    links_seen: tuple[Sighting[LinksFact], ...] = ()
+    is_portal: bool = False
 
     @property
     def today(self) -> date:
@@ -144,7 +181,11 @@ class CaseFile:
 
 
 def open_case(
-    evidence: Iterable[Evidence], *, as_of: datetime, windows: Mapping[ColumnClass, ClassWindow]
+    evidence: Iterable[Evidence],
+    *,
+    as_of: datetime,
+    windows: Mapping[ColumnClass, ClassWindow],
+    is_portal: bool = False,
 ) -> CaseFile:
     """Sort evidence into a case file: by time, and as given where times are equal."""
     rows = tuple(evidence)
@@ -157,6 +198,16 @@ def open_case(
         letters=_grouped(_sightings(rows, LetterFact), _letter_key),
         mailboxes=_grouped(_sightings(rows, MailboxFact), lambda fact: fact.url),
         limits=_sightings(rows, LimitFact),
+        proposals=_sightings(rows, ProposalFact),
+        channels=_sightings(rows, ChannelsFact),
+        activities=_sightings(rows, ActivityFact),
+        activity_columns=_sightings(rows, ActivitiesFact),
+        guides=_sightings(rows, GuideFact),
+        guide_files=_grouped(_sightings(rows, GuideFileFact), lambda fact: fact.url),
+        guide_systems=_grouped(_sightings(rows, GuideSystemFact), lambda fact: fact.url),
+        links=_grouped(_sightings(rows, LinkFact), lambda fact: fact.url),
+        links_seen=_sightings(rows, LinksFact),
+        is_portal=is_portal,
     )
 
 

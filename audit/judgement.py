@@ -6,8 +6,9 @@ from enum import Enum, auto
 from typing import Any, Self
 
 from audit.casefile import CaseFile, ColumnCase, Gap, ids
-from audit.rulepack import ParamKind
+from audit.params import ParamKind
 from schema.types.column import ColumnClass
+from schema.types.finding import Bounds, Place
 from schema.types.verdict import Verdict
 
 Params = Mapping[str, Any]
@@ -23,6 +24,8 @@ class Judgement:
     explanation: str
     measure: Mapping[str, int | float | str | None]
     evidence: tuple[str, ...]
+    units: Bounds | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

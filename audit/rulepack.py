@@ -3,90 +3,109 @@
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
+from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from audit.windows import ClassWindow, Unit, Window
+from audit.edition_merge import merged
+from audit.params import CheckSpec, WindowRow, column_class, read_decimal, read_param
+from audit.windows import ClassWindow
 from schema.types.column import ColumnClass
 from schema.types.errors import RulePackError
-from schema.types.rulepack import RuleItem, RulePack
+from schema.types.rulepack import Group, OpenNumber, Per, Points, RuleItem, RulePack, Scale, Trait
 
-LONGEST = 1000
-"""Largest number of units in a window; a larger one is a slip of the pen."""
-
-
-class ParamKind(StrEnum):
-    """What a parameter of a check is; the value says it to a person."""
-
-    COUNT = "a whole number of at least 1"
-    WINDOW = 'a window like { n = 2, unit = "weeks" }'
-    CLASSES = "a list of column classes (栏目分类)"
-    WORDS = "a list of words"
-
-
-class CheckSpec(Protocol):
-    """What an edition must know of a check: the parameters that it takes, all of them required."""
-
-    @property
-    def params(self) -> Mapping[str, ParamKind]:
-        """Give the kind of every parameter by its name."""
-        ...
+BaseText = Callable[[str], str]
+"""Gives the text of an edition by its name; raises RulePackError for one that there is not."""
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class _Window(_Strict):
-    n: int = Field(ge=1, le=LONGEST)
-    unit: Literal["days", "weeks", "months", "years"]
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
 
 
 class _ClassWindow(_Strict):
-    window: _Window
-    margin: _Window | None = None
+    window: WindowRow
+    margin: WindowRow | None = None
     source: str
+
+
+class _Points(_Strict):
+    n: int | Decimal
+    per: Literal["each", "once", "percent"]
+
+
+class _Group(_Strict):
+    name: str = Field(min_length=1)
+    full: int | Decimal | None = None
+    open: dict[str, str] = Field(default_factory=dict)
+
+
+class _Scale(_Strict):
+    full: int | Decimal
+    pass_mark: int | Decimal
+    bonus_above: int | Decimal | None = None
+    open: dict[str, str] = Field(default_factory=dict)
 
 
 class _Item(_Strict):
     id: str = Field(min_length=1)
     name: str = Field(min_length=1)
-    kind: Literal["veto", "deduct"]
+    kind: Literal["veto", "deduct", "bonus"]
     rule: str = Field(min_length=1)
     source: str = Field(min_length=1)
     check: str
+    group: str = ""
+    points: _Points | None = None
+    cap: int | Decimal | None = None
+    applies: list[Literal["portal", "other", "services", "new_media"]] = Field(default_factory=list)
+    open: dict[str, str] = Field(default_factory=dict)
     params: dict[str, Any] = Field(default_factory=dict)
 
 
 class _Edition(_Strict):
     edition: str = Field(min_length=1)
+    base: str | None = None
     name: str = Field(min_length=1)
     source: str = Field(min_length=1)
+    notes: list[str] = Field(default_factory=list)
+    scale: _Scale | None = None
+    groups: list[_Group] = Field(default_factory=list)
     windows: dict[str, _ClassWindow] = Field(default_factory=dict)
     items: list[_Item] = Field(min_length=1)
 
 
-def parse_rulepack(text: str, *, known_checks: Mapping[str, CheckSpec]) -> RulePack:
-    """Parse the TOML of one edition; raise RulePackError with one sentence at the first fault."""
-    edition = _read(text)
+def parse_rulepack(
+    text: str, *, known_checks: Mapping[str, CheckSpec], base_text: BaseText | None = None
+) -> RulePack:
+    """Parse the TOML of one edition; raise RulePackError with one sentence at the first fault.
+
+    An edition with `base` overrides the one of that name, which `base_text` gives.
+    """
+    values, texts = _with_bases(text, base_text)
+    edition = _validated(values)
     _refuse_repeats(item.id for item in edition.items)
+    groups = {row.name: _group(row) for row in edition.groups}
     return RulePack(
         edition=edition.edition,
         name=edition.name,
         source=edition.source,
-        digest=sha256(text.encode()).hexdigest(),
+        digest=sha256("\n".join(texts).encode()).hexdigest(),
         windows={
-            _column_class(name, "[windows]"): ClassWindow(
-                window=_window(row.window),
-                margin=None if row.margin is None else _window(row.margin),
+            column_class(name, "[windows]"): ClassWindow(
+                window=row.window.window(),
+                margin=None if row.margin is None else row.margin.window(),
                 source=row.source,
             )
             for name, row in edition.windows.items()
         },
-        items=tuple(_item(item, known_checks) for item in edition.items),
+        items=tuple(_item(item, known_checks, groups) for item in edition.items),
+        groups=tuple(groups.values()),
+        scale=None if edition.scale is None else _scale(edition.scale),
+        base=edition.base,
+        notes=tuple(edition.notes),
     )
 
 
@@ -95,11 +114,31 @@ def class_windows(pack: RulePack) -> dict[ColumnClass, ClassWindow]:
     return {ColumnClass(name): window for name, window in pack.windows.items()}
 
 
-def _read(text: str) -> _Edition:
+def _with_bases(text: str, base_text: BaseText | None) -> tuple[dict[str, Any], list[str]]:
+    """Give the edition's values over those of its bases, and all texts, its own first."""
+    values, texts = _loaded(text), [text]
+    seen = {values.get("edition")}
+    base = values.get("base")
+    while base is not None:
+        if base_text is None or not isinstance(base, str) or base in seen:
+            raise RulePackError(f"the edition's base {base!r} cannot be used")
+        seen.add(base)
+        texts.append(base_text(base))
+        below = _loaded(texts[-1])
+        base, values = below.get("base"), merged(below, values)
+    return values, texts
+
+
+def _loaded(text: str) -> dict[str, Any]:
     try:
-        return _Edition.model_validate(tomllib.loads(text))
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as err:
         raise RulePackError(f"the edition is no valid TOML: {err}") from err
+
+
+def _validated(values: Mapping[str, Any]) -> _Edition:
+    try:
+        return _Edition.model_validate(values)
     except ValidationError as err:
         raise RulePackError(f"the edition is malformed at {_first_fault(err)}") from err
 
@@ -116,7 +155,31 @@ def _refuse_repeats(ids: Iterable[str]) -> None:
         raise RulePackError(f"the edition names these items more than once: {', '.join(twice)}")
 
 
-def _item(item: _Item, known_checks: Mapping[str, CheckSpec]) -> RuleItem:
+def _item(
+    item: _Item, known_checks: Mapping[str, CheckSpec], groups: Mapping[str, Group]
+) -> RuleItem:
+    place = f"item {item.id}"
+    if item.group and item.group not in groups:
+        raise RulePackError(f"{place} names the unknown group `{item.group}`")
+    if (item.kind == "veto") is not (item.points is None):
+        raise RulePackError(f"{place}: a veto takes no points, every other item needs them")
+    return RuleItem(
+        id=item.id,
+        name=item.name,
+        kind=item.kind,
+        rule=item.rule,
+        source=item.source,
+        check=item.check,
+        params=_params(item, known_checks),
+        group=item.group,
+        points=None if item.points is None else _points(item.points, place),
+        cap=None if item.cap is None else read_decimal(item.cap, f"{place}, cap"),
+        applies=frozenset(Trait(name) for name in item.applies),
+        open=_open(item.open),
+    )
+
+
+def _params(item: _Item, known_checks: Mapping[str, CheckSpec]) -> dict[str, Any]:
     spec = known_checks.get(item.check)
     if spec is None:
         known = ", ".join(sorted(known_checks))
@@ -131,67 +194,30 @@ def _item(item: _Item, known_checks: Mapping[str, CheckSpec]) -> RuleItem:
             raise RulePackError(
                 f"item {item.id} {word} parameters of `{item.check}`: {', '.join(sorted(names))}"
             )
-    params = {
-        name: _value(value, spec.params[name], f"item {item.id}, parameter `{name}`")
+    return {
+        name: read_param(value, spec.params[name], f"item {item.id}, parameter `{name}`")
         for name, value in item.params.items()
     }
-    return RuleItem(
-        id=item.id,
-        name=item.name,
-        kind=item.kind,
-        rule=item.rule,
-        source=item.source,
-        check=item.check,
-        params=params,
+
+
+def _points(row: _Points, place: str) -> Points:
+    return Points(n=read_decimal(row.n, f"{place}, points"), per=Per(row.per))
+
+
+def _group(row: _Group) -> Group:
+    full = None if row.full is None else read_decimal(row.full, f"group {row.name}, full")
+    return Group(name=row.name, full=full, open=_open(row.open))
+
+
+def _scale(row: _Scale) -> Scale:
+    above = row.bonus_above
+    return Scale(
+        full=read_decimal(row.full, "scale, full"),
+        pass_mark=read_decimal(row.pass_mark, "scale, pass_mark"),
+        bonus_above=None if above is None else read_decimal(above, "scale, bonus_above"),
+        open=_open(row.open),
     )
 
 
-def _value(value: Any, kind: ParamKind, place: str) -> Any:
-    try:
-        return _PARSERS[kind](value, place)
-    except ValidationError as err:
-        raise RulePackError(f"{place}: {value!r} is not {kind}") from err
-
-
-def _window(row: _Window) -> Window:
-    return Window(n=row.n, unit=Unit(row.unit))
-
-
-def _column_class(name: str, place: str) -> ColumnClass:
-    try:
-        return ColumnClass(name)
-    except ValueError as err:
-        raise RulePackError(f"{place}: `{name}` is no column class (栏目分类)") from err
-
-
-_COUNT: TypeAdapter[int] = TypeAdapter(int)
-_WORDS: TypeAdapter[list[str]] = TypeAdapter(list[str])
-
-
-def _count(value: Any, place: str) -> int:
-    number = _COUNT.validate_python(value, strict=True)
-    if number < 1:
-        raise RulePackError(f"{place}: {number} is not {ParamKind.COUNT}")
-    return number
-
-
-def _window_value(value: Any, place: str) -> Window:
-    del place
-    return _window(_Window.model_validate(value))
-
-
-def _classes(value: Any, place: str) -> tuple[ColumnClass, ...]:
-    return tuple(_column_class(name, place) for name in _words(value, place))
-
-
-def _words(value: Any, place: str) -> tuple[str, ...]:
-    del place
-    return tuple(_WORDS.validate_python(value, strict=True))
-
-
-_PARSERS: Mapping[ParamKind, Callable[[Any, str], Any]] = {
-    ParamKind.COUNT: _count,
-    ParamKind.WINDOW: _window_value,
-    ParamKind.CLASSES: _classes,
-    ParamKind.WORDS: _words,
-}
+def _open(rows: Mapping[str, str]) -> tuple[OpenNumber, ...]:
+    return tuple(OpenNumber(name=name, note=note) for name, note in rows.items())

@@ -11,7 +11,7 @@ from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
 from schema.types.finding import Finding, ScoreSheet
-from schema.types.rulepack import RuleItem, RulePack
+from schema.types.rulepack import RuleItem, RulePack, Trait
 from schema.types.site import RunState, Site
 from schema.types.verdict import Verdict
 
@@ -25,12 +25,30 @@ def audit_site(
     site: Site, evidence: tuple[Evidence, ...], pack: RulePack, as_of: datetime
 ) -> ScoreSheet:
     """Judge a site at its monitoring point (监测时间点) and fill its sheet."""
-    case = open_case(evidence, as_of=as_of, windows=class_windows(pack))
-    findings = tuple(
-        _finding(item, case) if site.run_state is RunState.NORMAL else _not_applicable(item, site)
-        for item in pack.items
-    )
+    case = open_case(evidence, as_of=as_of, windows=class_windows(pack), is_portal=site.is_portal)
+    findings = tuple(_judged(item, site, case) for item in pack.items)
     return score(site, case, findings, pack)
+
+
+def traits_of(site: Site) -> frozenset[Trait]:
+    """Tell what a site is: its services are taken for granted unless the register denies them."""
+    kind = Trait.PORTAL if site.is_portal else Trait.OTHER
+    denied = site.extra.get(_SERVICES, "") in _NO
+    return frozenset({kind} if denied else {kind, Trait.SERVICES})
+
+
+_SERVICES = "services"
+_NO = frozenset({"否", "无", "no"})
+
+
+def _judged(item: RuleItem, site: Site, case: CaseFile) -> Finding:
+    if site.run_state is not RunState.NORMAL:
+        reason, words = _NOT_JUDGED[site.run_state]
+        given = f"（{site.run_state_reason}）" if site.run_state_reason else ""
+        return _not_applicable(item, reason, f"{words}{given}，本项不适用。")
+    if item.applies and not item.applies & traits_of(site):
+        return _not_applicable(item, "not_of_its_kind", "本项不适用于这类网站。")
+    return _finding(item, case)
 
 
 def horizons(pack: RulePack, as_of: datetime) -> dict[ColumnClass, int]:
@@ -55,17 +73,17 @@ def _finding(item: RuleItem, case: CaseFile) -> Finding:
         explanation=judgement.explanation,
         measure=dict(judgement.measure),
         evidence=judgement.evidence,
+        units=judgement.units,
+        places=judgement.places,
     )
 
 
-def _not_applicable(item: RuleItem, site: Site) -> Finding:
-    reason, words = _NOT_JUDGED[site.run_state]
-    given = f"（{site.run_state_reason}）" if site.run_state_reason else ""
+def _not_applicable(item: RuleItem, reason: str, explanation: str) -> Finding:
     return Finding(
         item=item.id,
         verdict=Verdict.NOT_APPLICABLE,
         reason=reason,
-        explanation=f"{words}{given}，本项不适用。",
+        explanation=explanation,
         measure={},
         evidence=(),
     )

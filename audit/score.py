@@ -5,11 +5,20 @@ from datetime import timedelta
 
 from audit.casefile import CaseFile, ColumnCase, Sighting, seen_twice
 from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
+from audit.points import bonus, deduction, points_words, result, total
 from schema.types.facts import ColumnFact
-from schema.types.finding import ColumnLine, ColumnState, Finding, ScoreSheet, SheetItem
+from schema.types.finding import (
+    ColumnLine,
+    ColumnState,
+    Deduction,
+    Finding,
+    ScoreSheet,
+    SheetItem,
+    SiteResult,
+)
 from schema.types.outcome import Outcome
 from schema.types.reading import ListState
-from schema.types.rulepack import RulePack
+from schema.types.rulepack import RuleItem, RulePack
 from schema.types.site import Site
 from schema.types.verdict import Verdict
 
@@ -41,14 +50,16 @@ _OPEN = frozenset({Verdict.UNDETERMINED, Verdict.NEEDS_PERSON})
 def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePack) -> ScoreSheet:
     """Fill the sheet of one site; an item without a finding is left out."""
     by_item = {finding.item: finding for finding in findings}
-    items = tuple(
-        SheetItem(
-            id=item.id, name=item.name, kind=item.kind, rule=item.rule, finding=by_item[item.id]
-        )
-        for item in pack.items
-        if item.id in by_item
-    )
+    scored = [
+        (item, deduction(item, by_item[item.id])) for item in pack.items if item.id in by_item
+    ]
+    items = tuple(_row(item, points, by_item[item.id]) for item, points in scored)
     vetoes = [item for item in items if item.kind == "veto"]
+    vetoed = any(item.finding.verdict is Verdict.FAIL for item in vetoes)
+    open_vetoes = tuple(item.id for item in vetoes if item.finding.verdict in _OPEN)
+    points = None if vetoed else total(pack, scored)
+    judged = any(item.finding.verdict is not Verdict.NOT_APPLICABLE for item in items)
+    outcome = result(pack.scale, points, vetoed=vetoed, open_vetoes=open_vetoes)
     return ScoreSheet(
         url=site.home_url,
         site_name=site.name,
@@ -59,8 +70,36 @@ def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePac
         as_of=case.as_of,
         items=items,
         columns=tuple(_line(column, case) for column in case.columns),
-        vetoed=any(item.finding.verdict is Verdict.FAIL for item in vetoes),
-        open_vetoes=tuple(item.id for item in vetoes if item.finding.verdict in _OPEN),
+        vetoed=vetoed,
+        open_vetoes=open_vetoes,
+        result=outcome if judged else SiteResult.NOT_APPLICABLE,
+        score=points if judged else None,
+        bonus=bonus(pack, scored, points),
+        edition_notes=(*pack.notes, *_open_words(pack)),
+    )
+
+
+def _row(item: RuleItem, points: Deduction | None, finding: Finding) -> SheetItem:
+    return SheetItem(
+        id=item.id,
+        name=item.name,
+        kind=item.kind,
+        rule=item.rule,
+        finding=finding,
+        group=item.group,
+        points=points_words(item),
+        deduction=points,
+        open_numbers=tuple(f"{one.name}：{one.note}" for one in item.open),
+    )
+
+
+def _open_words(pack: RulePack) -> tuple[str, ...]:
+    """Say which numbers of the scale and of the groups wait for a source (分值待核)."""
+    scale = () if pack.scale is None else pack.scale.open
+    groups = [(group.name, one) for group in pack.groups for one in group.open]
+    return (
+        *(f"分值待核 总分 {one.name}：{one.note}" for one in scale),
+        *(f"分值待核 {name} {one.name}：{one.note}" for name, one in groups),
     )
 
 

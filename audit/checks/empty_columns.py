@@ -5,7 +5,7 @@ from datetime import timedelta
 from audit.casefile import CaseFile
 from audit.freshness import Emptiness, emptiness
 from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
-from audit.rulepack import ParamKind
+from audit.params import ParamKind
 
 _BY_EMPTINESS = {
     Emptiness.EMPTY: Standing.PROVED,

@@ -1,57 +1,29 @@
 """V1 站点无法访问: the share of a week's visits to the homepage that failed (vocabulary §4)."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping
 
-from audit.casefile import CaseFile, Sighting
+from audit.casefile import CaseFile
 from audit.judgement import Check, Judgement, Params
-from audit.rulepack import ParamKind
-from schema.types.facts import VisitFact
+from audit.params import ParamKind
+from audit.week import Shares, Visits, missing, shares_of, times, week_of
 from schema.types.outcome import CountsAs, Outcome
 from schema.types.verdict import Verdict
 
-Visits = Sequence[Sighting[VisitFact]]
 Decision = tuple[Verdict, str]
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shares:
-    """Visits by what they count for; void visits are in none of them."""
-
-    opened: int
-    failed: int
-    n: int
-
-    def verdict(self, percent: int) -> Verdict:
-        """Decide by integers; what is neither opened nor failed may turn out either way."""
-        if self.n == 0:
-            return Verdict.UNDETERMINED
-        if 100 * self.failed >= percent * self.n:
-            return Verdict.FAIL
-        if 100 * (self.n - self.opened) < percent * self.n:
-            return Verdict.PASS
-        return Verdict.UNDETERMINED
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
-    """Judge the visits of the days before the monitoring point.
-
-    A day is 24 hours counted back from that point, so that no sheet waits for midnight; a sweep's
-    own visits, made shortly after its point, belong to the last day.
-    """
-    week = [one for one in case.visits if -1 <= _age(one, case) < params["days"]]
+    """Judge the visits of the days before the monitoring point."""
+    week = week_of(case, params["days"])
     counted = [one for one in week if one.fact.counts_as is not CountsAs.VOID]
-    verdict, reason = _missing(week, case, params) or _decide(counted, params["percent"])
-    shares = _shares(counted)
+    verdict, reason = missing(week, case, params) or _decide(counted, params["percent"])
+    shares = shares_of(counted)
     return Judgement(
         verdict=verdict,
         reason=reason,
         explanation=_explanation(shares, params, reason),
         measure={
-            **{str(word): _times(counted, word) for word in CountsAs if word is not CountsAs.VOID},
+            **{str(word): times(counted, word) for word in CountsAs if word is not CountsAs.VOID},
             "void": len(week) - len(counted),
             "visits": shares.n,
             "threshold_percent": params["percent"],
@@ -61,28 +33,9 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     )
 
 
-def _age(one: Sighting[VisitFact], case: CaseFile) -> int:
-    """Give the number of whole days before the monitoring point; -1 in the day after it."""
-    return (case.as_of - one.fact.at) // _DAY
-
-
-def _missing(week: Visits, case: CaseFile, params: Params) -> Decision | None:
-    """Tell whether the week lacks visits; one that began before the week's second day is a week."""
-    days: int = params["days"]
-    ages = [max(_age(one, case), 0) for one in week]
-    if days - 1 not in ages:
-        return Verdict.UNDETERMINED, "needs_week_of_visits"
-    valid = Counter(
-        age for age, one in zip(ages, week, strict=True) if one.fact.counts_as is not CountsAs.VOID
-    )
-    if any(valid[day] < params["visits_per_day"] for day in range(days)):
-        return Verdict.UNDETERMINED, "monitoring_gap"
-    return None
-
-
 def _decide(visits: Visits, percent: int) -> Decision:
     words = {
-        _shares([one for one in visits if one.fact.vantage == vantage]).verdict(percent)
+        shares_of([one for one in visits if one.fact.vantage == vantage]).verdict(percent)
         for vantage in {one.fact.vantage for one in visits}
     }
     if len(words) > 1:
@@ -110,21 +63,9 @@ def _confirm(visits: Visits, percent: int) -> Decision:
 def _unclear(visits: Visits) -> Decision:
     if all(one.fact.counts_as is CountsAs.UNDETERMINED for one in visits):
         return Verdict.NEEDS_PERSON, "undetermined_all_week"
-    if _times(visits, CountsAs.PERSON):
+    if times(visits, CountsAs.PERSON):
         return Verdict.NEEDS_PERSON, "visits_need_person"
     return Verdict.UNDETERMINED, "undetermined_visits"
-
-
-def _shares(visits: Visits) -> _Shares:
-    return _Shares(
-        opened=_times(visits, CountsAs.OPENED),
-        failed=_times(visits, CountsAs.FAILED),
-        n=len(visits),
-    )
-
-
-def _times(visits: Visits, word: CountsAs) -> int:
-    return sum(one.fact.counts_as is word for one in visits)
 
 
 _CLOSE: Mapping[str, str] = {
@@ -141,7 +82,7 @@ _CLOSE: Mapping[str, str] = {
 }
 
 
-def _explanation(shares: _Shares, params: Params, reason: str) -> str:
+def _explanation(shares: Shares, params: Params, reason: str) -> str:
     unclear = shares.n - shares.opened - shares.failed
     close = _CLOSE[reason].format_map(params)
     return (

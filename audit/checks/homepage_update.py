@@ -6,7 +6,7 @@ from datetime import timedelta
 from audit.casefile import CaseFile, ColumnCase, ids
 from audit.freshness import Emptiness, Freshness, emptiness, freshness, has_update
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.rulepack import ParamKind
+from audit.params import ParamKind
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.reading import ListState

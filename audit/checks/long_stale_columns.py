@@ -6,7 +6,7 @@ from datetime import timedelta
 from audit.casefile import CaseFile, ColumnCase, ids
 from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
 from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
-from audit.rulepack import ParamKind
+from audit.params import ParamKind
 from audit.windows import Window
 from schema.types.reading import ListState
 

@@ -3,7 +3,7 @@
 from audit.casefile import CaseFile, ColumnCase
 from audit.freshness import Freshness, freshness
 from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
-from audit.rulepack import ParamKind
+from audit.params import ParamKind
 
 _BY_FRESHNESS = {
     Freshness.UPDATED: Standing.CLEARED,

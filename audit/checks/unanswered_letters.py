@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from audit.casefile import CaseFile, Gap, Sighting, seen_twice
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.rulepack import ParamKind
+from audit.params import ParamKind
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact
 from schema.types.reading import LetterNote, LetterState, ListState

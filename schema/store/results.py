@@ -17,6 +17,9 @@ from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.lease import SegmentRow
 
+_REPEATED = ("column", "letter", "mailbox", "link", "guide_file", "guide_system")
+"""Kinds of facts that a later visit sees again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedSurvey:
@@ -50,6 +53,45 @@ class ResultStore:
             raise StoreUnavailable(
                 f"evidence of sweep {sweep_id}, site {site_id} was written by another version: "
                 "replay the sweep"
+            ) from err
+
+    async def earlier(
+        self, site_id: SiteId, before: datetime, *, since: datetime, sweeps: int
+    ) -> tuple[tuple[int, Evidence], ...]:
+        """Give what the last few earlier sweeps saw of a site that later visits repeat.
+
+        Rows come with the number of their sweep, the oldest sweep first. Sweeps as of `before` or
+        later have no say, so that a sheet made again for its time stays the same.
+        """
+        last = (
+            select(sweep.c.id)
+            .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
+            .where(
+                sweep_site.c.site_id == site_id,
+                sweep_site.c.state == "done",
+                sweep.c.as_of < before,
+                sweep.c.as_of >= since,
+            )
+            .order_by(sweep.c.as_of.desc(), sweep.c.id.desc())
+            .limit(sweeps)
+        )
+        query = (
+            select(evidence.c.sweep_id, evidence.c.body)
+            .where(
+                evidence.c.site_id == site_id,
+                evidence.c.sweep_id.in_(last),
+                evidence.c.kind.in_(_REPEATED),
+            )
+            .order_by(evidence.c.sweep_id, evidence.c.kind, evidence.c.seq)
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        try:
+            return tuple((row.sweep_id, evidence_from_json(row.body)) for row in rows)
+        except ValidationError as err:
+            raise StoreUnavailable(
+                f"evidence of an earlier sweep of site {site_id} was written by another version: "
+                "replay that sweep"
             ) from err
 
     async def survey(self, sweep_id: SweepId, site_id: SiteId) -> AcceptedSurvey | None:

@@ -24,7 +24,7 @@ from schema.types.outcome import CountsAs, Outcome
 from schema.types.reading import LetterState, ListState
 from schema.types.rulepack import RulePack
 from schema.types.site import Site
-from testkit.facts import HOME, make_column, make_letter, make_visit
+from testkit.facts import HOME, make_column, make_letter, make_proposal, make_visit
 
 EDITION = Path(__file__).parents[2] / "config/rulepacks/census-2015.toml"
 
@@ -133,6 +133,9 @@ class Maker:
             "only_answered_shown": False,
         }
         return self.evidence(MailboxFact(**{**usual, **given}), HOME + url)
+
+    def proposal(self, **given: Any) -> Evidence:
+        return self.evidence(make_proposal(**given), HOME)
 
     def limit(self) -> Evidence:
         return self.evidence(LimitFact(limit="pages", value=200.0, left_unread=34), HOME)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from audit.checks import known_checks
-from audit.rulepack import ParamKind, class_windows, parse_rulepack
+from audit.params import ParamKind
+from audit.rulepack import class_windows, parse_rulepack
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
 from schema.types.errors import RulePackError
@@ -108,7 +109,7 @@ def test_digest_is_that_of_the_text() -> None:
         pytest.param('unit = "years"', 'unit = "moons"', "is not a window", id="unknown-unit"),
         pytest.param("n = 1", "n = 0", "is not a window", id="window-of-nothing"),
         pytest.param('unit = "weeks"', 'unit = "moons"', "unit", id="unknown-unit-of-class"),
-        pytest.param('kind = "veto"', 'kind = "bonus"', "kind", id="unknown-kind"),
+        pytest.param('kind = "veto"', 'kind = "vote"', "kind", id="unknown-kind"),
     ],
 )
 def test_malformed_edition_is_refused_with_its_place(old: str, new: str, said: str) -> None:

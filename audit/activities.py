@@ -1,0 +1,70 @@
+"""How many activities (调查征集, 在线访谈) a site held since a day, at least and at most."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from audit.casefile import CaseFile, Sighting
+from schema.types.activity import ActivityKind
+from schema.types.activity_facts import ActivitiesFact, ActivityFact
+from schema.types.errors import RulePackError
+
+_WORDS = {ActivityKind.CONSULTATION: "调查征集", ActivityKind.INTERVIEW: "在线访谈"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Activities of one kind; `most` None: a column was not read back so far."""
+
+    word: str
+    least: int
+    most: int | None
+    evidence: tuple[str, ...]
+
+
+def held(case: CaseFile, kind: str, since: date) -> Held | None:
+    """Count the activities of all columns of a kind; None where the site has no such column.
+
+    Results of other activities and planned ones are none. Entries without a day may count.
+    """
+    try:
+        wanted = ActivityKind(kind)
+    except ValueError as err:
+        known = ", ".join(ActivityKind)
+        raise RulePackError(f"there is no kind of activities {kind!r}; known are {known}") from err
+    columns = _latest(one for one in case.activity_columns if one.fact.activity is wanted)
+    if not columns:
+        return None
+    rows = {
+        one.fact.url or (one.fact.column_url, one.fact.title): one
+        for one in case.activities
+        if one.fact.activity is wanted and not one.fact.is_result
+    }
+    sure = [one for one in rows.values() if _held_since(one.fact, since, case.today)]
+    undated = sum(_day_of(one.fact) is None for one in rows.values())
+    read = all(_read_back(one.fact, since) for one in columns)
+    return Held(
+        word=_WORDS[wanted],
+        least=len(sure),
+        most=len(sure) + undated if read else None,
+        evidence=(*(one.id for one in columns), *(one.id for one in sure)),
+    )
+
+
+def _latest(columns: Iterable[Sighting[ActivitiesFact]]) -> list[Sighting[ActivitiesFact]]:
+    by_url = {one.fact.url: one for one in columns}
+    return list(by_url.values())
+
+
+def _day_of(fact: ActivityFact) -> date | None:
+    return fact.starts or fact.shown_on or fact.ends
+
+
+def _held_since(fact: ActivityFact, since: date, today: date) -> bool:
+    """Tell whether it was held in these days: one that ended in them was under way."""
+    days = [day for day in (fact.starts, fact.shown_on, fact.ends) if day is not None]
+    return any(since <= day <= today for day in days)
+
+
+def _read_back(fact: ActivitiesFact, since: date) -> bool:
+    return fact.read_back_to is not None and fact.read_back_to <= since

@@ -1,0 +1,44 @@
+"""C2 and C3 (调查征集, 互动访谈): some activities were held in a year, but too few."""
+
+from audit.activities import held
+from audit.casefile import CaseFile
+from audit.counting import counted, not_applicable
+from audit.judgement import Check, Judgement, Params
+from audit.params import ParamKind
+from audit.windows import Window
+from schema.types.column import ColumnClass
+from schema.types.finding import Bounds
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Compare the activities with what portals, or other sites, must hold.
+
+    None at all is booked by the row before; here one is proved at least.
+    """
+    window: Window = params["window"]
+    least = params["portal"] if case.is_portal else params["other"]
+    seen = held(case, params["activity"], window.start(case.today))
+    if seen is None:
+        return not_applicable(reason="no_such_column", explanation="未发现这类栏目，本行不扣分。")
+    few = seen.most is not None and seen.least > 0 and seen.most < least
+    return counted(
+        Bounds(proved=int(few), upper=0 if seen.least >= least or seen.most == 0 else 1),
+        subject=f"{window.chinese}内{seen.word}活动次数不足的情况",
+        measure={"held": seen.least, "at_most": seen.most, "threshold": least},
+        evidence=seen.evidence,
+        open_reason="activities_not_read_back",
+        note=f"已见{seen.least}次，要求{least}次。",
+    )
+
+
+CHECK = Check(
+    id="activities_few",
+    params={
+        "activity": ParamKind.WORD,
+        "window": ParamKind.WINDOW,
+        "portal": ParamKind.COUNT,
+        "other": ParamKind.COUNT,
+    },
+    evaluate=evaluate,
+    reads={ColumnClass.SURVEY: "window", ColumnClass.INTERVIEW: "window"},
+)

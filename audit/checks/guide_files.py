@@ -1,0 +1,55 @@
+"""D2 附件下载: files of service guides that could not be downloaded at two looks."""
+
+from datetime import timedelta
+
+from audit.casefile import CaseFile
+from audit.counting import counted, not_applicable
+from audit.judgement import Check, Judgement, Params
+from audit.looks import all_ids, failed_twice, place_of
+from audit.params import ParamKind
+from schema.types.finding import Bounds
+from schema.types.guide_facts import FileState, GuideFileFact
+
+_BAD = frozenset({FileState.FAILED, FileState.EMPTY, FileState.HTML_INSTEAD})
+_WORDS = {
+    FileState.FAILED: "打不开",
+    FileState.EMPTY: "文件为空",
+    FileState.HTML_INSTEAD: "打开的是网页而不是文件",
+}
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Count the files that failed twice; one look, a shield or a login proves nothing."""
+    if not case.guide_files:
+        return not_applicable(reason="no_files", explanation="所查办事指南没有附件，本项不扣分。")
+    gap = timedelta(hours=params["gap_hours"])
+    dead = [looks for looks in case.guide_files if failed_twice(looks, _is_bad, gap)]
+    good = [
+        looks
+        for looks in case.guide_files
+        if looks[-1].fact.state in {FileState.DOWNLOADABLE, FileState.WRONG_TYPE}
+    ]
+    left_open = len(case.guide_files) - len(dead) - len(good)
+    return counted(
+        Bounds(proved=len(dead), upper=len(dead) + left_open),
+        subject=f"所查{len(case.guide_files)}个附件中无法下载的",
+        places=tuple(
+            place_of(
+                looks[-1],
+                title=looks[-1].fact.name,
+                url=looks[-1].fact.url,
+                cause="file",
+                note=f"{_WORDS[looks[-1].fact.state]}；办事指南 {looks[-1].fact.guide_url}",
+            )
+            for looks in dead
+        ),
+        measure={"files": len(case.guide_files), "open": left_open},
+        evidence=all_ids(case.guide_files),
+    )
+
+
+def _is_bad(fact: GuideFileFact) -> bool:
+    return fact.state in _BAD
+
+
+CHECK = Check(id="guide_files", params={"gap_hours": ParamKind.COUNT}, evaluate=evaluate)

@@ -1,0 +1,41 @@
+"""D3 在线系统: online systems of service guides that did not open at two looks."""
+
+from datetime import timedelta
+
+from audit.casefile import CaseFile
+from audit.counting import counted, not_applicable
+from audit.judgement import Check, Judgement, Params
+from audit.looks import all_ids, failed_twice, place_of
+from audit.params import ParamKind
+from schema.types.finding import Bounds
+from schema.types.guide_facts import GuideSystemFact
+from schema.types.outcome import CountsAs
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Count the systems that failed twice by the table of visits (vocabulary §4)."""
+    if not case.guide_systems:
+        return not_applicable(
+            reason="no_systems", explanation="所查办事指南没有在线系统，本项不扣分。"
+        )
+    gap = timedelta(hours=params["gap_hours"])
+    dead = [looks for looks in case.guide_systems if failed_twice(looks, _failed, gap)]
+    opened = [looks for looks in case.guide_systems if looks[-1].fact.counts_as is CountsAs.OPENED]
+    left_open = len(case.guide_systems) - len(dead) - len(opened)
+    return counted(
+        Bounds(proved=len(dead), upper=len(dead) + left_open),
+        subject=f"所查{len(case.guide_systems)}个在线系统中打不开的",
+        places=tuple(
+            place_of(looks[-1], title=looks[-1].fact.name, url=looks[-1].fact.url, cause="system")
+            for looks in dead
+        ),
+        measure={"systems": len(case.guide_systems), "open": left_open},
+        evidence=all_ids(case.guide_systems),
+    )
+
+
+def _failed(fact: GuideSystemFact) -> bool:
+    return fact.counts_as is CountsAs.FAILED
+
+
+CHECK = Check(id="guide_systems", params={"gap_hours": ParamKind.COUNT}, evaluate=evaluate)

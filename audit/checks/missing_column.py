@@ -1,0 +1,38 @@
+"""C1 and C2, first rows: no column of a kind (未开设栏目) was found."""
+
+from audit.casefile import CaseFile, ids
+from audit.counting import counted, for_person
+from audit.judgement import GAP_WORDS, Check, Judgement, Params
+from audit.params import ParamKind
+from schema.types.column import ColumnClass
+from schema.types.finding import Bounds
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Pass where one column of the classes is known; a missing one is a person's question.
+
+    That we found none proves nothing: it may stand behind a picture, a login or another name.
+    """
+    classes: tuple[ColumnClass, ...] = params["classes"]
+    names = "、".join(classes)
+    found = [column for column in case.columns if column.column_class in classes]
+    boxes = [box for box in case.mailboxes if ColumnClass.CONSULT in classes and box]
+    if found or boxes:
+        return counted(
+            Bounds(proved=0, upper=0),
+            subject=f"未开设{names}类栏目的情况",
+            measure={"columns": len(found), "mailboxes": len(boxes)},
+            evidence=ids(found) + tuple(one.id for box in boxes for one in box),
+        )
+    why = "" if case.columns_gap is None else f"（{GAP_WORDS[case.columns_gap]}）"
+    forms = [form for one in case.channels for form in one.fact.forms]
+    hint = f"首页有写信入口：{'、'.join(forms[:3])}。" if forms else ""
+    return for_person(
+        reason="no_column_found",
+        explanation=f"未发现{names}类栏目{why}，是否未开设待人工确认。{hint}",
+        upper=1,
+        evidence=tuple(one.id for one in case.channels) + case.gap_evidence,
+    )
+
+
+CHECK = Check(id="missing_column", params={"classes": ParamKind.CLASSES}, evaluate=evaluate)

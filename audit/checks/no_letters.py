@@ -1,0 +1,59 @@
+"""C1 政务咨询类, second row: the column is there, and nobody's letter stood in it for a year."""
+
+from datetime import date
+
+from audit.casefile import CaseFile, Sighting
+from audit.counting import counted, not_applicable
+from audit.judgement import Check, Judgement, Params
+from audit.params import ParamKind
+from audit.windows import Window
+from schema.types.column import Channel, ColumnClass
+from schema.types.facts import LetterFact, MailboxFact
+from schema.types.finding import Bounds
+
+Box = tuple[Sighting[MailboxFact], ...]
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Judge all consult columns together: one letter of the window in any of them passes.
+
+    None is proved where each was read back to the window's start and shows no letter of it.
+    """
+    window: Window = params["window"]
+    since = window.start(case.today)
+    boxes = [box for box in case.mailboxes if box[-1].fact.channel is not Channel.EXCLUDED]
+    if not boxes:
+        return not_applicable(
+            reason="no_consult_column",
+            explanation="未发现可读的政务咨询类栏目，由上一行判定。",
+        )
+    urls = {box[-1].fact.url for box in boxes}
+    letters = [looks[-1] for looks in case.letters if looks[-1].fact.column_url in urls]
+    dated = [one for one in letters if _falls_in(one.fact, since)]
+    undated = [one for one in letters if one.fact.asked is None and one.fact.replied is None]
+    read = all(_read_back(box, since) for box in boxes)
+    none = read and not undated
+    return counted(
+        Bounds(proved=int(none and not dated), upper=0 if dated else 1),
+        subject=f"{window.chinese}内政务咨询类栏目无信件、留言的情况",
+        measure={"letters": len(dated), "undated": len(undated), "mailboxes": len(boxes)},
+        evidence=tuple(one.id for one in dated[:1]) + tuple(one.id for box in boxes for one in box),
+        open_reason="mailbox_unread",
+    )
+
+
+def _falls_in(fact: LetterFact, since: date) -> bool:
+    day = fact.asked or fact.replied
+    return day is not None and day >= since
+
+
+def _read_back(box: Box, since: date) -> bool:
+    return any(one.fact.read_back_to is not None and one.fact.read_back_to <= since for one in box)
+
+
+CHECK = Check(
+    id="no_letters",
+    params={"window": ParamKind.WINDOW},
+    evaluate=evaluate,
+    reads={ColumnClass.CONSULT: "window"},
+)

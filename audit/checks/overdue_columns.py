@@ -1,0 +1,59 @@
+"""B2 基本信息: columns of given classes without an update in their window, each of them."""
+
+from audit.casefile import CaseFile, ColumnCase, ids
+from audit.counting import counted
+from audit.freshness import Freshness, freshness, newest
+from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
+from audit.params import ParamKind
+from schema.types.finding import Bounds, Place
+
+_BY_FRESHNESS = {
+    Freshness.UPDATED: Standing.CLEARED,
+    Freshness.STALE: Standing.PROVED,
+    Freshness.UNCOUNTED: Standing.LEFT_OUT,
+}
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Count stale columns of these classes by the windows that the sheet prints."""
+    starts = {
+        name: case.windows[name].start(case.today)
+        for name in params["classes"]
+        if name in case.windows
+    }
+
+    def standing(column: ColumnCase) -> Standing:
+        since = starts.get(column.column_class)
+        if since is None:
+            return Standing.LEFT_OUT
+        return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.OPEN)
+
+    tally = Tally.of(case, standing)
+    names = "、".join(f"{name}（{case.windows[name].window.chinese}）" for name in starts)
+    note = "" if tally.gap is None else f"{GAP_WORDS[tally.gap]}。"
+    return counted(
+        Bounds(proved=len(tally.proved), upper=tally.upper),
+        subject=f"时限内未更新的{names}栏目",
+        places=tuple(_place(column, case) for column in tally.proved),
+        measure={"columns": len(tally.proved) + len(tally.open) + len(tally.cleared)},
+        evidence=ids(tally.proved + tally.open) + case.gap_evidence,
+        open_reason="columns_open" if tally.gap is None else str(tally.gap),
+        note=note,
+    )
+
+
+def _place(column: ColumnCase, case: CaseFile) -> Place:
+    shown = column.settled or column.latest
+    claim = newest(shown.fact, case.today)
+    last = "未见有日期的信息" if claim is None else f"最新信息日期{claim.value.isoformat()}"
+    return Place(
+        title=shown.fact.name,
+        url=column.url,
+        at=shown.at,
+        evidence=shown.id,
+        cause=f"column:{column.url}",
+        note=last,
+    )
+
+
+CHECK = Check(id="overdue_columns", params={"classes": ParamKind.CLASSES}, evaluate=evaluate)

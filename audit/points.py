@@ -1,0 +1,130 @@
+"""Points of an item and of a sheet, between what is proved and what is at most (扣分, 得分)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from schema.types.finding import Bounds, Deduction, Finding, ScoreRange, SiteResult
+from schema.types.rulepack import Group, Per, Points, RuleItem, RulePack, Scale
+from schema.types.verdict import Verdict
+
+_NOTHING = Deduction(best=Decimal(0), worst=Decimal(0))
+_PER_WORDS = {Per.EACH: "每个（条、处）", Per.ONCE: "一次性", Per.PERCENT: "每1%"}
+
+
+def deduction(item: RuleItem, finding: Finding) -> Deduction | None:
+    """Give the points of one item; None for a veto, nothing where it passed or does not apply."""
+    if item.points is None:
+        return None
+    if finding.verdict in {Verdict.PASS, Verdict.NOT_APPLICABLE}:
+        return _NOTHING
+    units = finding.units or Bounds(proved=0, upper=None)
+    worst = None if units.upper is None else _capped(_taken(item.points, units.upper), item.cap)
+    if worst is None and item.points.per is Per.ONCE:
+        worst = item.points.n
+    if worst is None:
+        worst = item.cap
+    return Deduction(best=_capped(_taken(item.points, units.proved), item.cap), worst=worst)
+
+
+def points_words(item: RuleItem) -> str:
+    """Say an item's points as the sheet prints them."""
+    if item.points is None:
+        return "单项否决" if item.kind == "veto" else ""
+    verb = "加" if item.kind == "bonus" else "扣"
+    limit = f"，最多{verb}{_plain(item.cap)}分" if item.cap is not None else ""
+    return f"{_PER_WORDS[item.points.per]}{verb}{_plain(item.points.n)}分{limit}"
+
+
+def total(pack: RulePack, rows: Sequence[tuple[RuleItem, Deduction | None]]) -> ScoreRange | None:
+    """Give the score of the deducting items; None where the edition has no scale.
+
+    Inside a group no more is deducted than its points; the total never falls below 0.
+    """
+    if pack.scale is None:
+        return None
+    taken = [(item, points) for item, points in rows if item.kind == "deduct" and points]
+    best = sum((_group_sum(pack, name, group, "best") for name, group in _grouped(taken)), _ZERO)
+    worst: Decimal | None = _ZERO
+    for name, group in _grouped(taken):
+        part = _group_worst(pack, name, group)
+        worst = None if worst is None or part is None else worst + part
+    full = pack.scale.full
+    return ScoreRange(
+        best=max(_ZERO, full - best),
+        worst=_ZERO if worst is None else max(_ZERO, full - worst),
+    )
+
+
+def bonus(
+    pack: RulePack, rows: Sequence[tuple[RuleItem, Deduction | None]], score: ScoreRange | None
+) -> ScoreRange | None:
+    """Give the bonus points (加分): at best all that is open is given, at worst what is certain.
+
+    They count for a score above the edition's line alone; None where there are none to give.
+    """
+    given = [points for item, points in rows if item.kind == "bonus" and points]
+    line = pack.scale.bonus_above if pack.scale is not None else None
+    if not given or score is None or line is None or score.best <= line:
+        return None
+    sure = sum((points.best for points in given), _ZERO) if score.worst > line else _ZERO
+    most = sum((points.worst or points.best for points in given), _ZERO)
+    return ScoreRange(best=most, worst=sure)
+
+
+def result(
+    scale: Scale | None, score: ScoreRange | None, *, vetoed: bool, open_vetoes: Iterable[str]
+) -> SiteResult:
+    """Say 合格 or 不合格 where both ends agree and no veto is open, else 无法判定."""
+    if vetoed:
+        return SiteResult.UNQUALIFIED
+    if scale is None or score is None:
+        return SiteResult.UNDETERMINED
+    if score.best < scale.pass_mark:
+        return SiteResult.UNQUALIFIED
+    if score.worst >= scale.pass_mark and not tuple(open_vetoes):
+        return SiteResult.QUALIFIED
+    return SiteResult.UNDETERMINED
+
+
+_ZERO = Decimal(0)
+
+
+def _taken(points: Points, units: int) -> Decimal:
+    times = min(units, 1) if points.per is Per.ONCE else units
+    return points.n * times
+
+
+def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
+    return points if cap is None else min(points, cap)
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"
+
+
+Rows = Sequence[tuple[RuleItem, Deduction]]
+
+
+def _grouped(rows: Rows) -> list[tuple[str, Rows]]:
+    found: Mapping[str, list[tuple[RuleItem, Deduction]]] = defaultdict(list)
+    for item, points in rows:
+        found[item.group].append((item, points))
+    return list(found.items())
+
+
+def _group_of(pack: RulePack, name: str) -> Group | None:
+    return next((group for group in pack.groups if group.name == name), None)
+
+
+def _group_sum(pack: RulePack, name: str, rows: Rows, end: str) -> Decimal:
+    group = _group_of(pack, name)
+    summed = sum((getattr(points, end) for _, points in rows), _ZERO)
+    return _capped(summed, group.full if group is not None else None)
+
+
+def _group_worst(pack: RulePack, name: str, rows: Rows) -> Decimal | None:
+    group = _group_of(pack, name)
+    if any(points.worst is None for _, points in rows):
+        return group.full if group is not None else None
+    return _group_sum(pack, name, rows, "worst")
