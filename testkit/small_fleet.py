@@ -16,9 +16,9 @@ from typing import cast
 from config.lexicon import load_lexicon
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.courtesy import Courtesy
-from crawler.fleet.fetcher import Fetcher, Permit
+from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.known_pages import CopyRules, KnownPages
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness import HostGate, Permit
 from crawler.fleet.route import Route, Router
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.survey_site import Surveyor
@@ -37,7 +37,7 @@ from schema.types.survey import FinishedSurvey, SurveyPlan
 from testkit.small_world import MemoryHops, small_site
 from testkit.virtual_loop import START, LoopClock
 
-TTL = 30.0
+TTL = 4.0
 DELAY = 0.5
 SWEEP = SweepId(1)
 _POLITE = PolitenessSettings(delay=DELAY, concurrency=2)
@@ -243,16 +243,16 @@ async def _work(name: str, world: _World, rng: Random) -> None:
         life += 1
         keeper = Keeper(world.leases, f"{name}.{life}")
         task = asyncio.create_task(_process(keeper, world.requests, rng, world.sites))
-        if world.calm or rng.random() < 0.4:  # noqa: PLR2004
+        if world.calm or rng.random() < 0.3:  # noqa: PLR2004
             await task
             return
-        await asyncio.sleep(rng.uniform(0.1, 60.0))
+        await asyncio.sleep(rng.uniform(0.1, 12.0))
         if task.done():
             await task
             return
         if rng.random() < 0.5:  # noqa: PLR2004
             world.trouble["cut"] += 1
-            keeper.cut_until = asyncio.get_running_loop().time() + rng.uniform(1.0, 90.0)
+            keeper.cut_until = asyncio.get_running_loop().time() + rng.uniform(1.0, 20.0)
             await task
             return
         world.trouble["killed"] += 1
@@ -280,7 +280,7 @@ async def _process(
             except AlreadyDone:
                 left.remove(site_id)
             except (LeaseBusy, LeaseLost):
-                await clock.sleep(rng.uniform(1.0, 5.0))
+                await clock.sleep(rng.uniform(1.0, 4.0))
     finally:
         renewing.cancel()
 

@@ -10,6 +10,8 @@ from schema.types.settings import FetchSettings
 from schema.types.site import Site
 
 _ITEMS = 4
+_DATED = "tzgg"
+"""The column whose rows show dates; those of the other one stand in the articles alone."""
 _ROBOTS = "User-agent: *\nDisallow: /admin/\n"
 
 
@@ -48,17 +50,17 @@ def _list(column: str) -> str:
 
 def _rows(column: str) -> str:
     return "".join(
-        f'<li><a href="/{column}/t2026112{n}.html">关于做好第{n}项工作的通知</a>'
-        f"<span>2026-11-2{n}</span></li>"
+        f'<li><a href="/{column}/item{n}.html">关于做好第{n}项工作的通知</a>'
+        f"{f'<span>2026-11-2{n}</span>' if column == _DATED else ''}</li>"
         for n in range(_ITEMS)
     )
 
 
 def _article(file: str) -> str:
-    day = f"2026-11-{file[7:9]}"
+    number = file.removeprefix("item").removesuffix(".html")
     return (
-        f"<html><head><title>关于做好第{file[8:9]}项工作的通知</title></head><body>"
-        f"<h1>关于做好第{file[8:9]}项工作的通知</h1><p>发布时间：{day}</p>"
+        f"<html><head><title>关于做好第{number}项工作的通知</title></head><body>"
+        f"<h1>关于做好第{number}项工作的通知</h1><p>发布时间：2026-11-2{number}</p>"
         f"<p>{'各单位要高度重视，认真抓好落实。' * 6}</p></body></html>"
     )
 

@@ -61,6 +61,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 class LoopClock:
     """The clock of the running loop."""
 
+    scale = 1.0
+
     def now(self) -> datetime:
         """Give the time of day."""
         return START + timedelta(seconds=self.monotonic())

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from crawler.policy.pace import CALM, Pace, PaceLimits, Taken, after
 from crawler.policy.retry_after import retry_after
@@ -19,6 +20,10 @@ from schema.types.settings import PolitenessSettings
 
 REMEMBERED = 4096
 """Idle hosts whose pace is kept in mind; the one asked longest ago is forgotten first."""
+
+
+Permit = Callable[[], Awaitable[None]]
+"""Asked right before a request starts; whoever lost the work in the queue raises."""
 
 
 class TurnRefused(Exception):
@@ -77,6 +82,14 @@ class _Lane:
         """Count a request that is over."""
         self.running -= 1
         self.freed.set()
+
+
+async def _permitted() -> None:
+    """Permit at once."""
+
+
+def _full(mine: _Lane, shared: _Lane) -> bool:
+    return mine.full() or shared.full()
 
 
 class _Turn:
@@ -215,29 +228,36 @@ class HostGate:
 
     # --- the turn ----------------------------------------------------------------------------
 
-    def turn(self, host: str, address: str = "") -> "_Turn":
+    def turn(self, host: str, address: str = "", permit: Permit | None = None) -> "_Turn":
         """Wait for this host's turn and hold a place; raise TurnRefused.
 
-        Who is cancelled while waiting leaves no trace: a start is counted when it happens.
+        Who is cancelled while waiting leaves no trace: a start is counted when it happens. The
+        permit is asked before it, at the head of the queue: who waits for one lets no turns pile
+        up that would all start at once.
         """
         mine = self._host(host)
         shared = self._address(address) if address else _Lane(delay=0.0, width=mine.width)
-        return _Turn(self._start, mine, shared)
+        return _Turn(partial(self._start, permit or _permitted), mine, shared)
 
-    async def _start(self, mine: _Lane, shared: _Lane) -> None:
+    async def _start(self, permit: Permit, mine: _Lane, shared: _Lane) -> None:
         """Become the head of the host's queue, then of the address's, and start."""
         asked = self._clock.monotonic()
         if mine.free(asked) and shared.free(asked):
-            mine.begin(asked)
-            shared.begin(asked)
-            return
+            await permit()
+            now = self._clock.monotonic()
+            if mine.free(now) and shared.free(now):  # else others came while we waited
+                mine.begin(now)
+                shared.begin(now)
+                return
         async with mine.head:
             while True:
                 await self._ready(mine, asked)
                 async with shared.head:
                     await self._ready(shared, asked)
+                    await permit()
                     now = self._clock.monotonic()
-                    if mine.due() <= now:  # else the host asked for more time meanwhile
+                    # else the host asked for more time meanwhile, or others started
+                    if mine.due() <= now and shared.due() <= now and not _full(mine, shared):
                         mine.begin(now)
                         shared.begin(now)
                         return

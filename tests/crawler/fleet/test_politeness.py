@@ -50,6 +50,26 @@ async def test_a_crawl_delay_is_honoured_up_to_the_limit(clock: VirtualClock) ->
     assert gate.slow_down(HOST, 0.1) == 0.5
 
 
+async def test_who_waits_for_a_permit_lets_no_turns_pile_up(clock: VirtualClock) -> None:
+    gate = HostGate(PolitenessSettings(delay=0.5, concurrency=4), clock)
+    found: list[float] = []
+    away_until = 10.0
+
+    async def permit() -> None:
+        while clock.monotonic() < away_until:
+            await clock.sleep(0.4)
+
+    async def ask() -> None:
+        async with gate.turn(HOST, "", permit):
+            found.append(clock.monotonic())
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(ask() for _ in range(4)))
+
+    assert min(found) >= away_until
+    assert all(later - sooner >= 0.5 - 1e-9 for sooner, later in pairwise(sorted(found)))
+
+
 async def test_no_more_requests_run_on_a_host_than_the_setting(clock: VirtualClock) -> None:
     gate = HostGate(PolitenessSettings(delay=0, concurrency=2), clock)
     running = most = 0
