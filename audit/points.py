@@ -1,8 +1,8 @@
 """Points of an item and of a sheet, between what is proved and what is at most (扣分, 得分)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from schema.types.finding import Bounds, Deduction, Finding, ScoreRange, SiteResult
 from schema.types.rulepack import Group, Per, Points, RuleItem, RulePack, Scale
@@ -36,24 +36,44 @@ def points_words(item: RuleItem) -> str:
     return f"{_PER_WORDS[item.points.per]}{verb}{_plain(item.points.n)}分{limit}"
 
 
-def total(pack: RulePack, rows: Sequence[tuple[RuleItem, Deduction | None]]) -> ScoreRange | None:
+def total(
+    pack: RulePack,
+    rows: Sequence[tuple[RuleItem, Deduction | None]],
+    left_out: Collection[str] = (),
+) -> ScoreRange | None:
     """Give the score of the deducting items; None where the edition has no scale.
 
-    Inside a group no more is deducted than its points; the total never falls below 0.
+    Inside a group no more is deducted than its points; the total never falls below 0. Groups that
+    are `left_out` lower the full mark, and the rest is scaled up to it, to two decimals.
     """
     if pack.scale is None:
         return None
-    taken = [(item, points) for item, points in rows if item.kind == "deduct" and points]
+    taken = [
+        (item, points)
+        for item, points in rows
+        if item.kind == "deduct" and points and item.group not in left_out
+    ]
     best = sum((_group_sum(pack, name, group, "best") for name, group in _grouped(taken)), _ZERO)
     worst: Decimal | None = _ZERO
     for name, group in _grouped(taken):
         part = _group_worst(pack, name, group)
         worst = None if worst is None or part is None else worst + part
-    full = pack.scale.full
+    full = pack.scale.full - sum((_full_of(pack, name) for name in left_out), _ZERO)
     return ScoreRange(
-        best=max(_ZERO, full - best),
-        worst=_ZERO if worst is None else max(_ZERO, full - worst),
+        best=_scaled(pack.scale, full, max(_ZERO, full - best)),
+        worst=_ZERO if worst is None else _scaled(pack.scale, full, max(_ZERO, full - worst)),
     )
+
+
+def _full_of(pack: RulePack, name: str) -> Decimal:
+    group = _group_of(pack, name)
+    return _ZERO if group is None or group.full is None else group.full
+
+
+def _scaled(scale: Scale, full: Decimal, points: Decimal) -> Decimal:
+    if full == scale.full or full <= 0:
+        return points
+    return (points * scale.full / full).quantize(_CENTS, ROUND_HALF_UP)
 
 
 def bonus(
@@ -88,6 +108,7 @@ def result(
 
 
 _ZERO = Decimal(0)
+_CENTS = Decimal("0.01")
 
 
 def _taken(points: Points, units: int) -> Decimal:

@@ -47,6 +47,7 @@ class _Scale(_Strict):
     full: int | Decimal
     pass_mark: int | Decimal
     bonus_above: int | Decimal | None = None
+    rescaled: list[str] = Field(default_factory=list)
     open: dict[str, str] = Field(default_factory=dict)
 
 
@@ -103,7 +104,7 @@ def parse_rulepack(
         },
         items=tuple(_item(item, known_checks, groups) for item in edition.items),
         groups=tuple(groups.values()),
-        scale=None if edition.scale is None else _scale(edition.scale),
+        scale=None if edition.scale is None else _scale(edition.scale, groups),
         base=edition.base,
         notes=tuple(edition.notes),
     )
@@ -209,12 +210,16 @@ def _group(row: _Group) -> Group:
     return Group(name=row.name, full=full, open=_open(row.open))
 
 
-def _scale(row: _Scale) -> Scale:
+def _scale(row: _Scale, groups: Mapping[str, Group]) -> Scale:
+    for name in row.rescaled:
+        if name not in groups or groups[name].full is None:
+            raise RulePackError(f"scale, rescaled: `{name}` is no group with points of its own")
     above = row.bonus_above
     return Scale(
         full=read_decimal(row.full, "scale, full"),
         pass_mark=read_decimal(row.pass_mark, "scale, pass_mark"),
         bonus_above=None if above is None else read_decimal(above, "scale, bonus_above"),
+        rescaled=tuple(row.rescaled),
         open=_open(row.open),
     )
 

@@ -1,6 +1,6 @@
 """Fill the sheet (评分表): findings through the edition's items, and the state of every column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from audit.casefile import CaseFile, ColumnCase, Sighting, seen_twice
@@ -57,7 +57,7 @@ def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePac
     vetoes = [item for item in items if item.kind == "veto"]
     vetoed = any(item.finding.verdict is Verdict.FAIL for item in vetoes)
     open_vetoes = tuple(item.id for item in vetoes if item.finding.verdict in _OPEN)
-    points = None if vetoed else total(pack, scored)
+    points = None if vetoed else total(pack, scored, _left_out(pack, by_item))
     judged = any(item.finding.verdict is not Verdict.NOT_APPLICABLE for item in items)
     outcome = result(pack.scale, points, vetoed=vetoed, open_vetoes=open_vetoes)
     return ScoreSheet(
@@ -76,6 +76,20 @@ def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePac
         score=points if judged else None,
         bonus=bonus(pack, scored, points),
         edition_notes=(*pack.notes, *_open_words(pack)),
+    )
+
+
+def _left_out(pack: RulePack, by_item: Mapping[str, Finding]) -> tuple[str, ...]:
+    """Name the groups that the edition leaves out where none of their items applies."""
+    rescaled = () if pack.scale is None else pack.scale.rescaled
+    return tuple(
+        name
+        for name in rescaled
+        if all(
+            by_item[item.id].verdict is Verdict.NOT_APPLICABLE
+            for item in pack.items
+            if item.group == name and item.id in by_item
+        )
     )
 
 

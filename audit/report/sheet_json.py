@@ -1,18 +1,29 @@
 """The sheet as one JSON document: what `pucha check --json` prints."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from audit.report.bundle import ReportFormat, SheetBundle
 from audit.windows import SHANGHAI
+from schema.types.codec import sheet_to_json
 from schema.types.facts import LetterFact, VisitFact
-from schema.types.finding import ColumnLine, SheetItem
+from schema.types.finding import ColumnLine, ScoreSheet, SheetItem
 
 
 def render(bundle: SheetBundle) -> bytes:
     """Print a bundle; half characters that a page smuggled in become question marks."""
     text = json.dumps(document(bundle), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode(errors="replace")
+
+
+def canonical(sheet: ScoreSheet) -> bytes:
+    """Give a sheet as canonical JSON: the same evidence and edition give the same bytes."""
+    told = replace(sheet, as_of=sheet.as_of.astimezone(SHANGHAI))
+    text = json.dumps(
+        sheet_to_json(told), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return f"{text}\n".encode(errors="replace")
 
 

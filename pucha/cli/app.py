@@ -12,6 +12,7 @@ from rich.console import Console
 
 from pucha import __version__
 from pucha.cli import (
+    audit,
     check,
     db,
     evidence,
@@ -51,6 +52,7 @@ for command in COMMANDS:
     command.install(app)
 app.add_typer(register.app, name="register")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(audit.app, name="audit")
 app.add_typer(db.app, name="db")
 app.add_typer(settings_command.app, name="config")
 

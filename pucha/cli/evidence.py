@@ -1,7 +1,6 @@
 """`pucha evidence`: check, show, seal, prove, ship and hand over what was received."""
 
 import sys
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -10,12 +9,10 @@ import typer
 
 from pucha.cli.context import print_json, state_of
 from pucha.cli.exits import Exit
-from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.cli.stores import with_stores
 from pucha.wire import Stores
 from schema.types.errors import UsageError
 from schema.types.ids import SweepId
-from schema.types.settings import Settings
 
 T = TypeVar("T")
 AsJson = Annotated[bool, typer.Option("--json", help="As one JSON document.")]
@@ -49,7 +46,7 @@ def verify(
         chosen = None if sweep is None else SweepId(sweep)
         return await check(stores, segment_files(settings), chosen, delete=prune)
 
-    found = _with_stores(settings, work)
+    found = with_stores(settings, work)
     if as_json:
         print_json(found.as_json())
     else:
@@ -84,7 +81,7 @@ def show(
         found = await find(stores, name, None if sweep is None else SweepId(sweep))
         return found, await look(files, found)
 
-    found, seen = _with_stores(settings, work)
+    found, seen = with_stores(settings, work)
     if body is not None or raw:
         if page > len(seen):
             raise UsageError(f"{name} rests on {len(seen)} pages, there is no page {page}")
@@ -123,7 +120,7 @@ def seal(
             await seal_complete_runs(stores, settings.archive)
         return [one for one, _ in await stores.seals.chain()]
 
-    chain = _with_stores(settings, work)
+    chain = with_stores(settings, work)
     if as_json:
         rows = [
             {**one.stated(), "link": one.link.hex(), "stamped": bool(one.token)} for one in chain
@@ -157,7 +154,7 @@ def ship(context: typer.Context, as_json: AsJson = False) -> None:
         files = segment_files(settings)
         return await send(stores, files, store, settings.archive.keep_local_days)
 
-    done = _with_stores(settings, work)
+    done = with_stores(settings, work)
     if as_json:
         print_json(asdict(done))
     else:
@@ -194,7 +191,7 @@ def prove(
             raise UsageError(f"{name} rests on {len(seen)} pages, there is no page {page}")
         await hand_over(stores, files, seen[page - 1].place, out)
 
-    _with_stores(settings, work)
+    with_stores(settings, work)
     state.say(f"record and proof: {out}; `pucha evidence check-proof {out}` checks them anywhere")
 
 
@@ -227,7 +224,7 @@ def export(
             reference=site,
         )
 
-    done = _with_stores(settings, work)
+    done = with_stores(settings, work)
     if as_json:
         print_json(asdict(done))
         return
@@ -257,17 +254,3 @@ def check_proof(
     if faults:
         raise typer.Exit(Exit.FAILED)
     state.out.print("the seal covers the record")
-
-
-def _with_stores(settings: Settings, work: Callable[[Stores], Awaitable[T]]) -> T:
-    from pucha.wire import open_stores, start_database
-
-    async def inside() -> T:
-        async with open_stores(url, settings) as stores:
-            return await work(stores)
-
-    url, server = start_database(settings)
-    try:
-        return run(inside())
-    finally:
-        last_user_stops(server)

@@ -86,6 +86,8 @@ class Scale:
     """A score below it fails; the mark itself passes."""
     bonus_above: Decimal | None = None
     """Only a score above it gets bonus points; None: there are none."""
+    rescaled: tuple[str, ...] = ()
+    """Groups that are left out where none of their items applies: the rest is scaled up to full."""
     open: tuple[OpenNumber, ...] = ()
 
 

@@ -1,0 +1,58 @@
+"""Judge what past sweeps brought home, under any edition and any moment inside its evidence."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+
+from audit.runner import audit_site
+from pucha.wire import Stores, load_edition
+from schema.types.errors import UsageError
+from schema.types.evidence import Evidence
+from schema.types.finding import ScoreSheet
+from schema.types.ids import SiteId, SweepId
+from schema.types.sweep import Sweep
+
+
+async def sweep_of(stores: Stores, number: int | None) -> Sweep:
+    """Give a sweep by its number, or the newest; raise UsageError where there is none."""
+    found = (
+        await stores.sweeps.newest() if number is None else await stores.sweeps.get(SweepId(number))
+    )
+    if found is None:
+        raise UsageError(
+            "there is no sweep yet" if number is None else f"there is no sweep {number}"
+        )
+    return found
+
+
+async def judged(
+    stores: Stores, sweep: Sweep, edition: str, as_of: datetime | None = None
+) -> AsyncIterator[tuple[SiteId, ScoreSheet]]:
+    """Judge every surveyed site of a sweep, site by site; nothing is stored and nothing fetched.
+
+    Raise UsageError for a moment that lies outside the evidence.
+    """
+    pack = load_edition(edition)
+    if as_of is not None and as_of < sweep.as_of:
+        raise UsageError(
+            f"sweep {sweep.id} was made as of {sweep.as_of.isoformat()}: what it saw tells nothing "
+            f"of {as_of.isoformat()}; name an earlier sweep"
+        )
+    point = replace(sweep, as_of=as_of or sweep.as_of)
+    for site_id in await stores.sweeps.done_sites(sweep.id):
+        site = await stores.register.get(site_id)
+        survey = await stores.results.evidence(sweep.id, site_id)
+        evidence = await stores.with_history(point, site_id, survey)
+        if as_of is not None:
+            _refuse_later(site.home_url, evidence, as_of)
+        yield site_id, audit_site(site, evidence, pack, point.as_of)
+
+
+def _refuse_later(url: str, evidence: tuple[Evidence, ...], as_of: datetime) -> None:
+    """Refuse a moment after the last thing that was seen: nobody knows what came between."""
+    seen = [source.fetched_at for one in evidence for source in one.provenance]
+    if seen and as_of > max(seen):
+        raise UsageError(
+            f"{url} was last seen at {max(seen).isoformat()}: nothing is known of "
+            f"{as_of.isoformat()}; sweep again"
+        )
