@@ -14,7 +14,17 @@ from audit.params import CheckSpec, WindowRow, column_class, read_decimal, read_
 from audit.windows import ClassWindow
 from schema.types.column import ColumnClass
 from schema.types.errors import RulePackError
-from schema.types.rulepack import Group, OpenNumber, Per, Points, RuleItem, RulePack, Scale, Trait
+from schema.types.rulepack import (
+    Group,
+    OpenNumber,
+    Per,
+    Points,
+    RuleItem,
+    RulePack,
+    Scale,
+    StateItems,
+    Trait,
+)
 
 BaseText = Callable[[str], str]
 """Gives the text of an edition by its name; raises RulePackError for one that there is not."""
@@ -66,6 +76,11 @@ class _Item(_Strict):
     params: dict[str, Any] = Field(default_factory=dict)
 
 
+class _States(_Strict):
+    no_update: str
+    stale: list[str]
+
+
 class _Edition(_Strict):
     edition: str = Field(min_length=1)
     base: str | None = None
@@ -73,6 +88,7 @@ class _Edition(_Strict):
     source: str = Field(min_length=1)
     notes: list[str] = Field(default_factory=list)
     scale: _Scale | None = None
+    states: _States | None = None
     groups: list[_Group] = Field(default_factory=list)
     windows: dict[str, _ClassWindow] = Field(default_factory=dict)
     items: list[_Item] = Field(min_length=1)
@@ -105,6 +121,7 @@ def parse_rulepack(
         items=tuple(_item(item, known_checks, groups) for item in edition.items),
         groups=tuple(groups.values()),
         scale=None if edition.scale is None else _scale(edition.scale, groups),
+        states=_states(edition),
         base=edition.base,
         notes=tuple(edition.notes),
     )
@@ -208,6 +225,17 @@ def _points(row: _Points, place: str) -> Points:
 def _group(row: _Group) -> Group:
     full = None if row.full is None else read_decimal(row.full, f"group {row.name}, full")
     return Group(name=row.name, full=full, open=_open(row.open))
+
+
+def _states(edition: _Edition) -> StateItems | None:
+    row = edition.states
+    if row is None:
+        return None
+    known = {item.id for item in edition.items}
+    unknown = sorted({row.no_update, *row.stale} - known)
+    if unknown:
+        raise RulePackError(f"states: there is no item {', '.join(unknown)}")
+    return StateItems(no_update=row.no_update, stale=tuple(row.stale))
 
 
 def _scale(row: _Scale, groups: Mapping[str, Group]) -> Scale:

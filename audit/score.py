@@ -1,7 +1,7 @@
 """Fill the sheet (评分表): findings through the edition's items, and the state of every column."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from audit.casefile import CaseFile, ColumnCase, Sighting, seen_twice
 from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
@@ -24,6 +24,7 @@ from schema.types.verdict import Verdict
 
 VISIT_GAP = timedelta(hours=4)
 """Between the two visits that prove an empty or a broken column (vocabulary §5 and §9)."""
+_YEAR = timedelta(days=365)
 _DEAD = frozenset(
     {
         Outcome.DNS_NXDOMAIN,
@@ -132,7 +133,7 @@ def _line(column: ColumnCase, case: CaseFile) -> ColumnLine:
 
 
 def column_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
-    """Give a column's state in one sweep (vocabulary §8), None where nothing proves one.
+    """Give a column's state (vocabulary §8), None where nothing proves one.
 
     `zombie` needs two sweeps: however old its newest item, one sweep calls a column dormant.
     """
@@ -151,7 +152,19 @@ def _read_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
     since = window_start(column, case)
     if since is None:
         return None
-    return _BY_FRESHNESS.get(freshness(column, since, case.today))
+    state = _BY_FRESHNESS.get(freshness(column, since, case.today))
+    zombie = state is ColumnState.DORMANT and _is_zombie(column, case, since)
+    return ColumnState.ZOMBIE if zombie else state
+
+
+def _is_zombie(column: ColumnCase, case: CaseFile, since: date) -> bool:
+    """Tell whether two sweeps saw nothing newer than twice the window, and a year, ago."""
+    window = case.today - since
+    before = case.today - max(2 * window, _YEAR)
+    seen = [one for one in column.sightings if one.fact.list_state is ListState.READ]
+    claims = [newest(one.fact, case.today) for one in seen]
+    old = all(claim is not None and claim.value < before for claim in claims)
+    return old and seen_twice(seen, VISIT_GAP)
 
 
 def _blind_state(column: ColumnCase) -> ColumnState | None:

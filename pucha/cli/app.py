@@ -19,6 +19,7 @@ from pucha.cli import (
     explain,
     export,
     fetch,
+    history,
     operator_page,
     pace,
     probe,
@@ -45,8 +46,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = (
-    check, sweep, probe, sheet, export, replay, fetch, read, explain, worker, pace, operator_page,
-    doctor_command,
+    check, sweep, probe, sheet, history, export, replay, fetch, read, explain, worker, pace,
+    operator_page, doctor_command,
 )  # fmt: skip
 for command in COMMANDS:
     command.install(app)

@@ -22,7 +22,7 @@ UrlKey = Callable[[str], str]
 _CLAIM = TypeAdapter(DateClaim)
 _KEY_CHARS = 500
 """Of a title in a key: an index takes 2,704 bytes."""
-_KEEP_OF_CLAIM = {"value", "source", "precision", "inferred_year"}
+_KEEP_OF_CLAIM = {"value", "source", "precision", "inferred_year", "raw"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,16 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateItems:
+    """The items that tell a site's state over time (vocabulary §8)."""
+
+    no_update: str
+    """网站不更新."""
+    stale: tuple[str, ...]
+    """栏目不更新."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
     """A scoring edition (指标版本)."""
 
@@ -105,6 +115,8 @@ class RulePack:
     items: tuple[RuleItem, ...]
     groups: tuple[Group, ...] = ()
     scale: Scale | None = None
+    states: StateItems | None = None
+    """None: this edition tells no state."""
     base: str | None = None
     """The edition that this one overrides (省级版本)."""
     notes: tuple[str, ...] = field(default=())

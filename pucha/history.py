@@ -1,0 +1,174 @@
+"""The history of one site, put together for a person and for charts."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from audit.backdating import (
+    Backdated,
+    Bulk,
+    Look,
+    SeenItem,
+    SignLimits,
+    backdated,
+    bulk_updates,
+    days_claimed,
+)
+from audit.states import SitePoint, site_states
+from audit.windows import SHANGHAI
+from pucha.wire import Stores, load_edition
+from schema.types.errors import UsageError
+from schema.types.evidence import Evidence
+from schema.types.facts import ColumnFact
+from schema.types.finding import ScoreSheet
+from schema.types.site import Site
+
+FOLLOWED = timedelta(days=400)
+"""Entries first seen longer ago are not asked about their dates any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnPoint:
+    """A column's state at one sweep; `state` None where nothing proved one."""
+
+    as_of: datetime
+    state: str | None
+    newest: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteHistory:
+    """States of a site and of its columns over time, and the signs that a person should see."""
+
+    site: Site
+    states: tuple[SitePoint, ...]
+    columns: dict[tuple[str, str], tuple[ColumnPoint, ...]]
+    """(name, address) → its states, oldest first."""
+    items: tuple[SeenItem, ...]
+    late: tuple[Backdated, ...]
+    bulk: tuple[Bulk, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the history, and the data of the charts, as plain values."""
+        return {
+            "url": self.site.home_url,
+            "name": self.site.name,
+            "states": [
+                {"as_of": _time(one.as_of), "state": one.state.value} for one in self.states
+            ],
+            "columns": [
+                {
+                    "name": name,
+                    "url": url,
+                    "states": [
+                        {"as_of": _time(one.as_of), "state": one.state, "newest": one.newest}
+                        for one in points
+                    ],
+                }
+                for (name, url), points in self.columns.items()
+            ],
+            "charts": {
+                "columns_by_state": self.columns_by_state(),
+                "items_by_day": {
+                    day.isoformat(): n for day, n in sorted(days_claimed(self.items).items())
+                },
+                "items_by_first_sight": dict(
+                    sorted(Counter(_time(one.first_seen)[:10] for one in self.items).items())
+                ),
+            },
+            "backdated": [_late(one) for one in self.late],
+            "bulk_updates": [_bulk(one) for one in self.bulk],
+        }
+
+    def columns_by_state(self) -> list[dict[str, Any]]:
+        """Count the columns in each state, sweep by sweep."""
+        counts: dict[datetime, Counter[str]] = {}
+        for points in self.columns.values():
+            for one in points:
+                counts.setdefault(one.as_of, Counter())[one.state or "unknown"] += 1
+        return [{"as_of": _time(at), **counts[at]} for at in sorted(counts)]
+
+
+async def site_history(
+    stores: Stores, site: Site, edition: str, now: datetime, limits: SignLimits | None = None
+) -> SiteHistory:
+    """Put a site's history together from what its sweeps left; nothing is judged anew."""
+    if site.id is None:
+        raise UsageError(f"{site.home_url} is not registered: nothing is followed of it")
+    bounds = limits or SignLimits()
+    pack = load_edition(edition)
+    sheets = await stores.history.sheets(site.id, edition)
+    rows = await stores.history.items(site.id, now - FOLLOWED)
+    looks = [_look(one) for _, one in await stores.history.readings(site.id)]
+    items = tuple(
+        SeenItem(
+            column_url=row.column_url,
+            title=row.title,
+            url=row.url,
+            claims=row.claims,
+            first_seen=row.first_seen,
+        )
+        for row in rows
+    )
+    late = backdated(items, [one for one in looks if one is not None], bounds)
+    return SiteHistory(
+        site=site,
+        states=() if pack.states is None else site_states(sheets, pack.states),
+        columns=_columns(sheets),
+        items=items,
+        late=late,
+        bulk=bulk_updates(items, late, bounds),
+    )
+
+
+def _look(one: Evidence) -> Look | None:
+    fact = one.fact
+    if not isinstance(fact, ColumnFact) or not one.provenance:
+        return None
+    return Look(
+        column_url=fact.url,
+        at=max(source.fetched_at for source in one.provenance),
+        complete_to=fact.complete_to,
+        evidence=one.id,
+    )
+
+
+def _columns(sheets: tuple[ScoreSheet, ...]) -> dict[tuple[str, str], tuple[ColumnPoint, ...]]:
+    found: dict[str, list[ColumnPoint]] = {}
+    names: dict[str, str] = {}
+    for sheet in sheets:
+        for line in sheet.columns:
+            names[line.url] = line.name
+            newest = None if line.newest is None else line.newest.value.isoformat()
+            state = None if line.state is None else line.state.value
+            found.setdefault(line.url, []).append(
+                ColumnPoint(as_of=sheet.as_of, state=state, newest=newest)
+            )
+    return {(names[url], url): tuple(points) for url, points in found.items()}
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
+def _late(one: Backdated) -> dict[str, Any]:
+    return {
+        "column": one.item.column_url,
+        "title": one.item.title,
+        "url": one.item.url,
+        "claimed": one.claimed.isoformat(),
+        "first_seen": _time(one.item.first_seen),
+        "not_shown_at": _time(one.shown_without.at),
+        "evidence": one.shown_without.evidence,
+    }
+
+
+def _bulk(one: Bulk) -> dict[str, Any]:
+    return {
+        "column": one.column_url,
+        "stamp": one.stamp or None,
+        "items": len(one.items),
+        "first_seen": _time(one.first_seen),
+        "titles": [item.title for item in one.items[:5]],
+    }

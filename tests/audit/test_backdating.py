@@ -1,0 +1,98 @@
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.backdating import Look, SeenItem, SignLimits, backdated, bulk_updates, days_claimed
+from audit.windows import SHANGHAI
+from schema.types.dates import DateClaim, DateSource
+
+LIMITS = SignLimits()
+COLUMN = "http://www.example.gov.cn/tzgg/"
+SWEEP = datetime(2026, 11, 20, 2, 0, tzinfo=SHANGHAI)
+NEXT = SWEEP + timedelta(days=1)
+
+
+def item(claimed: date, first_seen: datetime = NEXT, **given: Any) -> SeenItem:
+    source = given.pop("source", DateSource.LIST_CELL)
+    claim = DateClaim(value=claimed, source=source, raw=given.pop("raw", claimed.isoformat()))
+    usual: dict[str, Any] = {"column_url": COLUMN, "title": "通知", "url": f"{COLUMN}1.html"}
+    return SeenItem(**{**usual, **given}, claims=(claim,), first_seen=first_seen)
+
+
+def look(at: datetime = SWEEP, complete_to: date | None = date(2026, 1, 1)) -> Look:
+    return Look(column_url=COLUMN, at=at, complete_to=complete_to, evidence="column-1")
+
+
+def test_an_item_of_a_day_on_which_it_was_not_there_is_a_sign() -> None:
+    (sign,) = backdated([item(date(2026, 11, 1))], [look()], LIMITS)
+
+    assert sign.claimed == date(2026, 11, 1)
+    assert sign.shown_without.at == SWEEP
+
+
+SOUND = {
+    "put up on its day": ([item(date(2026, 11, 21))], [look()]),
+    "within the days of grace": ([item(date(2026, 11, 18))], [look()]),
+    "the list was not read so far": ([item(date(2025, 11, 1))], [look()]),
+    "nobody knows how far it was read": ([item(date(2026, 11, 1))], [look(complete_to=None)]),
+    "it was there at the first look": ([item(date(2026, 11, 1), SWEEP)], [look()]),
+    "only its address says the day": (
+        [item(date(2026, 11, 1), source=DateSource.URL)], [look()],
+    ),
+    "another column": ([item(date(2026, 11, 1), column_url="http://x/")], [look()]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "looks"), SOUND.values(), ids=SOUND)
+def test_what_no_reading_contradicts_is_no_sign(items: list[SeenItem], looks: list[Look]) -> None:
+    assert backdated(items, looks, LIMITS) == ()
+
+
+def test_the_earliest_day_that_an_item_ever_claimed_counts() -> None:
+    moved = item(date(2026, 11, 21))
+    both = SeenItem(
+        column_url=COLUMN,
+        title="通知",
+        url=None,
+        claims=(*moved.claims, *item(date(2026, 11, 1)).claims),
+        first_seen=NEXT,
+    )
+
+    assert [one.claimed for one in backdated([both], [look()], LIMITS)] == [date(2026, 11, 1)]
+
+
+def test_many_items_of_one_minute_are_a_catching_up() -> None:
+    rows = [
+        item(date(2026, 11, 19), raw="2026-11-19 10:21", url=f"{COLUMN}{n}.html") for n in range(20)
+    ]
+
+    (bulk,) = bulk_updates(rows, (), LIMITS)
+    assert (bulk.stamp, len(bulk.items)) == ("2026-11-19 10:21", 20)
+    assert bulk_updates(rows[:19], (), LIMITS) == ()
+
+
+def test_many_backdated_items_put_up_at_once_are_a_catching_up() -> None:
+    rows = [item(date(2026, 10, 1) + timedelta(days=n), url=f"{COLUMN}{n}") for n in range(25)]
+
+    (bulk,) = bulk_updates(rows, backdated(rows, [look()], LIMITS), LIMITS)
+
+    assert (bulk.stamp, len(bulk.items), bulk.first_seen) == ("", 25, NEXT)
+
+
+def test_items_are_counted_by_the_day_they_claim() -> None:
+    counts = days_claimed([item(date(2026, 11, 1)), item(date(2026, 11, 1))])
+
+    assert counts == {date(2026, 11, 1): 2}
+
+
+@given(st.integers(min_value=-400, max_value=3), st.integers(min_value=-400, max_value=0))
+def test_no_sign_without_a_reading_that_went_back_to_the_day(claimed: int, read: int) -> None:
+    day = SWEEP.date() + timedelta(days=claimed)
+    complete_to = SWEEP.date() + timedelta(days=read)
+
+    signs = backdated([item(day)], [look(complete_to=complete_to)], LIMITS)
+
+    assert bool(signs) is (complete_to <= day and claimed < -LIMITS.grace_days)

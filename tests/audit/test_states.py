@@ -1,0 +1,63 @@
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from audit.states import SiteState, site_states
+from schema.types.finding import ScoreSheet
+from schema.types.verdict import Verdict
+
+P, F, U = Verdict.PASS, Verdict.FAIL, Verdict.UNDETERMINED
+
+
+@pytest.fixture
+def sheet(make: Any) -> ScoreSheet:
+    found: ScoreSheet = make.sheet(make.visit())
+    return found
+
+
+def on(sheet: ScoreSheet, days: int, *, update: Verdict, columns: Verdict = P) -> ScoreSheet:
+    words = {"V2": update, "V3a": columns, "V3b": P, "V3c": P}
+    items = tuple(
+        replace(item, finding=replace(item.finding, verdict=words[item.id]))
+        for item in sheet.items
+        if item.id in words
+    )
+    return replace(sheet, items=items, as_of=sheet.as_of + timedelta(days=days))
+
+
+def states(make: Any, *sheets: ScoreSheet) -> list[SiteState]:
+    return [point.state for point in site_states(sheets, make.pack.states)]
+
+
+def test_a_site_without_an_update_is_dormant_at_once_and_a_zombie_after_two_weeks(
+    make: Any, sheet: ScoreSheet
+) -> None:
+    sheets = [on(sheet, days, update=F) for days in (0, 13, 14)]
+
+    assert states(make, *sheets) == [SiteState.DORMANT, SiteState.DORMANT, SiteState.ZOMBIE]
+
+
+def test_one_update_ends_the_count(make: Any, sheet: ScoreSheet) -> None:
+    sheets = (on(sheet, 0, update=F), on(sheet, 7, update=P), on(sheet, 20, update=F))
+
+    assert states(make, *sheets) == [SiteState.DORMANT, SiteState.ACTIVE, SiteState.DORMANT]
+
+
+def test_stale_columns_make_a_site_dormant_but_no_zombie(make: Any, sheet: ScoreSheet) -> None:
+    sheets = (on(sheet, 0, update=P, columns=F), on(sheet, 30, update=P, columns=F))
+
+    assert states(make, *sheets) == [SiteState.DORMANT, SiteState.DORMANT]
+
+
+def test_a_sweep_that_decides_nothing_is_no_sign_of_life_and_none_of_death(
+    make: Any, sheet: ScoreSheet
+) -> None:
+    sheets = (on(sheet, 0, update=F), on(sheet, 7, update=U), on(sheet, 14, update=F))
+
+    assert states(make, *sheets) == [SiteState.DORMANT, SiteState.UNKNOWN, SiteState.ZOMBIE]
+
+
+def test_sheets_are_taken_in_the_order_of_time(make: Any, sheet: ScoreSheet) -> None:
+    assert states(make, on(sheet, 14, update=F), on(sheet, 0, update=F))[-1] is SiteState.ZOMBIE
