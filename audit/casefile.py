@@ -22,6 +22,7 @@ from schema.types.facts import (
 )
 from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
 from schema.types.link_facts import LinkFact, LinksFact
+from schema.types.navigation import NavigationFact
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
 
@@ -39,6 +40,7 @@ FactT = TypeVar(
     GuideSystemFact,
     LinkFact,
     LinksFact,
+    NavigationFact,
     LimitFact,
     ProposalFact,
 )
@@ -141,12 +143,18 @@ class CaseFile:
     guide_systems: tuple[tuple[Sighting[GuideSystemFact], ...], ...] = ()
     links: tuple[tuple[Sighting[LinkFact], ...], ...] = ()
     links_seen: tuple[Sighting[LinksFact], ...] = ()
+    navigation: tuple[Sighting[NavigationFact], ...] = ()
     is_portal: bool = False
 
     @property
     def today(self) -> date:
         """Give the day of the monitoring point (监测时间点) in Asia/Shanghai."""
         return day_of(self.as_of)
+
+    def level(self, url: str) -> int | None:
+        """Give a column's level, 1 for 一级栏目; None where the navigation does not lead there."""
+        found = (one for sight in self.navigation for one in sight.fact.found if one.url == url)
+        return next((len(one.breadcrumb) + 1 for one in found), None)
 
     @property
     def gap(self) -> Gap | None:
@@ -207,6 +215,7 @@ def open_case(
         guide_systems=_grouped(_sightings(rows, GuideSystemFact), lambda fact: fact.url),
         links=_grouped(_sightings(rows, LinkFact), lambda fact: fact.url),
         links_seen=_sightings(rows, LinksFact),
+        navigation=_sightings(rows, NavigationFact),
         is_portal=is_portal,
     )
 

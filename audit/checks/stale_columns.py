@@ -20,7 +20,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
     The class's own window counts here, never 应更新天数: the sheet prints its windows. An empty
     column is counted by the rows for empty columns; here it stays open, neither proved nor cleared.
-    A class without a window in the edition is not counted at all.
+    A class without a window in the edition is not counted at all. Of the classes in `top_level`
+    only first-level columns count.
     """
     starts = {
         name: case.windows[name].start(case.today)
@@ -32,7 +33,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         since = starts.get(column.column_class)
         if since is None:
             return Standing.LEFT_OUT
-        return _BY_FRESHNESS[freshness(column, since, case.today)]
+        found = _BY_FRESHNESS[freshness(column, since, case.today)]
+        if column.column_class not in params["top_level"]:
+            return found
+        return _of_first_level(found, case.level(column.url))
 
     names = "、".join(f"{name}（{case.windows[name].window.chinese}）" for name in starts)
     return judge_count(
@@ -44,8 +48,19 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     )
 
 
+def _of_first_level(found: Standing, level: int | None) -> Standing:
+    """Count first-level columns (一级栏目) alone; one whose level nobody knows stays open."""
+    if level is None:
+        return Standing.OPEN if found is Standing.PROVED else found
+    return found if level == 1 else Standing.LEFT_OUT
+
+
 CHECK = Check(
     id="stale_columns",
-    params={"classes": ParamKind.CLASSES, "threshold": ParamKind.COUNT},
+    params={
+        "classes": ParamKind.CLASSES,
+        "threshold": ParamKind.COUNT,
+        "top_level": ParamKind.CLASSES,
+    },
     evaluate=evaluate,
 )

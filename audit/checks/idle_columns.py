@@ -1,0 +1,74 @@
+"""P7 其他栏目: columns that are empty or overdue and that no other row deducts for."""
+
+from datetime import timedelta
+
+from audit.casefile import CaseFile, ColumnCase, ids
+from audit.counting import counted
+from audit.freshness import Emptiness, Freshness, emptiness, freshness, window_start
+from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
+from audit.params import ParamKind
+from schema.types.finding import Bounds, Place
+
+_BY_EMPTINESS = {
+    Emptiness.EMPTY: Standing.PROVED,
+    Emptiness.ONCE: Standing.OPEN,
+    Emptiness.UNKNOWN: Standing.OPEN,
+}
+_BY_FRESHNESS = {
+    Freshness.STALE: Standing.PROVED,
+    Freshness.NEEDS_PERSON: Standing.OPEN,
+    Freshness.UNKNOWN: Standing.OPEN,
+}
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Count columns of classes other than `classes`, which have rows of their own.
+
+    Overdue are those with a window, by class or register; without one only emptiness counts.
+    """
+    gap = timedelta(hours=params["gap_hours"])
+
+    def standing(column: ColumnCase) -> Standing:
+        if column.column_class in params["classes"]:
+            return Standing.LEFT_OUT
+        return _standing(column, case, gap)
+
+    tally = Tally.of(case, standing)
+    return counted(
+        Bounds(proved=len(tally.proved), upper=tally.upper),
+        subject="空白或应更新未更新的其他栏目",
+        places=tuple(_place(column) for column in tally.proved),
+        measure={"columns": len(tally.proved) + len(tally.open) + len(tally.cleared)},
+        evidence=ids(tally.proved + tally.open) + case.gap_evidence,
+        open_reason="columns_open" if tally.gap is None else str(tally.gap),
+        note="" if tally.gap is None else f"{GAP_WORDS[tally.gap]}。",
+    )
+
+
+def _standing(column: ColumnCase, case: CaseFile, gap: timedelta) -> Standing:
+    empty = _BY_EMPTINESS.get(emptiness(column, case, gap))
+    if empty is not None:
+        return empty
+    since = window_start(column, case)
+    if since is None:
+        return Standing.CLEARED
+    return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.CLEARED)
+
+
+def _place(column: ColumnCase) -> Place:
+    shown = column.settled or column.latest
+    return Place(
+        title=shown.fact.name,
+        url=column.url,
+        at=shown.at,
+        evidence=shown.id,
+        cause=f"column:{column.url}",
+        note="空白栏目" if not shown.fact.items else "应更新未更新",
+    )
+
+
+CHECK = Check(
+    id="idle_columns",
+    params={"classes": ParamKind.CLASSES, "gap_hours": ParamKind.COUNT},
+    evaluate=evaluate,
+)

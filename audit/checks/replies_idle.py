@@ -1,0 +1,55 @@
+"""I3 留言公开: no reply was published within the window (答复信息未更新)."""
+
+from audit.casefile import CaseFile
+from audit.counting import counted, not_applicable
+from audit.judgement import Check, Judgement, Params
+from audit.params import ParamKind
+from audit.windows import Window
+from schema.types.column import Channel, ColumnClass
+from schema.types.finding import Bounds
+from schema.types.reading import LetterState
+
+
+def evaluate(case: CaseFile, params: Params) -> Judgement:
+    """Judge all consult columns together: one reply inside the window passes.
+
+    None is proved where every column was read back to the window's start, all replies show their
+    day, and the newest lies before it.
+    """
+    window: Window = params["window"]
+    since = window.start(case.today)
+    boxes = [box for box in case.mailboxes if box[-1].fact.channel is not Channel.EXCLUDED]
+    if not boxes:
+        return not_applicable(
+            reason="no_consult_column", explanation="未发现可读的咨询留言栏目，由上一行判定。"
+        )
+    urls = {box[-1].fact.url for box in boxes}
+    letters = [looks[-1] for looks in case.letters if looks[-1].fact.column_url in urls]
+    answered = [one for one in letters if one.fact.state is LetterState.ANSWERED]
+    days = [one.fact.replied for one in answered]
+    newest = max((day for day in days if day is not None), default=None)
+    fresh = newest is not None and newest >= since
+    read = all(
+        any(one.fact.read_back_to is not None and one.fact.read_back_to <= since for one in box)
+        for box in boxes
+    )
+    known = read and newest is not None and None not in days
+    return counted(
+        Bounds(proved=int(known and not fresh), upper=0 if fresh else 1),
+        subject=f"{window.chinese}内答复信息未更新的情况",
+        measure={
+            "letters": len(letters),
+            "newest_reply": None if newest is None else newest.isoformat(),
+        },
+        evidence=tuple(one.id for box in boxes for one in box),
+        open_reason="mailbox_unread",
+        note="" if newest is None else f"所见最新答复日期{newest.isoformat()}。",
+    )
+
+
+CHECK = Check(
+    id="replies_idle",
+    params={"window": ParamKind.WINDOW},
+    evaluate=evaluate,
+    reads={ColumnClass.CONSULT: "window"},
+)
