@@ -1,19 +1,23 @@
 """Survey one column: its list, then the article pages where the list shows no date."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
 from crawler.survey.list_walk import ListWalk
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
-from schema.types.dates import DateClaim, Undated
+from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact
 from schema.types.outcome import Outcome
 from schema.types.reading import ListItem, ListState
 from schema.types.survey import ItemSighting
 
+_BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
+CHECKED_ARTICLES = 2
+"""Newest entries of a list without an update whose own pages are asked for their dates."""
 MAX_KEPT_ITEMS = 300
 """Entries kept per column; a list longer than this is newer than any window at its front."""
 
@@ -64,13 +68,25 @@ class ColumnWalk:
         """Choose the entries whose own page must tell the date, those at the front first."""
         if self.rows.state is not ListState.READ:
             return []
-        wanted = [
-            item.url
-            for item in self.rows.items
-            if item.date is None and item.url and same_site(item.url, self.target.url)
-        ]
-        requestable = [url for url in dict.fromkeys(wanted) if normalised(url)]
-        return requestable[: self.max_articles]
+        undated = [item.url for item in self.rows.items if item.date is None]
+        wanted = [url for url in (*undated, *self._doubted()) if url and self._may_ask(url)]
+        return list(dict.fromkeys(wanted))[: self.max_articles]
+
+    def _doubted(self) -> list[str | None]:
+        """Choose the newest entries of a list whose dates show no update at all.
+
+        What a person sees on the article decides (vocabulary §7), and a list that shows another
+        day must accuse nobody.
+        """
+        dated = [item for item in self.rows.items if item.date is not None]
+        days = [item.date.value for item in dated if item.date is not None]
+        if not days or max(days) >= self.rows.target.horizon:
+            return []
+        newest = sorted(dated, key=lambda one: one.date.value if one.date else date.min)
+        return [item.url for item in newest[: -CHECKED_ARTICLES - 1 : -1]]
+
+    def _may_ask(self, url: str) -> bool:
+        return same_site(url, self.target.url) and normalised(url) is not None
 
     def evidence(self, evidence_id: str) -> Evidence:
         """Record what the column's pages gave."""
@@ -94,9 +110,7 @@ class ColumnWalk:
         ]
 
     def _item(self, item: ListItem) -> ItemFact:
-        best, undated, claims = (
-            self._from_article(item.url) if item.date is None else (item.date, None, (item.date,))
-        )
+        best, undated, claims = self._dated(item)
         return ItemFact(
             title=item.title,
             url=item.url,
@@ -106,6 +120,17 @@ class ColumnWalk:
             locator=item.locator,
             claims=claims,
         )
+
+    def _dated(
+        self, item: ListItem
+    ) -> tuple[DateClaim | None, Undated | None, tuple[DateClaim, ...]]:
+        """Give the date of an entry: the visible one of its page goes before the list's."""
+        found, undated, claims = self._from_article(item.url)
+        if item.date is None:
+            return found, undated, claims
+        if found is not None and found.source in _BEFORE_LISTS:
+            return found, None, (*claims, item.date)
+        return item.date, None, (item.date,)
 
     def _from_article(
         self, url: str | None

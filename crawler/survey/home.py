@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from crawler.policy.canonical import same_site, twins
+from crawler.policy.canonical import host_of, same_site, twins
 from crawler.policy.visit import Look, conclude, counts_as
 from crawler.survey.answer import Answer
 from schema.types.column import ColumnClass
@@ -132,6 +132,18 @@ def leads_on(reading: PageReading) -> Follow | None:
     if reading.list_state is ListState.ELSEWHERE and not reading.links:
         purposes.add("rows")
     return next((f for f in reading.follow if f.purpose in purposes and f.method == "GET"), None)
+
+
+def moved_to(reading: PageReading, home_url: str) -> Follow | None:
+    """Give where a notice of moving (移址公告) leads: the one other site that it links to.
+
+    None for any other page, and for a notice that names several places or none.
+    """
+    if reading.page_class is not PageClass.MOVED:
+        return None
+    outside = [url for url in reading.linked if not same_site(url, home_url)]
+    hosts = {host_of(url) for url in outside}
+    return Follow(url=outside[0], purpose="hop") if len(hosts) == 1 else None
 
 
 def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:

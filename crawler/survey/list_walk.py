@@ -42,6 +42,8 @@ class ListWalk:
     ordered: bool = True
     ended: bool = False
     """The list was read to its end."""
+    home: Answer | None = None
+    """The homepage, which some servers show under every address that they do not know."""
     budget: RenderBudget | None = None
     """Pages that a browser may show in place of ones that only scripts fill; None: none."""
     _sources: RowSources = field(default_factory=RowSources)
@@ -103,12 +105,25 @@ class ListWalk:
         if reading is None or not answer.good:
             self._unreadable(answer)
             return
+        if self._is_home(answer):
+            self.state, self.reason = ListState.UNREADABLE, "the homepage stands at this address"
+            return
         hop = next((f for f in reading.follow if f.purpose == "hop"), None)
         if hop is not None and not reading.items and self._hops < self.target.max_hops:
             self._hops += 1
             self._follow(hop, answer)
             return
         self._take(answer)
+
+    def _is_home(self, answer: Answer) -> bool:
+        """Tell whether the homepage came in the column's place: a soft 404, and no parent."""
+        if self.home is None or self._pages:
+            return False
+        home = self.home.page
+        if url_key(self.target.url) in {url_key(home.url), url_key(home.final_url)}:
+            return False
+        led_there = url_key(answer.page.final_url) == url_key(home.final_url)
+        return led_there or (bool(home.body) and answer.page.body == home.body)
 
     def _unreadable(self, answer: Answer) -> None:
         if self._pages:

@@ -35,7 +35,8 @@ class VisitWalk:
 
     A failed first look is followed by the twins (https/http, www/bare), then by the other client
     stack after a pause, then by the control targets. What the first stack could not read for a
-    reason of its own (protocol, TLS) is looked at by the other without asking the twins.
+    reason of its own (protocol, TLS) is looked at by the other first; the twins follow where that
+    one cannot read it either.
     """
 
     site: Site
@@ -44,6 +45,7 @@ class VisitWalk:
     _stage: Literal["first", "twins", "last", "controls", "done"] = "first"
     _waiting: list[Request] = field(default_factory=list)
     _controls: list[bool] = field(default_factory=list)
+    _twins_asked: bool = False
 
     def __post_init__(self) -> None:
         self._waiting = [self._request(one) for one in first_tries(self.site.home_url)]
@@ -109,6 +111,10 @@ class VisitWalk:
     def _next_stage(self) -> Literal["twins", "last", "controls", "done"]:
         if self._stage == "first" and depends_on_client(look_of(self.answers[0])):
             return "last"
+        if self._stage == "last" and not self._twins_asked and self.word is not CountsAs.OPENED:
+            return "twins"
+        if self._stage == "twins" and depends_on_client(look_of(self.answers[0])):
+            return "controls" if self.word is CountsAs.FAILED else "done"
         if self._stage == "controls" or self.word is not CountsAs.FAILED:
             return "done"
         after: dict[str, Literal["twins", "last", "controls"]]
@@ -118,6 +124,7 @@ class VisitWalk:
     def _asked_in_stage(self) -> Sequence[Request]:
         home = self.site.home_url
         if self._stage == "twins":
+            self._twins_asked = True
             return [self._request(one) for one in second_tries(home)]
         if self._stage == "last":
             return [self._request(one) for one in last_tries(home)]

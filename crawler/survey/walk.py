@@ -21,7 +21,7 @@ from crawler.survey.activity_walk import ACTIVITY_KINDS, ActivityWalk
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
-from crawler.survey.home import home_column, leads_on, look_of
+from crawler.survey.home import home_column, leads_on, look_of, moved_to
 from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
@@ -308,7 +308,7 @@ class SiteWalk:
             self._menus.ask(reading)
         if reading is None or self._hops >= self.plan.settings.hops:
             return
-        hop = leads_on(reading)
+        hop = leads_on(reading) or moved_to(reading, self.plan.site.home_url)
         if hop is not None and normalised(hop.url):
             self._hops += 1
             self._home_pending = [Request(url=hop.url, purpose="hop", obey_robots=False)]
@@ -348,6 +348,7 @@ class SiteWalk:
                 max_hops=settings.hops,
                 back=year,
             ),
+            home=self._home,
             budget=self._renders,
         )
         rows.start()

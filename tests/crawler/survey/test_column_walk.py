@@ -57,6 +57,39 @@ def test_entries_with_dates_need_no_article() -> None:
     assert fact_of(walk).items[0].claims == (make_claim(TODAY),)
 
 
+OLD = date(2024, 1, 5)
+
+
+def test_a_list_without_an_update_has_the_pages_of_its_newest_entries_asked() -> None:
+    walk = make_walk()
+
+    walk.absorb(listed(*(make_entry(n, date(2024, 1, n)) for n in range(1, 6))))
+
+    assert [request.url for request in walk.pending()] == [f"{COLUMN}5.html", f"{COLUMN}4.html"]
+
+
+def test_the_day_that_the_page_shows_goes_before_the_lists() -> None:
+    walk = make_walk()
+    walk.absorb(listed(make_entry(1, OLD)))
+    seen = make_claim(TODAY, source=DateSource.VISIBLE)
+
+    walk.absorb(article(1, published=seen, claims=(seen,)))
+
+    item = fact_of(walk).items[0]
+    assert item.date == seen
+    assert set(item.claims) == {seen, make_claim(OLD)}
+
+
+def test_a_page_that_shows_no_day_leaves_the_list_right() -> None:
+    walk = make_walk()
+    walk.absorb(listed(make_entry(1, OLD)))
+    guess = make_claim(TODAY, source=DateSource.URL)
+
+    walk.absorb(article(1, published=guess, claims=(guess,)))
+
+    assert fact_of(walk).items[0].date == make_claim(OLD)
+
+
 def test_undated_entries_are_asked_for_up_to_the_bound() -> None:
     walk = make_walk(max_articles=2)
 

@@ -9,6 +9,7 @@ from crawler.survey.home import (
     deciding_try,
     home_column,
     leads_on,
+    moved_to,
     own_fault_result,
     visit_evidence,
     visit_word,
@@ -165,3 +166,26 @@ def test_a_homepage_is_no_step_to_its_rows_or_its_next_page(
     step = Follow(url=f"{HOME}2.html", purpose=purpose)
 
     assert leads_on(make_reading(follow=(step,))) is None
+
+
+NOTICE = {
+    "one new place": (
+        (HOME, "http://www.new.gov.cn/", "http://www.new.gov.cn/tzgg/"),
+        "http://www.new.gov.cn/",
+    ),
+    "its own pages alone": ((HOME, f"{HOME}tzgg/"), None),
+    "several places": (("http://www.new.gov.cn/", "http://www.gov.cn/"), None),
+    "none": ((), None),
+}
+
+
+@pytest.mark.parametrize(("linked", "leads"), NOTICE.values(), ids=NOTICE)
+def test_a_notice_of_moving_leads_to_the_one_site_that_it_names(
+    linked: tuple[str, ...], leads: str | None
+) -> None:
+    notice = make_reading(page_class=PageClass.MOVED, linked=linked)
+
+    step = moved_to(notice, HOME)
+
+    assert (step.url if step else None) == leads
+    assert moved_to(make_reading(linked=linked), HOME) is None

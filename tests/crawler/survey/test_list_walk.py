@@ -394,3 +394,37 @@ def test_column_that_was_read_is_not_rendered() -> None:
     walk.absorb(rows(make_entry(1, TODAY)))
 
     assert walk.pending == []
+
+
+def home_served_at(url: str, final_url: str | None = None) -> Answer:
+    entries = (make_entry(1, TODAY),)
+    reading = make_reading(list_state=ListState.READ, items=entries, follow=())
+    made = make_answer(url, reading)
+    page = replace(made.page, body=b"<html>home</html>", final_url=final_url or url)
+    return replace(made, page=page)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [home_served_at(COLUMN), home_served_at(COLUMN, HOME)],
+    ids=["under the column's address", "by a redirect"],
+)
+def test_the_homepage_in_a_columns_place_is_no_list_of_it(answer: Answer) -> None:
+    walk = make_walk()
+    walk.home = home_served_at(HOME)
+
+    walk.absorb(answer)
+
+    assert (walk.state, walk.items) == (ListState.UNREADABLE, [])
+    assert "homepage" in walk.reason
+    assert walk.complete_to() is None
+
+
+def test_the_homepage_itself_may_be_a_column() -> None:
+    home = replace(make_walk().target, url=HOME)
+    walk = ListWalk(target=home, home=home_served_at(HOME))
+    walk.start()
+
+    walk.absorb(home_served_at(HOME))
+
+    assert walk.state is ListState.READ

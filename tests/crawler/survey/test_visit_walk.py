@@ -88,6 +88,26 @@ def test_what_one_client_cannot_speak_is_asked_of_the_other(outcome: Outcome) ->
     assert [request.stack for request in asked] == ["aiohttp", "httpx"]
 
 
+def cannot(request: Request) -> Page:
+    return make_failure(request.url, Outcome.TLS_UNSUPPORTED)
+
+
+def test_what_neither_client_can_speak_is_asked_of_the_twins_once() -> None:
+    twin = HOME.replace("http://", "https://")
+
+    fact, asked = visit({"aiohttp": cannot, "httpx": cannot, twin: opens, "control": opens})
+
+    assert (fact.counts_as, fact.tries[fact.decided_by].url) == (CountsAs.OPENED, twin)
+    assert [request.url for request in asked].count(twin) == 1
+
+
+def test_a_site_that_no_client_can_speak_to_never_failed() -> None:
+    fact, asked = visit({"aiohttp": cannot, "httpx": cannot, "control": opens})
+
+    assert fact.counts_as is CountsAs.UNDETERMINED
+    assert not [request for request in asked if request.purpose == "control"]
+
+
 @pytest.mark.parametrize("control", [refuses, breaks], ids=["no connection", "server error"])
 def test_when_the_controls_fail_too_the_visit_is_void(
     control: Callable[[Request], Page],
