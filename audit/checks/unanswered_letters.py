@@ -15,8 +15,9 @@ from schema.types.verdict import Verdict
 
 Letter = tuple[Sighting[LetterFact], ...]
 Mailbox = tuple[Sighting[MailboxFact], ...]
-_NO_LIST = frozenset({ListState.PARENT, ListState.SINGLE})
-"""A parent's children are mailboxes of their own; one article holds no letters."""
+_NO_LIST = frozenset({ListState.PARENT})
+"""A parent's children are mailboxes of their own. A page that looks like one article holds the item
+open: the letters may stand on a platform that it leads to, or be made by scripts."""
 
 
 class Weight(StrEnum):

@@ -5,6 +5,8 @@ from collections.abc import Container, Sequence
 from itertools import accumulate
 
 from crawler.extract.blocks import Block, Layout
+from crawler.extract.flow import Zone
+from crawler.extract.marks import marks_of
 
 _FEWEST_HEADS = 2
 
@@ -67,7 +69,15 @@ class Bounds:
             box = box.parent
         while box is not None and box.parent is not None and self._is_part(box):
             box = box.parent
-        return self._starts[box.end_text] if box is not None else self._starts[-1]
+        if box is None:
+            return self._starts[-1]
+        foot = self._foot_behind(box, last)
+        return self._starts[box.end_text if foot is None else foot.first_text]
+
+    def _foot_behind(self, box: Block, last: int) -> Block | None:
+        """Give the page's footer inside a box that is the whole page; None where there is none."""
+        inside = self._layout.blocks[box.first_block + 1 : box.end_block]
+        return next((one for one in inside if one.first_text > last and _is_foot(one)), None)
 
     def _is_part(self, box: Block) -> bool:
         """Tell an element too small for a letter: a layout's cell may hold a whole one."""
@@ -85,6 +95,10 @@ class Bounds:
     def _block(self, place: int) -> Block | None:
         owners = self._layout.owners
         return owners[self._piece(place)] if owners else None
+
+
+def _is_foot(block: Block) -> bool:
+    return block.tag == "footer" or bool(marks_of(block.tag, block.written).zone & Zone.FOOT)
 
 
 _PARTS = frozenset({"p", "span", "strong", "b", "em", "label", "h1", "h2", "h3", "h4", "h5", "dt"})

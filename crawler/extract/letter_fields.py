@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from crawler.extract.blocks import Layout
@@ -74,7 +75,7 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
         kind = kinds.get(label, "other")
         last = min(end, box_end, bounds.end_of_row(start, begin))
         place = bounds.cell_below(start, kinds) or (begin, max(begin, last))
-        raw = text[slice(*place)]
+        raw = _before_page_lines(text[slice(*place)], words)
         fields.append(
             LetterField(
                 kind=kind,
@@ -198,6 +199,13 @@ def _begins_line(text: str, place: int) -> bool:
     while place > 0 and text[place - 1] == " ":
         place -= 1
     return place == 0 or text[place - 1] == "\n"
+
+
+def _before_page_lines(text: str, words: LetterWords) -> str:
+    """Cut a value where the page's own lines begin: its clock, its counter."""
+    begins = (line.lstrip().startswith(words.page_lines) for line in text.split("\n"))
+    kept = takewhile(lambda pair: not pair[1], zip(text.split("\n"), begins, strict=True))
+    return "\n".join(line for line, _ in kept)
 
 
 def _tidy(text: str) -> str:

@@ -1,8 +1,10 @@
 """Survey one column: its list, then the article pages where the list shows no date."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from crawler.extract.url_dates import url_date
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
 from crawler.survey.list_walk import ListWalk
@@ -18,6 +20,7 @@ from schema.types.survey import ItemSighting
 _BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
+_MIGRATED_ITEMS = 5
 MAX_KEPT_ITEMS = 300
 """Entries kept per column; a list longer than this is newer than any window at its front."""
 
@@ -44,6 +47,8 @@ class ColumnWalk:
     max_articles: int
     articles: dict[str, Answer] = field(default_factory=dict)
     _asked: list[str] | None = None
+    _moving: dict[int, date | None] = field(default_factory=dict)
+    """The day of a migration by the number of entries that it was told from."""
 
     def pending(self) -> list[Request]:
         """Give what is to be asked for next; empty when the column is done."""
@@ -64,11 +69,32 @@ class ColumnWalk:
         else:
             self.rows.absorb(answer)
 
+    def _migrated(self) -> date | None:
+        """Give the day that nearly all addresses name: the whole column was moved on it.
+
+        It is the day of no entry (columns-and-interaction §3: 90 % of items on one day).
+        """
+        known = len(self.rows.items)
+        if known not in self._moving:
+            self._moving[known] = self._day_of_moving()
+        return self._moving[known]
+
+    def _day_of_moving(self) -> date | None:
+        days = Counter(
+            found.value
+            for item in self.rows.items
+            if item.url and (found := url_date(item.url)) is not None and found.day is not None
+        )
+        if days.total() < _MIGRATED_ITEMS:
+            return None
+        day, times = days.most_common(1)[0]
+        return day if times * 10 >= days.total() * 9 else None
+
     def _undated(self) -> list[str]:
         """Choose the entries whose own page must tell the date, those at the front first."""
         if self.rows.state is not ListState.READ:
             return []
-        undated = [item.url for item in self.rows.items if item.date is None]
+        undated = [item.url for item in self.rows.items if self._list_date(item) is None]
         wanted = [url for url in (*undated, *self._doubted()) if url and self._may_ask(url)]
         return list(dict.fromkeys(wanted))[: self.max_articles]
 
@@ -78,7 +104,7 @@ class ColumnWalk:
         What a person sees on the article decides (vocabulary §7), and a list that shows another
         day must accuse nobody.
         """
-        dated = [item for item in self.rows.items if item.date is not None]
+        dated = [item for item in self.rows.items if self._list_date(item) is not None]
         days = [item.date.value for item in dated if item.date is not None]
         if not days or max(days) >= self.rows.target.horizon:
             return []
@@ -126,11 +152,21 @@ class ColumnWalk:
     ) -> tuple[DateClaim | None, Undated | None, tuple[DateClaim, ...]]:
         """Give the date of an entry: the visible one of its page goes before the list's."""
         found, undated, claims = self._from_article(item.url)
-        if item.date is None:
+        if self._list_date(item) is None:
+            if found is not None and self._is_moving(found):
+                return None, Undated.UNASSIGNED, claims
             return found, undated, claims
+        own = (item.date,) if item.date is not None else ()
         if found is not None and found.source in _BEFORE_LISTS:
-            return found, None, (*claims, item.date)
-        return item.date, None, (item.date,)
+            return found, None, (*claims, *own)
+        return item.date, None, own
+
+    def _list_date(self, item: ListItem) -> DateClaim | None:
+        """Give the date that the list shows; the day of a migration is none."""
+        return None if item.date is not None and self._is_moving(item.date) else item.date
+
+    def _is_moving(self, claim: DateClaim) -> bool:
+        return claim.source is DateSource.URL and claim.value == self._migrated()
 
     def _from_article(
         self, url: str | None

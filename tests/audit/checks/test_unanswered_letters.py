@@ -154,7 +154,7 @@ def test_duplicate_of_an_answered_letter_goes_to_a_person(
             (Verdict.PASS, "published_letters_only"),
             id="answered-letters-only",
         ),
-        pytest.param({"list_state": ListState.SINGLE}, None, id="single"),
+        pytest.param({"list_state": ListState.PARENT}, None, id="parent"),
         pytest.param({"channel": Channel.EXCLUDED, "read_back_to": None}, None, id="complaints"),
     ],
 )
@@ -172,6 +172,7 @@ def test_mailboxes_read_back_a_year_pass(
         pytest.param({"list_state": ListState.UNREADABLE}, id="unreadable"),
         pytest.param({"list_state": ListState.ELSEWHERE}, id="elsewhere"),
         pytest.param({"list_state": ListState.NONE}, id="no-list"),
+        pytest.param({"list_state": ListState.SINGLE}, id="single"),
         pytest.param({"list_state": ListState.LINKS_ONLY}, id="links-only"),
         pytest.param({"channel": Channel.MIXED, "read_back_to": None}, id="mixed"),
         pytest.param({"only_answered_shown": True, "read_back_to": None}, id="selection-in-part"),
@@ -195,7 +196,6 @@ def test_consult_column_without_its_letters_holds_the_item_open(make: Any) -> No
     "given",
     [
         pytest.param({"list_state": ListState.PARENT}, id="parent"),
-        pytest.param({"list_state": ListState.SINGLE}, id="single"),
         pytest.param({"exempt": "login"}, id="exempt"),
     ],
 )

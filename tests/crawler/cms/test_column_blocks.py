@@ -34,3 +34,18 @@ def test_rows_in_the_page_are_left_to_the_generic_reader() -> None:
 
 def test_page_that_names_no_block_is_left_to_the_generic_reader() -> None:
     assert read_by(FAMILY, PLACE, "http://www.county.gov.cn/public/column/661?type=4") is None
+
+
+PROSE = f"<div class='main'><p>{'本栏目公开本单位的规划计划，欢迎监督。' * 20}</p></div>"
+COLUMN = f"http://www.county.gov.cn/columns/{ONE}/index.html"
+
+
+def test_block_that_a_script_loads_holds_the_rows_however_much_text_the_page_has() -> None:
+    reading = read_by(FAMILY, f"{PROSE}<script>loadBlock('{BLOCK}')</script>", COLUMN)
+
+    assert reading is not None
+    assert reading.list_state is ListState.ELSEWHERE
+
+
+def test_page_of_text_whose_menu_leads_to_a_block_is_left_to_the_generic_reader() -> None:
+    assert read_by(FAMILY, f"<a href='{BLOCK}'>规划计划</a>{PROSE}", COLUMN) is None

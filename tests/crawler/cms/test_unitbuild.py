@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 from config.lexicon import load_lexicon
+from crawler.cms import read_by_family
 from crawler.cms.unitbuild import FAMILY
 from crawler.extract.dom import parse
 from crawler.extract.family import FamilyPage, FamilyReading
@@ -124,3 +125,19 @@ def test_last_page_of_the_count_ends_the_list() -> None:
     reading = paged(2, count=4)
 
     assert (reading.follow, reading.more) == ((), False)
+
+
+def test_column_under_the_address_of_the_vendors_older_system_is_read_by_its_units() -> None:
+    column = replace(page(PAGE), url="http://tx.gov.cn/col/col5201/index.html")
+
+    name, reading = read_by_family(column)
+
+    assert name == "unitbuild"
+    assert reading is not None
+    assert reading.list_state is ListState.ELSEWHERE
+
+
+def test_page_of_which_no_family_reads_more_keeps_the_first_familys_name() -> None:
+    column = replace(page("<ul><li>通知</li></ul>"), url="http://tx.gov.cn/col/col5201/index.html")
+
+    assert read_by_family(column) == ("hanweb", None)

@@ -169,3 +169,22 @@ def test_any_text_is_read_without_raising(text: str) -> None:
     post = read(text)
 
     assert post is None or post.url == BASE
+
+
+CLOCKS = {
+    "clock in the letter's own box": "<p>今天是2026年11月23日 星期一</p><p>您是第120345位访问者</p>",
+    "footer by its tag": "<footer><p>值班室在一楼东侧</p></footer>",
+    "footer by its name": "<div class='footer-wrap'><p>值班室在一楼东侧</p></div>",
+}
+
+
+@pytest.mark.parametrize("behind", CLOCKS.values(), ids=CLOCKS)
+def test_the_pages_own_lines_are_no_reply(behind: str) -> None:
+    letter = "<p>来信时间：2026-03-07</p><p>来信内容：请问城东河堤何时加固？</p><p>回复内容：</p>"
+
+    post = read_letter(
+        parse(f"<body>{letter}{behind}</body>"), title="来信", base=BASE, lexicon=load_lexicon()
+    )
+
+    assert post is not None
+    assert post.state is LetterState.UNANSWERED

@@ -158,7 +158,7 @@ async def test_a_survey_that_ran_out_of_time_is_replayed(
         clock = surveyor.clock
 
         class Late:
-            now, sleep = clock.now, clock.sleep
+            now, sleep, scale = clock.now, clock.sleep, clock.scale
 
             @staticmethod
             def monotonic() -> float:

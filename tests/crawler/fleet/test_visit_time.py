@@ -1,7 +1,9 @@
 """What a fetch's time is: from the first byte asked for to the last byte of the page, no more."""
 
 import asyncio
+import socket
 import ssl
+import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_network
@@ -14,7 +16,7 @@ from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import ConnectTo, Route, Router
-from pucha.clock import SystemClock
+from pucha.clock import SiteClock, SystemClock
 from schema.types.capture import Page, Request
 from schema.types.errors import LeaseLost
 from schema.types.outcome import Defect, Outcome
@@ -60,8 +62,9 @@ async def fetched(
     *,
     scheme: str = "http",
     permit: Callable[[], Awaitable[None]] | None = None,
+    scale: float = 1.0,
 ) -> Page:
-    clock = SystemClock()
+    clock = SiteClock(SystemClock(scale))
     hops: HopClient = STACKS[stack](LIMITS, clock)
     fetcher = Fetcher(
         hops=hops,
@@ -104,6 +107,28 @@ async def test_a_page_that_came_whole_ends_with_its_last_byte(stack: str, answer
     assert (page.outcome, page.body.strip()) == (Outcome.OK_TRUNCATED, PAGE)
     assert page.seconds < 1.0
     assert "came whole" in page.reason
+
+
+@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize(
+    ("sent", "outcome"), [(PAGE, Outcome.OK_TRUNCATED), (PAGE[:120], Outcome.RESET)]
+)
+async def test_a_reset_takes_nothing_from_a_page_that_came_whole(
+    stack: str, sent: bytes, outcome: Outcome
+) -> None:
+    async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" + sent)
+        await writer.drain()
+        await asyncio.sleep(0.1)  # let the bytes arrive before the reset
+        raw = writer.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+
+    async with served(reset) as port:
+        page = await fetched(stack, port)
+
+    assert page.outcome is outcome
 
 
 async def test_half_a_page_that_stops_is_a_body_that_timed_out() -> None:
@@ -256,3 +281,23 @@ def test_limits_go_by_the_address_that_names_share() -> None:
     alone = Route(host="a", addresses=("2001:db8::7",), port=80)
 
     assert (both.limited, alone.limited) == ("192.0.2.1", "2001:db8::7")
+
+
+@pytest.mark.parametrize("stack", STACKS)
+async def test_a_scale_makes_the_deadline_and_the_seconds_told_those_of_the_site(
+    stack: str,
+) -> None:
+    async def think(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(0.25)
+        length = f"Content-Length: {len(PAGE)}\r\n\r\n".encode()
+        writer.write(b"HTTP/1.1 200 OK\r\n" + length + PAGE)
+        await writer.drain()
+
+    async with served(think) as port:
+        wide = await fetched(stack, port, scale=1.0)
+        short = await fetched(stack, port, scale=0.1)  # 2 s of the site are over after 0.2 s
+
+    assert (wide.outcome, short.outcome) == (Outcome.OK, Outcome.HEADER_TIMEOUT)
+    assert 0.25 <= wide.seconds < 1.0
+    assert 2.0 <= short.seconds < 4.0

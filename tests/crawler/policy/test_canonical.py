@@ -59,6 +59,7 @@ def test_gov_cn_is_a_public_suffix() -> None:
     assert registrable_domain("edu.hunan.gov.cn") == "hunan.gov.cn"
     assert same_site("http://edu.hunan.gov.cn/", "https://www.hunan.gov.cn/x")
     assert not same_site("http://www.hunan.gov.cn/", "http://www.hubei.gov.cn/")
+    assert same_site("http://www.county.test/", "http://county.test/")  # under no public suffix
 
 
 @given(st.text())

@@ -25,6 +25,15 @@ def test_a_cookie_goes_back_to_its_host() -> None:
     assert jar("a=1", "b=2; Path=/").header(at("http://www.a.gov.cn/dir/x")) == "a=1; b=2"
 
 
+def test_a_host_that_is_refused_gets_no_cookie_and_others_still_do() -> None:
+    made = jar("a=1; Domain=a.gov.cn; Path=/")
+
+    made.refuse("www.a.gov.cn")
+
+    assert made.header(at("http://www.a.gov.cn/")) is None
+    assert made.header(at("http://b.a.gov.cn/")) == "a=1"
+
+
 GOES = {
     "http://www.a.gov.cn/": True,
     "http://b.a.gov.cn/": False,

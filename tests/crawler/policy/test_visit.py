@@ -41,6 +41,8 @@ FAILED = {
     "header timeout": look(Outcome.HEADER_TIMEOUT, None, None, 20.0),
     "body timeout": look(Outcome.BODY_TIMEOUT, None, None, 20.0),
     "deadline": look(Outcome.DEADLINE, None, None, 20.0),
+    "reset in the middle of a page": look(Outcome.RESET),
+    "a few bytes until the deadline": look(Outcome.DEADLINE, PageClass.EMPTY, 200, 20.0),
     "redirect loop": look(Outcome.REDIRECT_LIMIT, None, 302),
     "name missing, two agree": look(Outcome.DNS_NXDOMAIN, None, None, name_servers=2),
 }
@@ -48,6 +50,7 @@ UNDETERMINED = {
     "name missing, one says so": look(Outcome.DNS_NXDOMAIN, None, None, name_servers=1),
     "shield under 521": look(Outcome.HTTP_5XX, PageClass.CHALLENGE, 521),
     "shield under 412": look(Outcome.HTTP_4XX, PageClass.CHALLENGE, 412),
+    "reset in the middle of a shield's page": look(Outcome.RESET, PageClass.CHALLENGE),
     "maintenance under 503": look(Outcome.HTTP_5XX, PageClass.MAINTENANCE, 503),
     "empty body": look(page_class=PageClass.EMPTY),
     "soft 404": look(page_class=PageClass.SOFT_404),

@@ -90,6 +90,30 @@ def test_a_page_that_shows_no_day_leaves_the_list_right() -> None:
     assert fact_of(walk).items[0].date == make_claim(OLD)
 
 
+def moved(number: int, day: str = "20261101") -> ListItem:
+    claim = make_claim(date(2026, 11, int(day[-2:])), source=DateSource.URL)
+    url = f"{COLUMN}t{day}_{number}.html"
+    return ListItem(title=f"通知之{number}", url=url, date=claim)
+
+
+def test_a_day_that_nearly_all_addresses_name_is_the_day_of_no_entry() -> None:
+    walk = make_walk(max_articles=10)
+
+    walk.absorb(listed(*(moved(n) for n in range(9)), moved(9, "20261105")))
+
+    assert len(walk.pending()) == 9
+    assert [item.date for item in fact_of(walk).items[:9]] == [None] * 9
+    assert fact_of(walk).items[9].date is not None
+
+
+def test_addresses_of_several_days_are_believed() -> None:
+    walk = make_walk()
+
+    walk.absorb(listed(*(moved(n, f"202611{n:02}") for n in range(1, 10))))
+
+    assert all(item.date is not None for item in fact_of(walk).items)
+
+
 def test_undated_entries_are_asked_for_up_to_the_bound() -> None:
     walk = make_walk(max_articles=2)
 
