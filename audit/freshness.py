@@ -90,10 +90,18 @@ def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
         return Freshness.UNKNOWN
     fact = column.settled.fact
     if fact.list_state is not ListState.READ:
-        return Freshness.EMPTY if fact.list_state is ListState.EMPTY else Freshness.UNCOUNTED
-    if not _read_whole(fact, since):
+        return _without_rows(column, fact)
+    if not read_whole(fact, since):
         return Freshness.UNKNOWN
     return _freshness_of_items({item_age(item, since, until) for item in fact.items})
+
+
+def _without_rows(column: ColumnCase, fact: ColumnFact) -> Freshness:
+    """Judge a page without rows; that no list was seen in a registered column proves nothing."""
+    if fact.list_state is ListState.EMPTY:
+        return Freshness.EMPTY
+    unseen = fact.list_state is ListState.NONE and column.registered
+    return Freshness.UNKNOWN if unseen else Freshness.UNCOUNTED
 
 
 def window_start(column: ColumnCase, case: CaseFile) -> date | None:
@@ -116,7 +124,7 @@ def emptiness(column: ColumnCase, case: CaseFile, gap: timedelta) -> Emptiness:
     return Emptiness.EMPTY if seen_twice(empty, gap) else Emptiness.ONCE
 
 
-def _read_whole(fact: ColumnFact, since: date) -> bool:
+def read_whole(fact: ColumnFact, since: date) -> bool:
     """Tell whether the list was read to the window's start; a body that we cut off never was."""
     complete = fact.complete_to is not None and fact.complete_to <= since
     return complete and fact.outcome is not Outcome.OK_TRUNCATED

@@ -23,6 +23,8 @@ _PLACES = frozenset({"div", "ul", "ol", "tbody", "table", "dl", "section"})
 _FRAMES = frozenset({"iframe", "frame"})
 _LITTLE_TEXT = 300
 _PROSE = 200
+_SINGLE_PROSE = 60
+"""Characters of text outside links and footers that make a column one article."""
 _TEMPLATE = re.compile(r"\{\{[^}]{1,80}\}\}|<\?=|\bv-for=|\bng-repeat=|\{\{each|<%=|\$\{[\w.]+\}")
 _TEMPLATE_LINK = re.compile(r"""\bhref\s*=\s*["']?(?:<|&lt;)\?=""", re.IGNORECASE)
 _TEMPLATE_MARKS = ("{{", "<?=", "v-for=", "ng-repeat=", "<%=", "${")
@@ -73,7 +75,7 @@ def place_state(
     if not is_prose and sayings(layout, lexicon.list_words):
         return _said_empty(layout, base=base, page=page, words=lexicon.list_words)
     bare = None if is_prose else _bare(layout, lexicon.list_words)
-    found = bare or _by_text(layout, text, page)
+    found = bare or _by_text(layout, page)
     if found.state is ListState.NONE and leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.3)
     return found
@@ -217,13 +219,13 @@ def _same_host(address: str, base: str | None) -> bool:
     return address.split("/")[2:3] == base.split("/")[2:3]
 
 
-def _by_text(layout: Layout, text: str, page: str | None) -> BarePlace:
+def _by_text(layout: Layout, page: str | None) -> BarePlace:
     """Tell a column that is one article from a page that is no list."""
     is_article = any(
         attributes_of(written).get("name", "").lower() in {"articletitle", "pubdate"}
         for written in layout.metas
     )
     path = page.split("?")[0] if page else ""
-    if len(text) >= _PROSE and not is_article and _COLUMN_PATH.search(path):
+    if prose_of(layout) >= _SINGLE_PROSE and not is_article and _COLUMN_PATH.search(path):
         return BarePlace(state=ListState.SINGLE, score=0.3)
     return BarePlace(state=ListState.NONE)

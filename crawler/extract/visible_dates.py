@@ -17,7 +17,7 @@ from crawler.extract.title_bar import (
     companion_in,
     rank_date,
 )
-from schema.types.date_words import DateWords
+from schema.types.date_words import DateRole, DateWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ _REACH_BY_RANK = {
 _RELATIVE_REACH = 160
 _LINE = 60
 _SHORT_LINE = 24
+_SHORT_CLOCK = 2  # 今天 alone is how a day is told; 今天是 begins a clock
 _TABLE_REACH = 300
 
 # A date whose parts stand in blocks of their own: 14 / 2015-04, 2015 / 04-14, 04-14 / 2015.
@@ -146,9 +147,20 @@ def _told_from_today(
     """Read 3天前 in the line by the title, where the day of reading is known."""
     if today is None or not places.ends:
         return
-    start = places.ends[0]
+    start = place = places.ends[0]
     for line in flow.text[start : start + _RELATIVE_REACH].split("\n"):
         value = relative_date(line, today) if len(line) <= _LINE else None
-        if value is not None and (companion_in(line, words) or len(line) <= _SHORT_LINE):
+        telling = value is not None and not _is_pages_own(flow, place, line, words)
+        if value and telling and (companion_in(line, words) or len(line) <= _SHORT_LINE):
             yield Seen(value=value, rank=Rank.IN_TITLE_BAR, distance=FAR, place=start, raw=line)
             return
+        place += len(line) + 1
+
+
+def _is_pages_own(flow: Flow, place: int, line: str, words: DateWords) -> bool:
+    """Tell a clock (今天是…) or a footer from what is said of the article."""
+    clocks = (
+        word for group in words.labels if group.role is DateRole.CLOCK for word in group.words
+    )
+    said = any(len(word) > _SHORT_CLOCK and word in line for word in clocks)
+    return said or bool(flow.zone_at(place) & (Zone.FOOT | Zone.LINK))

@@ -134,6 +134,11 @@ def test_newest_is_the_largest_date_and_no_future_one(make: Any) -> None:
         pytest.param({"list_state": ListState.SINGLE}, Freshness.UNCOUNTED, id="single"),
         pytest.param({"list_state": ListState.LINKS_ONLY}, Freshness.UNCOUNTED, id="links-only"),
         pytest.param({"list_state": ListState.NONE}, Freshness.UNCOUNTED, id="no-list"),
+        pytest.param(
+            {"list_state": ListState.NONE, "registered": True},
+            Freshness.UNKNOWN,
+            id="no-list-in-a-registered-column",
+        ),
         pytest.param({"exempt": "archive"}, Freshness.UNCOUNTED, id="exempt"),
         pytest.param({"outcome": Outcome.HTTP_5XX}, Freshness.UNKNOWN, id="server-error"),
         pytest.param({"outcome": Outcome.OK_TRUNCATED}, Freshness.UNKNOWN, id="cut-off"),

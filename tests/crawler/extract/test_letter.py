@@ -172,7 +172,7 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 
 
 CLOCKS = {
-    "clock in the letter's own box": "<p>今天是2026年11月23日 星期一</p><p>您是第120345位访问者</p>",
+    "clock in the letter's own box": "<p>今天是2026年11月23日</p><p>您是第120345位访问者</p>",
     "footer by its tag": "<footer><p>值班室在一楼东侧</p></footer>",
     "footer by its name": "<div class='footer-wrap'><p>值班室在一楼东侧</p></div>",
 }

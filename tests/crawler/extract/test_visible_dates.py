@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_out
@@ -72,3 +74,22 @@ def test_date_over_a_foreign_title_is_by_the_title() -> None:
     )
 
     assert [(one.rank, one.value) for one in found] == [(Rank.BY_TITLE, date(2015, 4, 14))]
+
+
+OWN_LINES = {
+    "clock": "<p>今天是2026年11月23日</p>",
+    "clock behind a list": "<ul><li>3篇</li></ul><p>今天是 星期一</p>",
+    "footer": "<div class='footer'>今天</div>",
+    "link": "<a href='/today/'>今天</a>",
+}
+
+
+@pytest.mark.parametrize("behind", OWN_LINES.values(), ids=OWN_LINES)
+def test_the_pages_own_clock_tells_no_day_of_an_article(behind: str) -> None:
+    assert seen(f"<h1>{TITLE}</h1>{behind}", today=date(2026, 11, 23)) == []
+
+
+def test_today_by_the_title_is_the_day_of_reading() -> None:
+    (found,) = seen(f"<h1>{TITLE}</h1><p>来源：本站 今天</p>", today=date(2026, 11, 23))
+
+    assert found.value == date(2026, 11, 23)
