@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from simulator.crew import Pace
 from simulator.export import write_truth
 from simulator.families import FAMILIES
 from simulator.faults import FAULTS
@@ -24,7 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(argv)
     if options.command == "mark":
-        report = mark(options.truth, options.sheets)
+        report = mark(
+            options.truth, options.sheets, counters=options.counters, history=options.history
+        )
         print(json.dumps(report, ensure_ascii=False, indent=2) if options.json else as_text(report))
         return 0 if report["sites"]["marked"] else 1
     order = Order(
@@ -33,10 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         profile=options.profile,
         families=_named(options.families, FAMILIES, "family"),
         faults=_named(options.faults, FAULTS, "fault"),
+        columns=options.sample_columns,
+        events=options.events,
     )
     world = World(order, options.as_of)
+    world.moment = options.at or world.moment
     if options.command == "truth":
-        world.moment = options.at or world.moment
         options.out.mkdir(parents=True, exist_ok=True)
         write_truth(world, options.out)
         return 0
@@ -46,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         dns=options.dns_port,
         control=options.control_port,
     )
-    return serve(world, options.out, ports, latency=options.latency_scale, workers=options.workers)
+    pace = Pace(latency=options.latency_scale, time_scale=options.time_scale)
+    return serve(world, options.out, ports, pace=pace, workers=options.workers)
 
 
 def _named(text: str, known: Collection[str], what: str) -> frozenset[str]:
@@ -66,15 +72,20 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("port", "tls-port", "dns-port", "control-port"):
         serving.add_argument(f"--{name}", type=int, default=0)
     serving.add_argument("--latency-scale", type=float, default=1.0)
+    serving.add_argument(
+        "--time-scale", type=_above_0, default=1.0,
+        help="real seconds that a second of the province takes",
+    )  # fmt: skip
     serving.add_argument("--workers", type=_positive, default=1)
     telling = commands.add_parser("truth", help="write the truth of a province at a moment")
     _add_world(telling)
-    telling.add_argument(
-        "--at", type=_moment, help="ISO time, Asia/Shanghai where it names no zone"
-    )
     marking = commands.add_parser("mark", help="mark an auditor's sheets against the truth")
     marking.add_argument("--truth", type=Path, required=True)
     marking.add_argument("--sheets", type=Path, required=True)
+    marking.add_argument(
+        "--history", action="store_true", help="against a week of visits and two surveys"
+    )
+    marking.add_argument("--counters", type=Path, help="what the control port told, as a file")
     marking.add_argument("--json", action="store_true")
     return parser
 
@@ -83,15 +94,34 @@ def _add_world(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sites", type=_positive, default=24)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--as-of", type=date.fromisoformat, default=_FIRST)
+    parser.add_argument(
+        "--at", type=_moment,
+        help="the moment to begin with, ISO, Asia/Shanghai where it names no zone; else noon",
+    )  # fmt: skip
     parser.add_argument("--profile", choices=PROFILES, default="demo")
     parser.add_argument("--families", default="", help="ids parted by commas; empty: all")
     parser.add_argument("--faults", default="", help="ids parted by commas; empty: the profile's")
+    parser.add_argument(
+        "--events", action="store_true",
+        help="things happen to sites without faults: they rot, recover, are hijacked, move",
+    )  # fmt: skip
+    parser.add_argument(
+        "--sample-columns", type=int, default=0, metavar="K",
+        help="columns of a site without faults at most; 0: all",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, required=True)
 
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=moment.tzinfo or SHANGHAI).astimezone(SHANGHAI)
+
+
+def _above_0(text: str) -> float:
+    number = float(text)
+    if number <= 0:
+        raise argparse.ArgumentTypeError("above 0")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -1,15 +1,26 @@
 """What every page of a site wears: head, navigation, breadcrumb, footer and the 模拟网站 mark."""
 
+from functools import lru_cache
 from html import escape
 
 from simulator.family import Family
 from simulator.model import Column, Page, Site
 
+_SITES = 300
+"""Sites whose menu and footer are kept: they are made once for each."""
 _WEEKDAYS = "一二三四五六日"
 _CLOCK = (
     "<script>var d=new Date();document.write('今天是'+d.getFullYear()+'年'+(d.getMonth()+1)"
     "+'月'+d.getDate()+'日');</script>"
 )
+
+
+def bare_document(site: Site, title: str, body: str) -> Page:
+    """Wrap a body into the page of a frame, which wears no menu and no footer."""
+    return Page(
+        text=f"<!DOCTYPE html>\n<html><head>{_charset_meta(site)}<title>{escape(title)}</title>"
+        f"</head><body><!-- 模拟网站 -->{body}</body></html>\n"
+    )
 
 
 def document(site: Site, title: str, body: str, *, head: str = "", nav: str = "") -> Page:
@@ -31,6 +42,7 @@ def _charset_meta(site: Site) -> str:
     return f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
 
 
+@lru_cache(maxsize=_SITES)
 def navigation(site: Site, family: Family) -> str:
     """Make the menu of all columns, children of parent columns left out."""
     children = {column.child for column in site.columns}
@@ -50,6 +62,7 @@ def breadcrumb(family: Family, column: Column, *, last: str = "") -> str:
     return f'<div class="position">当前位置：<a href="/">首页</a> &gt; {link}{tail}</div>\n'
 
 
+@lru_cache(maxsize=_SITES)
 def _footer(site: Site) -> str:
     """Make the footer: identity marks, and the clocks and counters that are no dates."""
     today = site.as_of

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from simulator.meters import Meters
+from simulator.crew import Crew
+from simulator.meters import Meters, joined
 from simulator.truth import truth
 from simulator.world import SHANGHAI, World
 
@@ -19,12 +20,13 @@ _TOKEN = "X-Simulator-Token"
 
 
 class Control:
-    """The control port of one province; `offset` is kept by every process that serves it."""
+    """The control port of one province, in the first of the processes that serve it."""
 
-    def __init__(self, world: World, meters: Meters, token: str) -> None:
+    def __init__(self, world: World, meters: Meters, token: str, crew: Crew | None = None) -> None:
         self._world = world
         self._meters = meters
         self._token = token
+        self._crew = crew
         self._runner: web.AppRunner | None = None
 
     async def start(self, port: int) -> int:
@@ -60,10 +62,13 @@ class Control:
         except ValueError as error:
             raise web.HTTPBadRequest(text=f"{error}\n") from error
         self._world.moment = moment
+        if self._crew is not None:
+            await self._crew.move(moment)
         return _json({"now": moment.isoformat()})
 
     async def _counters(self, _request: web.Request) -> web.Response:
-        return _json(self._meters.as_json())
+        others = [] if self._crew is None else await self._crew.accounts()
+        return _json(joined([self._meters.as_json(), *others]))
 
     async def _truth(self, request: web.Request) -> web.Response:
         if request.headers.get(_TOKEN) != self._token:

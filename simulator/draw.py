@@ -1,11 +1,13 @@
 """Draws one site's truth record from the seed; no page is made here."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from random import Random
 
 from simulator import words
+from simulator.engines import OFFSITE, draw_engine
 from simulator.families import FAMILIES
 from simulator.faults import carried
 from simulator.faults.places import last_of
@@ -26,7 +28,7 @@ def draw_site(order: Order, first: date, number: int) -> Site:
     return _draw(order, first, number)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def _draw(order: Order, as_of: date, number: int) -> Site:
     plan = plan_site(order, tuple(FAMILIES), number)
     rng = Random(f"{order.seed}:site:{number}")
@@ -55,6 +57,32 @@ def _draw(order: Order, as_of: date, number: int) -> Site:
 def host_of(order: Order, number: int) -> str:
     """Return the registered name of site `number` without drawing the site."""
     return _identity(order.seed, number)[0]
+
+
+def faults_of(order: Order, number: int) -> frozenset[str]:
+    """Return the faults of site `number` without drawing the site."""
+    return plan_site(order, tuple(FAMILIES), number).faults
+
+
+def number_named(order: Order, host: str) -> int | None:
+    """Return the number of the site with a registered name, or None where none has it."""
+    match = _HOST.fullmatch(host)
+    place = _places(order.seed).get(match["county"]) if match else None
+    if match is None or place is None:
+        return None
+    group = (int(match["mark"] or 1) - 1) * len(words.COUNTIES) + place
+    for number in range(group * 3 + 1, min(group * 3 + 3, order.sites) + 1):
+        if host_of(order, number) == host:
+            return number
+    return None
+
+
+_HOST = re.compile(r"[a-z]+(?P<mark>[1-9]\d{0,5})?\.(?P<county>[a-z]+)\.gov\.cn\.test")
+
+
+@lru_cache(maxsize=8)
+def _places(seed: int) -> dict[str, int]:
+    return {label: place for place, (label, _, _) in enumerate(_counties(seed))}
 
 
 def _identity(seed: int, number: int) -> tuple[str, str, str, str]:
@@ -95,6 +123,8 @@ def _draw_columns(site: Site, plan: Plan, order: Order, rng: Random) -> list[Col
     if not plan.faults and order.profile == "demo" and _chance(rng, 40):
         stale = {rng.choice((_K.NOTICE, _K.POLICY)): 1}  # a blemish that fails nothing
     wanted = _wanted(rng, full=full, zombie="Z-ZOMBIE" in plan.faults)
+    if order.columns and not plan.faults:
+        wanted = _sampled(rng, wanted, order.columns)
     columns: list[Column] = []
     for kind, amount in wanted:
         for rank in range(amount):
@@ -130,19 +160,33 @@ def _wanted(rng: Random, *, full: bool, zombie: bool) -> list[tuple[ColumnClass,
         (_K.INTERVIEW, int(full or _chance(rng, 60))),
         (_K.TOPIC, int(not zombie and not full and _chance(rng, 60))),
         (_K.OTHER, int(_chance(rng, 50))),
+        (_K.GUIDE, int(_chance(rng, 40))),
     ]
+
+
+def _sampled(
+    rng: Random, wanted: list[tuple[ColumnClass, int]], most: int
+) -> list[tuple[ColumnClass, int]]:
+    """Keep so many columns at most, one of 动态要闻 among them: for very large provinces."""
+    (news, _), *others = wanted
+    kinds = [kind for kind, amount in others for _ in range(amount)]
+    kept = rng.sample(kinds, min(most - 1, len(kinds)))
+    return [(news, 1), *((kind, kept.count(kind)) for kind, _ in others)]
 
 
 def _draw_column(site: Site, kind: ColumnClass, rank: int, number: int, *, asleep: bool) -> Column:
     if kind is _K.CONSULT:
         name = "县长信箱" if site.is_portal else "局长信箱"
+        engine, visibility = draw_engine(site, FAMILIES[site.family].engines)
         return Column(
             number=number,
             name=name,
             slug="ldxx",
             kind=kind,
-            form=Form.MAILBOX,
-            letters=draw_letters(site, number),
+            form=Form.OFFSITE if engine == OFFSITE else Form.MAILBOX,
+            letters=() if engine == OFFSITE else draw_letters(site, number),
+            engine=engine,
+            visibility=visibility,
         )
     rules = KINDS[kind]
     name, slug = rules.names[rank]

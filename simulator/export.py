@@ -4,27 +4,39 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from simulator.draw import draw_site
+from simulator.events import event_of
+from simulator.model import Site
 from simulator.register import add_columns, add_site, column_form, site_form
+from simulator.tls import root_pem
 from simulator.truth import truth
 from simulator.world import World
+
+_TRUTH = "truth.ndjson"
 
 
 def write_world(world: World, out: Path, ports: dict[str, int]) -> None:
     """Write every file of the world into `out`, which is made if missing.
 
-    `ports` are those of the servers: `http`, `https`, `dns` and `control`.
+    `ports` are those of the servers: `http`, `https`, `dns` and `control`. `roots.pem` is the
+    authority of the sites with https.
     """
     (out / "register").mkdir(parents=True, exist_ok=True)
     families: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     register = out / "register"
-    with site_form(register) as sites, column_form(register) as columns:
+    with (
+        site_form(register) as sites,
+        column_form(register) as columns,
+        (out / _TRUTH).open("w", encoding="utf-8") as truths,
+    ):
         for site in world.sites():
             families[site.family] += 1
             faults.update(site.faults)
             add_site(sites, site)
             add_columns(columns, site)
-    write_truth(world, out)
+            truths.write(_line(world, site))
+    (out / "roots.pem").write_bytes(root_pem())
     summary = {
         "as_of": world.moment.isoformat(),
         "first": world.first.isoformat(),
@@ -41,6 +53,13 @@ def write_world(world: World, out: Path, ports: dict[str, int]) -> None:
 
 def write_truth(world: World, out: Path) -> None:
     """Write the truth as it stands at the world's moment."""
-    with (out / "truth.ndjson").open("w", encoding="utf-8") as lines:
-        for site in world.sites():
-            lines.write(json.dumps(truth(site), ensure_ascii=False) + "\n")
+    with (out / _TRUTH).open("w", encoding="utf-8") as lines:
+        lines.writelines(_line(world, site) for site in world.sites())
+
+
+def _line(world: World, site: Site) -> str:
+    """Write the truth of a site, with what happens to it in these days."""
+    drawn = draw_site(world.order, world.first, site.number)
+    event = event_of(world.order, drawn, world.first)
+    told = {} if event is None else {"event": event.what, "on": event.day.isoformat()}
+    return json.dumps({**truth(site), **told}, ensure_ascii=False) + "\n"

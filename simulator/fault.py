@@ -39,6 +39,8 @@ class Visit:
     page_class: str | None = "page"
     also: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
+    by_reset: bool = False
+    """It failed by RST, which one vantage alone cannot tell from a shield's work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,9 @@ OPENED = Visit()
 ColumnChange = Callable[[Columns, Site], Columns]
 Answer = Callable[[Site, Request, datetime], Page | Refusal | None]
 Rewrite = Callable[[Site, Request, Page], Page]
+Reads = Callable[[Site, Request], Request]
+Spoil = Callable[[Site, bytes], bytes]
+Down = Callable[[Site, datetime], bool]
 FactsChange = Callable[["SiteFacts", Site], "SiteFacts"]
 VerdictsChange = Callable[[Mapping[str, "Verdict"], Site], "dict[str, Verdict]"]
 
@@ -89,12 +94,28 @@ class Fault:
     tls: str | None = None
     """Name of the certificate or handshake that the secure port shows (simulator/tls.py)."""
     lookup: Lookup | None = None
+    aliases: frozenset[str] = frozenset()
+    """Labels of the other names that lead to the site (simulator/aliases.py)."""
+    any_host: bool = False
+    """The site answers whatever name a request carries."""
+    other_scheme: bool = False
+    """The pages stand under the scheme that is not registered."""
+    other_name: str | None = None
+    """Label of the other name under which alone the pages stand."""
+    deaf: bool = False
+    """The plain port resets every connection before anything is asked."""
+    down: Down | None = None
+    """Tells the times at which every request is answered with RST."""
+    reads: Reads | None = None
+    """What the site's pages take a request for."""
     answer: Answer | None = None
     """Answers in place of the site's pages; None leaves the request to them."""
     rewrite: Rewrite | None = None
     """Changes a page on its way out."""
     charset: str | None = None
     """The bytes' real encoding in place of the family's one."""
+    spoil: Spoil | None = None
+    """Changes the encoded bytes of an HTML page."""
     facts: FactsChange | None = None
     """Changes what an auditor can know."""
     verdicts: VerdictsChange | None = None

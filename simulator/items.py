@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from simulator import words
+from simulator.activities import with_activity
 from simulator.model import ColumnClass, Item, Site
 
 _K = ColumnClass
@@ -67,6 +68,9 @@ KINDS = {
     _K.INTERVIEW: Kind(
         names=(("在线访谈", "zxft"),), fresh=(8, 300), stale=(400, 900), gap=(30, 90), count=(3, 6)
     ),
+    _K.GUIDE: Kind(
+        names=(("办事指南", "bszn"),), fresh=(9, 400), stale=(740, 990), gap=(5, 60), count=(3, 6)
+    ),
     _K.TOPIC: Kind(
         names=(("热点专题", "rdzt"),), fresh=(60, 500), stale=(740, 990), gap=(5, 30), count=(3, 10)
     ),
@@ -94,7 +98,8 @@ def past_items(
         if title in seen:
             title += f"（{serial + 1}）"
         seen.add(title)
-        items.append(_item(site, rng, serial + 1, title, -age))
+        item = _item(site, rng, serial + 1, title, -age)
+        items.append(with_activity(site, kind, item))
         age += rng.randint(*rules.gap)
     if kind is ColumnClass.ORGANS:
         return (replace(items[0], title=f"{site.unit}机构职能"),)
@@ -111,7 +116,8 @@ def coming_items(site: Site, kind: ColumnClass, number: int, rules: Kind) -> tup
     while day <= HORIZON:
         serial = _COMING + len(items)
         title = f"{words.title(rng, kind, site.unit)}（第{len(items) + 1}期）"
-        items.append(_item(site, rng, serial, title, day))
+        item = _item(site, rng, serial, title, day)
+        items.append(with_activity(site, kind, item))
         day += rng.randint(*rules.gap)
     return tuple(items)
 
@@ -128,3 +134,4 @@ def _item(site: Site, rng: Random, number: int, title: str, day: int) -> Item:
         published=published,
         document_date=published - timedelta(days=rng.randint(0, 9)),
     )
+

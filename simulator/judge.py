@@ -1,8 +1,18 @@
-"""Derives the true verdict of V1 to V5 after one visit (`vocabulary.md` §5-§7, 2015 sheet)."""
+"""Derives the true verdicts of V2 to V5, after one visit and after two (`vocabulary.md` §5-§7).
+
+V1 needs a week of visits (simulator/week.py); a person decides V4.
+"""
 
 from dataclasses import dataclass
 
-from simulator.facts import ColumnFact, Freshness, SiteFacts, counts_against, freshness
+from simulator.facts import (
+    ColumnFact,
+    Freshness,
+    LetterFact,
+    SiteFacts,
+    counts_against,
+    freshness,
+)
 from simulator.model import ColumnClass, Form, Reply
 from simulator.windows import FORTNIGHT
 
@@ -23,16 +33,24 @@ class Verdict:
     also: tuple[str, ...] = ()
 
 
-def judge(facts: SiteFacts) -> dict[str, Verdict]:
-    """Return the true verdict of every item, in the order of the sheet."""
+ONE_VISIT = Verdict(word=UNDETERMINED, why="needs_week_of_visits")
+
+
+def judge(
+    facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+) -> dict[str, Verdict]:
+    """Return the true verdict of every item, in the order of the sheet.
+
+    `twice`: two surveys four hours apart saw the same, which empty columns and letters need.
+    """
     found = {
-        "V1": Verdict(word=UNDETERMINED, why="needs_week_of_visits"),
+        "V1": week,
         "V2": _no_update(facts),
         "V3a": _stale(facts),
-        "V3b": _overdue(facts),
-        "V3c": _empty(facts),
+        "V3b": _overdue(facts, twice=twice),
+        "V3c": _empty(facts, twice=twice),
         "V4": Verdict(word=NEEDS_PERSON, why="manual_confirmation_always", also=(UNDETERMINED,)),
-        "V5": _letters(facts),
+        "V5": _letters(facts, twice=twice),
     }
     if facts.readable and facts.robots_closed:
         return {item: _or_abstain(verdict) for item, verdict in found.items()}
@@ -79,18 +97,21 @@ def _stale(facts: SiteFacts) -> Verdict:
     return _bounds(proved, upper, STALE_LIMIT, weak=weak)
 
 
-def _overdue(facts: SiteFacts) -> Verdict:
-    """V3b: at least 10 windowed columns past their window; empties only widen the upper bound."""
+def _overdue(facts: SiteFacts, *, twice: bool) -> Verdict:
+    """V3b: at least 10 windowed columns past their window; empties seen once widen the bound."""
     if not facts.readable:
         return _unread(PASS)
     columns = _windowed(facts, _V3B)
-    proved = _count(facts, columns, Freshness.STALE)
+    empty = len(_maybe_empty(facts))
     unknown = _count(facts, columns, Freshness.UNKNOWN)
-    others = sum(column.kind not in _V3B for column in _maybe_empty(facts))
+    unknown -= sum(column.form is Form.EMPTY for column in columns)
+    proved = _count(facts, columns, Freshness.STALE) + (empty if twice else 0)
+    upper = proved + unknown + (0 if twice else empty)
+    upper += sum(column.kind not in _V3B for column in _unread_lists(facts))
     weak = any(not column.proved for column in columns)
-    verdict = _bounds(proved, proved + unknown + others, OVERDUE_LIMIT, weak=weak)
+    verdict = _bounds(proved, upper, OVERDUE_LIMIT, weak=weak)
     old = sum(_looks_old(facts, column) for column in facts.columns if column.registered)
-    if verdict.word == PASS and proved + unknown + others + old >= OVERDUE_LIMIT:
+    if verdict.word == PASS and upper + old >= OVERDUE_LIMIT:
         also = (NEEDS_PERSON, UNDETERMINED)
         return Verdict(word=PASS, why=f"{verdict.why}; {old} old without a window", also=also)
     return verdict
@@ -103,13 +124,16 @@ def _looks_old(facts: SiteFacts, column: ColumnFact) -> bool:
     return (facts.as_of - column.newest).days > 365  # noqa: PLR2004 - any year will do here
 
 
-def _empty(facts: SiteFacts) -> Verdict:
+def _empty(facts: SiteFacts, *, twice: bool) -> Verdict:
     """V3c 空白栏目: 5 columns empty in two visits, so one visit can only pass."""
     if not facts.readable:
         return _unread()
-    seen = len(_maybe_empty(facts))
+    proved = len(_maybe_empty(facts))
+    seen = proved + len(_unread_lists(facts))
     if seen < EMPTY_LIMIT:
         return Verdict(word=PASS, why=f"at most {seen} empty")
+    if twice and proved >= EMPTY_LIMIT:
+        return Verdict(word=FAIL, why=f"{proved} empty in two visits")
     return Verdict(word=UNDETERMINED, why=f"{seen} empty in one visit", also=(NEEDS_PERSON,))
 
 
@@ -121,19 +145,49 @@ def _maybe_empty(facts: SiteFacts) -> list[ColumnFact]:
     ]
 
 
-def _letters(facts: SiteFacts) -> Verdict:
+def _unread_lists(facts: SiteFacts) -> list[ColumnFact]:
+    """Give the columns of which nobody knows whether they are empty."""
+    return [
+        column
+        for column in facts.columns
+        if column.registered
+        and column.word == "unreadable"
+        and column.kind is not ColumnClass.TOPIC
+    ]
+
+
+def _letters(facts: SiteFacts, *, twice: bool) -> Verdict:
     """V5 互动回应差: a countable letter needs a second visit before it fails a site."""
     if not facts.readable:
         return _unread()
-    counted = sum(counts_against(letter, facts.as_of) for letter in facts.letters)
-    acknowledged = sum(letter.reply is Reply.ACKNOWLEDGED for letter in facts.letters)
-    if counted:
-        why = f"{counted} unanswered letters seen once"
+    counted = [one for one in facts.letters if counts_against(one, facts.as_of)]
+    mixed = sum(not one.consult for one in counted)
+    doubtful = mixed + sum(_is_doubtful(one) for one in facts.letters)
+    sure = len(counted) - mixed
+    if sure and twice:
+        return Verdict(word=FAIL, why=f"{sure} unanswered letters seen twice")
+    if sure or doubtful:
+        why = f"{sure} unanswered letters seen once, {doubtful} for a person"
         return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
-    if acknowledged:
-        why = f"{acknowledged} letters acknowledged only"
-        return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
+    if _unread_mailboxes(facts):
+        return Verdict(word=UNDETERMINED, why="mailbox_unread", also=(NEEDS_PERSON,))
+    if any(one.is_test for one in facts.letters):
+        return Verdict(word=PASS, why="only tests count", also=(NEEDS_PERSON,))
     return Verdict(word=PASS, why="no letter counts")
+
+
+def _is_doubtful(letter: LetterFact) -> bool:
+    """Tell a letter that was acknowledged, or said to be done, and nothing more."""
+    return letter.reply in {Reply.ACKNOWLEDGED, Reply.HOLLOW}
+
+
+def _unread_mailboxes(facts: SiteFacts) -> bool:
+    """Tell whether letters may stand where nobody could read them."""
+    return any(
+        column.kind is ColumnClass.CONSULT
+        and (column.form is Form.OFFSITE or column.word == "unreadable")
+        for column in facts.columns
+    )
 
 
 def _windowed(facts: SiteFacts, kinds: frozenset[ColumnClass]) -> list[ColumnFact]:

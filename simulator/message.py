@@ -71,7 +71,8 @@ def message(site: Site, request: Request, page: Page) -> Message:
     reason = HTTPStatus(status).phrase if status in _KNOWN else ""
     own = {name.lower() for name, _ in page.headers}
     extra = "".join(f"{name}: {value}\r\n" for name, value in page.headers)
-    length = "" if fresh or "content-length" in own else f"Content-Length: {len(body)}\r\n"
+    size = len(body) + page.delivery.filling
+    length = "" if fresh or "content-length" in own else f"Content-Length: {size}\r\n"
     kind = "" if "content-type" in own else f"Content-Type: {media_type(site, page)}\r\n"
     head = f"HTTP/1.1 {status} {reason}\r\n{kind}{length}ETag: {tag}\r\n{extra}\r\n"
     silent = fresh or request.method == "HEAD"

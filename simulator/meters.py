@@ -2,17 +2,21 @@
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from simulator.model import Request
+
+Account = dict[str, Any]
+"""What one process, or all together, saw: plain values, as the control port tells them."""
 
 _MINUTE = 60.0
 
 
 @dataclass(slots=True)
 class SiteMeter:
-    """What one site saw; times are real seconds, whatever the province's clock says."""
+    """What one site saw; its seconds go on by themselves, whatever the province's clock says."""
 
     requests: int = 0
     under_way: int = 0
@@ -22,22 +26,24 @@ class SiteMeter:
     """Seconds between the starts of two requests at least."""
     after_robots: int = 0
     """Requests after `/robots.txt` was asked for."""
-    robots_asked: bool = False
+    robots: int = 0
+    """Requests for `/robots.txt` itself."""
     last: deque[float] = field(default_factory=deque)
 
 
 class Meters:
-    """The meters of all sites that were visited."""
+    """The meters of all sites that were visited; `scale` real seconds are one of the province."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, scale: float = 1.0) -> None:
         self._clock = clock
+        self._scale = scale
         self._sites: dict[int, SiteMeter] = {}
         self.agents: Counter[str] = Counter()
 
-    def begun(self, number: int, request: Request) -> None:
-        """Note that a request began."""
+    def begun(self, number: int, request: Request) -> int:
+        """Note that a request began, and give how many did in the last minute."""
         meter = self._sites.setdefault(number, SiteMeter())
-        now = self._clock()
+        now = self._clock() / self._scale
         if meter.last:
             pause = now - meter.last[-1]
             meter.least_pause = (
@@ -48,11 +54,12 @@ class Meters:
             meter.last.popleft()
         meter.requests += 1
         meter.under_way += 1
-        meter.after_robots += meter.robots_asked
-        meter.robots_asked = meter.robots_asked or request.path == "/robots.txt"
+        meter.after_robots += meter.robots > 0
+        meter.robots += request.path == "/robots.txt"
         meter.most_under_way = max(meter.most_under_way, meter.under_way)
         meter.most_a_minute = max(meter.most_a_minute, len(meter.last))
         self.agents[request.headers.get("user-agent", "")] += 1
+        return len(meter.last)
 
     def ended(self, number: int) -> None:
         """Note that a request is over."""
@@ -64,7 +71,7 @@ class Meters:
         """Give the meter of a site; None where nobody came."""
         return self._sites.get(number)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> Account:
         """Give what the control port tells: the worst over all sites, and each site's counts."""
         every = self._sites.values()
         return {
@@ -79,7 +86,24 @@ class Meters:
                     "most_a_minute": one.most_a_minute,
                     "least_pause": one.least_pause,
                     "after_robots": one.after_robots,
+                    "robots": one.robots,
                 }
                 for number, one in sorted(self._sites.items())
             },
         }
+
+
+def joined(accounts: Sequence[Account]) -> Account:
+    """Join what several processes saw; each site was served by one of them."""
+    agents: Counter[str] = Counter()
+    sites: Account = {}
+    for one in accounts:
+        agents.update(one["agents"])
+        sites |= one["sites"]
+    return {
+        "requests": sum(one["requests"] for one in accounts),
+        "most_under_way": max(one["most_under_way"] for one in accounts),
+        "most_a_minute": max(one["most_a_minute"] for one in accounts),
+        "agents": dict(agents.most_common(5)),
+        "sites": dict(sorted(sites.items(), key=lambda pair: int(pair[0]))),
+    }

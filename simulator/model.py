@@ -18,6 +18,7 @@ class ColumnClass(StrEnum):
     CONSULT = "政务咨询"
     SURVEY = "调查征集"
     INTERVIEW = "在线访谈"
+    GUIDE = "办事指南"
     TOPIC = "专题"
     OTHER = "其他"
 
@@ -31,6 +32,20 @@ class Form(StrEnum):
     MAILBOX = "mailbox"
     PARENT = "parent"
     SOFT_404 = "soft_404"
+    OFFSITE = "offsite"
+    """A mailbox whose letters stand on another host."""
+
+
+class Sight(StrEnum):
+    """Where a visitor without JavaScript finds a column's rows."""
+
+    PLAIN = "plain"
+    ELSEWHERE = "elsewhere"
+    """At an address that the page names by its family."""
+    PRINTED = "printed"
+    """In a script of the page: some auditors read it."""
+    SHELL = "shell"
+    """Behind a script that nobody need follow."""
 
 
 class Dating(StrEnum):
@@ -38,6 +53,11 @@ class Dating(StrEnum):
 
     LIST = "list"
     YEARLESS = "yearless"
+    TWO_DIGIT = "two_digit"
+    NUMERAL = "numeral"
+    """二〇二六年十一月二十日, in lists and articles, and no other date."""
+    MONTH = "month"
+    """2026年11月, in lists and articles, and no other date."""
     ARTICLE = "article"
     DOCUMENT = "document"
 
@@ -50,10 +70,23 @@ class Reply(StrEnum):
     CLOSED = "closed"
     WORKING = "working"
     WAITING = "waiting"
+    HOLLOW = "hollow"
+    """A word of having answered (已办结), and no answer."""
+    PRIVATE = "private"
+    """What became of it is shown to its writer alone."""
 
 
 LetterRows = tuple[tuple[Reply, int, int, int], ...]
 """Kinds of letters: reply, youngest and oldest age in days, how many."""
+
+
+class Visibility(StrEnum):
+    """What a mailbox's list shows of each letter beside its title."""
+
+    BOTH = "status and dates"
+    ASKED = "asked date"
+    REPLIED = "reply date"
+    NOTHING = "nothing"
 
 
 class DatePlace(StrEnum):
@@ -74,6 +107,18 @@ class Robots(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """The days of a 调查征集, or the day of an 访谈; `result` is the day of its outcome's notice.
+
+    For an interview it is the day on which the record (访谈实录) was put up.
+    """
+
+    start: date
+    end: date
+    result: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One article of a column; `document_date` is the 成文日期, never later than `published`."""
 
@@ -84,6 +129,21 @@ class Item:
     pinned: bool = False
     shown: date | None = None
     """The first day on which the item stands in its list; None: on the day of its date."""
+    listed: date | None = None
+    """The date that the list shows, where it is not the article's own."""
+    filed: date | None = None
+    """The date in the article's address, where it is not that of publishing."""
+    link: str | None = None
+    """The address on another host that the row leads to."""
+    copy_of: int | None = None
+    """The number of the item whose text this one repeats."""
+
+    @property
+    def day_in_path(self) -> date:
+        """Give the date that the article's address names, where its family names one."""
+        return self.filed or self.published
+
+    activity: Activity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +155,8 @@ class Letter:
     asked: date
     replied: date | None
     reply: Reply
+    listed: Reply | None = None
+    """What the list says of it, where that is not what its own page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +178,9 @@ class Column:
     coming: tuple[Item, ...] = ()
     """Items of the days after the first one, the next first."""
     letters: tuple[Letter, ...] = ()
+    engine: str = "I5"
+    """The interaction engine of a mailbox."""
+    visibility: Visibility = Visibility.BOTH
     child: int | None = None
 
 
@@ -162,6 +227,8 @@ class Request:
     query: str = ""
     headers: Mapping[str, str]
     secure: bool = False
+    seen: int = 1
+    """Requests that the site saw in the last minute, this one too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +243,8 @@ class Delivery:
     """Bytes of the body after which nothing comes any more."""
     reset_after: int | None = None
     """Bytes of the body after which the connection is reset."""
+    filling: int = 0
+    """Blanks that follow the body, as many bytes, made while they are sent."""
 
     @property
     def is_prompt(self) -> bool:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+from simulator.families import FAMILIES
 from simulator.model import Robots
 from simulator.profiles import Bundle, profile
+from simulator.weights import HUNAN_2026
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +21,19 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the caller asked for: size, seed and profile; empty families and faults mean all."""
+    """What the caller asked for: size, seed and profile; empty families and faults mean all.
+
+    `columns` is the most that a site without faults has; 0: as many as it would.
+    """
 
     sites: int
     seed: int
     profile: str
     families: frozenset[str] = frozenset()
     faults: frozenset[str] = frozenset()
+    columns: int = 0
+    events: bool = False
+    """Things happen to sites without faults in the days after the first (simulator/events.py)."""
 
 
 def plan_site(order: Order, families: tuple[str, ...], number: int) -> Plan:
@@ -34,18 +42,33 @@ def plan_site(order: Order, families: tuple[str, ...], number: int) -> Plan:
     index, offset = divmod(number - 1, profile(order.profile).block)
     places, bundles = _block(order, index)
     place = places[offset]
+    family = _families(order, index, wanted)[place]
     if place < len(bundles):
-        chosen = bundles[place]
-        able = [one for one in wanted if not chosen.families or one in chosen.families]
-        able = able or [one for one in families if one in chosen.families]
-        family = able[(place + order.seed + index) % len(able)]
-        return Plan(faults=chosen.faults, family=family, robots=Robots.NONE)
-    spare = place - len(bundles)
-    return Plan(
-        faults=frozenset(),
-        family=wanted[(spare + index) % len(wanted)],
-        robots=_robots(order.profile, spare),
-    )
+        return Plan(faults=bundles[place].faults, family=family, robots=Robots.NONE)
+    robots = _robots(order.profile, place - len(bundles))
+    return Plan(faults=frozenset(), family=family, robots=robots)
+
+
+@lru_cache(maxsize=64)
+def _families(order: Order, index: int, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Decide the family of each place of a block: of the sites with faults, then of the others.
+
+    The others take the families that the block does not have yet, then those that are drawn by
+    their weights. Nothing of a shell can be read, so a fault of any family is not put there.
+    """
+    places, bundles = _block(order, index)
+    readable = [one for one in wanted if not FAMILIES[one].shell]
+    taken: list[str] = []
+    for place, chosen in enumerate(bundles):
+        named = chosen.families or frozenset(wanted)
+        able = [one for one in readable if one in named] or sorted(named)
+        taken.append(able[(place + order.seed + index) % len(able)])
+    missing = [one for one in wanted if one not in taken]
+    spare = len(places) - len(bundles)
+    rng = Random(f"{order.seed}:families:{index}")
+    weights = [HUNAN_2026[one] for one in wanted]
+    drawn = rng.choices(wanted, weights, k=max(0, spare - len(missing)))
+    return (*taken, *missing[:spare], *drawn)
 
 
 @lru_cache(maxsize=64)

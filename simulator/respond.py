@@ -1,6 +1,7 @@
 """Answers one request: what the site's faults say in place of it, then its pages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl
@@ -8,9 +9,10 @@ from urllib.parse import parse_qsl
 from simulator.families import FAMILIES
 from simulator.family import Render
 from simulator.fault import Refusal
-from simulator.faults import carried
+from simulator.faults import carried, is_down
 from simulator.model import Page, Request, Robots, Site
-from simulator.pages import home, not_found
+from simulator.pages import not_found
+from simulator.tokens import hex_of
 
 HOMES = frozenset({"/", "/index.html"})
 _TEXT = "text/html"
@@ -19,15 +21,37 @@ _TEXT = "text/html"
 def respond(site: Site, request: Request, moment: datetime) -> Page | Refusal:
     """Return the answer; a pure function of its arguments."""
     faults = carried(site.faults)
+    if is_down(site, moment):
+        return Refusal.RESET
+    if site.secure and not request.secure and not any(fault.other_scheme for fault in faults):
+        return _to_https(site, request)
     for fault in faults:
         answer = fault.answer(site, request, moment) if fault.answer is not None else None
         if answer is not None:
             return answer
-    page = _page(site, request)
+    read = request
+    for fault in faults:
+        read = fault.reads(site, read) if fault.reads is not None else read
+    page = _with_session(site, request, _page(site, read))
     for fault in faults:
         if fault.rewrite is not None:
             page = fault.rewrite(site, request, page)
     return page
+
+
+def _to_https(site: Site, request: Request) -> Page:
+    query = f"?{request.query}" if request.query else ""
+    target = f"https://{site.host}{request.path}{query}"
+    return Page(text="", charset="utf-8", status=301, headers=(("Location", target),))
+
+
+def _with_session(site: Site, request: Request, page: Page) -> Page:
+    """Give whoever comes without one the session cookie of the site's system."""
+    name = FAMILIES[site.family].session
+    if name is None or f"{name}=" in request.headers.get("cookie", ""):
+        return page
+    value = f"{name}={hex_of(f'{site.seed}:{site.number}:session').upper()}; Path=/; HttpOnly"
+    return replace(page, headers=(*page.headers, ("Set-Cookie", value)))
 
 
 def _page(site: Site, request: Request) -> Page:
@@ -35,10 +59,11 @@ def _page(site: Site, request: Request) -> Page:
     if path == "/robots.txt":
         return _robots(site)
     if path in HOMES:
-        return home(site, FAMILIES[site.family])
+        return FAMILIES[site.family].home(site)
     if path == "/style.css":
         return Page(text="body{margin:0}", media_type="text/css")
-    fields = parse_qsl(request.query, keep_blank_values=True)
+    family = FAMILIES[site.family]
+    fields = parse_qsl(family.reads(request).query, keep_blank_values=True)
     routes = _routes(site)
     render = routes.get(_key(path, fields)) or routes.get(path)
     return render(dict(fields)) if render else not_found(site)
@@ -61,8 +86,12 @@ def encode(site: Site, page: Page) -> bytes:
         return page.body
     if page.charset or not page.media_type.startswith(_TEXT):
         return page.text.encode()
-    own = (fault.charset for fault in carried(site.faults) if fault.charset is not None)
-    return page.text.encode(next(own, FAMILIES[site.family].charset))
+    faults = carried(site.faults)
+    own = (fault.charset for fault in faults if fault.charset is not None)
+    body = page.text.encode(next(own, FAMILIES[site.family].charset))
+    for fault in faults:
+        body = fault.spoil(site, body) if fault.spoil is not None else body
+    return body
 
 
 @lru_cache(maxsize=300)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from simulator.activities import state_on
 from simulator.family import Family
-from simulator.model import Column, DatePlace, Dating, Item, Site
+from simulator.model import Column, ColumnClass, DatePlace, Dating, Item, Site
+from simulator.written_dates import WRITTEN
 
 _TITLE_LIMIT = 14
 
@@ -13,31 +15,44 @@ def shown_date(site: Site, column: Column, item: Item) -> str | None:
     """Return the date text of a row, or None where the list shows none."""
     if column.dating in {Dating.ARTICLE, Dating.DOCUMENT}:
         return None
+    day = item.listed or item.published
+    if column.dating in WRITTEN:
+        return WRITTEN[column.dating](day)
     if column.dating is Dating.YEARLESS:
-        return item.published.strftime("[%m-%d]")
+        return day.strftime("[%m-%d]")
+    if column.dating is Dating.TWO_DIGIT:
+        return day.strftime("%y-%m-%d")
     if site.family == "F10":
-        day = item.published
         return f"{day.year}-{day.month}-{day.day}"
-    return item.published.strftime(site.skin.date_format)
+    return day.strftime(site.skin.date_format)
 
 
 def row(site: Site, family: Family, column: Column, item: Item, *, href: str | None = None) -> str:
     """Make one `li` with link and date; `href` overrides the rooted address."""
-    address = escape(href or family.item_path(site, column, item))
+    address = escape(item.link or href or family.item_path(site, column, item))
     date_text = shown_date(site, column, item)
     span = f'<span class="date">{date_text}</span>' if date_text else ""
     pin = '<em class="zd">[置顶]</em>' if item.pinned else ""
+    state = _state(site, column, item)
     label = _label(site, item)
     if site.skin.cards:
         return (
             f'<li class="card">{pin}<h3><a href="{address}" title="{item.title}">{label}</a></h3>'
-            f"<p>{span}</p></li>"
+            f"<p>{span}{state}</p></li>"
         )
     place = site.skin.date_place
     if place is DatePlace.INSIDE:
-        return f'<li>{pin}<a href="{address}" title="{item.title}">{label}{span}</a></li>'
+        return f'<li>{pin}<a href="{address}" title="{item.title}">{label}{span}</a>{state}</li>'
     link = f'{pin}<a href="{address}" title="{item.title}" target="_blank">{label}</a>'
-    return f"<li>{span}{link}</li>" if place is DatePlace.BEFORE else f"<li>{link}{span}</li>"
+    before, after = (span, "") if place is DatePlace.BEFORE else ("", span)
+    return f"<li>{before}{link}{after}{state}</li>"
+
+
+def _state(site: Site, column: Column, item: Item) -> str:
+    """Make the state of a collection (调查征集), as its list shows it."""
+    if item.activity is None or column.kind is not ColumnClass.SURVEY:
+        return ""
+    return f'<em class="zt">{state_on(item.activity, site.as_of)}</em>'
 
 
 def _label(site: Site, item: Item) -> str:

@@ -6,6 +6,7 @@ import logging
 import socket
 import struct
 from collections import deque
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Network
 from typing import cast
 
@@ -13,10 +14,12 @@ from typing_extensions import override
 
 from simulator.fault import Refusal
 from simulator.faults import carried
+from simulator.latency import usual_wait
 from simulator.message import BadRequestError, Message, message, read_request
 from simulator.meters import Meters
 from simulator.model import Delivery, Page, Request, Site
 from simulator.respond import respond
+from simulator.steering import listeners
 from simulator.tls import HANDSHAKES, context_for
 from simulator.world import World
 
@@ -24,6 +27,7 @@ _LOOPBACK = IPv4Network("127.0.0.0/8")
 _IDLE_SECONDS = 75
 _BACKLOG = 4_096
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER with no time to linger sends RST
+_BLANKS = b" " * 65_536
 _METHODS = {"GET", "HEAD", "POST"}
 _MISDIRECTED = Page(text="misdirected\n", media_type="text/plain", status=421)
 _NOT_ALLOWED = Page(text="method not allowed\n", media_type="text/plain", status=405)
@@ -33,31 +37,31 @@ _LOG = logging.getLogger(__name__)
 class ProvinceServer:
     """Serves every site of a world; the site is the local address of the accepted socket.
 
-    `latency` multiplies every wait that a fault asks for; 0 leaves them out.
+    `latency` multiplies the usual wait of each site and every wait that a fault asks for (0: none);
+    `time_scale` is how many real seconds a second of the province takes.
     """
 
-    def __init__(self, world: World, latency: float = 1.0) -> None:
+    def __init__(self, world: World, latency: float = 1.0, time_scale: float = 1.0) -> None:
         self.world = world
-        self.latency = latency
-        self.meters = Meters()
+        self.latency = latency * time_scale
+        self.meters = Meters(scale=time_scale)
         self.tasks: set[asyncio.Task[None]] = set()
         self._servers: list[asyncio.Server] = []
         self._open: set[asyncio.Transport] = set()
 
     async def start(self, port: int, *, secure: bool = False) -> int:
-        """Listen on `port` (0 picks one) and return it; several processes may share one."""
+        """Listen on `port` (0 picks one) and return it."""
+        (door,) = listeners(1, port)
+        await self.open(door, secure=secure)
+        bound: int = door.getsockname()[1]
+        return bound
+
+    async def open(self, door: socket.socket, *, secure: bool = False) -> None:
+        """Answer what comes to a socket that listens (simulator/steering.py)."""
         loop = asyncio.get_running_loop()
         kind = Handshake if secure else Conversation
-        server = await loop.create_server(
-            lambda: kind(self),
-            "0.0.0.0",  # noqa: S104 - 127/8 has no other wildcard; site_of drops the rest
-            port,
-            backlog=_BACKLOG,
-            reuse_port=True,
-        )
+        server = await loop.create_server(lambda: kind(self), sock=door, backlog=_BACKLOG)
         self._servers.append(server)
-        bound: int = server.sockets[0].getsockname()[1]
-        return bound
 
     async def stop(self) -> None:
         """Stop listening and drop every open connection."""
@@ -85,7 +89,8 @@ class ProvinceServer:
     def answer(self, site: Site, request: Request) -> Page | Refusal:
         """Answer a request to a site."""
         host = request.headers.get("host", "").partition(":")[0].lower()
-        if host != site.host and not self._is_other_name(site, host):
+        known = host == site.host or any(fault.any_host for fault in carried(site.faults))
+        if not known and not self._is_other_name(site, host):
             return _MISDIRECTED
         if request.method not in _METHODS:
             return _NOT_ALLOWED
@@ -109,6 +114,8 @@ class Conversation(asyncio.Protocol):
         self._site: Site | None = None
         self._busy = False
         self._idle: asyncio.TimerHandle | None = None
+        self._writable = asyncio.Event()
+        self._writable.set()
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -120,7 +127,7 @@ class Conversation(asyncio.Protocol):
             return
         loop = asyncio.get_running_loop()
         self._idle = loop.call_later(_IDLE_SECONDS, self._transport.close)
-        if _refuses(self._site):
+        if not self._secure and any(fault.deaf for fault in carried(self._site.faults)):
             reset(self._transport)
         else:
             self._go_on()  # behind a handshake a request may have come before us
@@ -129,6 +136,7 @@ class Conversation(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._transport is not None:
             self._server.closed(self._transport)
+        self._writable.set()
         if self._idle is not None:
             self._idle.cancel()
         if self._busy and self._site is not None:
@@ -155,9 +163,9 @@ class Conversation(asyncio.Protocol):
         site, transport = self._site, self._transport
         if site is None or transport is None:
             return
-        self._server.meters.begun(site.number, request)
         self._busy = True
-        answer = self._server.answer(site, request)
+        seen = self._server.meters.begun(site.number, request)
+        answer = self._server.answer(site, replace(request, seen=seen))
         if answer is Refusal.SILENCE:
             return
         if isinstance(answer, Refusal):
@@ -165,13 +173,23 @@ class Conversation(asyncio.Protocol):
             return
         closing = request.headers.get("connection", "").lower() == "close"
         out = message(site, request, answer)
-        if answer.delivery.is_prompt:
-            transport.write(out.head + out.body)
-            self._done(site, closing=closing)
+        wait = self._server.latency and self._server.latency * usual_wait(site.seed, site.number)
+        if answer.delivery.is_prompt or request.method == "HEAD":
+            if wait:
+                loop = asyncio.get_running_loop()
+                loop.call_later(wait, self._send, site, out, closing)
+            else:
+                self._send(site, out, closing)
             return
         task = asyncio.ensure_future(self._deliver(site, out, answer.delivery, closing=closing))
         self._server.tasks.add(task)
         task.add_done_callback(self._server.tasks.discard)
+
+    def _send(self, site: Site, out: Message, closing: bool) -> None:  # noqa: FBT001 - call_later's
+        """Send an answer at once and whole."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(out.head + out.body)
+        self._done(site, closing=closing)
 
     async def _deliver(
         self, site: Site, out: Message, delivery: Delivery, *, closing: bool
@@ -199,7 +217,23 @@ class Conversation(asyncio.Protocol):
             await asyncio.sleep(0.02)  # let the bytes leave before the reset
             reset(transport)
         elif delivery.stall_after is None:
+            await self._fill(delivery.filling)
             self._done(site, closing=closing)
+
+    async def _fill(self, left: int) -> None:
+        """Send blanks as fast as the client takes them."""
+        while left and self._transport is not None and not self._transport.is_closing():
+            await self._writable.wait()
+            self._transport.write(_BLANKS[:left])
+            left -= min(left, len(_BLANKS))
+
+    @override
+    def pause_writing(self) -> None:
+        self._writable.clear()
+
+    @override
+    def resume_writing(self) -> None:
+        self._writable.set()
 
     def _done(self, site: Site, *, closing: bool) -> None:
         self._busy = False
@@ -253,11 +287,6 @@ class Handshake(asyncio.Protocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         del exc
-
-
-def _refuses(site: Site) -> bool:
-    """Tell whether the site resets a connection before anything was asked."""
-    return "A-REFUSED" in site.faults
 
 
 def reset(transport: asyncio.Transport) -> None:

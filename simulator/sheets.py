@@ -50,3 +50,9 @@ def fold(url: object) -> str:
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     path = parts.path.removesuffix("index.html") or "/"
     return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
+
+
+def rows_of(sheet: Record, key: str) -> list[Record]:
+    """Give the rows under a key of a sheet; none where there is no list of records."""
+    rows = sheet.get(key)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

@@ -1,10 +1,14 @@
-"""Certificates and handshakes of the port with TLS: a fixed pool, made once in each process."""
+"""Certificates and handshakes of the port with TLS: a fixed pool, made once in each process.
+
+The authorities' keys are the same in every process, so that who trusts one trusts all.
+"""
 
 import ssl
 import tempfile
 import warnings
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography import x509
@@ -63,7 +67,9 @@ def root_pem() -> bytes:
 
 
 def _authority(name: str, signer: _Signer | None) -> _Signer:
-    return _certificate(name, signer, None, _key(), authority=True)
+    number = int.from_bytes(sha256(name.encode()).digest()[:31])
+    key = ec.derive_private_key(number, ec.SECP256R1())
+    return _certificate(name, signer, None, key, authority=True)
 
 
 def _key(shown: str = "good") -> _Key:

@@ -1,32 +1,61 @@
 """The truth record of one site, in the words of `vocabulary.md`."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from simulator.facts import ColumnFact, LetterFact, SiteFacts, column_state, facts_of, letter_state
+from simulator.activities import has_result
+from simulator.aliases import alias
+from simulator.eyes import judged_by_all, seen_facts
+from simulator.facts import (
+    LINKS_ONLY,
+    ColumnFact,
+    LetterFact,
+    SiteFacts,
+    column_state,
+    facts_of,
+    letter_state,
+)
+from simulator.families import FAMILIES
 from simulator.fault import OPENED
 from simulator.faults import UNREADABLE, carried
-from simulator.judge import judge
+from simulator.judge import Verdict, judge
 from simulator.model import Site
+from simulator.states import states
+from simulator.week import verdict_of_week, visit_of
 
 
 def home_url(site: Site) -> str:
     """Return the registered address of a site's home page."""
-    return f"{base_of(site)}/"
+    return f"{'https' if site.secure else 'http'}://{site.host}/"
 
 
 def base_of(site: Site) -> str:
-    """Return scheme and name of a site; ports are the default ones, which the server stands for."""
-    return f"{'https' if site.secure else 'http'}://{site.host}"
+    """Return scheme and name under which the pages stand.
+
+    Ports are the default ones, which the server stands for.
+    """
+    secure, host = site.secure, site.host
+    for fault in carried(site.faults):
+        secure = secure != fault.other_scheme
+        host = alias(site.host, fault.other_name) if fault.other_name is not None else host
+    return f"{'https' if secure else 'http'}://{host}"
 
 
 def truth(site: Site) -> dict[str, Any]:
-    """Return the truth of one site as it stands in `truth.ndjson`."""
-    facts = facts_of(site)
+    """Return the truth of one site as it stands in `truth.ndjson`.
+
+    `items` are the verdicts after one visit; `items_history` those after a week of visits to the
+    homepage (one an hour) and two surveys at least four hours apart.
+    """
+    whole = facts_of(site)
+    facts = seen_facts(whole, site)
     base = base_of(site)
-    verdicts = judge(facts)
-    for fault in carried(site.faults):
-        if fault.verdicts is not None:
-            verdicts = fault.verdicts(verdicts, site)
+    verdicts = _widened(judged_by_all(whole, site, judge), site)
+    week = verdict_of_week(site)
+    later = judged_by_all(whole, site, partial(judge, week=week, twice=True))
+    history = _widened(later, site)
     return {
         "n": site.number,
         "name": site.name,
@@ -38,16 +67,51 @@ def truth(site: Site) -> dict[str, Any]:
         "visit": _visit(site),
         "columns": [_column(fact, facts, base) for fact in facts.columns],
         "letters": [_letter(fact, base) for fact in facts.letters],
-        "items": {
-            item: {"verdict": verdict.word, "also": list(verdict.also), "why": verdict.why}
-            for item, verdict in verdicts.items()
-        },
+        "activities": _activities(site, base),
+        "items": _items(verdicts),
+        "items_history": _items(history),
+        "states": states(facts, verdicts, history, base),
+    }
+
+
+def _activities(site: Site, base: str) -> list[dict[str, Any]]:
+    """List the collections and interviews; a shell shows none of them."""
+    family = FAMILIES[site.family]
+    if family.shell or site.faults & UNREADABLE:
+        return []
+    return [
+        {
+            "class": column.kind.value,
+            "title": item.title,
+            "url": base + family.item_path(site, column, item),
+            "start": item.activity.start.isoformat(),
+            "end": item.activity.end.isoformat(),
+            "result": has_result(item.activity, site.as_of),
+        }
+        for column in site.columns
+        for item in column.items
+        if item.activity is not None
+    ]
+
+
+def _widened(verdicts: dict[str, Verdict], site: Site) -> dict[str, Verdict]:
+    for fault in carried(site.faults):
+        if fault.verdicts is not None:
+            verdicts = fault.verdicts(verdicts, site)
+    return verdicts
+
+
+def _items(verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
+    return {
+        item: {"verdict": verdict.word, "also": list(verdict.also), "why": verdict.why}
+        for item, verdict in verdicts.items()
     }
 
 
 def _visit(site: Site) -> dict[str, Any]:
-    visits = (fault.visit for fault in carried(site.faults) if fault.visit != OPENED)
-    visit = next(visits, OPENED)
+    visit = visit_of(site)
+    if FAMILIES[site.family].shell and visit == OPENED:
+        visit = replace(visit, page_class="js_required")
     also = visit.also
     if site.robots == "closed" and not site.faults & UNREADABLE:
         also = ("undetermined",)
@@ -86,9 +150,11 @@ def _column(fact: ColumnFact, facts: SiteFacts, base: str) -> dict[str, Any]:
 
 def _also_newest(fact: ColumnFact) -> list[str | None]:
     """List other answers that are as right: a weak date, or none where the list has no rows."""
+    also: list[str | None] = [day.isoformat() for day in fact.newest_also]
     if not fact.proved:
-        return [fact.newest.isoformat()] if fact.newest else []
-    return [None] if fact.word in {"parent", "single"} else []
+        return [*also, fact.newest.isoformat()] if fact.newest else also
+    unread = fact.word in {"parent", "single", LINKS_ONLY} or "unreadable" in fact.also
+    return [*also, None] if unread else also
 
 
 def _letter(fact: LetterFact, base: str) -> dict[str, Any]:
@@ -100,4 +166,5 @@ def _letter(fact: LetterFact, base: str) -> dict[str, Any]:
         "replied": fact.replied.isoformat() if fact.replied else None,
         "state": state,
         "note": note,
+        "also": list(fact.also),
     }

@@ -5,14 +5,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from simulator.draw import draw_site
+from simulator.events import with_event
 from simulator.model import Column, Form, Item, Letter, Reply, Site
 from simulator.plan import Order
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def site_on(order: Order, first: date, number: int, day: date) -> Site:
     """Give site `number` as it stands on a day; one object a day, so that caches find it again."""
-    site = draw_site(order, first, number)
+    site = with_event(order, draw_site(order, first, number), first, day)
     columns = tuple(_column_on(column, day) for column in site.columns)
     return replace(site, columns=columns, as_of=day)
 

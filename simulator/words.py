@@ -88,6 +88,7 @@ _TITLES: dict[ColumnClass, tuple[str, ...]] = {
     ColumnClass.PLAN: ("{unit}{topic}专项规划", "{topic}年度工作计划", "{unit}重点工作安排"),
     ColumnClass.SURVEY: ("关于《{topic}办法(草案)》公开征求意见的公告", "{topic}情况问卷调查"),
     ColumnClass.INTERVIEW: ("{unit}负责人在线解答{topic}", "访谈：谈谈{topic}那些事"),
+    ColumnClass.GUIDE: ("{topic}许可办事指南", "{topic}备案服务指南", "{place}{topic}补贴申领指南"),
     ColumnClass.CONSULT: (
         "咨询{topic}的办理条件",
         "{place}{topic}什么时候完工",

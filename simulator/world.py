@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from ipaddress import IPv4Address
 from zoneinfo import ZoneInfo
 
-from simulator.draw import host_of
+from simulator.aliases import alias, registered_behind
+from simulator.draw import faults_of, number_named
 from simulator.fault import Lookup
 from simulator.faults import carried
 from simulator.model import Site
@@ -27,12 +28,9 @@ class World:
     """The day that everything is drawn from."""
     moment: datetime = field(init=False)
     """The time of day in the province, Asia/Shanghai; whoever runs the world moves it."""
-    _numbers: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.moment = datetime.combine(self.first, time(12), SHANGHAI)
-        for number in range(1, self.order.sites + 1):
-            self._numbers[host_of(self.order, number)] = number
 
     @property
     def as_of(self) -> date:
@@ -54,13 +52,25 @@ class World:
 
     def lookup(self, name: str) -> tuple[IPv4Address | None, Lookup]:
         """Tell where a name leads, and how its name server behaves."""
-        number = self._numbers.get(name.lower())
+        number = number_named(self.order, name.lower()) or self._alias_of(name.lower())
         if number is None:
             return None, Lookup(rcode="NXDOMAIN")
-        for fault in carried(self.site(number).faults):
+        for fault in carried(faults_of(self.order, number)):
             if fault.lookup is not None:
                 return address_of(number), fault.lookup
         return address_of(number), Lookup()
+
+    def _alias_of(self, name: str) -> int | None:
+        """Find the site that a name which is not registered leads to."""
+        for host in registered_behind(name):
+            number = number_named(self.order, host)
+            if number is not None and name in self._aliases(host, number):
+                return number
+        return None
+
+    def _aliases(self, host: str, number: int) -> set[str]:
+        faults = carried(faults_of(self.order, number))
+        return {alias(host, label) for fault in faults for label in fault.aliases}
 
 
 def address_of(number: int) -> IPv4Address:

@@ -2,10 +2,15 @@
 
 from typing_extensions import override
 
-from simulator.mailbox import Listing
-from simulator.model import Column, Item, Letter, Site
+from simulator.family import Query, Render
+from simulator.fields import number_in
+from simulator.model import Column, Item, Page, Site
 from simulator.paged import PagedFamily
+from simulator.pages import not_found
 from simulator.rows import item_list, page_count, page_of
+
+_DYNAMIC = 3
+"""Every third site turns its pages by `list.php`."""
 
 
 class Dede(PagedFamily):
@@ -13,8 +18,9 @@ class Dede(PagedFamily):
 
     id = "F11"
     label = "织梦 dedecms"
+    engines = ("I10", "I5")
+    session = "PHPSESSID"
     charset = "gb18030"
-    listing = Listing.TITLES
 
     @override
     def column_path(self, column: Column) -> str:
@@ -27,22 +33,38 @@ class Dede(PagedFamily):
     @override
     def item_path(self, site: Site, column: Column, item: Item) -> str:
         del site
-        day = item.published
+        day = item.day_in_path
         return f"/a/{column.slug}/{day:%Y}/{day:%m%d}/{column.number * 100 + item.number}.html"
 
     @override
-    def letter_path(self, column: Column, letter: Letter) -> str:
-        return f"/plus/view.php?aid={column.number * 1000 + letter.number}"
+    def extra_routes(self, site: Site) -> dict[str, Render]:
+        columns = {str(column.number): column for column in site.columns}
+
+        def dynamic(query: Query) -> Page:
+            column = columns.get(query.get("tid", ""))
+            page = number_in(query, "PageNo", 1)
+            if column is None or page > page_count(column.items, self.page_size):
+                return not_found(site)
+            return self.column_page(site, column, page, query)
+
+        return {"/plus/list.php": dynamic}
 
     @override
     def rows_html(self, site: Site, column: Column, page: int) -> str:
         inner = item_list(site, self, column, page_of(column.items, page, self.page_size))
         total = page_count(column.items, self.page_size)
         links = "".join(
-            f"<li><a href='list_{column.number}_{other}.html'>{other}</a></li>"
+            f"<li><a href='{_turn(site, column, other, len(column.items))}'>{other}</a></li>"
             for other in range(1, total + 1)
         )
         return f"{inner}<ul class='pagelist'>{links}<li>共{total}页{len(column.items)}条</li></ul>"
+
+
+def _turn(site: Site, column: Column, page: int, count: int) -> str:
+    """Name a page as a file, or as a query where the site has no static lists."""
+    if site.number % _DYNAMIC:
+        return f"list_{column.number}_{page}.html"
+    return f"/plus/list.php?tid={column.number}&amp;TotalResult={count}&amp;PageNo={page}"
 
 
 FAMILY = Dede()

@@ -1,20 +1,19 @@
 """F4: NFCMS portal lists, and one column behind the gkmlpt shell and its API."""
 
 import json
-from datetime import UTC, datetime, time, timedelta, timezone
 
 from typing_extensions import override
 
 from simulator.chrome import document
+from simulator.data import MARK, is_dated, json_page
 from simulator.family import Query, Render
 from simulator.fields import number_in
-from simulator.mailbox import Listing
-from simulator.model import Column, Form, Item, Letter, Page, Site
+from simulator.model import Column, Form, Item, Page, Site
 from simulator.paged import PagedFamily
 from simulator.rows import item_list, page_count, page_of
+from simulator.stamps import epoch
 
 _API_ROWS = 100
-_CHINA = timezone(timedelta(hours=8))
 
 
 class Gkmlpt(PagedFamily):
@@ -22,8 +21,8 @@ class Gkmlpt(PagedFamily):
 
     id = "F4"
     label = "gkmlpt + NFCMS"
+    engines = ("I7", "I5", "I11")
     page_size = 20
-    listing = Listing.TITLES
 
     @override
     def scripted(self, column: Column) -> bool:
@@ -51,8 +50,10 @@ class Gkmlpt(PagedFamily):
         return f"/{folder}/content/post_{number}.html"
 
     @override
-    def letter_path(self, column: Column, letter: Letter) -> str:
-        return f"/hdjlpt/letter/pubs/{column.number}{letter.number:04d}"
+    def rows_path(self, site: Site, column: Column) -> str:
+        if not self.scripted(column):
+            return self.column_path(column)
+        return f"/gkmlpt/api/all/{100 + column.number}?page=1&sid={700_000 + site.number}"
 
     @override
     def rows_html(self, site: Site, column: Column, page: int) -> str:
@@ -85,17 +86,14 @@ class Gkmlpt(PagedFamily):
         articles = [
             self._record(site, column, item) for item in page_of(column.items, number, _API_ROWS)
         ]
-        answer = {
-            "articles": articles,
-            "total": len(column.items),
-            "page": number,
-            "mark": "模拟网站",
-        }
-        return Page(text=json.dumps(answer, ensure_ascii=False), media_type="application/json")
+        answer = {"articles": articles, "total": len(column.items), "page": number, "mark": MARK}
+        return json_page(answer)
 
     def _record(self, site: Site, column: Column, item: Item) -> dict[str, object]:
-        published = _epoch(item, time(9, 30))
-        path = self.item_path(site, column, item)
+        published = epoch(item.listed or item.published)
+        path = self.href(site, column, item)
+        names = ("first_publish_time", "display_publish_time")
+        times = dict.fromkeys(names, published) if is_dated(column) else {}
         return {
             "id": column.number * 1000 + item.number,
             "title": item.title,
@@ -104,13 +102,8 @@ class Gkmlpt(PagedFamily):
             "publisher": site.unit,
             "document_number": "",
             "created_at": f"{item.document_date:%Y-%m-%d} 08:00:00",
-            "first_publish_time": published,
-            "display_publish_time": published,
+            **times,
         }
-
-
-def _epoch(item: Item, at: time) -> int:
-    return int(datetime.combine(item.published, at, _CHINA).astimezone(UTC).timestamp())
 
 
 def _shell(site: Site, column: Column) -> Page:

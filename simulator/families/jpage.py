@@ -7,12 +7,15 @@ from typing_extensions import override
 
 from simulator.family import Query, Render
 from simulator.fields import number_in
-from simulator.mailbox import Listing
-from simulator.model import Column, Item, Letter, Page, Site
+from simulator.model import Column, Item, Page, Site
 from simulator.paged import PagedFamily
 from simulator.rows import page_count, page_of, row
 
 _PROXY = "/module/web/jpage/dataproxy.jsp"
+
+
+_ESCAPED, _TWO_UNITS = 10, 5
+"""Every tenth site escapes its datastore, every fifth has a second unit."""
 
 
 class Jpage(PagedFamily):
@@ -20,8 +23,9 @@ class Jpage(PagedFamily):
 
     id = "F2"
     label = "大汉 jpage"
+    engines = ("I2", "I3")
+    session = "JSESSIONID"
     page_size = 30
-    listing = Listing.CARDS
 
     @override
     def column_path(self, column: Column) -> str:
@@ -35,21 +39,20 @@ class Jpage(PagedFamily):
     @override
     def item_path(self, site: Site, column: Column, item: Item) -> str:
         del site
-        day = item.published
+        day = item.day_in_path
         number = column.number * 1000 + item.number
         return f"/art/{day.year}/{day.month}/{day.day}/art_{70 + column.number}_{number}.html"
-
-    @override
-    def letter_path(self, column: Column, letter: Letter) -> str:
-        return f"/jact/front/mailpubdetail.do?sysid={column.number}&transactId={letter.number}"
 
     @override
     def rows_html(self, site: Site, column: Column, page: int) -> str:
         del page  # every page carries the first records; the script asks the proxy for others
         unit = 4400 + column.number
         store = self._datastore(site, column, page_of(column.items, 1, self.page_size))
+        if site.number % _ESCAPED == 0:
+            store = escape(store, quote=False)
+        side = _side_unit(unit) if site.number % _TWO_UNITS == 0 else ""
         return (
-            f'<ul id="{unit}" class="list"></ul>'
+            f'{side}<ul id="{unit}" class="list"></ul>'
             f'<div id="{unit}_data"><script type="text/xml">{store}</script></div>'
             f"<script>new jpage({{pid:'{unit}',perPage:15,"
             f"proxyUrl:'{_PROXY}',columnid:{70 + column.number},unitid:'{unit}',"
@@ -90,6 +93,23 @@ class Jpage(PagedFamily):
             )
 
         return {_PROXY: proxy}
+
+
+def _side_unit(unit: int) -> str:
+    """Make a second, small unit that stands before the list: links of the side, without dates."""
+    records = "".join(
+        f"<record><![CDATA[<li><a href='/col/col{number}/index.html'>{name}</a></li>]]></record>"
+        for number, name in ((70, "网站首页"), (71, "政务公开"))
+    )
+    store = (
+        "<datastore><totalrecord>2</totalrecord><totalpage>1</totalpage>"
+        f"<recordset>{records}</recordset></datastore>"
+    )
+    side = f"{unit}9"
+    return (
+        f'<ul id="{side}" class="side"></ul><div id="{side}_data">'
+        f'<script type="text/xml">{store}</script></div>'
+    )
 
 
 FAMILY = Jpage()

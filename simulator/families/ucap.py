@@ -1,22 +1,22 @@
 """F5: UCAP; article pages of custom elements, lists half static and half from a JSON search."""
 
-import json
-from datetime import datetime, time, timedelta, timezone
-from hashlib import md5
 from random import Random
 
 from typing_extensions import override
 
 from simulator import words
 from simulator.chrome import breadcrumb, document
+from simulator.data import MARK, is_dated, json_page
 from simulator.family import Query, Render
 from simulator.fields import number_in
-from simulator.mailbox import Listing
-from simulator.model import Column, ColumnClass, Dating, Form, Item, Letter, Page, Site
+from simulator.model import Column, ColumnClass, Dating, Form, Item, Page, Site
 from simulator.paged import PagedFamily
+from simulator.pages import class_parts
 from simulator.rows import item_list, page_count, page_of
+from simulator.stamps import epoch_ms, plain
+from simulator.tokens import hex_of
+from simulator.written_dates import WRITTEN
 
-_CHINA = timezone(timedelta(hours=8))
 _SEARCHED = {ColumnClass.NOTICE, ColumnClass.STAFF}
 
 
@@ -25,7 +25,7 @@ class Ucap(PagedFamily):
 
     id = "F5"
     label = "开普 UCAP"
-    listing = Listing.CARDS
+    engines = ("I4", "I8", "I7")
 
     @override
     def scripted(self, column: Column) -> bool:
@@ -42,12 +42,14 @@ class Ucap(PagedFamily):
 
     @override
     def item_path(self, site: Site, column: Column, item: Item) -> str:
-        name = _hex(f"{site.code}:{column.number}:{item.number}")
-        return f"/site/c{100_000 + column.number}/{item.published:%Y%m}/{name}.shtml"
+        name = hex_of(f"{site.code}:{column.number}:{item.number}")
+        return f"/site/c{100_000 + column.number}/{item.day_in_path:%Y%m}/{name}.shtml"
 
     @override
-    def letter_path(self, column: Column, letter: Letter) -> str:
-        return f"/site/c{100_000 + column.number}/letter.shtml?id={letter.number}"
+    def rows_path(self, site: Site, column: Column) -> str:
+        if self.scripted(column):
+            return _search_path(site, column, self.page_size)
+        return self.column_path(column)
 
     @override
     def rows_html(self, site: Site, column: Column, page: int) -> str:
@@ -61,18 +63,12 @@ class Ucap(PagedFamily):
     def article_page(self, site: Site, column: Column, item: Item, _query: Query) -> Page:
         rng = Random(f"{site.seed}:{site.number}:{column.number}:{item.number}")
         text = "".join(f"<p>　　{part}</p>" for part in words.paragraphs(rng, 3))
-        if column.dating is Dating.DOCUMENT:
-            day = item.document_date
-            date_line, meta = f"成文日期：{day.year}年{day.month}月{day.day}日", ""
-        else:
-            stamp = f"{item.published:%Y-%m-%d} 10:05:00"
-            date_line = f"发布时间：<publishtime>{stamp}</publishtime>"
-            meta = f'<meta name="PubDate" content="{stamp}">'
+        date_line, meta = _date_line(column, item)
         body = (
             f"{breadcrumb(self, column, last='正文')}<div class='xl'>"
             f"<h1><ucaptitle>{item.title}</ucaptitle></h1><p class='date'>{date_line}　浏览："
             f"{rng.randint(3, 2_300)}次</p><div id='UCAP-CONTENT'><ucapcontent>{text}</ucapcontent>"
-            "</div></div>"
+            f"{class_parts(site, column, item)}</div></div>"
         )
         head = (
             f'<meta name="channelid" content="{_channel(site, column)}">'
@@ -97,33 +93,46 @@ class Ucap(PagedFamily):
         results = [
             {
                 "title": item.title,
-                "url": self.item_path(site, column, item),
+                "url": self.href(site, column, item),
                 "channelName": column.name,
-                "publishedTime": int(
-                    datetime.combine(item.published, time(10, 5), _CHINA).timestamp() * 1000
-                ),
-                "publishedTimeStr": f"{item.published:%Y-%m-%d} 10:05:00",
+                **(_times(item) if is_dated(column) else {}),
             }
             for item in page_of(column.items, page, size)
         ]
         data = {"total": len(column.items), "page": page, "rows": size, "results": results}
-        answer = {"status": 0, "mark": "模拟网站", "data": data}
-        return Page(text=json.dumps(answer, ensure_ascii=False), media_type="application/json")
+        return json_page({"status": 0, "mark": MARK, "data": data})
 
 
-def _hex(text: str) -> str:
-    return md5(text.encode(), usedforsecurity=False).hexdigest()
+def _date_line(column: Column, item: Item) -> tuple[str, str]:
+    """Write an article's date, and the meta tag beside it."""
+    if column.dating is Dating.DOCUMENT:
+        day = item.document_date
+        return f"成文日期：{day.year}年{day.month}月{day.day}日", ""
+    if column.dating in WRITTEN:
+        return f"发布时间：{WRITTEN[column.dating](item.published)}", ""
+    stamp = plain(item.published)
+    meta = f'<meta name="PubDate" content="{stamp}">'
+    return f"发布时间：<publishtime>{stamp}</publishtime>", meta
+
+
+def _times(item: Item) -> dict[str, object]:
+    day = item.listed or item.published
+    return {"publishedTime": epoch_ms(day), "publishedTimeStr": plain(day)}
 
 
 def _channel(site: Site, column: Column) -> str:
-    return _hex(f"{site.code}:channel:{column.number}")
+    return hex_of(f"{site.code}:channel:{column.number}")
 
 
-def _search_script(site: Site, column: Column, size: int) -> str:
-    address = (
+def _search_path(site: Site, column: Column, size: int) -> str:
+    return (
         f"/common/search/{_channel(site, column)}"
         f"?_isAgg=true&_isJson=true&_pageSize={size}&_template=index&page=1"
     )
+
+
+def _search_script(site: Site, column: Column, size: int) -> str:
+    address = _search_path(site, column, size)
     return (
         '<ul id="list" class="list"></ul><div id="page"></div>'
         f'<script>$.get("{address}", function (answer) {{ show(answer.data.results); }});</script>'

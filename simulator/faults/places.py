@@ -1,9 +1,11 @@
-"""Where a fault of columns takes hold: the columns that carry it."""
+"""Where a fault takes hold: the columns that carry it, the requests and pages that meet it."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
 
+from simulator.families import FAMILIES
 from simulator.fault import Columns
-from simulator.model import Column, ColumnClass, Form
+from simulator.model import Column, ColumnClass, Form, Page, Request, Site
 
 
 def last_of(
@@ -28,3 +30,14 @@ def inner_list(columns: Columns) -> int:
         for place, column in enumerate(columns)
         if column.form is Form.LIST and not column.home and column.registered
     )
+
+
+def asks_for(site: Site, request: Request, column: Column) -> bool:
+    """Tell whether a request asks for the first page of a column."""
+    path, _, query = FAMILIES[site.family].column_path(column).partition("?")
+    return request.path == path and set(parse_qsl(query)) <= set(parse_qsl(request.query))
+
+
+def is_html(page: Page) -> bool:
+    """Tell a page that wears the site's own dress from data, bytes and redirects."""
+    return page.media_type.startswith("text/html") and page.charset is None and page.body is None

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import signal
+import ssl
 import subprocess
 import sys
 from datetime import date
@@ -81,3 +82,9 @@ def test_serve_says_ready_and_ends_well_on_sigterm(tmp_path: Path) -> None:
     assert ready["ready"] is True
     assert ready["ports"] == json.loads((tmp_path / "world.json").read_text("utf-8"))["ports"]
     assert status == 0
+
+
+def test_the_authority_of_the_provinces_https_stands_beside_the_truth(out: Path) -> None:
+    trusted = ssl.create_default_context(cafile=str(out / "roots.pem")).get_ca_certs()
+
+    assert any("模拟根证书" in str(one["subject"]) for one in trusted)

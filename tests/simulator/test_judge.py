@@ -1,5 +1,6 @@
 """The derivation of the truth on records made by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -132,6 +133,62 @@ def test_one_visit_never_fails_empty_columns(count: int, verdict: str) -> None:
     empty = column(ColumnClass.SURVEY, None, form=Form.EMPTY)
 
     assert word(site(*[empty] * count), "V3c") == verdict
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(4, "PASS"), (5, "FAIL")])
+def test_two_visits_fail_five_empty_columns(count: int, verdict: str) -> None:
+    empty = column(ColumnClass.SURVEY, None, form=Form.EMPTY)
+
+    assert judge(site(*[empty] * count), twice=True)["V3c"].word == verdict
+
+
+def test_empties_seen_twice_count_for_v3b() -> None:
+    empty = column(ColumnClass.SURVEY, None, form=Form.EMPTY)
+    stale = [column(ColumnClass.STAFF, OLD)] * 9
+
+    assert judge(site(*stale, empty), twice=True)["V3b"].word == "FAIL"
+
+
+def test_an_empty_topic_is_no_empty_column() -> None:
+    empty = column(ColumnClass.TOPIC, None, form=Form.EMPTY)
+
+    assert judge(site(*[empty] * 6), twice=True)["V3c"].word == "PASS"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"word": "links_only"}, id="links to other hosts"),
+        pytest.param({"form": Form.SINGLE, "word": "single"}, id="one article"),
+    ],
+)
+def test_what_is_no_list_of_its_own_is_never_counted_as_stale(changes: dict[str, Any]) -> None:
+    old = column(ColumnClass.POLICY, OLD)
+
+    assert word(site(*[old] * 4, column(ColumnClass.POLICY, OLD, **changes)), "V3a") == "PASS"
+
+
+@pytest.mark.parametrize(
+    ("reply", "changes", "verdict"),
+    [
+        pytest.param(Reply.WAITING, {}, "FAIL", id="a question without a reply"),
+        pytest.param(Reply.WAITING, {"consult": False}, "NEEDS_PERSON", id="a mixed mailbox"),
+        pytest.param(Reply.WAITING, {"title": "测试信件"}, "PASS", id="a trial"),
+        pytest.param(Reply.HOLLOW, {}, "NEEDS_PERSON", id="done by a word alone"),
+        pytest.param(Reply.PRIVATE, {}, "PASS", id="private"),
+        pytest.param(Reply.ANSWERED, {}, "PASS", id="answered"),
+    ],
+)
+def test_a_second_visit_settles_v5(reply: Reply, changes: dict[str, Any], verdict: str) -> None:
+    one = replace(letter(date(2026, 6, 1), reply), **changes)
+
+    assert judge(site(letters=(one,)), twice=True)["V5"].word == verdict
+
+
+def test_a_mailbox_on_another_host_leaves_v5_open() -> None:
+    away = column(ColumnClass.CONSULT, None, form=Form.OFFSITE, word="none")
+
+    assert judge(site(away), twice=True)["V5"].word == "UNDETERMINED"
 
 
 @pytest.mark.parametrize(

@@ -29,4 +29,4 @@ def test_a_block_has_room_for_its_bundles(name: str) -> None:
 
 def test_faults_that_no_family_can_carry_together_are_refused() -> None:
     with pytest.raises(ValueError, match="no family"):
-        bundle(["X-JS-SHELL", "C-META-LIES"])
+        bundle(["X-JS-SHELL", "C-GBK-NOHEADER"])

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import ssl
+import subprocess
+import sys
 import warnings
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -113,3 +115,13 @@ async def test_an_old_handshake_fails_strictly_and_succeeds_at_the_lowest_level(
         with pytest.raises((ssl.SSLError, ConnectionError)):
             await greet(port, trusting())
         await greet(port, lax)
+
+
+def test_every_process_makes_the_same_authority() -> None:
+    code = "from simulator.tls import _root; print(_root()[1].private_numbers().private_value)"
+    keys = {
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout
+        for _ in range(2)
+    }
+
+    assert len(keys) == 1

@@ -1,0 +1,102 @@
+"""Columns that are empty, old or elsewhere, and those that only look so."""
+
+from collections.abc import Callable
+
+from simulator.facts import facts_of
+from simulator.families import FAMILIES
+from simulator.judge import EMPTY_LIMIT
+from simulator.model import Column, ColumnClass, Form, Page, Site
+from simulator.truth import truth
+
+Carriers = Callable[[str], tuple[Site, ...]]
+PageOf = Callable[..., Page]
+
+
+def page_of_column(site: Site, page_of: PageOf, column: Column) -> str:
+    return page_of(site, FAMILIES[site.family].column_path(column)).text
+
+
+def record_of(site: Site, column: Column) -> dict[str, object]:
+    records = truth(site)["columns"]
+    return next(one for one in records if one["name"] == column.name)
+
+
+def test_rows_that_lead_away_make_a_column_of_links(carriers: Carriers, page_of: PageOf) -> None:
+    for site in carriers("Z-ONLY-EXTERNAL")[:6]:
+        column = next(one for one in site.columns if any(item.link for item in one.items))
+
+        text = page_of_column(site, page_of, column)
+
+        assert text.count("http://mp.weixin.test/s/") >= min(len(column.items), 5)
+        assert record_of(site, column)["list"] == "links_only"
+        assert record_of(site, column)["state"] == "links_only"
+
+
+def test_a_single_article_is_no_list_and_counts_for_nothing(
+    carriers: Carriers, page_of: PageOf
+) -> None:
+    site = next(one for one in carriers("Z-ARTICLE-COLUMN") if one.family == "F1")
+    column = next(
+        one for one in site.columns if one.kind is ColumnClass.POLICY and one.form is Form.SINGLE
+    )
+
+    assert column.items[0].title in page_of_column(site, page_of, column)
+    assert record_of(site, column)["list"] == "single"
+    assert "4 proved" in truth(site)["items"]["V3a"]["why"]
+
+
+def test_a_hidden_word_of_emptiness_stands_beside_full_lists(
+    carriers: Carriers, page_of: PageOf
+) -> None:
+    for site in carriers("Z-EMPTY-ADAPTER")[:4]:
+        column = next(one for one in site.columns if one.kind is ColumnClass.NOTICE)
+
+        assert 'style="display:none">暂无内容' in page_of_column(site, page_of, column)
+        assert record_of(site, column)["list"] in {"read", "elsewhere"}
+        assert column.items
+
+
+def test_topics_may_be_empty_and_old(carriers: Carriers) -> None:
+    for site in carriers("Z-ARCHIVE")[:6]:
+        topics = [one for one in facts_of(site).columns if one.kind is ColumnClass.TOPIC]
+        empty = [one for one in topics if one.form is Form.EMPTY]
+
+        assert len(empty) > EMPTY_LIMIT
+        assert {truth(site)["items_history"][item]["verdict"] for item in ("V3b", "V3c")} == {
+            "PASS"
+        }
+        assert {
+            record_of(site, one)["state"]
+            for one in site.columns
+            if one.name in {fact.name for fact in topics}
+        } == {"exempt"}
+
+
+def test_the_new_item_stands_on_the_second_page_only(carriers: Carriers) -> None:
+    for site in carriers("Z-LATE-HIDDEN"):
+        size = FAMILIES[site.family].page_size
+        columns = [one for one in site.columns if one.kind is ColumnClass.POLICY]
+        for column in columns:
+            days = [item.published for item in column.items]
+            documents = [item.document_date for item in column.items]
+            first = days[:size]
+            assert max(days) not in first
+            assert first != sorted(first, reverse=True)
+            assert documents == sorted(documents, reverse=True)
+
+
+def test_a_copy_has_the_old_title_and_the_old_text(carriers: Carriers, page_of: PageOf) -> None:
+    site = next(one for one in carriers("Z-COPY") if one.family == "F1")
+    column = next(one for one in site.columns if any(item.copy_of for item in one.items))
+    copy = column.items[0]
+    old = next(item for item in column.items if item.number == copy.copy_of)
+    family = FAMILIES[site.family]
+
+    new_text, old_text = (
+        page_of(site, family.item_path(site, column, item)).text.partition("TRS_Editor")[2]
+        for item in (copy, old)
+    )
+
+    assert copy.title == old.title
+    assert copy.published > old.published
+    assert new_text == old_text
