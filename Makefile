@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos-lease gate coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos-lease gate mark fortnight mark-scale coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -90,6 +90,19 @@ kill-evidence: setup ## Kill a sweep RUNS times at random moments; check the evi
 chaos-lease: setup ## Kill, freeze and cut real workers over 400 sites; nothing lost, nothing doubled
 	@$(BIN)/python -m bench.lease_chaos
 
+SITES ?=
+SEED ?= 7
+PROFILE ?=
+HISTORY ?= 1
+mark: setup ## Audit a simulated province with a week of visits and two sweeps, and mark it (SITES=40 SEED=7 PROFILE=all HISTORY=1 SCALE=0.05 HELPERS=0)
+	@$(BIN)/python -m bench.mark --seed $(SEED) --history $(HISTORY) $(if $(SITES),--sites $(SITES)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(SCALE),--time-scale $(SCALE)) $(if $(HELPERS),--helpers $(HELPERS))
+
+fortnight: setup ## Two weeks of a province in which sites rot, recover, are hijacked and move, against its truth (SITES=15 SEED=7 SCALE=0.05)
+	@$(BIN)/python -m bench.fortnight --seed $(SEED) $(if $(SITES),--sites $(SITES)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(SCALE),--time-scale $(SCALE))
+
+mark-scale: setup ## The same 50 sites under a scale and in real seconds: no verdict may differ (about 40 minutes)
+	@$(BIN)/python -m bench.mark_scale --seed $(SEED) $(if $(SITES),--sites $(SITES))
+
 lock: ## Pin versions and hashes anew (needs uv)
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group build -o requirements.lock --quiet
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml --group dev --group build -c requirements.lock -o requirements-dev.lock --quiet
@@ -102,4 +115,4 @@ build: setup-dev ## Build the wheel
 	$(BIN)/python -m hatchling build
 
 clean: ## Remove what was made here, but not your data
-	rm -rf $(VENV) dist demo-out accuracy-out real-sites-out .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist demo-out accuracy-out real-sites-out mark-out fortnight-out mark-scale-out .mypy_cache .ruff_cache .pytest_cache

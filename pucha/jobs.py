@@ -24,7 +24,14 @@ from schema.ports import Clock
 from schema.store.engine import libpq_url
 from schema.store.probes import PROBE_TASK
 from schema.store.sweeps import SURVEY_TASK
-from schema.types.errors import AddressBusy, AlreadyDone, LeaseBusy, LeaseLost, StoreRefused
+from schema.types.errors import (
+    AddressBusy,
+    AlreadyDone,
+    LeaseBusy,
+    LeaseLost,
+    PutOff,
+    StoreRefused,
+)
 from schema.types.ids import BatchId, SiteId, SweepId
 from schema.types.settings import Settings
 
@@ -45,10 +52,14 @@ Reconcile = Callable[[], Awaitable[int]]
 
 
 class RetryStrategy(BaseRetryStrategy):
-    """Come again when the lease is free; a busy or lost lease never uses up the failures."""
+    """Come again when the lease is free; a busy or lost lease never uses up the failures.
 
-    def __init__(self, clock: Clock, ttl: float) -> None:
+    The engine's times are the machine's (`clock`); a site is put off by the time of day (`wall`).
+    """
+
+    def __init__(self, clock: Clock, wall: Clock, ttl: float) -> None:
         self._clock = clock
+        self._wall = wall
         self._ttl = ttl
         self._chance = random.Random()  # noqa: S311 - spreads the waiting, hides nothing
 
@@ -63,12 +74,20 @@ class RetryStrategy(BaseRetryStrategy):
             wait = pause * self._chance.uniform(0.5, 1.5)
             return RetryDecision(retry_at=now + timedelta(seconds=wait))
         if isinstance(exception, LeaseBusy):
-            return RetryDecision(retry_at=exception.retry_at or now + timedelta(seconds=1))
+            return RetryDecision(retry_at=self._free_at(exception, now))
         if isinstance(exception, LeaseLost):
             return RetryDecision(retry_at=now + timedelta(seconds=self._ttl / 2))
         if job.attempts >= MAX_ATTEMPTS:
             return None
         return RetryDecision(retry_at=now + timedelta(seconds=min(2.0**job.attempts, self._ttl)))
+
+    def _free_at(self, busy: LeaseBusy, now: datetime) -> datetime:
+        """Give the machine's time at which a site may be had."""
+        if busy.retry_at is None:
+            return now + timedelta(seconds=1)
+        return (
+            now + (busy.retry_at - self._wall.now()) if isinstance(busy, PutOff) else busy.retry_at
+        )
 
 
 class EndKeeper(JobManager):
@@ -133,8 +152,11 @@ class Work:
 class Jobs:
     """Take the engine's jobs and run them, supervised, until stopped."""
 
-    def __init__(self, url: str, work: Work, *, clock: Clock, ttl: float) -> None:
+    def __init__(
+        self, url: str, work: Work, *, clock: Clock, ttl: float, wall: Clock | None = None
+    ) -> None:
         self._clock = clock
+        self._wall = wall or clock
         self._ttl = ttl
         self._reconcile = work.reconcile
         self._app = procrastinate.App(
@@ -147,7 +169,7 @@ class Jobs:
             )
         )
         self._app.job_manager = EndKeeper(self._app.connector)
-        retry = RetryStrategy(clock, ttl)
+        retry = RetryStrategy(clock, self._wall, ttl)
         if work.survey is not None:
             self._app.task(name=SURVEY_TASK, retry=retry)(_survey_task(work.survey))
         if work.probe is not None:
@@ -160,6 +182,7 @@ class Jobs:
         async with self._app.open_async(), asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._supervised(lane)) for lane in lanes]
             tasks.append(group.create_task(self._housekeeping()))
+            tasks.append(group.create_task(self._keep_time()))
             if until is not None:
                 while not await until():
                     await self._clock.sleep(0.2)
@@ -190,6 +213,12 @@ class Jobs:
             shutdown_graceful_timeout=0,
             install_signal_handlers=False,
         )
+
+    async def _keep_time(self) -> None:
+        """End all work once nobody can tell the time of day: raise what the clock raises."""
+        while True:
+            self._wall.now()
+            await self._clock.sleep(1.0)
 
     async def _housekeeping(self) -> None:
         """Requeue the jobs of dead workers, and hint anew at work without a job."""

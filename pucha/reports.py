@@ -16,7 +16,7 @@ from schema.types.evidence import Evidence
 from schema.types.facts import VisitFact
 from schema.types.finding import ScoreSheet
 from schema.types.rulepack import RulePack
-from schema.types.settings import Settings
+from schema.types.settings import ClockSettings, Settings
 
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
 _NAME_LIMIT = 80
@@ -28,6 +28,8 @@ class RunFacts:
 
     pages: int
     seconds: float
+    sweep: int | None = None
+    """None: a single check that no database knows."""
 
 
 def make_bundle(
@@ -46,10 +48,25 @@ def make_bundle(
         visit=visits[0] if visits else None,
         pages=run.pages,
         seconds=run.seconds,
+        sweep=run.sweep,
         network_allow=tuple(str(network) for network in settings.network.allow),
         edition_source=pack.source,
-        notes=tuple(f"连接改向 --connect-to {rule}" for rule in settings.network.connect_to),
+        notes=(
+            *(f"连接改向 --connect-to {rule}" for rule in settings.network.connect_to),
+            *_notes_on_time(settings.clock),
+        ),
     )
+
+
+def _notes_on_time(clock: ClockSettings) -> tuple[str, ...]:
+    """Say of a sheet that it was made under a simulator's time."""
+    if not clock.source:
+        return ()
+    told = (f"模拟时间: 日期和时刻取自 {clock.source}",)
+    if clock.time_scale == 1.0:
+        return told
+    scale = f"{clock.time_scale:g}"
+    return (*told, f"时间比例 {scale}: 网站的 1 秒按本机 {scale} 秒计, 打开时限和停顿同比缩短")
 
 
 def sheet_stem(sheet: ScoreSheet, *, name: str | None = None) -> str:

@@ -119,7 +119,7 @@ async def stored_bundle(
     return make_bundle(
         sheet,
         await stores.sheet_evidence(sweep, site_id),
-        RunFacts(pages=survey.pages, seconds=survey.seconds),
+        RunFacts(pages=survey.pages, seconds=survey.seconds, sweep=sweep.id),
         pack=load_edition(name),
         settings=made_under,
     )

@@ -21,14 +21,14 @@ from config.terms import load_terms
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.controls import Controls
 from crawler.fleet.courtesy import Courtesy
-from crawler.fleet.fetcher import Fetcher, Permit
+from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop import HopClient, Lent
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.known_pages import CopyRules, KnownPages
 from crawler.fleet.object_store import SegmentStore
 from crawler.fleet.overload import OverloadWatch
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness import HostGate, Permit
 from crawler.fleet.probe_sites import Prober
 from crawler.fleet.probe_worker import ProbeWorker
 from crawler.fleet.route import ConnectTo, Router
@@ -38,7 +38,7 @@ from crawler.fleet.worker import Shelf, SiteWorker
 from crawler.policy.canonical import parse_http, registrable_domain, url_key
 from crawler.render.chromium import why_not
 from pucha import __version__
-from pucha.clock import SystemClock
+from pucha.clock import SiteClock, SystemClock, clock_of
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import current_revision, newest_revision, upgrade
 from pucha.paths import archive_folder, data_folder
@@ -46,6 +46,7 @@ from schema.ports import Renderer, Transport
 from schema.store.archive import ArchiveStore
 from schema.store.engine import async_url, open_engine, shown
 from schema.store.faults import fault_of
+from schema.store.history import HistoryStore
 from schema.store.lease import LeaseStore
 from schema.store.outbox import Outbox
 from schema.store.pace import PaceStore
@@ -53,6 +54,7 @@ from schema.store.probes import ProbeStore
 from schema.store.register import RegisterStore
 from schema.store.results import ResultStore
 from schema.store.seals import SealStore
+from schema.store.statistics import StatisticsStore
 from schema.store.sweeps import SweepStore
 from schema.store.visits import VisitStore
 from schema.types.errors import ConfigError, RulePackError, StoreUnavailable
@@ -90,9 +92,7 @@ def load_edition(name: str) -> RulePack:
     )
     if name not in known:
         raise RulePackError(f"there is no edition {name!r}; known are: {', '.join(known)}")
-    return parse_rulepack(
-        _edition_text(name), known_checks=known_checks(), base_text=_edition_text
-    )
+    return parse_rulepack(_edition_text(name), known_checks=known_checks(), base_text=_edition_text)
 
 
 def make_router(settings: Settings) -> Router:
@@ -107,7 +107,7 @@ def make_router(settings: Settings) -> Router:
 
 def make_gate(settings: Settings) -> HostGate:
     """Give the politeness of one process; all that asks in it goes through one gate."""
-    return HostGate(settings.politeness, SystemClock())
+    return HostGate(settings.politeness, clock_of(settings.clock))
 
 
 def make_fetcher(  # noqa: PLR0913, PLR0917 - the parts of a client stack
@@ -123,7 +123,7 @@ def make_fetcher(  # noqa: PLR0913, PLR0917 - the parts of a client stack
         hops=hops,
         router=router,
         gate=gate,
-        clock=clock,
+        clock=SiteClock(clock),
         settings=settings.fetch,
         user_agent=user_agent(settings.network),
         permit=permit,
@@ -150,7 +150,7 @@ class Surveyors:
 
     def __init__(self, settings: Settings, gate: HostGate | None = None) -> None:
         self._settings = settings
-        self._clock = SystemClock()
+        self._clock = clock_of(settings.clock)
         self._gate = gate or make_gate(settings)
         self._router = make_router(settings)
         self._watch = OverloadWatch(settings.overload, self._clock)
@@ -176,9 +176,10 @@ class Surveyors:
     @asynccontextmanager
     async def __call__(self, permit: Permit | None = None) -> AsyncIterator[Surveyor]:
         """Open the client stacks of one survey; `permit` is asked before each request."""
+        time = SiteClock(self._clock)
         stacks: tuple[HopClient, ...] = (
-            AiohttpHops(self._settings.fetch, self._clock),
-            HttpxHops(self._settings.fetch, self._clock),
+            AiohttpHops(self._settings.fetch, time),
+            HttpxHops(self._settings.fetch, time),
         )
         fetchers = [
             make_fetcher(hops, self._settings, self._router, self._gate, self._clock, permit)
@@ -205,7 +206,7 @@ def make_renderer(settings: Settings) -> Renderer | None:
         return None
     from crawler.render.pool import RenderPool
 
-    return RenderPool(settings.render, SystemClock())
+    return RenderPool(settings.render, clock_of(settings.clock))
 
 
 def quorum_of(sweep: Sweep) -> int:
@@ -234,15 +235,16 @@ def survey_plan(
 @asynccontextmanager
 async def open_prober(settings: Settings, gate: HostGate | None = None) -> AsyncIterator[Prober]:
     """Open what probing needs: one gate, one watch and one room for all batches of a process."""
-    clock = SystemClock()
+    clock = clock_of(settings.clock)
+    site_time = SiteClock(clock)
     gate = gate or make_gate(settings)
     router = make_router(settings)
 
-    shared = AiohttpHops(settings.fetch, clock, keep_alive=False)
+    shared = AiohttpHops(settings.fetch, site_time, keep_alive=False)
 
     @asynccontextmanager
     async def stacks() -> AsyncIterator[dict[str, Transport]]:
-        own: tuple[HopClient, ...] = (Lent(shared), HttpxHops(settings.fetch, clock))
+        own: tuple[HopClient, ...] = (Lent(shared), HttpxHops(settings.fetch, site_time))
         fetchers = [make_fetcher(hops, settings, router, gate, clock) for hops in own]
         try:
             yield {fetcher.stack: fetcher for fetcher in fetchers}
@@ -279,6 +281,8 @@ class Stores:
     outbox: Outbox
     probes: ProbeStore
     visits: VisitStore
+    history: HistoryStore
+    statistics: StatisticsStore
 
     async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
         """Give all that a sheet rests on, its survey in the middle."""
@@ -312,7 +316,7 @@ def start_database(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
 @asynccontextmanager
 async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
     """Open the stores; raise StoreUnavailable when the database is away or of another version."""
-    clock = SystemClock()
+    clock = clock_of(settings.clock)
     engine = open_engine(url)
     try:
         try:
@@ -344,9 +348,11 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
                 url_key=url_key,
                 slots_each=settings.politeness.address_slots,
             ),
-            paces=PaceStore(engine),
+            paces=PaceStore(engine, clock),
             probes=ProbeStore(engine, clock, holder=holder, ttl=ttl),
             visits=VisitStore(engine, _group_of),
+            history=HistoryStore(engine),
+            statistics=StatisticsStore(engine),
         )
     finally:
         await engine.dispose()
@@ -390,7 +396,7 @@ def make_probe_worker(settings: Settings, stores: Stores, prober: Prober) -> Pro
         batches=stores.probes,
         prober=prober,
         archive=segment_folder(settings),
-        clock=SystemClock(),
+        clock=clock_of(settings.clock),
         fault_of=fault_of,
     )
 
@@ -406,11 +412,11 @@ def make_worker(settings: Settings, stores: Stores, gate: HostGate | None = None
             paces=stores.paces,
             gate=gate,
             router=make_router(settings),
-            clock=SystemClock(),
+            clock=clock_of(settings.clock),
             settings=settings.politeness,
         ),
         archive=segment_folder(settings),
-        clock=SystemClock(),
+        clock=clock_of(settings.clock),
         fault_of=fault_of,
     )
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from crawler.fleet.object_store import SegmentStore
-from pucha.clock import SystemClock
+from pucha.clock import SystemClock, clock_of
 from pucha.evidence.sealing import seal_complete_runs
 from pucha.evidence.shipping import ship
 from pucha.jobs import Jobs, Reconcile, Survey, Work, probe_lane, survey_lane
@@ -103,7 +103,8 @@ def chores(settings: Settings, stores: Stores) -> Reconcile:
 
 
 def _jobs(settings: Settings, stores: Stores, work: Work) -> Jobs:
-    return Jobs(stores.url, work, clock=SystemClock(), ttl=settings.fleet.lease_seconds)
+    wall = clock_of(settings.clock)
+    return Jobs(stores.url, work, clock=SystemClock(), wall=wall, ttl=settings.fleet.lease_seconds)
 
 
 @asynccontextmanager

@@ -15,7 +15,15 @@ from schema.types.survey import FinishedSurvey
 
 
 class Clock(Protocol):
-    """Time as the shells see it."""
+    """Time as the shells see it: the time of day may be a simulator's, elapsed time is real."""
+
+    @property
+    def scale(self) -> float:
+        """Give the seconds of this machine that a second of the sites takes; 1 but in simulations.
+
+        Whoever waits for a site multiplies its limit by it.
+        """
+        ...
 
     def now(self) -> datetime:
         """Give the time of day, aware."""

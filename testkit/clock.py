@@ -9,6 +9,8 @@ START = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 class VirtualClock:
     """Time that passes only when somebody sleeps on it."""
 
+    scale = 1.0
+
     def __init__(self, start: datetime = START) -> None:
         self._start = start
         self._passed = 0.0

@@ -20,11 +20,18 @@ def families() -> tuple[Family, ...]:
 
 
 def read_by_family(page: FamilyPage) -> tuple[str, FamilyReading | None]:
-    """Give the first family that knows the page, with what it reads beyond the generic reader."""
+    """Give the first family that reads more than the generic reader, else the first that knows it.
+
+    Families of one vendor share addresses: a JPaaS column lies under jcms's `/col/colN/`.
+    """
+    known = GENERIC
     for family in families():
         if not family.anywhere and family.recognise(page.text, page.tree, page.url):
-            return family.name, family.read(page)
-    return GENERIC, None
+            own = family.read(page)
+            if own is not None:
+                return family.name, own
+            known = family.name if known == GENERIC else known
+    return known, None
 
 
 def carried_rows(page: FamilyPage) -> tuple[str, FamilyReading | None]:

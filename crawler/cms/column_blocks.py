@@ -22,7 +22,7 @@ _MARKS = Marks(
 )
 _PATH = re.compile(rf"/(?:public|content)/column/\d|/columns/{_UUID}", re.IGNORECASE)
 _BLOCK = re.compile(
-    rf"""["'](?P<path>[^"'\s<>]*(?:/columns/{_UUID}/templates/{_UUID}/blocks/{_UUID}"""
+    rf"""(?P<link>\bhref\s*=\s*)?["'](?P<path>[^"'\s<>]*(?:/columns/{_UUID}/templates/{_UUID}/blocks/{_UUID}"""
     r"""|/public/column/\d+\?[^"'\s<>]*\baction=list)[^"'\s<>]*)["']""",
     re.IGNORECASE,
 )
@@ -37,15 +37,19 @@ def recognise(text: str, _tree: LexborHTMLParser, url: str | None) -> bool:
 
 def read(page: FamilyPage) -> FamilyReading | None:
     """Name the blocks of a page whose list holds no row of its own."""
-    named = dict.fromkeys(html.unescape(found["path"]) for found in _BLOCK.finditer(page.text))
+    found = list(_BLOCK.finditer(page.text))
+    named = dict.fromkeys(html.unescape(block["path"]) for block in found)
     if not named:
         return None
     seen = find_list(
         page.tree, base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon,
         response=page.response,
     )  # fmt: skip
-    if seen.items or seen.state in {ListState.EMPTY, ListState.SINGLE}:
+    is_loaded = any(block["link"] is None for block in found)
+    if seen.items or seen.state is ListState.EMPTY:
         return None
+    if seen.state is ListState.SINGLE and not is_loaded:
+        return None  # a page of text whose menu leads to blocks
     addresses = (resolve(page.base, path) for path in named)
     follow = tuple(
         Follow(url=one, purpose="rows") for one in addresses if one is not None and one != page.url

@@ -66,6 +66,8 @@ class _Named(NamedTuple):
     block: Block | None
     in_menu: bool
     """It stands in a navigation or says 更多: an article is not reached so."""
+    in_navigation: bool = False
+    """It stands in the navigation itself, so that its place tells the column's level."""
 
 
 def find_columns(
@@ -109,6 +111,7 @@ def _link(one: _Named, url: str, layout: Layout, crumbs: Crumbs, names: ColumnNa
         column_class=classify_column(one.name, breadcrumb=above, path=path, names=names),
         locator=None if one.block is None else layout.path_of(one.block),
         breadcrumb=above,
+        in_navigation=one.in_navigation,
     )
 
 
@@ -121,12 +124,26 @@ def _named(layout: Layout, names: ColumnNames) -> Iterator[_Named]:
             if name:
                 yield _Named(name, anchor.href, (), anchor.block, in_menu=True)
             continue
-        foot, menu = zones.of(anchor.block)
-        if not foot and _is_name(text, names, in_menu=menu):
-            yield _Named(text, anchor.href, None, anchor.block, in_menu=menu)
+        zone = zones.of(anchor.block)
+        if not zone.foot and _is_name(text, names, in_menu=zone.menu):
+            yield _Named(
+                text,
+                anchor.href,
+                None,
+                anchor.block,
+                in_menu=zone.menu,
+                in_navigation=zone.navigation,
+            )
     for entry in written_menu(layout):
         if _is_name(entry.name, names, in_menu=entry.in_menu):
-            yield _Named(entry.name, entry.href, entry.crumbs, None, in_menu=entry.in_menu)
+            yield _Named(
+                entry.name,
+                entry.href,
+                entry.crumbs,
+                None,
+                in_menu=entry.in_menu,
+                in_navigation=entry.in_menu,
+            )
 
 
 def _own_title(anchor: Anchor, names: ColumnNames) -> str:
@@ -161,31 +178,49 @@ def _words(names: ColumnNames) -> _Words:
     )
 
 
+class _Zone(NamedTuple):
+    """Where a block stands; a menu is the navigation or a row of panel heads."""
+
+    foot: bool
+    menu: bool
+    navigation: bool
+
+
+_NOWHERE = _Zone(foot=False, menu=False, navigation=False)
+
+
 class _Zones:
-    """Tells whether a block stands in a footer and whether in a navigation, each block once."""
+    """Tells where a block stands, each block once."""
 
     def __init__(self, words: _Words) -> None:
         self._words = words
-        self._known: dict[int, tuple[bool, bool]] = {}
+        self._known: dict[int, _Zone] = {}
 
-    def of(self, block: Block) -> tuple[bool, bool]:
+    def of(self, block: Block) -> _Zone:
         known = self._known.get(id(block))
         if known is None:
-            foot, navigation = (False, False) if block.parent is None else self.of(block.parent)
-            if not foot:
-                foot = block.tag in _FOOTER_TAGS or bool(self._words.foot.search(block.hints))
-            if not navigation:
-                navigation = block.tag in _MAIN_TAGS or self._is_named(block)
-            known = self._known[id(block)] = foot, navigation
+            above = _NOWHERE if block.parent is None else self.of(block.parent)
+            foot = above.foot or (
+                block.tag in _FOOTER_TAGS or bool(self._words.foot.search(block.hints))
+            )
+            heads, named = self._holds_heads(block), self._is_named(block)
+            main = block.tag in _MAIN_TAGS
+            known = self._known[id(block)] = _Zone(
+                foot=foot,
+                menu=above.menu or main or named or heads,
+                navigation=above.navigation or main or (named and not heads),
+            )
         return known
 
     def _is_named(self, block: Block) -> bool:
-        """Tell by a box's id and class that it holds a menu, or the heads of panels."""
-        if not block.hints:
+        """Tell by a box's id and class that it holds a menu."""
+        return bool(block.hints and self._words.navigation.search(block.hints))
+
+    def _holds_heads(self, block: Block) -> bool:
+        """Tell by a box's class that it holds the heads of panels."""
+        if not block.hints or block.tag == "a":
             return False
-        if self._words.navigation.search(block.hints):
-            return True
-        return block.tag != "a" and not self._words.heads.isdisjoint(block.hints.split())
+        return not self._words.heads.isdisjoint(block.hints.split())
 
 
 class _Address(NamedTuple):

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -13,7 +12,8 @@ from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
 from crawler.fleet.look_up import RouteError
 from crawler.fleet.past_caches import asks_past_caches, fresher, is_aged, is_conditional
-from crawler.fleet.politeness import HostGate, TurnRefused
+from crawler.fleet.past_sessions import asks_past_session, session_was_why
+from crawler.fleet.politeness import HostGate, Permit, TurnRefused
 from crawler.fleet.route import Router
 from crawler.fleet.tls import tls_defect
 from crawler.policy.canonical import Address, address_of
@@ -43,11 +43,10 @@ _REGISTERED = {"visit", "control"}
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 _OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
 _FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
-Permit = Callable[[], Awaitable[None]]
 
 
 class Fetcher:
-    """A `Transport` over one client stack.
+    """A `Transport` over one client stack; its clock counts seconds of the sites.
 
     `permit` is asked when a request's turn has come: whoever lost the work in the queue raises.
     """
@@ -117,26 +116,26 @@ class Fetcher:
     async def _within(self, journey: Journey, deadline: float) -> Page:
         while True:
             if not self._recall_route(journey):
-                async with asyncio.timeout(self._left(journey, deadline)):
+                async with self._limit(journey, deadline):
                     page = await self._find_route(journey)
                 if page is not None:
                     return page
             asked = self._clock.monotonic()
             host, address = journey.route.host, journey.route.limited
-            async with self._gate.turn(host, address):
-                if self._permit is not None:
-                    await self._permit()
+            async with self._gate.turn(host, address, self._permit):
                 journey.waited(self._clock.monotonic() - asked)
                 try:
-                    async with asyncio.timeout(self._left(journey, deadline)) as journey.timer:
+                    async with self._limit(journey, deadline) as journey.timer:
                         page = await self._one_hop(journey)
                 finally:
                     self._gate.heard(host, address, journey.heard())
             if page is not None:
                 return page
 
-    def _left(self, journey: Journey, deadline: float) -> float:
-        return max(deadline - (self._clock.monotonic() - journey.started), 0.001)
+    def _limit(self, journey: Journey, deadline: float) -> asyncio.Timeout:
+        """Give the timer of what is left, in seconds of this machine."""
+        left = deadline - (self._clock.monotonic() - journey.started)
+        return asyncio.timeout(max(left * self._clock.scale, 0.001))
 
     def _recall_route(self, journey: Journey) -> bool:
         """Go where the last request to this host went, as long as that look-up holds."""
@@ -191,7 +190,7 @@ class Fetcher:
 
         A person's browser shakes hands once: what the strict look took is no part of the visit.
         """
-        journey.forget(self._clock.monotonic(), self._settings.deadline)
+        journey.forget(self._clock.monotonic(), self._settings.deadline, self._clock.scale)
         try:
             head = await self._send(journey, relaxed=True)
         except HopFailed as err:
@@ -218,7 +217,11 @@ class Fetcher:
             by_status, said = outcome_of_status(head.status, head.headers)
             if by_status is not Outcome.OK:
                 outcome, reason = by_status, f"{said}; {reason}"
-        return await self._page(journey, outcome, reason)
+        page = await self._page(journey, outcome, reason)
+        last = journey.progress.last_data_at
+        if outcome is Outcome.RESET and last is not None and came_whole(page):
+            return await self._came_whole(journey, last, "the connection was reset")
+        return page
 
     async def _send(self, journey: Journey, *, relaxed: bool) -> Head:
         address = journey.address
@@ -245,7 +248,8 @@ class Fetcher:
     def _headers(self, journey: Journey, address: Address) -> tuple[tuple[str, str], ...]:
         request = journey.request
         headers = [("Host", address.host), *self._manners]
-        cookie = self._cookies.header(address)
+        cookie = None if journey.without_cookies else self._cookies.header(address)
+        journey.had_cookies = cookie is not None
         if cookie is not None:
             headers.append(("Cookie", cookie))
         referer = address_of(request.referer) if request.referer else None
@@ -271,7 +275,9 @@ class Fetcher:
         self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
             return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
-        if asks_past_caches(journey, head):
+        if session_was_why(journey, head):
+            self._cookies.refuse(address.hostname)
+        if asks_past_caches(journey, head) or asks_past_session(journey, head):
             journey.started = self._clock.monotonic()
             return None
         if is_aged(journey, head):
@@ -331,13 +337,13 @@ class Fetcher:
         reason = f"{what} after {deadline:g} s, while in {phase}"
         page = await self._page(journey, outcome, reason)
         if outcome is Outcome.BODY_TIMEOUT and came_whole(page):
-            return await self._held_open(journey, last)
+            return await self._came_whole(journey, last, "nothing ended the answer")
         return page
 
-    async def _held_open(self, journey: Journey, last: float) -> Page:
+    async def _came_whole(self, journey: Journey, last: float, then: str) -> Page:
         """Give a page whose last byte came, though its length was wrong or its end never told."""
         head = journey.progress.head
-        outcome, reason = Outcome.OK_TRUNCATED, "the page came whole, then nothing ended the answer"
+        outcome, reason = Outcome.OK_TRUNCATED, f"the page came whole, then {then}"
         if head is not None:
             by_status, said = outcome_of_status(head.status, head.headers)
             if by_status is not Outcome.OK:

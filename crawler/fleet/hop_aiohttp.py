@@ -151,7 +151,7 @@ class _Connector(aiohttp.TCPConnector):
         started = self._clock.monotonic()
         dialler = Dialler(partial(_open_socket, port=route.port), _close_socket)
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._patience * self._clock.scale):
                 dialled = await dialler.dial(route.addresses)
                 progress.ip, progress.ipv6_broken = dialled.address, dialled.ipv6_broken
                 progress.connect = self._clock.monotonic() - started

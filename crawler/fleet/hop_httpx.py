@@ -164,7 +164,7 @@ class HttpxHops:
             network_backend=backend,
             keepalive_expiry=0,
         )
-        patience = _Patience(self._settings.connect_timeout)
+        patience = _Patience(self._settings.connect_timeout * self._clock.scale)
         try:
             async with patience.timer:
                 request = self._request(hop, progress, patience)

@@ -48,6 +48,9 @@ class Journey:
     name_servers: int = 0
     past_caches: bool = False
     """The request is repeated with the wish that no cache answers it."""
+    had_cookies: bool = False
+    without_cookies: bool = False
+    """The request is repeated as a visitor's first one."""
     aged: Page | None = None
     """The answer of a cache, in case that nobody else answers."""
     forgiven: float = 0.0
@@ -66,13 +69,16 @@ class Journey:
         self.queue += seconds
         self.started += seconds
 
-    def forget(self, now: float, most: float) -> None:
-        """Begin the time anew, and let the hop go on; the whole takes `most` seconds at most."""
+    def forget(self, now: float, most: float, scale: float) -> None:
+        """Begin the time anew, and let the hop go on; the whole takes `most` seconds at most.
+
+        `scale` is the clock's: seconds of this machine in one of the site's.
+        """
         spent = now - self.started
         self.started, self.forgiven = now, self.forgiven + spent
         if self.timer is not None and not self.timer.expired():
             loop = asyncio.get_running_loop()
-            self.timer.reschedule(loop.time() + max(most - self.forgiven, 0.001))
+            self.timer.reschedule(loop.time() + max((most - self.forgiven) * scale, 0.001))
 
     def keep(self, now: datetime) -> None:
         """Keep what the hop received; bytes that were no HTTP stand as a body without a head."""

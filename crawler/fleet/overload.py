@@ -60,9 +60,10 @@ class OverloadWatch:
         seen = [one for one in self._samples if one.at >= since]
         lag = max([overdue, *(one.late for one in seen)], default=0.0)
         lost = max(overdue, 0.0) + sum(one.late for one in seen)
-        if lag >= self._settings.lag:
+        much = self._settings.lag * self._clock.scale
+        if lag >= much:
             return f"our event loop was up to {lag:.1f} s late"
-        if lost >= self._settings.lost_share * max(now - since, self._settings.lag):
+        if lost >= self._settings.lost_share * max(now - since, much):
             full = sum(one.cpu >= _FULL for one in seen)
             return f"our event loop lost {lost:.1f} s (CPU full in {full} of {len(seen)} samples)"
         files = max((one.files for one in seen), default=0.0)

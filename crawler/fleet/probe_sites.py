@@ -134,7 +134,7 @@ class Prober:
             walk.absorb_control(request, page)
             return
         if request.pause:
-            await self.clock.sleep(request.pause)
+            await self.clock.sleep(request.pause * self.clock.scale)
         page = await watched_fetch(stacks[request.stack], request, self.watch, self.clock)
         record = archive.keep(request, page)
         walk.absorb(await self._read(request, replace(page, exchanges=()), record))

@@ -71,7 +71,7 @@ class Surveyor:
 
     async def _fetch(self, request: Request, archive: Archive) -> Arrival:
         if request.pause:
-            await self.clock.sleep(request.pause)
+            await self.clock.sleep(request.pause * self.clock.scale)
         if request.purpose == RENDER:
             return await self._render(request, archive)
         if self.known is None:

@@ -103,9 +103,9 @@ def host_of(url: str) -> str | None:
 
 @lru_cache(_KNOWN_HOSTS)
 def registrable_domain(hostname: str) -> str:
-    """Give the registrable domain (public suffix list), the name itself where there is none."""
+    """Give the registrable domain (public suffix list), the bare name where there is none."""
     found = _SUFFIXES(hostname)
-    return found.top_domain_under_public_suffix or hostname
+    return found.top_domain_under_public_suffix or bare_host(hostname)
 
 
 @lru_cache(_KNOWN_HOSTS)

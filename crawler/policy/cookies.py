@@ -30,6 +30,11 @@ class CookieJar:
 
     def __init__(self) -> None:
         self._cookies: dict[_Key, _Cookie] = {}
+        self._refused: set[str] = set()
+
+    def refuse(self, hostname: str) -> None:
+        """Send no cookies to a host from now on."""
+        self._refused.add(hostname)
 
     def take(self, address: Address, headers: Headers, now: datetime) -> None:
         """Keep what an answer of this address sets."""
@@ -39,7 +44,7 @@ class CookieJar:
 
     def header(self, address: Address) -> str | None:
         """Give the Cookie header for a request, None where there is none to send."""
-        if not self._cookies:
+        if not self._cookies or address.hostname in self._refused:
             return None
         path = address.target.partition("?")[0]
         fit = [

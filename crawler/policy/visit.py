@@ -39,6 +39,9 @@ _BY_CLIENT = {
     Outcome.TLS_WEAK,
 }
 """What one client stack may meet where the other reads the page (HTTP/2 only, odd replies)."""
+_CUT = {Outcome.RESET, Outcome.BODY_TIMEOUT, Outcome.DEADLINE}
+"""A body under these is a part: that it is a page, or empty, only the whole could show."""
+_SHOWN_BY_THE_WHOLE = _OPENED | {PageClass.EMPTY}
 _GONE = {404, 410}
 _SERVER_ERROR = 500
 
@@ -57,6 +60,12 @@ class Look:
     twin: bool = False
     """The try asked for a twin of the registered address, not for the address itself."""
 
+    @property
+    def shown(self) -> PageClass | None:
+        """Give the class that the body proves as far as it came."""
+        is_part = self.outcome in _CUT and self.page_class in _SHOWN_BY_THE_WHOLE
+        return None if is_part else self.page_class
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Try:
@@ -74,11 +83,11 @@ def counts_as(look: Look) -> CountsAs:
     """
     if look.outcome is Outcome.OWN_FAULT:
         return CountsAs.VOID
-    if look.page_class in _PERSON:
+    if look.shown in _PERSON:
         return CountsAs.PERSON
-    if look.page_class in _UNDETERMINED:
+    if look.shown in _UNDETERMINED:
         return CountsAs.UNDETERMINED
-    if look.page_class in _OPENED and look.seconds <= VISIT_LIMIT_SECONDS:
+    if look.shown in _OPENED and look.seconds <= VISIT_LIMIT_SECONDS:
         return CountsAs.OPENED
     if _failed(look):
         return CountsAs.VOID if look.strained else CountsAs.FAILED
@@ -93,14 +102,14 @@ def _failed(look: Look) -> bool:
     """
     if look.outcome is Outcome.RATE_LIMITED:
         return False  # it answered, and spoke of us: a 503 with Retry-After too
-    if look.page_class in _OPENED:
+    if look.shown in _OPENED:
         return look.seconds > VISIT_LIMIT_SECONDS
     if look.outcome is Outcome.DNS_NXDOMAIN:
         return look.name_servers >= AGREEING_NAME_SERVERS
     if look.outcome in _FAILED:
         return True
     status = look.status or 0
-    return look.page_class is None and (status in _GONE or status >= _SERVER_ERROR)
+    return look.shown is None and (status in _GONE or status >= _SERVER_ERROR)
 
 
 def depends_on_client(look: Look) -> bool:

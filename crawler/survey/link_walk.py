@@ -1,7 +1,7 @@
 """Look at a sample of a site's links (链接可用性): the homepage's first, then the columns'."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from crawler.policy.canonical import normalised, same_site, url_key
@@ -25,6 +25,8 @@ class FoundLink:
     source: Answer
     on_home: bool
     outside: bool
+    pages: int = 1
+    """How many of the pages read lead there."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class LinkWalk:
     """The homepage's address."""
     left: int
     deadline: float
+    left_on_home: int = 0
+    """Those of the `left` that stand on the homepage."""
     looks: dict[str, Answer] = field(default_factory=dict)
     _waiting: dict[str, Request] = field(init=False)
 
@@ -83,10 +87,15 @@ class LinkWalk:
                 provenance=(answer.provenance(), link.source.provenance()),
             )
         if opened or failed:
-            left = self.left + len(self.links) - len(opened) - len(failed)
+            unasked = [link for link in self.links if link.url not in self.looks]
             yield Evidence(
                 id="links",
-                fact=LinksFact(opened=tuple(opened), not_opened=len(failed), left=left),
+                fact=LinksFact(
+                    opened=tuple(opened),
+                    not_opened=len(failed),
+                    left=self.left + len(unasked),
+                    left_on_home=self.left_on_home + _on_home(unasked),
+                ),
                 provenance=(),
             )
 
@@ -109,8 +118,13 @@ def choose_links(
         links=(*free, *rest[:limit]),
         own=home.page.final_url,
         left=len(rest[limit:]),
+        left_on_home=_on_home(rest[limit:]),
         deadline=deadline,
     )
+
+
+def _on_home(links: Iterable[FoundLink]) -> int:
+    return sum(link.on_home for link in links)
 
 
 def _rank(link: FoundLink) -> tuple[bool, bytes]:
@@ -121,16 +135,19 @@ def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
     """Give the links of the homepage and of the columns' lists, each page once."""
     own = home.page.final_url
     found: dict[str, FoundLink] = {}
+    sources: dict[str, set[str]] = {}
     for source, written in _written(home, columns):
         url = normalised(written)
-        if url is None or len(found) >= MOST_CONSIDERED:
+        key = None if url is None else url_key(url)
+        if url is None or key is None or (key not in found and len(found) >= MOST_CONSIDERED):
             continue
         link = FoundLink(
             url=url, source=source, on_home=source is home, outside=not same_site(url, own)
         )
-        found.setdefault(url_key(url), link)
+        found.setdefault(key, link)
+        sources.setdefault(key, set()).add(source.page.final_url)
     found.pop(url_key(own), None)
-    return list(found.values())
+    return [replace(link, pages=len(sources[key])) for key, link in found.items()]
 
 
 def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str]]:
@@ -150,6 +167,7 @@ def _fact(link: FoundLink, answer: Answer, word: CountsAs) -> LinkFact:
         found_on=link.source.page.final_url,
         on_home=link.on_home,
         outside=link.outside,
+        pages=link.pages,
         outcome=answer.page.outcome,
         status=answer.page.status,
         page_class=answer.page_class,

@@ -50,6 +50,7 @@ def navigation_fact(site: Site, links: Sequence[ColumnLink]) -> NavigationFact:
             breadcrumb=link.breadcrumb,
             leaves=_leaves(link, site),
             match=matches.get(n, Match.NONE),
+            in_navigation=link.in_navigation,
         )
         for n, link in enumerate(links[:_MOST_KEPT])
     )

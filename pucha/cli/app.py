@@ -26,6 +26,7 @@ from pucha.cli import (
     read,
     register,
     replay,
+    report,
     sheet,
     sweep,
     worker,
@@ -54,6 +55,7 @@ for command in COMMANDS:
 app.add_typer(register.app, name="register")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(audit.app, name="audit")
+app.add_typer(report.app, name="report")
 app.add_typer(db.app, name="db")
 app.add_typer(settings_command.app, name="config")
 

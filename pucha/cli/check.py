@@ -59,7 +59,7 @@ def check(
 
     A dead site is a result, not a failure of the command.
     """
-    from pucha.clock import SystemClock
+    from pucha.clock import clock_of
     from pucha.reports import safe_name
 
     state = state_of(context)
@@ -68,7 +68,7 @@ def check(
         more["edition"] = edition
     settings = state.settings(more)
     home = parse_home(url)
-    moment = parse_as_of(as_of, SystemClock().now())
+    moment = parse_as_of(as_of, clock_of(settings.clock).now())
     folder = out or Path("pucha-out") / safe_name(home.split("://", 1)[1])
     bundle = run(_check(state, settings, Site(id=None, home_url=home), moment, folder))
     if as_json:
@@ -86,11 +86,11 @@ async def _check(
 ) -> SheetBundle:
     from audit.runner import audit_site
     from crawler.fleet.archive import SegmentWriter
-    from pucha.clock import SystemClock
+    from pucha.clock import clock_of
     from pucha.reports import RunFacts, make_bundle, write_sheet
     from pucha.wire import SOFTWARE, Surveyors, load_edition, survey_plan
 
-    clock = SystemClock()
+    clock = clock_of(settings.clock)
     pack = load_edition(settings.edition)
     plan = survey_plan(site, settings, pack, as_of)
     _make_folder(folder)

@@ -90,12 +90,12 @@ async def _fetched(settings: Settings, url: str) -> _Source:
     """Fetch a page as the fleet would, after the robots.txt of its host."""
     from crawler.fleet.hop_aiohttp import AiohttpHops
     from crawler.fleet.politeness import HostGate
-    from pucha.clock import SystemClock
+    from pucha.clock import SiteClock, clock_of
     from pucha.explaining.permission import permission, robots_url
     from pucha.wire import make_fetcher, make_router
 
-    clock = SystemClock()
-    hops, gate = AiohttpHops(settings.fetch, clock), HostGate(settings.politeness, clock)
+    clock = clock_of(settings.clock)
+    hops, gate = AiohttpHops(settings.fetch, SiteClock(clock)), HostGate(settings.politeness, clock)
     fetcher = make_fetcher(hops, settings, make_router(settings), gate, clock)
     try:
         robots = await fetcher.fetch(Request(url=robots_url(url), purpose="robots"))

@@ -9,7 +9,6 @@ from pucha.cli.context import print_json, state_of
 from pucha.cli.running import run
 from pucha.cli.sweep import last_user_stops
 from schema.types.errors import UsageError
-from schema.types.ids import SweepId
 from schema.types.settings import Settings
 
 
@@ -53,16 +52,14 @@ async def _export(
     settings: Settings, url: str, sweep_id: int | None, out: Path, chosen: list[str]
 ) -> list[Path]:
     from audit.report import known_formats
+    from pucha.auditing import sweep_of
     from pucha.reports import sheet_stem, write_file
     from pucha.sweeping import stored_bundle
     from pucha.wire import open_stores
 
     written: list[Path] = []
     async with open_stores(url, settings) as stores:
-        newest = stores.sweeps.newest()
-        sweep = await (stores.sweeps.get(SweepId(sweep_id)) if sweep_id else newest)
-        if sweep is None:
-            raise UsageError("there is no such sweep: `pucha sweep` makes one")
+        sweep = await sweep_of(stores, sweep_id)
         for site_id in await stores.sweeps.done_sites(sweep.id):
             bundle = await stored_bundle(stores, sweep, site_id, settings)
             if bundle is None:

@@ -82,11 +82,11 @@ async def _fetch_all(
 ) -> None:
     from crawler.fleet.hop_aiohttp import AiohttpHops
     from crawler.fleet.politeness import HostGate
-    from pucha.clock import SystemClock
+    from pucha.clock import SiteClock, clock_of
     from pucha.wire import make_fetcher, make_router
 
-    clock = SystemClock()
-    hops = AiohttpHops(settings.fetch, clock)
+    clock = clock_of(settings.clock)
+    hops = AiohttpHops(settings.fetch, SiteClock(clock))
     gate = HostGate(settings.politeness, clock)
     fetcher = make_fetcher(hops, settings, make_router(settings), gate, clock)
     limit = asyncio.Semaphore(settings.fleet.concurrency)

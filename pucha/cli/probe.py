@@ -1,7 +1,8 @@
 """`pucha probe`: visit the homepages of all registered sites, round after round."""
 
 import re
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -10,12 +11,14 @@ from pucha.cli.context import SHANGHAI, State, print_json, state_of
 from pucha.cli.progress import round_bar
 from pucha.cli.running import run
 from pucha.cli.sweep import last_user_stops
+from schema.ports import Clock
 from schema.types.errors import UsageError
 from schema.types.probe import RoundSummary
 from schema.types.settings import Settings
 
 _EVERY = re.compile(r"(?P<count>\d{1,5})(?P<unit>[smh])")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
+_LOOK_SECONDS = 0.1
 
 
 def install(app: typer.Typer) -> None:
@@ -82,19 +85,34 @@ class _Rounds:
 
     async def go(self, url: str, rounds: int, pause: float) -> None:
         """Make the rounds; a round that takes longer than the pause is followed at once."""
-        from pucha.clock import SystemClock
         from pucha.wire import open_stores
+        from pucha.working import work_on_probes
 
-        clock = SystemClock()
-        started, at = clock.monotonic(), clock.now()
         async with open_stores(url, self._settings) as stores:
             sites = await self._chosen(stores)
-            for number in range(rounds):
-                wait = started + number * pause - clock.monotonic()
-                if wait > 0:
-                    self._state.say(f"next round in {wait:.0f} s")
-                    await clock.sleep(wait)
-                await self._round(stores, at + timedelta(seconds=number * pause), sites)
+
+            async def all_done() -> bool:
+                async for due_at in self._times(rounds, pause):
+                    await self._round(stores, due_at, sites)
+                return True
+
+            if self._enqueue_only:
+                await all_done()
+            else:
+                await work_on_probes(self._settings, stores, until=all_done)
+
+    async def _times(self, rounds: int, pause: float) -> AsyncIterator[datetime]:
+        """Give the time of each round when it has come."""
+        from pucha.clock import clock_of
+
+        clock = clock_of(self._settings.clock)
+        began = clock.now()
+        for number in range(rounds):
+            due_at = began + timedelta(seconds=number * pause)
+            if due_at > clock.now():
+                self._state.say(f"next round in {(due_at - clock.now()).total_seconds():.0f} s")
+            await _until(due_at, clock)
+            yield due_at
 
     async def _chosen(self, stores: Any) -> list[Any] | None:
         if not self._only:
@@ -108,28 +126,31 @@ class _Rounds:
         return [one.id for one in found.values()]
 
     async def _round(self, stores: Any, due_at: Any, sites: list[Any] | None) -> None:
-        from pucha.clock import SystemClock
+        from pucha.clock import clock_of
         from pucha.probing import make_round
-        from pucha.working import work_on_probes
 
         one = await make_round(stores, self._settings, due_at, sites)
         if self._enqueue_only:
             self._state.say(f"round {one.id} is enqueued; `pucha worker` takes its batches")
             return
-        with round_bar(self._state, SystemClock()) as bar:
-
-            async def done() -> bool:
-                progress = await stores.visits.progress(one.id)
+        clock = clock_of(self._settings.clock)
+        with round_bar(self._state, clock) as bar:
+            while (progress := await stores.visits.progress(one.id)).done < progress.batches:
                 bar(progress)
-                return bool(progress.done >= progress.batches)
-
-            await work_on_probes(self._settings, stores, until=done)
+                await clock.sleep(_LOOK_SECONDS)
+            bar(progress)
         summary = await stores.visits.summary(one)
         if self._as_json:
             print_json(_document(summary), line=True)
         else:
             for line in _lines(summary):
                 self._state.out.print(line, markup=False, soft_wrap=True)
+
+
+async def _until(due_at: datetime, clock: Clock) -> None:
+    """Wait for a time of day, which a simulator may move meanwhile."""
+    while (left := (due_at - clock.now()).total_seconds()) > 0:
+        await clock.sleep(min(left, _LOOK_SECONDS))
 
 
 def _lines(summary: RoundSummary) -> list[str]:

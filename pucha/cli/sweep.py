@@ -108,10 +108,10 @@ async def _sweep(
     enqueue_only: bool,
     out: Path | None,
 ) -> SweepSummary:
-    from pucha.clock import SystemClock
+    from pucha.clock import clock_of
     from pucha.wire import open_stores
 
-    moment = parse_as_of(as_of, SystemClock().now())
+    moment = parse_as_of(as_of, clock_of(settings.clock).now())
     async with open_stores(url, settings) as stores:
         if not await stores.register.sites():
             raise UsageError("no site is registered: `pucha register import FILE` first")
@@ -140,10 +140,10 @@ def _same(unfinished: Sweep, settings: Settings, moment: datetime, *, named: boo
 async def _recheck(
     state: State, settings: Settings, url: str, *, site: str, as_of: str | None, out: Path | None
 ) -> SweepSummary:
-    from pucha.clock import SystemClock
+    from pucha.clock import clock_of
     from pucha.wire import open_stores
 
-    moment = parse_as_of(as_of, SystemClock().now())
+    moment = parse_as_of(as_of, clock_of(settings.clock).now())
     async with open_stores(url, settings) as stores:
         found = await stores.register.find(site)
         if found is None or found.id is None:
@@ -173,11 +173,11 @@ async def _create(
 
 async def _work(state: State, settings: Settings, stores: Stores, one: Sweep) -> None:
     """Run one worker here until the sweep is done."""
-    from pucha.clock import SystemClock
+    from pucha.clock import clock_of
     from pucha.working import work_on_surveys
 
-    _say_when_quiet(state, settings, one, SystemClock().now())
-    with sweep_bar(state, SystemClock()) as bar:
+    _say_when_quiet(state, settings, one, clock_of(settings.clock).now())
+    with sweep_bar(state, clock_of(settings.clock)) as bar:
 
         async def done() -> bool:
             progress = await stores.sweeps.progress(one.id)

@@ -133,11 +133,12 @@ _COMMIT = text(f"""
         from acc, jsonb_to_recordset(cast(:checks as jsonb)) as r (url_key text, url text,
             purpose text, outcome text, status int, counts_as text, at timestamptz)),
     cols as (
-        insert into site_column (site_id, url_key, url, name, column_class, registered)
-        select :site, r.url_key, r.url, r.name, r.column_class, false
+        insert into site_column (site_id, url_key, url, name, column_class, registered,
+            first_seen, last_seen)
+        select :site, r.url_key, r.url, r.name, r.column_class, false, :now, :now
         from acc, jsonb_to_recordset(cast(:columns as jsonb)) as r (url_key text, url text,
             name text, column_class text)
-        on conflict (site_id, url_key) do update set last_seen = clock_timestamp()
+        on conflict (site_id, url_key) do update set last_seen = excluded.last_seen
         returning id, url_key),
     items as (
         insert into item (site_id, column_id, url_key, url, title, claims, first_seen, last_seen)
@@ -279,6 +280,7 @@ class LeaseStore:
             "pages": rows.pages,
             "seconds": rows.seconds,
             "slow": survey.slow,
+            "now": self._clock.now(),
             "slots": list(lease.slots),
             **{name: rows_json(part) for name, part in rows.parts().items()},
         }

@@ -7,6 +7,7 @@ from sqlalchemy import Row, Select, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from schema.ports import Clock
 from schema.tables import host_pace
 from schema.types.pace import HostPace, PaceState
 
@@ -16,19 +17,24 @@ _COLUMNS = ("state", "delay", "until", "not_before", "reason")
 class PaceStore:
     """Read, write and clear plans."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
         self._engine = engine
+        self._clock = clock
 
     async def of(self, host: str) -> HostPace | None:
         """Give the plan of a host that is in force."""
         async with self._engine.connect() as connection:
-            row = (await connection.execute(_in_force().where(host_pace.c.host == host))).first()
+            row = (
+                await connection.execute(
+                    _in_force(self._clock.now()).where(host_pace.c.host == host)
+                )
+            ).first()
         return None if row is None else _pace(row)
 
     async def all(self) -> list[HostPace]:
         """Give all plans in force, by host."""
         async with self._engine.connect() as connection:
-            rows = await connection.execute(_in_force().order_by(host_pace.c.host))
+            rows = await connection.execute(_in_force(self._clock.now()).order_by(host_pace.c.host))
             return [_pace(row) for row in rows]
 
     async def keep(self, pace: HostPace) -> None:
@@ -50,12 +56,12 @@ class PaceStore:
             return gone.rowcount > 0
 
 
-def _in_force() -> Select[tuple[str, str, float, datetime, datetime | None, str]]:
+def _in_force(now: datetime) -> Select[tuple[str, str, float, datetime, datetime | None, str]]:
     columns = host_pace.c
     return select(
         columns.host, columns.state, columns.delay, columns.until, columns.not_before,
         columns.reason,
-    ).where(columns.until > func.clock_timestamp())  # fmt: skip
+    ).where(columns.until > now)  # fmt: skip
 
 
 def _pace(row: Row[tuple[str, str, float, datetime, datetime | None, str]]) -> HostPace:

@@ -35,7 +35,8 @@ _ROUND = text("""
 _BATCHES = text("""
     with last as (
         select distinct on (site_id) site_id, ip, seconds from probe
-        where deciding and at > clock_timestamp() - interval '2 days' order by site_id, at desc),
+        where deciding and at > cast(:now as timestamptz) - interval '2 days'
+        order by site_id, at desc),
     listed as (
         select s.id, last.seconds,
             (row_number() over (order by last.ip nulls last, s.id) - 1) / cast(:size as int) as part
@@ -143,8 +144,9 @@ class ProbeStore:
             listed = None if sites is None else list(sites)
             await connection.execute(
                 _BATCHES,
-                {"round": round_id, "vantages": list(vantages), "size": batch, "sites": listed},
-            )
+                {"round": round_id, "vantages": list(vantages), "size": batch, "sites": listed,
+                 "now": self._clock.now()},
+            )  # fmt: skip
             await _defer(connection, round_id)
         return ProbeRound(
             id=round_id, due_at=due_at, vantages=tuple(vantages), settings=dict(settings)

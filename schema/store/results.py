@@ -17,8 +17,8 @@ from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.lease import SegmentRow
 
-_REPEATED = ("column", "letter", "mailbox", "link", "guide_file", "guide_system")
-"""Kinds of facts that a later visit sees again."""
+_REPEATED = ("column", "letter", "mailbox", "link", "links", "guide_file", "guide_system")
+"""Kinds of facts that a later visit sees again, or that say what opened meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

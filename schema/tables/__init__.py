@@ -2,6 +2,7 @@
 
 from schema.tables.archive import archive_segment, page_copy, seal
 from schema.tables.base import metadata
+from schema.tables.casework import case_entry, person
 from schema.tables.history import item, letter, link_check
 from schema.tables.politeness import address_slot, host_pace
 from schema.tables.probes import control_check, probe, probe_batch, probe_round, void_period
@@ -12,6 +13,7 @@ from schema.tables.sweeps import run, site_lease, sweep, sweep_site
 __all__ = [
     "address_slot",
     "archive_segment",
+    "case_entry",
     "control_check",
     "decision",
     "evidence",
@@ -23,6 +25,7 @@ __all__ = [
     "metadata",
     "organisation",
     "page_copy",
+    "person",
     "probe",
     "probe_batch",
     "probe_round",

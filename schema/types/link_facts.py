@@ -23,6 +23,8 @@ class LinkFact:
     page_class: PageClass | None
     counts_as: CountsAs
     at: datetime
+    pages: int = 1
+    """How many of the pages whose links were read lead there, `found_on` included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +36,5 @@ class LinksFact:
     not_opened: int
     left: int
     """Links that were found and not looked at."""
+    left_on_home: int | None = None
+    """How many of those stand on the homepage; None: not recorded."""

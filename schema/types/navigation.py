@@ -36,6 +36,8 @@ class FoundColumn:
     breadcrumb: tuple[str, ...]
     leaves: Leaves
     match: Match
+    in_navigation: bool = False
+    """It stands in the navigation itself, so that its breadcrumb tells its level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

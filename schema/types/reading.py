@@ -100,6 +100,8 @@ class ColumnLink:
     """The names above it in the navigation, the outermost first."""
     off_site: bool = False
     """It leads to another host; a sister host is another site too."""
+    in_navigation: bool = False
+    """It stands in the page's navigation, not only as a block of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

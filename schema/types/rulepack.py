@@ -27,6 +27,8 @@ class Trait(StrEnum):
     """It has services for the public (对外服务职能)."""
     NEW_MEDIA = "new_media"
     """政务新媒体: an account, no website."""
+    STATE_COUNCIL = "state_council"
+    """国务院部门."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class RuleItem:
     params: dict[str, Any]
     group: str = ""
     """一级指标: the name of its group; empty: none."""
+    indicator: str = ""
+    """二级指标, where several items share one and its points limit them together."""
     points: Points | None = None
     cap: Decimal | None = None
     """Most that the item deducts or gives; None: no limit of its own."""
@@ -70,7 +74,7 @@ class RuleItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group of items (一级指标); `full` caps what is deducted inside it."""
+    """一级指标, or one indicator in it; `full` caps what is deducted inside it."""
 
     name: str
     full: Decimal | None = None
@@ -88,6 +92,8 @@ class Scale:
     """Only a score above it gets bonus points; None: there are none."""
     rescaled: tuple[str, ...] = ()
     """Groups that are left out where none of their items applies: the rest is scaled up to full."""
+    rescaled_for: frozenset[Trait] = frozenset()
+    """Sites for which that is done, those with one of these traits; empty: every site."""
     open: tuple[OpenNumber, ...] = ()
 
 
@@ -114,6 +120,7 @@ class RulePack:
     """Column class → window, for the classes that have one."""
     items: tuple[RuleItem, ...]
     groups: tuple[Group, ...] = ()
+    indicators: tuple[Group, ...] = ()
     scale: Scale | None = None
     states: StateItems | None = None
     """None: this edition tells no state."""

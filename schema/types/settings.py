@@ -1,9 +1,16 @@
 """The settings that the house goes by; config.settings reads them, pucha.wire hands them out."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 VISIT_LIMIT_SECONDS = 15.0
 """每次打开超过15秒即为无法访问: not open at 15 s = failed (2015 sheet, 站点无法访问)."""
@@ -179,6 +186,24 @@ class RenderSettings(_Section):
     """Pages after which the browser is started anew."""
 
 
+class ClockSettings(_Section):
+    """Where the time of day comes from; the machine's own, but for runs against a simulator."""
+
+    source: str = Field(default="", pattern=r"^$|^http://127\.0\.0\.1:\d{1,5}/\S*$")
+    """http://127.0.0.1:PORT/clock of a simulator that tells the time of day; empty: this machine.
+    Leases, deadlines and the database go by the machine all the same."""
+    time_scale: float = Field(default=1.0, gt=0)
+    """Seconds of this machine that a second of the sites takes: the visit limit, the deadlines of
+    fetches and the pauses between looks are multiplied by it; not 1 only with a `source`."""
+
+    @model_validator(mode="after")
+    def _only_simulated(self) -> Self:
+        """Refuse to measure real sites by anything but real seconds."""
+        if self.time_scale != 1.0 and not self.source:
+            raise ValueError("clock.time_scale may differ from 1 only where clock.source is set")
+        return self
+
+
 class FleetSettings(_Section):
     """How a worker works."""
 
@@ -227,5 +252,6 @@ class Settings(_Section):
     overload: OverloadSettings = OverloadSettings()
     render: RenderSettings = RenderSettings()
     fleet: FleetSettings = FleetSettings()
+    clock: ClockSettings = ClockSettings()
     archive: ArchiveSettings = ArchiveSettings()
     database: DatabaseSettings = DatabaseSettings()

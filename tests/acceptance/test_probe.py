@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+import urllib.request
 from typing import Any
 
 import asyncpg
@@ -35,6 +36,25 @@ def test_rounds_visit_every_site_once_each(province: Province, database_url: str
     named = rows(database_url, "select path, bytes from archive_segment")
     assert all((province.folder.parent / "data" / "archive" / one["path"]).stat().st_size ==
                one["bytes"] for one in named)  # fmt: skip
+
+
+def test_a_round_is_due_by_the_time_of_day_of_the_simulator(
+    province: Province, database_url: str
+) -> None:
+    control = f"http://127.0.0.1:{province.world['ports']['control']}/clock"
+    probing = province.start(
+        "--set", f"clock.source={control}", "probe", "--rounds", "2", "--every", "24h"
+    )
+    while not rows(database_url, "select 1 from probe"):
+        time.sleep(0.05)
+    moving = urllib.request.Request(f"{control}?days=1", method="POST")  # noqa: S310 - loopback
+    with urllib.request.urlopen(moving, timeout=5):  # noqa: S310 - loopback
+        said = probing.communicate(timeout=60)
+
+    assert probing.returncode == 0, said
+    visits = rows(database_url, "select distinct (at at time zone 'Asia/Shanghai')::date as day "
+                  "from probe order by day")  # fmt: skip
+    assert [str(one["day"]) for one in visits] == ["2026-11-23", "2026-11-24"]
 
 
 def test_a_batch_of_a_killed_worker_is_probed_by_the_next(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pucha.cli.exits import Exit
+from pucha.clock import SystemClock
 from schema.store.engine import open_engine
 from schema.store.pace import PaceStore
 from schema.types.pace import HostPace, PaceState
@@ -20,7 +21,7 @@ async def keep_plan(url: str) -> None:
     plan = HostPace(
         host=HOST, state=PaceState.SHIELDED, delay=5.0, until=until, reason="a shield answered"
     )
-    await PaceStore(engine).keep(plan)
+    await PaceStore(engine, SystemClock()).keep(plan)
     await engine.dispose()
 
 

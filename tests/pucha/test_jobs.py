@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from pucha.clock import SystemClock
 from pucha.jobs import MAX_ATTEMPTS, EndKeeper, Jobs, RetryStrategy, Work, survey_lane
 from schema.store.engine import libpq_url
-from schema.types.errors import AddressBusy, LeaseBusy, LeaseLost, PutOff
+from schema.types.errors import AddressBusy, LeaseBusy, LeaseLost, PuchaError, PutOff
 from schema.types.ids import SiteId, SweepId
 from testkit.clock import START, VirtualClock
 
@@ -31,7 +31,9 @@ def decide(error: BaseException, attempts: int = 0) -> RetryDecision | None:
     job = Job(
         id=1, queue="audit", lock=None, queueing_lock=None, task_name="survey", attempts=attempts
     )
-    return RetryStrategy(VirtualClock(), TTL).get_retry_decision(exception=error, job=job)
+    return RetryStrategy(VirtualClock(), VirtualClock(), TTL).get_retry_decision(
+        exception=error, job=job
+    )
 
 
 def pause(error: BaseException, attempts: int = 0) -> float:
@@ -39,6 +41,34 @@ def pause(error: BaseException, attempts: int = 0) -> float:
     assert decision is not None
     assert decision.retry_at is not None
     return (decision.retry_at - START).total_seconds()
+
+
+def test_a_site_put_off_by_a_moved_time_of_day_comes_again_after_the_same_real_pause() -> None:
+    moved = VirtualClock(START + timedelta(days=200))
+    strategy = RetryStrategy(VirtualClock(), moved, TTL)
+    job = Job(id=1, queue="audit", lock=None, queueing_lock=None, task_name="survey")
+
+    decision = strategy.get_retry_decision(
+        exception=PutOff(moved.now() + timedelta(minutes=7), "quiet hours"), job=job
+    )
+
+    assert decision is not None
+    assert decision.retry_at == START + timedelta(minutes=7)
+
+
+async def test_work_ends_with_the_sentence_of_a_clock_that_is_lost(database_url: str) -> None:
+    class Lost(VirtualClock):
+        def now(self) -> datetime:
+            raise PuchaError("clock.source cannot be read")
+
+    async def survey(_sweep: SweepId, _site: SiteId) -> None: ...
+
+    jobs = Jobs(database_url, Work(survey=survey), clock=SystemClock(), ttl=2.0, wall=Lost())
+
+    with pytest.raises(ExceptionGroup) as caught:
+        async with asyncio.timeout(10):
+            await jobs.work([survey_lane(1)])
+    assert caught.group_contains(PuchaError, match="clock.source cannot be read")
 
 
 @pytest.mark.parametrize("attempts", [0, 1, 5, 100])
@@ -51,7 +81,7 @@ def test_a_busy_address_is_tried_again_after_a_growing_bounded_pause(attempts: i
 
 
 def test_sites_that_wait_for_one_address_come_back_apart() -> None:
-    strategy = RetryStrategy(VirtualClock(), TTL)
+    strategy = RetryStrategy(VirtualClock(), VirtualClock(), TTL)
     job = Job(id=1, queue="audit", lock=None, queueing_lock=None, task_name="survey")
     error = AddressBusy(("192.0.2.1",))
 

@@ -86,7 +86,7 @@ def test_a_link_that_failed_is_told_with_the_page_that_shows_it() -> None:
     assert (link.url, link.found_on, link.on_home, link.outside) == (ABROAD, HOME, True, True)
     assert link.counts_as is CountsAs.FAILED
     assert [one.url for one in next(found.evidence()).provenance] == [ABROAD, HOME]
-    assert links == LinksFact(opened=(), not_opened=1, left=0)
+    assert links == LinksFact(opened=(), not_opened=1, left=0, left_on_home=0)
 
 
 def test_links_of_a_column_are_told_so() -> None:
@@ -104,7 +104,9 @@ def test_what_opened_is_listed_and_what_was_not_asked_is_counted() -> None:
     for url in (first, second):
         found.absorb(make_answer(url))
 
-    assert facts(found) == [LinksFact(opened=(first, second), not_opened=0, left=28)]
+    assert facts(found) == [
+        LinksFact(opened=(first, second), not_opened=0, left=28, left_on_home=28)
+    ]
     assert len(asked(found)) == 3
 
 

@@ -20,7 +20,7 @@ from schema.types.lease import SegmentRow
 from schema.types.reading import LetterState
 from schema.types.survey import FinishedSurvey, ItemSighting
 from schema.types.sweep import Sweep, SweepKind
-from testkit.clock import VirtualClock
+from testkit.clock import START, VirtualClock
 from testkit.facts import (
     AT,
     HOME,
@@ -228,3 +228,16 @@ async def test_a_letter_keeps_the_history_of_its_states(world: World) -> None:
     assert [(row["state"], row["past"]) for row in rows] == [
         ("answered", ["unanswered", "answered"])
     ]
+
+
+async def test_a_column_is_first_seen_at_the_time_of_day_and_not_at_the_databases(
+    world: World,
+) -> None:
+    assert world.sweep is not None
+    worker = world.worker("a")
+    lease = await worker.acquire(world.sweep.id, world.site)
+
+    await worker.commit(lease, survey(make_visit(), make_column()), [SEGMENT])
+
+    seen = await world.query("select first_seen, last_seen from site_column where not registered")
+    assert [tuple(row) for row in seen] == [(START, START)]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pucha.clock import SystemClock
 from schema.store.engine import open_engine
 from schema.store.pace import PaceStore
 from schema.types.pace import HostPace, PaceState
@@ -23,7 +24,7 @@ PLAN = HostPace(
 @pytest.fixture
 async def paces(database_url: str) -> AsyncIterator[PaceStore]:
     engine = open_engine(database_url)
-    yield PaceStore(engine)
+    yield PaceStore(engine, SystemClock())
     await engine.dispose()
 
 

@@ -203,7 +203,7 @@ def test_an_address_or_title_of_any_length_is_stored(house: House, length: int) 
 @given(words=ANY)
 def test_a_text_that_is_a_value_of_its_own_is_stored(house: House, words: str) -> None:
     async def keep() -> HostPace | None:
-        store = PaceStore(house.engine)
+        store = PaceStore(house.engine, SystemClock())
         until = AT.replace(year=2999)
         await store.keep(HostPace(host=f"h{words}", state=PaceState.SLOW, delay=1.0, until=until,
                                   not_before=None, reason=words))  # fmt: skip

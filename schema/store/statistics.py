@@ -1,0 +1,180 @@
+"""The numbers of a sweep: every view that prints one asks here (统计)."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from schema.types.finding import SiteResult
+from schema.types.ids import SweepId
+from schema.types.statistics import (
+    FailedItem,
+    FindingCount,
+    ResultCount,
+    SiteOutcome,
+    TrendCount,
+    VisitCounts,
+)
+from schema.types.verdict import Verdict
+
+_RESULTS = text("""
+    select s.province, s.city, s.county, s.level, s.is_portal, s.run_state = 'normal' as running,
+        ss.state = 'done' as surveyed, sh.body ->> 'result' as result,
+        coalesce(sh.vetoed, false) as vetoed, count(*) as sites
+    from sweep_site ss
+    join site s on s.id = ss.site_id
+    left join sheet sh on sh.sweep_id = ss.sweep_id and sh.site_id = ss.site_id
+        and sh.edition = :edition
+    where ss.sweep_id = :sweep
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9
+""")
+
+_FINDINGS = text("""
+    select item, verdict, reason, count(*) as sites from finding
+    where sweep_id = :sweep and edition = :edition
+    group by 1, 2, 3 order by 1, 2, 3
+""")
+
+_VISITS = text("""
+    select p.void, p.void_reason, count(*) as visits
+    from probe p join sweep_site ss on ss.site_id = p.site_id and ss.sweep_id = :sweep
+    where p.deciding and p.at between :since and :until
+    group by 1, 2 order by 1, 2
+""")
+
+_DIGESTS = text("""
+    select distinct edition_digest from sheet
+    where sweep_id = :sweep and edition = :edition order by 1
+""")
+
+_TREND = text("""
+    select sw.id, sw.as_of, sh.body ->> 'result' as result, count(*) as sites
+    from sheet sh
+    join sweep sw on sw.id = sh.sweep_id
+    join site s on s.id = sh.site_id
+    where sh.edition = :edition and sw.kind = 'nightly' and s.run_state = 'normal'
+        and (sw.as_of, sw.id) <= (:as_of, :sweep)
+    group by 1, 2, 3 order by 2, 1, 3
+""")
+
+_FOLLOWED = text("""
+    select now.body ->> 'result' as result, count(*) as sites
+    from sheet before
+    join sheet now on now.site_id = before.site_id and now.edition = before.edition
+    where before.sweep_id = :before and now.sweep_id = :sweep and before.edition = :edition
+        and before.body ->> 'result' = '不合格'
+    group by 1 order by 1
+""")
+
+_OUTCOMES = text("""
+    select s.code, s.name, s.home_url, s.province, s.city, s.county, s.level, s.is_portal,
+        s.sponsor, s.run_state = 'normal' as running, sh.body ->> 'result' as result,
+        sh.body -> 'score' ->> 'best' as best, sh.body -> 'score' ->> 'worst' as worst,
+        coalesce(failed.items, '[]'::jsonb) as failed
+    from sweep_site ss
+    join site s on s.id = ss.site_id
+    left join sheet sh on sh.sweep_id = ss.sweep_id and sh.site_id = ss.site_id
+        and sh.edition = :edition
+    left join lateral (
+        select jsonb_agg(jsonb_build_array(f.item, f.body ->> 'explanation') order by f.item)
+            as items
+        from finding f
+        where f.sweep_id = ss.sweep_id and f.site_id = ss.site_id and f.edition = :edition
+            and f.verdict = 'FAIL') failed on true
+    where ss.sweep_id = :sweep
+    order by s.province, s.city, s.county, s.id
+""")
+
+
+class StatisticsStore:
+    """Count what sweeps came to; nothing is written here."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def results(self, sweep: SweepId, edition: str) -> tuple[ResultCount, ...]:
+        """Count the sites of a sweep by place, kind and result; sites without a sheet too."""
+        rows = await self._rows(_RESULTS, {"sweep": sweep, "edition": edition})
+        return tuple(
+            ResultCount(**{**row._asdict(), "result": _result(row.result)}) for row in rows
+        )
+
+    async def findings(self, sweep: SweepId, edition: str) -> tuple[FindingCount, ...]:
+        """Count the sites by item, verdict and reason."""
+        rows = await self._rows(_FINDINGS, {"sweep": sweep, "edition": edition})
+        return tuple(
+            FindingCount(**{**row._asdict(), "verdict": Verdict(row.verdict)}) for row in rows
+        )
+
+    async def visits(self, sweep: SweepId, as_of: datetime, back: timedelta) -> VisitCounts:
+        """Count the visits of the days before a sweep's point, void ones by their reason."""
+        rows = await self._rows(_VISITS, {"sweep": sweep, "since": as_of - back, "until": as_of})
+        return VisitCounts(
+            valid=sum(row.visits for row in rows if not row.void),
+            void=tuple((row.void_reason, row.visits) for row in rows if row.void),
+        )
+
+    async def digests(self, sweep: SweepId, edition: str) -> tuple[str, ...]:
+        """Give the digests of the edition's files that the sheets were judged by; one as a rule."""
+        rows = await self._rows(_DIGESTS, {"sweep": sweep, "edition": edition})
+        return tuple(row.edition_digest for row in rows)
+
+    async def trend(self, edition: str, sweep: SweepId, as_of: datetime) -> tuple[TrendCount, ...]:
+        """Count running sites by result in every sweep up to one, oldest first."""
+        rows = await self._rows(_TREND, {"edition": edition, "sweep": sweep, "as_of": as_of})
+        return tuple(
+            TrendCount(
+                sweep=SweepId(row.id),
+                as_of=row.as_of,
+                result=SiteResult(row.result),
+                sites=row.sites,
+            )
+            for row in rows
+        )
+
+    async def followed_up(
+        self, sweep: SweepId, before: SweepId, edition: str
+    ) -> Mapping[SiteResult, int]:
+        """Tell what the sites that failed in an earlier sweep came to in this one (复查)."""
+        rows = await self._rows(_FOLLOWED, {"sweep": sweep, "before": before, "edition": edition})
+        return {SiteResult(row.result): row.sites for row in rows}
+
+    async def outcomes(self, sweep: SweepId, edition: str) -> AsyncIterator[SiteOutcome]:
+        """Give every site of a sweep, by place, a few at a time."""
+        async with self._engine.connect() as connection:
+            found = await connection.stream(_OUTCOMES, {"sweep": sweep, "edition": edition})
+            async for row in found:
+                yield _outcome(row)
+
+    async def _rows(self, query: Any, values: Mapping[str, Any]) -> list[Row[Any]]:
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(query, values)).all())
+
+
+def _outcome(row: Row[Any]) -> SiteOutcome:
+    return SiteOutcome(
+        code=row.code,
+        name=row.name,
+        url=row.home_url,
+        province=row.province,
+        city=row.city,
+        county=row.county,
+        level=row.level,
+        is_portal=row.is_portal,
+        sponsor=row.sponsor,
+        running=row.running,
+        result=_result(row.result),
+        best=None if row.best is None else Decimal(row.best),
+        worst=None if row.worst is None else Decimal(row.worst),
+        failed=tuple(
+            FailedItem(item=item, explanation=explanation) for item, explanation in row.failed
+        ),
+    )
+
+
+def _result(word: str | None) -> SiteResult | None:
+    return None if word is None else SiteResult(word)
