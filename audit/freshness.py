@@ -65,10 +65,17 @@ def dated_after(claim: DateClaim, day: date) -> bool:
 
 
 def newest(fact: ColumnFact, until: date) -> DateClaim | None:
-    """Give the largest date that is not in the future, pins or not."""
+    """Give the largest date that is not in the future, pins or not.
+
+    A day goes before its own month alone, which may mean any day of it.
+    """
     claims = (item.date for item in fact.items if item.date is not None)
     past = [claim for claim in claims if not dated_after(claim, until)]
-    return max(past, key=lambda claim: claim.value, default=None)
+    return max(past, key=_earliest_day, default=None)
+
+
+def _earliest_day(claim: DateClaim) -> date:
+    return claim.value.replace(day=1) if claim.precision == "month" else claim.value
 
 
 def has_update(column: ColumnCase, since: date, until: date) -> bool:

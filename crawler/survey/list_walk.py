@@ -175,11 +175,14 @@ class ListWalk:
         return reading.list_state
 
     def _left_folder(self) -> bool:
-        """Tell whether refreshes led out of the column's own folder: to a child or elsewhere."""
-        folder = url_key(self.target.url).rpartition("/")[0]
-        return (
-            self._hops > 0 and url_key(self.answers[-1].page.final_url).rpartition("/")[0] != folder
-        )
+        """Tell whether refreshes led out of the column's own place: to a child or elsewhere.
+
+        Another file of its folder is the column itself, another query to one program is not.
+        """
+        own, _, asks = url_key(self.target.url).partition("?")
+        there, _, asked = url_key(self.answers[-1].page.final_url).partition("?")
+        same_folder = own.rpartition("/")[0] == there.rpartition("/")[0]
+        return self._hops > 0 and not (same_folder and (own != there or asks == asked))
 
     def _fresh(self, items: tuple[ListItem, ...], posts: tuple[Post, ...]) -> bool:
         """Add what is new; tell whether anything was (a pager that loops brings nothing)."""

@@ -47,14 +47,16 @@ class MailboxWalk:
             self.rows.absorb(answer)
 
     def _worth_reading(self) -> list[str]:
-        """Choose letters whose own page decides: those that the list does not call answered."""
-        posts = self._posts()
-        open_first = sorted(posts, key=lambda post: post.state is LetterState.ANSWERED)
-        wanted = [
-            post.url
-            for post in open_first
-            if post.url and normalised(post.url) and not _settled_by_list(post)
-        ]
+        """Choose letters whose own page decides, as many as may be asked.
+
+        Those that the list does not settle come first; behind an 已回复 with its day may stand a
+        mere acknowledgement, so those pages are asked too while there is room.
+        """
+        posts = [post for post in self._posts() if post.note is not LetterNote.CLOSED]
+        open_first = sorted(
+            posts, key=lambda post: (_settled_by_list(post), post.state is LetterState.ANSWERED)
+        )
+        wanted = [post.url for post in open_first if post.url and normalised(post.url)]
         return list(dict.fromkeys(wanted))[: self.max_letters]
 
     def _posts(self) -> list[Post]:
@@ -166,9 +168,7 @@ def _letter_of(detail: Answer | None) -> Post | None:
 
 
 def _settled_by_list(post: Post) -> bool:
-    """Tell whether the row alone settles the letter: answered with a reply date, or closed."""
-    if post.note is LetterNote.CLOSED:
-        return True
+    """Tell whether the row alone settles the letter: answered, with the day of its reply."""
     return post.state is LetterState.ANSWERED and post.replied is not None
 
 

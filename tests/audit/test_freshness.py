@@ -119,6 +119,14 @@ def test_newest_is_the_largest_date_and_no_future_one(make: Any) -> None:
     assert newest(fact, TODAY) == items[1].date
 
 
+def test_a_day_goes_before_its_own_month_alone(make: Any) -> None:
+    month = make.item(value=date(2026, 7, 31), precision="month", days_ago=1)
+    day = make.item(value=date(2026, 7, 19), days_ago=1)
+    fact = make.column(items=(month, day)).fact
+
+    assert newest(fact, date(2026, 11, 23)) == day.date
+
+
 @pytest.mark.parametrize(
     ("given_", "expected"),
     [

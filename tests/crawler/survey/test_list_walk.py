@@ -428,3 +428,25 @@ def test_the_homepage_itself_may_be_a_column() -> None:
     walk.absorb(home_served_at(HOME))
 
     assert walk.state is ListState.READ
+
+
+@pytest.mark.parametrize(
+    ("column", "led_to", "state"),
+    [
+        ("list.asp?id=5", "list.asp?id=7", ListState.PARENT),
+        ("list.asp?id=5", "list.asp?id=5", ListState.READ),
+        ("tzgg/", "tzgg/index.html", ListState.READ),
+        ("tzgg/", "xjtzgg/", ListState.PARENT),
+    ],
+)
+def test_a_refresh_to_another_query_or_folder_makes_a_parent(
+    column: str, led_to: str, state: ListState
+) -> None:
+    url, target = HOME + column, HOME + led_to
+    walk = ListWalk(target=replace(make_walk().target, url=url))
+    walk.start()
+
+    walk.absorb(hop(url, target))
+    walk.absorb(rows(make_entry(1, TODAY), url=target))
+
+    assert walk.state is state

@@ -57,8 +57,21 @@ def test_open_letters_are_read_before_those_called_answered() -> None:
     assert [(r.url, r.purpose) for r in walk.pending()] == [(f"{BOX}2.html", "letter")]
 
 
+def test_an_answer_with_its_day_is_looked_at_last_while_there_is_room() -> None:
+    posts = (
+        make_post(1, state=ANSWERED, replied=REPLIED),
+        make_post(2, state=ANSWERED),
+        make_post(3, state=UNANSWERED),
+    )
+
+    assert [r.url for r in make_walk(*posts).pending()] == [f"{BOX}{n}.html" for n in (3, 2, 1)]
+    assert [r.url for r in make_walk(*posts, max_letters=2).pending()] == [
+        f"{BOX}3.html",
+        f"{BOX}2.html",
+    ]
+
+
 SETTLED = {
-    "answered on a day": make_post(1, state=ANSWERED, replied=REPLIED),
     "closed": make_post(1, state=LetterState.UNKNOWN, note=LetterNote.CLOSED),
     "no address": make_post(1, url=None),
     "no web address": make_post(1, url="javascript:open(1)"),
