@@ -8,6 +8,7 @@ from crawler.extract.dom import fold_space, parse, text_of
 from crawler.extract.json_rows import day_of
 from crawler.extract.letter_state import (
     StateNote,
+    hidden_by_title,
     is_acknowledgement,
     is_closure,
     is_reply,
@@ -48,7 +49,8 @@ def _is_letter(row: _Row, names: LetterFieldNames) -> bool:
 def _post(row: _Row, item: ListItem, words: LetterWords) -> Post:
     names = words.json_fields
     replied = _day(row, names.replied)
-    state, note = _state(_text(row, names.reply), _text(row, names.state), replied, words)
+    said = _state(_text(row, names.reply), _text(row, names.state), replied, words)
+    state, note = hidden_by_title(item.title, said, words)
     return Post(
         title=item.title,
         url=item.url,

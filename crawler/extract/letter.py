@@ -11,6 +11,7 @@ from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_fields import LetterField, letter_fields, speaks_of_letter
 from crawler.extract.letter_state import (
     StateNote,
+    hidden_by_title,
     is_acknowledgement,
     is_closure,
     is_reply,
@@ -69,10 +70,11 @@ def letter_of(
 ) -> Post:
     """Give the letter that these parts of a page make, its state as vocabulary §6 decides."""
     parts = reply_parts(fields, words)
-    state, note = _state(fields, parts, words)
     own = next((one.value for one in fields if one.kind == "title" and one.value), "")
+    shown = own.split("\n", 1)[0] or title
+    state, note = hidden_by_title(shown, _state(fields, parts, words), words)
     return Post(
-        title=own.split("\n", 1)[0] or title,
+        title=shown,
         url=url,
         asked=_first_day(fields, "asked"),
         replied=_first_day(fields, "replied") if state is LetterState.ANSWERED else None,

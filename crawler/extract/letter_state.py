@@ -73,6 +73,14 @@ def is_withheld(text: str, words: LetterWords) -> bool:
     return any(word in text for word in words.withheld)
 
 
+def hidden_by_title(title: str, state: StateNote, words: LetterWords) -> StateNote:
+    """Give the state of a letter whose title says that it is kept from the public: nobody's word."""
+    hidden = any(word in title for word in words.hidden_titles)
+    if hidden and state[0] is LetterState.UNANSWERED:
+        return LetterState.UNKNOWN, LetterNote.WITHHELD
+    return state
+
+
 def _is_polite(clause: str, words: LetterWords) -> bool:
     if any(look(clause, words) for look in (is_acknowledgement, is_closure, is_withheld)):
         return True

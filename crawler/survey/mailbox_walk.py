@@ -91,7 +91,7 @@ class MailboxWalk:
     def _letter(self, post: Post) -> tuple[LetterFact, Answer | None]:
         """Merge row and page: the detail page decides where it was read (vocabulary §6)."""
         detail = self.details.get(url_key(post.url)) if post.url else None
-        seen = _letter_of(detail)
+        seen = letter_of(detail)
         if seen is not None and seen.note is LetterNote.REPLY_UNREAD:
             return self._unread(post, seen), detail
         decided = seen or post
@@ -158,7 +158,7 @@ def _item(letter: LetterFact) -> ItemFact:
     )
 
 
-def _letter_of(detail: Answer | None) -> Post | None:
+def letter_of(detail: Answer | None) -> Post | None:
     """Give the letter that a page of its own shows; an address that led to a list shows none."""
     if detail is None or detail.reading is None or not detail.good:
         return None

@@ -1,4 +1,4 @@
-"""What a survey looks at beside its columns: service guides, a sample of links, the content."""
+"""What a survey looks at beside its columns: guides, a sample of links, second looks, content."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from crawler.survey.expired_domains import expired_domains
 from crawler.survey.guide_walk import GuideWalk, guide_columns
 from crawler.survey.link_walk import LinkWalk, choose_links
 from crawler.survey.proposals import Proposals
+from crawler.survey.second_looks import SecondLooks
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.file_types import FileTypes
@@ -24,6 +25,7 @@ class SideWalks:
     proposals: Proposals = field(init=False)
     _guides: GuideWalk | None = None
     _links: LinkWalk | None = None
+    _second: SecondLooks | None = None
 
     def __post_init__(self) -> None:
         self.proposals = Proposals(
@@ -35,6 +37,14 @@ class SideWalks:
     def begin(self, home: Answer, columns: Sequence[ColumnWalk], known: Collection[str]) -> None:
         """Choose what to look at; `known` are the keys of the requests that have an answer."""
         bounds = self.plan.settings
+        if self.plan.again is not None:
+            self._second = SecondLooks(
+                wanted=self.plan.again,
+                own=home.page.final_url,
+                deadline=self.plan.visit_deadline,
+                types=self.types,
+            )
+            return
         self._guides = GuideWalk(columns=guide_columns(columns), bounds=bounds, types=self.types)
         self._links = choose_links(home, columns, known, bounds.links, self.plan.visit_deadline)
 
@@ -53,10 +63,13 @@ class SideWalks:
         """Record guides, links, and everything that a person should look at."""
         for walk in self._walks():
             yield from walk.evidence()
+        if self.plan.again is not None:
+            return
         if self._links is not None:
             for proposal, source, host in expired_domains(self._links.seen()):
                 self.proposals.add(proposal, source, host)
         yield from self.proposals.evidence()
 
-    def _walks(self) -> list[GuideWalk | LinkWalk]:
-        return [walk for walk in (self._guides, self._links) if walk is not None]
+    def _walks(self) -> list[GuideWalk | LinkWalk | SecondLooks]:
+        walks = (self._guides, self._links, self._second)
+        return [walk for walk in walks if walk is not None]

@@ -27,6 +27,7 @@ from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
 from crawler.survey.navigation import navigation_evidence
 from crawler.survey.rendered import RenderBudget, shown
+from crawler.survey.second_looks import second_targets
 from crawler.survey.side_walks import SideWalks
 from crawler.survey.targets import choose_columns
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
@@ -304,7 +305,7 @@ class SiteWalk:
             self._home_pending = [] if shows is None else [replace(shows, obey_robots=False)]
             return
         reading = None if home is None else home.reading
-        if reading is not None:
+        if reading is not None and self.plan.again is None:
             self._menus.ask(reading)
         if reading is None or self._hops >= self.plan.settings.hops:
             return
@@ -317,6 +318,9 @@ class SiteWalk:
         self._stage = "columns"
         reading = None if self._home is None else self._home.reading
         if self._home is None or reading is None:
+            return
+        if self.plan.again is not None:
+            self._columns = [self._walk(target) for target in second_targets(self.plan.again)]
             return
         links = self._menus.columns(reading.columns)
         linked = self._menus.linked(reading.linked)
@@ -376,7 +380,8 @@ class SiteWalk:
         if visit is None:
             return
         yield visit
-        if self._home is not None:
+        whole = self.plan.again is None
+        if whole and self._home is not None:
             yield home_column(self.plan.site, self._home)
         if self._navigation is not None:
             yield self._navigation
@@ -388,7 +393,7 @@ class SiteWalk:
                 yield walk.evidence(name)
             if isinstance(walk, ActivityWalk):
                 yield from walk.activity_evidence(name)
-        if self._home is not None and self._columns:
+        if whole and self._home is not None and self._columns:
             boxes = [walk for walk in self._columns if isinstance(walk, MailboxWalk)]
             channels = channels_evidence(self._home, boxes)
             if channels is not None:

@@ -91,6 +91,8 @@ class LetterWords(BaseModel):
     """Parts of clauses that only an answer says: text with one may be an unlabelled reply."""
     withheld: tuple[str, ...]
     """Parts of clauses that say the text is not shown to everybody (仅本人可见)."""
+    hidden_titles: tuple[str, ...]
+    """What stands in the place of a letter's title whose writer keeps it to himself."""
     reply_links: tuple[str, ...]
     """Names of links that lead to a reply on a page of its own (查看回复)."""
     reply_names: tuple[str, ...]

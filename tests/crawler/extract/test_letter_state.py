@@ -2,6 +2,7 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.extract.letter_state import (
+    hidden_by_title,
     is_acknowledgement,
     is_closure,
     is_reply,
@@ -62,3 +63,18 @@ def test_refusal_is_told_from_receipt() -> None:
 def test_withheld_text_is_told_from_a_reply() -> None:
     assert is_withheld("回复内容仅本人可见", WORDS)
     assert not is_withheld("可以办理。", WORDS)
+
+
+@pytest.mark.parametrize(
+    ("title", "state", "expected"),
+    [
+        ("（来信人选择不公开）第11号", LetterState.UNANSWERED, LetterState.UNKNOWN),
+        ("河堤何时加固", LetterState.UNANSWERED, LetterState.UNANSWERED),
+        ("单位财务长期不公开怎么办", LetterState.UNANSWERED, LetterState.UNANSWERED),
+        ("（来信人选择不公开）第11号", LetterState.ANSWERED, LetterState.ANSWERED),
+    ],
+)
+def test_a_letter_that_its_writer_keeps_to_himself_is_of_unknown_state(
+    title: str, state: LetterState, expected: LetterState
+) -> None:
+    assert hidden_by_title(title, (state, None), WORDS)[0] is expected
