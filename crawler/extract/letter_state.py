@@ -74,7 +74,7 @@ def is_withheld(text: str, words: LetterWords) -> bool:
 
 
 def hidden_by_title(title: str, state: StateNote, words: LetterWords) -> StateNote:
-    """Give the state of a letter whose title says that it is kept from the public: nobody's word."""
+    """Give the state of a letter; one whose title is kept from the public is of unknown state."""
     hidden = any(word in title for word in words.hidden_titles)
     if hidden and state[0] is LetterState.UNANSWERED:
         return LetterState.UNKNOWN, LetterNote.WITHHELD

@@ -123,7 +123,7 @@ class ListWalk:
         if url_key(self.target.url) in {url_key(home.url), url_key(home.final_url)}:
             return False
         led_there = url_key(answer.page.final_url) == url_key(home.final_url)
-        return led_there or (bool(home.body) and answer.page.body == home.body)
+        return led_there or (home.sha256 is not None and answer.page.sha256 == home.sha256)
 
     def _unreadable(self, answer: Answer) -> None:
         if self._pages:

@@ -70,7 +70,7 @@ class LetterWords(BaseModel):
     other_labels: tuple[str, ...]
     """Labels and words behind which neither question nor reply goes on."""
     page_lines: tuple[str, ...]
-    """Beginnings of lines that are the page's own, as its clock and its counter: no letter's text."""
+    """Beginnings of lines that are the page's own (its clock, its counter): no letter's text."""
     ending_labels: tuple[str, ...]
     """Labels and words that end a letter: under them nothing of it goes on."""
     persons: tuple[str, ...]

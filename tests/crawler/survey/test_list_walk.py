@@ -9,6 +9,7 @@ from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.rendered import RenderBudget
 from schema.types.capture import RENDER
 from schema.types.dates import DateClaim
+from schema.types.ids import Digest
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import Follow, ListItem, ListState, PageKind
 from testkit.facts import HOME, make_claim
@@ -400,7 +401,7 @@ def home_served_at(url: str, final_url: str | None = None) -> Answer:
     entries = (make_entry(1, TODAY),)
     reading = make_reading(list_state=ListState.READ, items=entries, follow=())
     made = make_answer(url, reading)
-    page = replace(made.page, body=b"<html>home</html>", final_url=final_url or url)
+    page = replace(made.page, sha256=Digest("ab" * 32), final_url=final_url or url)
     return replace(made, page=page)
 
 
