@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos-lease gate mark fortnight mark-scale coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-fetch kill-evidence chaos chaos-lease gate mark fortnight mark-scale coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -86,6 +86,9 @@ bench-fetch: setup ## The fetcher beside bare aiohttp on kept connections: pages
 RUNS ?= 200
 kill-evidence: setup ## Kill a sweep RUNS times at random moments; check the evidence after each
 	@$(BIN)/python -m bench.kill_evidence --runs $(RUNS)
+
+chaos: setup ## A simulated province swept in calm and in chaos (SEED, SITES): the sheets must be equal
+	$(BIN)/python -m bench.chaos --sites $(or $(SITES),40) --seed $(or $(SEED),1)
 
 chaos-lease: setup ## Kill, freeze and cut real workers over 400 sites; nothing lost, nothing doubled
 	@$(BIN)/python -m bench.lease_chaos

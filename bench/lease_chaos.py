@@ -254,7 +254,7 @@ async def _play(folder: Path, database: Database, course: Course) -> Verdict:
         print(f"{worker.said.name} ended: {worker.said.read_text(errors='replace')[-600:]}")
     for problem in verified["problems"]:
         print(f"{problem['where']}: {problem['what']}")
-    counted = {name: await database.number(query) for name, query in _COUNTS.items()}
+    counted = {name: await database.number(query) for name, query in COUNTS.items()}
     late = late_requests(log, await _attempts(database), _holders(fleet))
     return Verdict(
         sites=course.sites,
@@ -347,7 +347,7 @@ async def _pucha(fleet: Fleet, *words: str) -> str:
 _PENDING = "select count(*) from sweep_site where state = 'pending'"
 _AT_WORK = "select count(distinct holder) from run"
 _JOBS = "select count(*) from procrastinate_jobs where status in ('todo', 'doing')"
-_COUNTS = {
+COUNTS = {
     "pairs": "select count(*) from sweep_site",
     "lost": _PENDING,
     "accepted_twice": """

@@ -1,0 +1,220 @@
+"""`make chaos SEED=…`: a simulated province surveyed twice, in calm and while everything breaks.
+
+In the second sweep workers are killed and frozen, the database is restarted and connections are
+cut, at moments drawn from the seed. The sheets must be those of the calm sweep; no site is lost, no
+evidence doubled. The checker reads the database alone: the sheets that stand in it, and its books.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from typing_extensions import override
+
+from bench.chaos_fleet import LANES, LEASE_SECONDS, Database, Fleet
+from bench.lease_chaos import COUNTS, Chaos, Course
+from bench.province import Auditor, Order, Province, serving
+from pucha.embedded_postgres import EmbeddedPostgres
+from pucha.migrations import upgrade
+from schema.store.engine import async_url
+
+FIRST = "2026-11-23"
+AT = datetime.fromisoformat("2026-11-23T12:00:00+08:00")
+SCALE = 0.05
+CALM_SECONDS = 600.0
+_LOOK_SECONDS = 0.5
+_SOUND = (
+    "lost",
+    "accepted_twice",
+    "replaced_accepted",
+    "foreign_evidence",
+    "doubled_evidence",
+    "unjudged",
+)
+_SHEETS = """
+    select site.home_url, sheet.body from sheet join site on site.id = sheet.site_id
+    order by site.home_url
+"""
+_FLEET = """
+[database]
+url = "{database}"
+[fleet]
+concurrency = {lanes}
+lease_seconds = {lease}
+"""
+Sheets = dict[str, dict[str, tuple[str, str]]]
+"""Home address → item → (verdict, reason)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one run came to; every figure is read from the database."""
+
+    seed: int
+    sites: int
+    sheets_differ: int
+    books: dict[str, int]
+    did: dict[str, int]
+    seconds: float
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether the disturbed sweep came to the calm one's sheets, and no row is wrong."""
+        return not self.sheets_differ and not any(self.books[name] for name in _SOUND)
+
+
+class ProvinceFleet(Fleet):
+    """Workers that survey a simulated province."""
+
+    def __init__(self, folder: Path, database: str, province: Province) -> None:
+        super().__init__(folder, database, province.ports["http"])
+        self._auditor = Auditor.facing(province, folder, scale=SCALE, concurrency=LANES)
+
+    @override
+    def command(self, agent: str, *words: str) -> list[str]:
+        text = self._auditor.settings.read_text(encoding="utf-8")
+        own, _, _ = text.partition("[fleet]")
+        settings = self.folder / f"{agent}.toml"
+        more = _FLEET.format(database=self.database, lanes=LANES, lease=LEASE_SECONDS)
+        settings.write_text(own + more, encoding="utf-8")
+        return [sys.executable, "-m", "pucha", "--quiet", "--config", str(settings), *words]
+
+
+def main() -> int:
+    """Play one seed, or several; print one JSON object for each."""
+    parser = argparse.ArgumentParser(prog="bench.chaos", description=__doc__)
+    parser.add_argument("--sites", type=int, default=40)
+    parser.add_argument("--seed", type=int, action="append")
+    parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=90.0, help="faults fall for so long")
+    given = parser.parse_args()
+    sound = True
+    for seed in given.seed or [1]:
+        course = Course(
+            sites=given.sites, rechecks=0, workers=given.workers, seed=seed, seconds=given.seconds
+        )
+        outcome = play(course)
+        sound = sound and outcome.sound
+        print(json.dumps(asdict(outcome) | {"sound": outcome.sound}), flush=True)
+    return 0 if sound else 1
+
+
+def play(course: Course) -> Outcome:
+    """Sweep one province twice and compare."""
+    order = Order(
+        sites=course.sites, seed=course.seed, profile="all", first=FIRST, at=AT, scale=SCALE
+    )
+    with (
+        tempfile.TemporaryDirectory(prefix="chaos-") as folder,
+        serving(order, Path(folder) / "province") as province,
+    ):
+        began = time.monotonic()
+        calm, _, _ = _swept(Path(folder) / "calm", province, course, disturbed=False)
+        found, books, did = _swept(Path(folder) / "chaos", province, course, disturbed=True)
+    differing = sorted(_differing(calm, found))
+    for line in differing[:20]:
+        print(line)
+    return Outcome(
+        seed=course.seed,
+        sites=course.sites,
+        sheets_differ=len(differing),
+        books=books,
+        did=did,
+        seconds=round(time.monotonic() - began, 1),
+    )
+
+
+def _swept(
+    folder: Path, province: Province, course: Course, *, disturbed: bool
+) -> tuple[Sheets, dict[str, int], dict[str, int]]:
+    """Sweep with a database of its own; give its sheets, its books and what was done to it."""
+    folder.mkdir()
+    server = EmbeddedPostgres(folder / "postgres")
+    server.start()
+    try:
+        upgrade(async_url(server.url).render_as_string(hide_password=False))
+        return asyncio.run(_sweep(folder, Database(server), province, course, disturbed=disturbed))
+    finally:
+        server.stop()
+
+
+async def _sweep(
+    folder: Path, database: Database, province: Province, course: Course, *, disturbed: bool
+) -> tuple[Sheets, dict[str, int], dict[str, int]]:
+    fleet = ProvinceFleet(folder, database.url, province)
+    register = map(str, sorted((province.folder / "register").glob("*")))
+    await _pucha(fleet, "register", "import", *register)
+    await _pucha(fleet, "sweep", "--enqueue-only", "--as-of", AT.isoformat())
+
+    async def done() -> bool:
+        return not await database.number(COUNTS["lost"])
+
+    did: dict[str, int] = {}
+    try:
+        fleet.fill(course.workers)
+        if disturbed:
+            chaos = Chaos(fleet, database, course, random.Random(course.seed))  # noqa: S311
+            await chaos.play(done)
+            did = {kind.value: times for kind, times in chaos.did.items()}
+        await _until(done, CALM_SECONDS)
+        await _until(lambda: _all_judged(database), CALM_SECONDS)
+    finally:
+        await asyncio.to_thread(fleet.stop)
+    books = {name: await database.number(query) for name, query in COUNTS.items()}
+    return _sheets(await database.rows(_SHEETS)), books, did
+
+
+async def _all_judged(database: Database) -> bool:
+    return not await database.number(COUNTS["unjudged"])
+
+
+async def _until(done: Callable[[], Awaitable[bool]], seconds: float) -> None:
+    """Wait for the fleet to finish; what it did not finish stands in the books."""
+    for _ in range(int(seconds / _LOOK_SECONDS)):
+        if await done():
+            return
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def _pucha(fleet: ProvinceFleet, *words: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *fleet.command("pucha", *words), stdout=asyncio.subprocess.DEVNULL
+    )
+    if await process.wait():
+        raise SystemExit(f"pucha {words[0]} ended with status {process.returncode}")
+
+
+def _sheets(rows: Iterable[tuple[Any, ...]]) -> Sheets:
+    found: Sheets = {}
+    for url, body in rows:
+        sheet = json.loads(body) if isinstance(body, str) else body
+        found[url] = {
+            item["id"]: (item["finding"]["verdict"], item["finding"]["reason"])
+            for item in sheet["items"]
+        }
+    return found
+
+
+def _differing(calm: Sheets, found: Sheets) -> list[str]:
+    """Name the items that came out otherwise; a missing sheet is one."""
+    lines = [f"{url}: no sheet" for url in calm if url not in found]
+    for url, items in calm.items():
+        lines += [
+            f"{url} {item}: {said} in calm, {found[url][item]} in chaos"
+            for item, said in items.items()
+            if url in found and found[url].get(item) != said
+        ]
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
