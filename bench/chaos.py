@@ -29,7 +29,7 @@ from schema.store.engine import async_url
 
 FIRST = "2026-11-23"
 AT = datetime.fromisoformat("2026-11-23T12:00:00+08:00")
-SCALE = 0.05
+SCALE = 0.1
 CALM_SECONDS = 600.0
 _LOOK_SECONDS = 0.5
 _SOUND = (
@@ -44,9 +44,16 @@ _SHEETS = """
     select site.home_url, sheet.body from sheet join site on site.id = sheet.site_id
     order by site.home_url
 """
+# What a worker waits for a database that is away is no time of a survey, and a machine that runs
+# two cores' worth of everything at once is strained all the time: neither is what this run is about.
 _FLEET = """
 [database]
 url = "{database}"
+[survey]
+seconds = 36000.0
+[overload]
+lag = 600.0
+lost_share = 100.0
 [fleet]
 concurrency = {lanes}
 lease_seconds = {lease}
@@ -77,15 +84,14 @@ class ProvinceFleet(Fleet):
 
     def __init__(self, folder: Path, database: str, province: Province) -> None:
         super().__init__(folder, database, province.ports["http"])
-        self._auditor = Auditor.facing(province, folder, scale=SCALE, concurrency=LANES)
+        auditor = Auditor.facing(province, folder, scale=SCALE, concurrency=LANES)
+        self._settings = auditor.settings.read_text(encoding="utf-8").partition("[fleet]")[0]
 
     @override
     def command(self, agent: str, *words: str) -> list[str]:
-        text = self._auditor.settings.read_text(encoding="utf-8")
-        own, _, _ = text.partition("[fleet]")
         settings = self.folder / f"{agent}.toml"
         more = _FLEET.format(database=self.database, lanes=LANES, lease=LEASE_SECONDS)
-        settings.write_text(own + more, encoding="utf-8")
+        settings.write_text(self._settings + more, encoding="utf-8")
         return [sys.executable, "-m", "pucha", "--quiet", "--config", str(settings), *words]
 
 
