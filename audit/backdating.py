@@ -1,4 +1,4 @@
-"""Signs of forged publish dates (伪造发稿日期) and of catching up before a check (突击更新).
+"""Signs of forged publish dates (伪造发稿日期, 旧稿重发) and of catching up (突击更新).
 
 They put a question to a person and never decide by themselves (interpretation-notes §4).
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from audit.windows import day_of
-from schema.types.dates import DateClaim
+from schema.types.dates import DateClaim, DateSource
 
 _MINUTE = re.compile(r"\d{1,2}[:：时]\d{2}")
 
@@ -44,6 +44,8 @@ class SignLimits:
     """An item may be dated so many days before it is put up: drafts wait for approval."""
     bulk_items: int = 20
     """Items of one minute, or put up at once under days long past, that are a catching up."""
+    redated_days: int = 30
+    """An item that was seen so many days before the day that it claims was given a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,14 @@ class Backdated:
     claimed: date
     shown_without: Look
     """The latest reading before it came that should have shown it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redated:
+    """An item that claims a day long after it was first seen."""
+
+    item: SeenItem
+    claimed: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +83,15 @@ def backdated(
     """Find the items whose day an earlier reading of their column contradicts.
 
     The reading must have gone back to that day, and lie so long after it that the item, had it
-    been there, was in the list. Weak dates (URL, script) contradict nothing.
+    been there, was in the list. Weak dates (URL, script) contradict nothing; nor does an item that
+    was there before under another address, as after a move of the site (改版).
     """
-    by_column = _by_column(looks)
+    seen = tuple(items)
+    by_column, known_since = _by_column(looks), _known_since(seen)
     found = []
-    for item in items:
+    for item in seen:
         claimed = _claimed(item)
-        if claimed is None:
+        if claimed is None or known_since[item.column_url, item.title] < item.first_seen:
             continue
         without = [
             look
@@ -88,6 +100,17 @@ def backdated(
         ]
         if without:
             found.append(Backdated(item=item, claimed=claimed, shown_without=without[-1]))
+    return tuple(found)
+
+
+def redated(items: Iterable[SeenItem], limits: SignLimits) -> tuple[Redated, ...]:
+    """Find the items that were there long before the newest day that they claim."""
+    found = []
+    for item in items:
+        newest = max(_shown(item), default=None)
+        before = day_of(item.first_seen) + timedelta(days=limits.redated_days)
+        if newest is not None and newest > before:
+            found.append(Redated(item=item, claimed=newest))
     return tuple(found)
 
 
@@ -127,10 +150,26 @@ def days_claimed(items: Iterable[SeenItem]) -> Counter[date]:
 
 def _claimed(item: SeenItem) -> date | None:
     """Give the day that the item plainly claims; the earliest where it claimed several."""
-    days = [
-        claim.value for claim in item.claims if claim.decides_staleness and claim.precision == "day"
-    ]
-    return min(days, default=None)
+    return min(_shown(item), default=None)
+
+
+def _shown(item: SeenItem) -> list[date]:
+    """Give the days that a person sees; a meta tag speaks only where nothing else does.
+
+    Many systems write the day of the draft there.
+    """
+    plain = [claim for claim in item.claims if claim.decides_staleness]
+    seen = [claim for claim in plain if claim.source is not DateSource.META]
+    return [claim.value for claim in seen or plain]
+
+
+def _known_since(items: Iterable[SeenItem]) -> Mapping[tuple[str, str], datetime]:
+    """Give when each title of a column was first seen, at whatever address."""
+    found: dict[tuple[str, str], datetime] = {}
+    for item in items:
+        key = (item.column_url, item.title)
+        found[key] = min(found.get(key, item.first_seen), item.first_seen)
+    return found
 
 
 def _should_show(look: Look, claimed: date, limits: SignLimits) -> bool:

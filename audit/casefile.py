@@ -152,9 +152,12 @@ class CaseFile:
         return day_of(self.as_of)
 
     def level(self, url: str) -> int | None:
-        """Give a column's level, 1 for 一级栏目; None where the navigation does not lead there."""
+        """Give a column's level, 1 for 一级栏目; None where the navigation does not lead there.
+
+        A block of the homepage may show a column of any level, so it tells none.
+        """
         found = (one for sight in self.navigation for one in sight.fact.found if one.url == url)
-        return next((len(one.breadcrumb) + 1 for one in found), None)
+        return next((len(one.breadcrumb) + 1 for one in found if one.in_navigation), None)
 
     @property
     def gap(self) -> Gap | None:

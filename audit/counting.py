@@ -16,16 +16,18 @@ def counted(  # noqa: PLR0913 (the parts of a judgement, all by name)
     evidence: tuple[str, ...] = (),
     open_reason: str = "not_all_known",
     note: str = "",
+    unit: str = "个",
 ) -> Judgement:
     """Judge by bounds: one proved unit deducts, none at most passes, the rest is undetermined.
 
-    `subject` names in Chinese what is counted, `note` is a further sentence.
+    `subject` names in Chinese what is counted in `unit`, `note` is a further sentence. An empty
+    `unit` is a thing that is so or not: nothing is counted in its sentence.
     """
     verdict, reason = verdict_of(units, open_reason)
     return Judgement(
         verdict=verdict,
         reason=reason,
-        explanation=f"{subject}{_amount(units)}。{note}",
+        explanation=f"{subject}{_amount(units, unit) if unit else _answer(units)}。{note}",
         measure={"proved": units.proved, "upper": units.upper, **(measure or {})},
         evidence=evidence,
         units=units,
@@ -73,8 +75,14 @@ def not_applicable(*, reason: str, explanation: str) -> Judgement:
     )
 
 
-def _amount(units: Bounds) -> str:
+def _amount(units: Bounds, unit: str) -> str:
     if units.upper == units.proved:
-        return f"{units.proved}个" if units.proved else "未发现"
-    most = "上限不明" if units.upper is None else f"至多{units.upper}个"
-    return f"已证实{units.proved}个，{most}"
+        return f"{units.proved}{unit}" if units.proved else "未发现"
+    most = "上限不明" if units.upper is None else f"至多{units.upper}{unit}"
+    return f"已证实{units.proved}{unit}，{most}"
+
+
+def _answer(units: Bounds) -> str:
+    if units.proved:
+        return "：属实"
+    return "：未发现" if units.upper == 0 else "：无法判定"

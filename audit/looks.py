@@ -22,10 +22,18 @@ def failed_twice(
     return True if max(times) - min(times) >= gap else None
 
 
-def place_of(look: "Sighting[FactT]", *, title: str, url: str, cause: str, note: str = "") -> Place:
+def place_of(  # noqa: PLR0913 (the parts of a place, all by name)
+    look: "Sighting[FactT]", *, title: str, url: str, cause: str, note: str = "", times: int = 1
+) -> Place:
     """Make the place of a problem out of the look that shows it."""
     return Place(
-        title=title, url=url, at=look.at, evidence=look.id, cause=f"{cause}:{url}", note=note
+        title=title,
+        url=url,
+        at=look.at,
+        evidence=look.id,
+        cause=f"{cause}:{url}",
+        times=times,
+        note=note,
     )
 
 

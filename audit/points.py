@@ -1,7 +1,7 @@
 """Points of an item and of a sheet, between what is proved and what is at most (扣分, 得分)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from schema.types.finding import Bounds, Deduction, Finding, ScoreRange, SiteResult
@@ -19,12 +19,12 @@ def deduction(item: RuleItem, finding: Finding) -> Deduction | None:
     if finding.verdict in {Verdict.PASS, Verdict.NOT_APPLICABLE}:
         return _NOTHING
     units = finding.units or Bounds(proved=0, upper=None)
-    worst = None if units.upper is None else _capped(_taken(item.points, units.upper), item.cap)
-    if worst is None and item.points.per is Per.ONCE:
-        worst = item.points.n
-    if worst is None:
-        worst = item.cap
-    return Deduction(best=_capped(_taken(item.points, units.proved), item.cap), worst=worst)
+    most = 1 if item.points.per is Per.ONCE else units.upper
+    upper = most if units.upper is None else units.upper
+    return Deduction(
+        best=_capped(_taken(item.points, units.proved), item.cap),
+        worst=item.cap if upper is None else _capped(_taken(item.points, upper), item.cap),
+    )
 
 
 def points_words(item: RuleItem) -> str:
@@ -43,8 +43,8 @@ def total(
 ) -> ScoreRange | None:
     """Give the score of the deducting items; None where the edition has no scale.
 
-    Inside a group no more is deducted than its points; the total never falls below 0. Groups that
-    are `left_out` lower the full mark, and the rest is scaled up to it, to two decimals.
+    Inside a group, or an indicator, no more is deducted than its points; the total never falls
+    below 0. Groups that are `left_out` lower the full mark, and the rest is scaled up to it.
     """
     if pack.scale is None:
         return None
@@ -53,21 +53,12 @@ def total(
         for item, points in rows
         if item.kind == "deduct" and points and item.group not in left_out
     ]
-    best = sum((_group_sum(pack, name, group, "best") for name, group in _grouped(taken)), _ZERO)
-    worst: Decimal | None = _ZERO
-    for name, group in _grouped(taken):
-        part = _group_worst(pack, name, group)
-        worst = None if worst is None or part is None else worst + part
-    full = pack.scale.full - sum((_full_of(pack, name) for name in left_out), _ZERO)
+    best, worst = _summed(pack, taken)
+    full = pack.scale.full - sum((_limit(pack.groups, name) or _ZERO for name in left_out), _ZERO)
     return ScoreRange(
         best=_scaled(pack.scale, full, max(_ZERO, full - best)),
         worst=_ZERO if worst is None else _scaled(pack.scale, full, max(_ZERO, full - worst)),
     )
-
-
-def _full_of(pack: RulePack, name: str) -> Decimal:
-    group = _group_of(pack, name)
-    return _ZERO if group is None or group.full is None else group.full
 
 
 def _scaled(scale: Scale, full: Decimal, points: Decimal) -> Decimal:
@@ -83,13 +74,14 @@ def bonus(
 
     They count for a score above the edition's line alone; None where there are none to give.
     """
-    given = [points for item, points in rows if item.kind == "bonus" and points]
+    given = [(item, points) for item, points in rows if item.kind == "bonus" and points]
     line = pack.scale.bonus_above if pack.scale is not None else None
     if not given or score is None or line is None or score.best <= line:
         return None
-    sure = sum((points.best for points in given), _ZERO) if score.worst > line else _ZERO
-    most = sum((points.worst or points.best for points in given), _ZERO)
-    return ScoreRange(best=most, worst=sure)
+    sure, most = _summed(pack, given)
+    return ScoreRange(
+        best=sure if most is None else most, worst=sure if score.worst > line else _ZERO
+    )
 
 
 def result(
@@ -125,27 +117,42 @@ def _plain(number: Decimal | None) -> str:
 
 
 Rows = Sequence[tuple[RuleItem, Deduction]]
+End = Callable[[Deduction], Decimal | None]
 
 
-def _grouped(rows: Rows) -> list[tuple[str, Rows]]:
+def _summed(pack: RulePack, rows: Rows) -> tuple[Decimal, Decimal | None]:
+    """Add up what is certain, and what is at most; None where nobody can bound it."""
+    sure: list[Decimal | None] = []
+    most: list[Decimal | None] = []
+    for name, group in _parted(rows, lambda item: item.group):
+        limit = _limit(pack.groups, name)
+        sure.append(_group_sum(pack, group, limit, lambda points: points.best))
+        most.append(_group_sum(pack, group, limit, lambda points: points.worst))
+    return _sum(sure, None) or _ZERO, _sum(most, None)
+
+
+def _group_sum(pack: RulePack, rows: Rows, limit: Decimal | None, end: End) -> Decimal | None:
+    parts = [
+        _sum([end(points) for _, points in part], _limit(pack.indicators, name))
+        for name, part in _parted(rows, lambda item: item.indicator)
+    ]
+    return _sum(parts, limit)
+
+
+def _sum(parts: Iterable[Decimal | None], limit: Decimal | None) -> Decimal | None:
+    """Add up within a limit; what has no bound of its own comes to the limit."""
+    known = list(parts)
+    if None in known:
+        return limit
+    return _capped(sum((one for one in known if one is not None), _ZERO), limit)
+
+
+def _parted(rows: Rows, name_of: Callable[[RuleItem], str]) -> list[tuple[str, Rows]]:
     found: Mapping[str, list[tuple[RuleItem, Deduction]]] = defaultdict(list)
     for item, points in rows:
-        found[item.group].append((item, points))
+        found[name_of(item)].append((item, points))
     return list(found.items())
 
 
-def _group_of(pack: RulePack, name: str) -> Group | None:
-    return next((group for group in pack.groups if group.name == name), None)
-
-
-def _group_sum(pack: RulePack, name: str, rows: Rows, end: str) -> Decimal:
-    group = _group_of(pack, name)
-    summed = sum((getattr(points, end) for _, points in rows), _ZERO)
-    return _capped(summed, group.full if group is not None else None)
-
-
-def _group_worst(pack: RulePack, name: str, rows: Rows) -> Decimal | None:
-    group = _group_of(pack, name)
-    if any(points.worst is None for _, points in rows):
-        return group.full if group is not None else None
-    return _group_sum(pack, name, rows, "worst")
+def _limit(groups: Iterable[Group], name: str) -> Decimal | None:
+    return next((group.full for group in groups if group.name == name), None)

@@ -29,6 +29,8 @@ from schema.types.rulepack import (
 BaseText = Callable[[str], str]
 """Gives the text of an edition by its name; raises RulePackError for one that there is not."""
 
+TraitName = Literal["portal", "other", "services", "new_media", "state_council"]
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(
@@ -58,6 +60,7 @@ class _Scale(_Strict):
     pass_mark: int | Decimal
     bonus_above: int | Decimal | None = None
     rescaled: list[str] = Field(default_factory=list)
+    rescaled_for: list[TraitName] = Field(default_factory=list)
     open: dict[str, str] = Field(default_factory=dict)
 
 
@@ -69,9 +72,10 @@ class _Item(_Strict):
     source: str = Field(min_length=1)
     check: str
     group: str = ""
+    indicator: str = ""
     points: _Points | None = None
     cap: int | Decimal | None = None
-    applies: list[Literal["portal", "other", "services", "new_media"]] = Field(default_factory=list)
+    applies: list[TraitName] = Field(default_factory=list)
     open: dict[str, str] = Field(default_factory=dict)
     params: dict[str, Any] = Field(default_factory=dict)
 
@@ -90,6 +94,7 @@ class _Edition(_Strict):
     scale: _Scale | None = None
     states: _States | None = None
     groups: list[_Group] = Field(default_factory=list)
+    indicators: list[_Group] = Field(default_factory=list)
     windows: dict[str, _ClassWindow] = Field(default_factory=dict)
     items: list[_Item] = Field(min_length=1)
 
@@ -105,6 +110,7 @@ def parse_rulepack(
     edition = _validated(values)
     _refuse_repeats(item.id for item in edition.items)
     groups = {row.name: _group(row) for row in edition.groups}
+    indicators = {row.name: _group(row) for row in edition.indicators}
     return RulePack(
         edition=edition.edition,
         name=edition.name,
@@ -118,9 +124,10 @@ def parse_rulepack(
             )
             for name, row in edition.windows.items()
         },
-        items=tuple(_item(item, known_checks, groups) for item in edition.items),
+        items=tuple(_item(item, known_checks, groups, indicators) for item in edition.items),
         groups=tuple(groups.values()),
-        scale=None if edition.scale is None else _scale(edition.scale, groups),
+        indicators=tuple(indicators.values()),
+        scale=None if edition.scale is None else _scale(edition, edition.scale, groups),
         states=_states(edition),
         base=edition.base,
         notes=tuple(edition.notes),
@@ -174,13 +181,22 @@ def _refuse_repeats(ids: Iterable[str]) -> None:
 
 
 def _item(
-    item: _Item, known_checks: Mapping[str, CheckSpec], groups: Mapping[str, Group]
+    item: _Item,
+    known_checks: Mapping[str, CheckSpec],
+    groups: Mapping[str, Group],
+    indicators: Mapping[str, Group],
 ) -> RuleItem:
     place = f"item {item.id}"
-    if item.group and item.group not in groups:
-        raise RulePackError(f"{place} names the unknown group `{item.group}`")
+    for word, name, known in (
+        ("group", item.group, groups),
+        ("indicator", item.indicator, indicators),
+    ):
+        if name and name not in known:
+            raise RulePackError(f"{place} names the unknown {word} `{name}`")
     if (item.kind == "veto") is not (item.points is None):
         raise RulePackError(f"{place}: a veto takes no points, every other item needs them")
+    if item.kind == "bonus" and item.cap is None:
+        raise RulePackError(f"{place}: a bonus needs a cap, or no best score is known")
     return RuleItem(
         id=item.id,
         name=item.name,
@@ -190,6 +206,7 @@ def _item(
         check=item.check,
         params=_params(item, known_checks),
         group=item.group,
+        indicator=item.indicator,
         points=None if item.points is None else _points(item.points, place),
         cap=None if item.cap is None else read_decimal(item.cap, f"{place}, cap"),
         applies=frozenset(Trait(name) for name in item.applies),
@@ -238,7 +255,8 @@ def _states(edition: _Edition) -> StateItems | None:
     return StateItems(no_update=row.no_update, stale=tuple(row.stale))
 
 
-def _scale(row: _Scale, groups: Mapping[str, Group]) -> Scale:
+def _scale(edition: _Edition, row: _Scale, groups: Mapping[str, Group]) -> Scale:
+    _refuse_other_sum(edition, row, groups)
     for name in row.rescaled:
         if name not in groups or groups[name].full is None:
             raise RulePackError(f"scale, rescaled: `{name}` is no group with points of its own")
@@ -248,8 +266,20 @@ def _scale(row: _Scale, groups: Mapping[str, Group]) -> Scale:
         pass_mark=read_decimal(row.pass_mark, "scale, pass_mark"),
         bonus_above=None if above is None else read_decimal(above, "scale, bonus_above"),
         rescaled=tuple(row.rescaled),
+        rescaled_for=frozenset(Trait(name) for name in row.rescaled_for),
         open=_open(row.open),
     )
+
+
+def _refuse_other_sum(edition: _Edition, row: _Scale, groups: Mapping[str, Group]) -> None:
+    """Refuse groups whose points do not come to the full mark, where all of them have points."""
+    names = {item.group for item in edition.items if item.kind == "deduct" and item.group}
+    points = [groups[name].full for name in names if name in groups]
+    known = [one for one in points if one is not None]
+    if known and len(known) == len(points) and sum(known) != row.full:
+        raise RulePackError(
+            f"the groups' points come to {sum(known)}, but the full mark is {row.full}"
+        )
 
 
 def _open(rows: Mapping[str, str]) -> tuple[OpenNumber, ...]:

@@ -7,11 +7,12 @@ from audit.casefile import CaseFile, open_case
 from audit.checks import known_checks
 from audit.rulepack import class_windows
 from audit.score import score
+from audit.traits import traits_of
 from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
 from schema.types.finding import Finding, ScoreSheet
-from schema.types.rulepack import RuleItem, RulePack, Trait
+from schema.types.rulepack import RuleItem, RulePack
 from schema.types.site import RunState, Site
 from schema.types.verdict import Verdict
 
@@ -28,17 +29,6 @@ def audit_site(
     case = open_case(evidence, as_of=as_of, windows=class_windows(pack), is_portal=site.is_portal)
     findings = tuple(_judged(item, site, case) for item in pack.items)
     return score(site, case, findings, pack)
-
-
-def traits_of(site: Site) -> frozenset[Trait]:
-    """Tell what a site is: its services are taken for granted unless the register denies them."""
-    kind = Trait.PORTAL if site.is_portal else Trait.OTHER
-    denied = site.extra.get(_SERVICES, "") in _NO
-    return frozenset({kind} if denied else {kind, Trait.SERVICES})
-
-
-_SERVICES = "services"
-_NO = frozenset({"否", "无", "no"})
 
 
 def _judged(item: RuleItem, site: Site, case: CaseFile) -> Finding:

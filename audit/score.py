@@ -1,11 +1,13 @@
 """Fill the sheet (评分表): findings through the edition's items, and the state of every column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from audit.casefile import CaseFile, ColumnCase, Sighting, seen_twice
 from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
-from audit.points import bonus, deduction, points_words, result, total
+from audit.points import points_words
+from audit.totals import totals
+from audit.traits import traits_of
 from schema.types.facts import ColumnFact
 from schema.types.finding import (
     ColumnLine,
@@ -14,13 +16,11 @@ from schema.types.finding import (
     Finding,
     ScoreSheet,
     SheetItem,
-    SiteResult,
 )
 from schema.types.outcome import Outcome
 from schema.types.reading import ListState
 from schema.types.rulepack import RuleItem, RulePack
 from schema.types.site import Site
-from schema.types.verdict import Verdict
 
 VISIT_GAP = timedelta(hours=4)
 """Between the two visits that prove an empty or a broken column (vocabulary §5 and §9)."""
@@ -45,22 +45,12 @@ _BY_LIST = {
     ListState.LINKS_ONLY: ColumnState.LINKS_ONLY,
 }
 _BY_FRESHNESS = {Freshness.UPDATED: ColumnState.ACTIVE, Freshness.STALE: ColumnState.DORMANT}
-_OPEN = frozenset({Verdict.UNDETERMINED, Verdict.NEEDS_PERSON})
 
 
 def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePack) -> ScoreSheet:
     """Fill the sheet of one site; an item without a finding is left out."""
     by_item = {finding.item: finding for finding in findings}
-    scored = [
-        (item, deduction(item, by_item[item.id])) for item in pack.items if item.id in by_item
-    ]
-    items = tuple(_row(item, points, by_item[item.id]) for item, points in scored)
-    vetoes = [item for item in items if item.kind == "veto"]
-    vetoed = any(item.finding.verdict is Verdict.FAIL for item in vetoes)
-    open_vetoes = tuple(item.id for item in vetoes if item.finding.verdict in _OPEN)
-    points = None if vetoed else total(pack, scored, _left_out(pack, by_item))
-    judged = any(item.finding.verdict is not Verdict.NOT_APPLICABLE for item in items)
-    outcome = result(pack.scale, points, vetoed=vetoed, open_vetoes=open_vetoes)
+    sums = totals(pack, findings, traits_of(site))
     return ScoreSheet(
         url=site.home_url,
         site_name=site.name,
@@ -69,28 +59,14 @@ def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePac
         edition_name=pack.name,
         edition_digest=pack.digest,
         as_of=case.as_of,
-        items=items,
+        items=tuple(_row(item, points, by_item[item.id]) for item, points in sums.rows),
         columns=tuple(_line(column, case) for column in case.columns),
-        vetoed=vetoed,
-        open_vetoes=open_vetoes,
-        result=outcome if judged else SiteResult.NOT_APPLICABLE,
-        score=points if judged else None,
-        bonus=bonus(pack, scored, points),
+        vetoed=sums.vetoed,
+        open_vetoes=sums.open_vetoes,
+        result=sums.result,
+        score=sums.score,
+        bonus=sums.bonus,
         edition_notes=(*pack.notes, *_open_words(pack)),
-    )
-
-
-def _left_out(pack: RulePack, by_item: Mapping[str, Finding]) -> tuple[str, ...]:
-    """Name the groups that the edition leaves out where none of their items applies."""
-    rescaled = () if pack.scale is None else pack.scale.rescaled
-    return tuple(
-        name
-        for name in rescaled
-        if all(
-            by_item[item.id].verdict is Verdict.NOT_APPLICABLE
-            for item in pack.items
-            if item.group == name and item.id in by_item
-        )
     )
 
 
@@ -109,12 +85,20 @@ def _row(item: RuleItem, points: Deduction | None, finding: Finding) -> SheetIte
 
 
 def _open_words(pack: RulePack) -> tuple[str, ...]:
-    """Say which numbers of the scale and of the groups wait for a source (分值待核)."""
+    """Say which numbers of the scale, groups and indicators wait for a source (分值待核).
+
+    Indicators that wait for the same reason share a line.
+    """
     scale = () if pack.scale is None else pack.scale.open
     groups = [(group.name, one) for group in pack.groups for one in group.open]
+    shared: dict[str, list[str]] = {}
+    for indicator in pack.indicators:
+        for one in indicator.open:
+            shared.setdefault(one.note, []).append(indicator.name)
     return (
         *(f"分值待核 总分 {one.name}：{one.note}" for one in scale),
         *(f"分值待核 {name} {one.name}：{one.note}" for name, one in groups),
+        *(f"分值待核 {'、'.join(names)}：{note}" for note, names in shared.items()),
     )
 
 
@@ -169,14 +153,14 @@ def _is_zombie(column: ColumnCase, case: CaseFile, since: date) -> bool:
 
 def _blind_state(column: ColumnCase) -> ColumnState | None:
     """Tell an address that is dead from a list that we cannot read; shields prove neither."""
-    dead = [one for one in column.sightings if _is_dead(one)]
+    dead = [one for one in column.sightings if is_dead(one)]
     if seen_twice(dead, VISIT_GAP):
         return ColumnState.BROKEN
     blind = {ListState.UNREADABLE, ListState.ELSEWHERE}
     return ColumnState.UNREADABLE if column.latest.fact.list_state in blind else None
 
 
-def _is_dead(one: Sighting[ColumnFact]) -> bool:
+def is_dead(one: Sighting[ColumnFact]) -> bool:
     """Tell whether a look counts as failed by the table of vocabulary §4."""
     fact = one.fact
     if fact.outcome in _DEAD:

@@ -14,6 +14,9 @@ from schema.types.verdict import Verdict
 Visits = Sequence[Sighting[VisitFact]]
 Params = Mapping[str, Any]
 _DAY = timedelta(days=1)
+OUTAGE = "报备停机"
+"""The word that begins the void reason of a visit inside approved maintenance."""
+_OWN_FAULT = "本机、网络或监测点原因"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,25 @@ def shares_of(visits: Visits) -> Shares:
         failed=times(visits, CountsAs.FAILED),
         n=len(visits),
     )
+
+
+def by_vantage(visits: Visits) -> list[Visits]:
+    """Give the visits of each vantage (监测点) by itself: they must agree (vocabulary §4)."""
+    names = sorted({one.fact.vantage for one in visits})
+    return [[one for one in visits if one.fact.vantage == name] for name in names]
+
+
+def void_words(visits: Visits) -> str:
+    """Say in Chinese how many visits are void, outages (报备停机) by name; empty: there is none."""
+    reasons = Counter(
+        reason if (reason := one.fact.void_reason).startswith(OUTAGE) else _OWN_FAULT
+        for one in visits
+        if one.fact.counts_as is CountsAs.VOID
+    )
+    if not reasons:
+        return ""
+    named = "；".join(f"{reason}，{n}次" for reason, n in sorted(reasons.items()))
+    return f"另有{reasons.total()}次不计入：{named}。"
 
 
 def times(visits: Visits, word: CountsAs) -> int:

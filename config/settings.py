@@ -22,6 +22,7 @@ _LISTS = {
     "network.resolver",
     "network.connect_to",
     "network.ports",
+    "notify.urls",
     "probe.controls",
     "probe.vantages",
 }

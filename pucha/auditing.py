@@ -14,13 +14,17 @@ from schema.types.sweep import Sweep
 
 
 async def sweep_of(stores: Stores, number: int | None) -> Sweep:
-    """Give a sweep by its number, or the newest; raise UsageError where there is none."""
+    """Give a sweep by its number, or the newest; raise UsageError where it has no sheets."""
     found = (
         await stores.sweeps.newest() if number is None else await stores.sweeps.get(SweepId(number))
     )
     if found is None:
         raise UsageError(
             "there is no sweep yet" if number is None else f"there is no sweep {number}"
+        )
+    if found.follows is not None:
+        raise UsageError(
+            f"sweep {found.id} made the second visits of sweep {found.follows}: name that one"
         )
     return found
 

@@ -9,14 +9,17 @@ from audit.backdating import (
     Backdated,
     Bulk,
     Look,
+    Redated,
     SeenItem,
     SignLimits,
     backdated,
     bulk_updates,
     days_claimed,
+    redated,
 )
 from audit.states import SitePoint, site_states
 from audit.windows import SHANGHAI
+from crawler.survey.column_walk import MAX_KEPT_ITEMS
 from pucha.wire import Stores, load_edition
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
@@ -48,6 +51,7 @@ class SiteHistory:
     items: tuple[SeenItem, ...]
     late: tuple[Backdated, ...]
     bulk: tuple[Bulk, ...]
+    redated: tuple[Redated, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Give the history, and the data of the charts, as plain values."""
@@ -79,6 +83,7 @@ class SiteHistory:
             },
             "backdated": [_late(one) for one in self.late],
             "bulk_updates": [_bulk(one) for one in self.bulk],
+            "redated": [_redated(one) for one in self.redated],
         }
 
     def columns_by_state(self) -> list[dict[str, Any]]:
@@ -119,6 +124,7 @@ async def site_history(
         items=items,
         late=late,
         bulk=bulk_updates(items, late, bounds),
+        redated=redated(items, bounds),
     )
 
 
@@ -126,10 +132,11 @@ def _look(one: Evidence) -> Look | None:
     fact = one.fact
     if not isinstance(fact, ColumnFact) or not one.provenance:
         return None
+    kept_whole = len(fact.items) < MAX_KEPT_ITEMS  # what stood below those was seen, not noted
     return Look(
         column_url=fact.url,
         at=max(source.fetched_at for source in one.provenance),
-        complete_to=fact.complete_to,
+        complete_to=fact.complete_to if kept_whole else None,
         evidence=one.id,
     )
 
@@ -161,6 +168,16 @@ def _late(one: Backdated) -> dict[str, Any]:
         "first_seen": _time(one.item.first_seen),
         "not_shown_at": _time(one.shown_without.at),
         "evidence": one.shown_without.evidence,
+    }
+
+
+def _redated(one: Redated) -> dict[str, Any]:
+    return {
+        "column": one.item.column_url,
+        "title": one.item.title,
+        "url": one.item.url,
+        "claimed": one.claimed.isoformat(),
+        "first_seen": _time(one.item.first_seen),
     }
 
 

@@ -8,7 +8,8 @@ from config.lexicon import load_lexicon
 from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.replay import replay_survey
 from crawler.fleet.segment_files import SegmentFiles
-from pucha.wire import Stores, load_edition, segment_files, survey_plan
+from pucha.second_visits import judged_sweep, plan_for
+from pucha.wire import Stores, load_edition, segment_files
 from schema.types.codec import as_stored, evidence_to_json
 from schema.types.errors import ArchiveError
 from schema.types.evidence import Evidence
@@ -25,24 +26,27 @@ async def replay_site(
     """Give the differences between the stored sheet and the replayed one; none is agreement."""
     if site.id is None:
         return ("the site has no id",)
+    judged = await judged_sweep(stores, sweep)
     survey = await stores.results.survey(sweep.id, site.id)
-    stored = await stores.results.sheet(sweep.id, site.id, sweep.edition)
+    stored = await stores.results.sheet(judged.id, site.id, judged.edition)
     if survey is None or stored is None:
         return ("no sheet is stored",)
     files = segment_files(settings)
     for row in survey.segments:
         await asyncio.to_thread(_verify, files, row)
     made_under = Settings.model_validate(sweep.settings)
-    pack = load_edition(sweep.edition)
-    plan = survey_plan(site, made_under, pack, sweep.as_of, slow=survey.slow)
+    plan = await plan_for(stores, sweep, site, slow=survey.slow)
     names = (row.path for row in survey.segments)
     reader = SegmentReader(files, *names, decoded_limit=made_under.fetch.decoded_bytes)
     result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
     found = tuple(as_stored(one) for one in result.evidence)
-    evidence = await stores.with_history(sweep, site.id, found)
-    sheet = audit_site(site, evidence, pack, sweep.as_of)
     kept = await stores.results.evidence(sweep.id, site.id)
-    return (*_sheet_differences(stored, sheet), *_evidence_differences(kept, found))
+    differences = _evidence_differences(kept, found)
+    if sweep.follows is not None:  # its sheet rests on the survey that it follows
+        return differences
+    evidence = await stores.with_history(sweep, site.id, found)
+    sheet = audit_site(site, evidence, load_edition(sweep.edition), sweep.as_of)
+    return (*_sheet_differences(stored, sheet), *differences)
 
 
 def _verify(files: SegmentFiles, row: SegmentRow) -> None:

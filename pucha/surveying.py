@@ -4,11 +4,13 @@ import logging
 
 from audit.runner import audit_site
 from crawler.fleet.worker import SiteWorker
-from pucha.wire import Stores, load_edition, survey_plan
+from pucha.second_visits import judged_sweep, plan_for, want_second_visit
+from pucha.wire import Stores, load_edition
 from schema.types.errors import PuchaError, StoreRefused
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings
+from schema.types.site import RunState
 from schema.types.sweep import Sweep, SweepKind
 
 MAX_FAILURES = 3
@@ -27,11 +29,9 @@ class SweepRunner:
     async def survey(self, sweep_id: SweepId, site_id: SiteId) -> None:
         """Survey one site under its lease, then judge it; raise what the lease raises."""
         sweep = await self._sweep(sweep_id)
-        settings = Settings.model_validate(sweep.settings)
         site = await self._stores.register.get(site_id)
-        guest = await self._worker.welcome(site, nightly=sweep.kind is SweepKind.NIGHTLY)
-        pack, slow = load_edition(sweep.edition), guest.known is not None
-        plan = survey_plan(site, settings, pack, sweep.as_of, slow=slow)
+        guest = await self._worker.welcome(site, nightly=sweep.kind is not SweepKind.RECHECK)
+        plan = await plan_for(self._stores, sweep, site, slow=guest.known is not None)
         try:
             await self._worker.work(sweep_id, site_id, plan, guest)
         except Exception as err:
@@ -46,17 +46,29 @@ class SweepRunner:
         await self.judge(sweep, site_id)
 
     async def judge(self, sweep: Sweep, site_id: SiteId, edition: str | None = None) -> ScoreSheet:
-        """Judge a surveyed site from its evidence and keep the sheet."""
-        pack = load_edition(edition or sweep.edition)
+        """Judge a surveyed site from its evidence and keep the sheet.
+
+        Second visits have no sheet of their own: that of the sweep they follow is judged anew.
+        """
         site = await self._stores.register.get(site_id)
-        evidence = await self._stores.sheet_evidence(sweep, site_id)
-        sheet = audit_site(site, evidence, pack, sweep.as_of)
-        await self._stores.results.keep_sheet(sweep.id, site_id, sheet)
+        if sweep.follows is None and edition is None and site.run_state is RunState.NORMAL:
+            await want_second_visit(self._stores, sweep, site_id)
+        judged = await judged_sweep(self._stores, sweep)
+        pack = load_edition(edition or judged.edition)
+        evidence = await self._stores.sheet_evidence(judged, site_id)
+        sheet = audit_site(site, evidence, pack, judged.as_of)
+        await self._stores.results.keep_sheet(judged.id, site_id, sheet)
         return sheet
 
     async def judge_missing(self, sweep: Sweep) -> int:
-        """Judge what was surveyed but not judged, say because a worker died in between."""
-        missing = await self._stores.results.unscored(sweep.id, sweep.edition)
+        """Judge what was surveyed but not judged, say because a worker died in between.
+
+        What second visits came to is judged again in any case: nothing tells whether it was.
+        """
+        if sweep.follows is None:
+            missing = await self._stores.results.unscored(sweep.id, sweep.edition)
+        else:
+            missing = await self._stores.sweeps.done_sites(sweep.id)
         for site_id in missing:
             await self.judge(sweep, site_id)
         return len(missing)
@@ -81,5 +93,6 @@ def _tell(err: Exception, where: str) -> None:
 
 def sweep_settings(settings: Settings) -> dict[str, object]:
     """Give the settings that a sweep is made under, without the secrets of this machine."""
-    portable: dict[str, object] = settings.model_dump(mode="json", exclude={"database", "data"})
+    secret = {"database", "data", "notify"}
+    portable: dict[str, object] = settings.model_dump(mode="json", exclude=secret)
     return portable

@@ -9,6 +9,8 @@ from urllib.parse import quote
 from audit.report.bundle import SheetBundle
 from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
 from audit.report.sheet_json import document
+from audit.report.tables.summary import number_tables
+from pucha.reporting import sweep_report
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
 from pucha.wire import Stores, load_edition
 from schema.types.ids import SiteId
@@ -138,6 +140,7 @@ async def _overview(
     """Put the overview together; a site without a sheet is named too."""
     pack = load_edition(sweep.edition)
     done = set(await stores.sweeps.done_sites(sweep.id))
+    report = await sweep_report(stores, sweep)
     missing = () if len(done) == progress.sites else await stores.register.sites()
     return SweepOverview(
         edition=pack.edition,
@@ -151,4 +154,6 @@ async def _overview(
             if site.id not in done
         ),
         notes=(f"{progress.done}/{progress.sites} 个站点已巡检,共 {progress.pages} 个页面",),
+        statistics=number_tables(report.numbers)[:2],
+        honesty=report.honesty,
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from audit.checks import known_checks
 from audit.history import joined
+from audit.outages import without_outages
 from audit.rulepack import parse_rulepack
 from audit.runner import horizons
 from audit.vantages import with_quorum
@@ -44,16 +45,19 @@ from pucha.migrations import current_revision, newest_revision, upgrade
 from pucha.paths import archive_folder, data_folder
 from schema.ports import Renderer, Transport
 from schema.store.archive import ArchiveStore
+from schema.store.casework import CaseStore
 from schema.store.engine import async_url, open_engine, shown
 from schema.store.faults import fault_of
 from schema.store.history import HistoryStore
 from schema.store.lease import LeaseStore
+from schema.store.outages import OutageStore
 from schema.store.outbox import Outbox
 from schema.store.pace import PaceStore
 from schema.store.probes import ProbeStore
 from schema.store.register import RegisterStore
 from schema.store.results import ResultStore
 from schema.store.seals import SealStore
+from schema.store.second_visits import SecondVisitStore
 from schema.store.statistics import StatisticsStore
 from schema.store.sweeps import SweepStore
 from schema.store.visits import VisitStore
@@ -282,7 +286,9 @@ class Stores:
     probes: ProbeStore
     visits: VisitStore
     history: HistoryStore
+    outages: OutageStore
     statistics: StatisticsStore
+    second_visits: SecondVisitStore
 
     async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
         """Give all that a sheet rests on, its survey in the middle."""
@@ -292,14 +298,27 @@ class Stores:
     async def with_history(
         self, sweep: Sweep, site_id: SiteId, survey: tuple[Evidence, ...]
     ) -> tuple[Evidence, ...]:
-        """Join a survey with earlier looks at what it saw, and the probe visits up to its point."""
-        earlier = await self.results.earlier(
-            site_id, sweep.as_of, since=sweep.as_of - SURVEY_HISTORY, sweeps=EARLIER_SURVEYS
-        )
+        """Join a survey with other looks at what it saw, and the probe visits up to its point."""
+        earlier = await self._earlier(sweep, site_id)
+        later = await self.results.second_looks(sweep.id, site_id)
         seen = await self.visits.visits(site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of)
-        return (*joined(survey, earlier), *with_quorum(seen, quorum_of(sweep)))
+        whole = (*joined(survey, earlier, later), *with_quorum(seen, quorum_of(sweep)))
+        outages = await self.outages.approved(
+            site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of + VISIT_HISTORY
+        )
+        return without_outages(whole, outages)
+
+    async def first_look(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
+        """Give what a survey and earlier ones saw, before any second visit that follows it."""
+        survey = await self.results.evidence(sweep.id, site_id)
+        return joined(survey, await self._earlier(sweep, site_id))
+
+    async def _earlier(self, sweep: Sweep, site_id: SiteId) -> tuple[tuple[int, Evidence], ...]:
+        since = sweep.as_of - SURVEY_HISTORY
+        return await self.results.earlier(sweep, site_id, since=since, sweeps=EARLIER_SURVEYS)
 
     paces: PaceStore
+    cases: CaseStore
 
 
 def start_database(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
@@ -352,7 +371,10 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
             probes=ProbeStore(engine, clock, holder=holder, ttl=ttl),
             visits=VisitStore(engine, _group_of),
             history=HistoryStore(engine),
+            outages=OutageStore(engine),
+            cases=CaseStore(engine),
             statistics=StatisticsStore(engine),
+            second_visits=SecondVisitStore(engine),
         )
     finally:
         await engine.dispose()

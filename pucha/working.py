@@ -11,6 +11,7 @@ from pucha.evidence.sealing import seal_complete_runs
 from pucha.evidence.shipping import ship
 from pucha.jobs import Jobs, Reconcile, Survey, Work, probe_lane, survey_lane
 from pucha.probing import ProbeRunner
+from pucha.second_visits import making_second_visits
 from pucha.surveying import SweepRunner
 from pucha.wire import Stores, make_gate, make_probe_worker, make_worker, open_prober, segment_files
 from schema.types.errors import AlreadyDone
@@ -58,6 +59,7 @@ async def work_on_all(settings: Settings, stores: Stores) -> None:
             survey=judging(stores, SweepRunner(stores, site_worker)),
             probe=ProbeRunner(stores, probe_worker, settings).probe,
             reconcile=(
+                making_second_visits(stores, clock_of(settings.clock)),
                 stores.sweeps.reconcile,
                 stores.probes.reconcile,
                 chores(settings, stores),

@@ -23,7 +23,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     few = seen.most is not None and seen.least > 0 and seen.most < least
     return counted(
         Bounds(proved=int(few), upper=0 if seen.least >= least or seen.most == 0 else 1),
-        subject=f"{window.chinese}内{seen.word}活动次数不足的情况",
+        subject=f"{window.chinese}内{seen.word}活动次数不足",
+        unit="",
         measure={"held": seen.least, "at_most": seen.most, "threshold": least},
         evidence=seen.evidence,
         open_reason="activities_not_read_back",

@@ -2,8 +2,8 @@
 
 from audit.activities import held
 from audit.casefile import CaseFile
-from audit.counting import counted, not_applicable
-from audit.judgement import Check, Judgement, Params
+from audit.counting import counted, for_person, not_applicable
+from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
 from audit.windows import Window
 from schema.types.column import ColumnClass
@@ -14,15 +14,20 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Judge the columns of one kind together; a kind that the site has not set up is left out."""
     window: Window = params["window"]
     seen = held(case, params["activity"], window.start(case.today))
-    if seen is None:
-        return not_applicable(
-            reason="no_such_column",
-            explanation="未发现这类栏目，本行不扣分。",
+    if seen is None and case.columns_gap is not None:
+        return for_person(
+            reason=str(case.columns_gap),
+            explanation=f"未发现这类栏目（{GAP_WORDS[case.columns_gap]}），待人工复核。",
+            upper=1,
+            evidence=case.gap_evidence,
         )
+    if seen is None:
+        return not_applicable(reason="no_such_column", explanation="未发现这类栏目，本行不扣分。")
     none = seen.most == 0
     return counted(
         Bounds(proved=int(none), upper=0 if seen.least else 1),
-        subject=f"{window.chinese}内未开展{seen.word}活动的情况",
+        subject=f"{window.chinese}内未开展{seen.word}活动",
+        unit="",
         measure={"held": seen.least, "at_most": seen.most},
         evidence=seen.evidence,
         open_reason="activities_not_read_back",

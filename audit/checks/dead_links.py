@@ -52,21 +52,30 @@ def _failed(fact: LinkFact) -> bool:
 
 
 def _unseen(case: CaseFile, where: str) -> int | None:
-    """Count the links that nobody looked at; the homepage's are looked at first.
+    """Count the links that nobody looked at, of the homepage or of other pages.
 
     None where no sample was taken, or the survey ended before it saw all pages.
     """
     if not case.links_seen or case.gap is not None:
         return None
-    return case.links_seen[-1].fact.left if where == INNER else 0
+    fact = case.links_seen[-1].fact
+    if fact.left_on_home is None:  # evidence of an earlier version
+        return fact.left if where == INNER else (None if fact.left else 0)
+    return fact.left_on_home if where == HOME else fact.left - fact.left_on_home
 
 
 def _place(look: Sighting[LinkFact]) -> Place:
     fact = look.fact
     seen = f"HTTP {fact.status}" if fact.status else fact.outcome.value
     side = "外站链接" if fact.outside else "站内链接"
+    more = f"等{fact.pages}个页面" if fact.pages > 1 else ""
     return place_of(
-        look, title=side, url=fact.url, cause="link", note=f"{seen}；入口 {fact.found_on}"
+        look,
+        title=side,
+        url=fact.url,
+        cause="link",
+        note=f"{seen}；入口 {fact.found_on}{more}",
+        times=fact.pages,
     )
 
 

@@ -1,27 +1,33 @@
-"""D1 办事指南: classes of elements (要素) that guides lack, each class once a site."""
+"""D1 and S2 办事指南: elements (要素) that guides lack, by class once a site or guide by guide."""
 
 from collections import defaultdict
 
 from audit.casefile import CaseFile, Sighting
-from audit.counting import counted, for_person, not_applicable
-from audit.judgement import Check, Judgement, Params
+from audit.counting import counted, for_person
+from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
+from schema.types.errors import RulePackError
 from schema.types.finding import Bounds, Place
 from schema.types.guide_facts import GuideFact
+
+CLASS, GUIDE = "class", "guide"
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """List the classes that guides seem to lack; a person confirms them.
 
-    A heading that we did not recognise is no missing element, so nothing is proved here. Guides
-    that were not read may lack what the ones read have: only a class list bounds the row.
+    A heading that we did not recognise is no missing element, so nothing is proved here. `each`
+    says what is counted: `class` a class once a site, `guide` every element of every guide, vague
+    ones (有关材料) too. The row speaks of the guides that were read (抽查), and names their number.
     """
-    sheet = params["sheet"]
+    sheet, each = params["sheet"], params["each"]
+    if each not in {CLASS, GUIDE}:
+        raise RulePackError(f"`each` of guide_elements is {CLASS} or {GUIDE}, not {each!r}")
     if not case.guides:
         return _no_guides(case)
     lacking: dict[str, list[Sighting[GuideFact]]] = defaultdict(list)
     for one in case.guides:
-        for name in one.fact.guide.missing(sheet):
+        for name in _faults(one.fact, sheet, vague=each == GUIDE):
             lacking[name].append(one)
     evidence = tuple(one.id for one in case.guides)
     if not lacking:
@@ -35,22 +41,33 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     return for_person(
         reason="elements_seem_missing",
         explanation=f"所查{len(case.guides)}篇办事指南疑似缺少要素：{'、'.join(lacking)}，待人工复核。",
-        upper=len(lacking),
+        upper=len(lacking) if each == CLASS else sum(map(len, lacking.values())),
         places=places,
         evidence=evidence,
     )
 
 
+def _faults(fact: GuideFact, sheet: str, *, vague: bool) -> list[str]:
+    """Name the classes that a guide lacks, or leaves open where that counts."""
+    missing = fact.guide.missing(sheet)
+    said = {one.name for one in fact.guide.elements if one.vague and sheet in one.sheets}
+    return [*missing, *(sorted(said - set(missing)) if vague else ())]
+
+
 def _no_guides(case: CaseFile) -> Judgement:
-    if case.gap is None:
-        return not_applicable(reason="no_guides", explanation="未发现办事指南，本项不扣分。")
-    return for_person(reason=str(case.gap), explanation="未能读取办事指南，待人工复核。")
+    """Leave it to a person: guides may stand on a platform of their own, and count there too."""
+    why = "" if case.gap is None else f"（{GAP_WORDS[case.gap]}）"
+    return for_person(
+        reason="no_guides_read",
+        explanation=f"未读到办事指南{why}，待人工复核。",
+        evidence=case.gap_evidence,
+    )
 
 
 def _place(name: str, seen: list[Sighting[GuideFact]]) -> Place:
     first = seen[0]
     return Place(
-        title=f"缺少{name}",
+        title=f"缺少或含糊：{name}" if _is_vague(first.fact, name) else f"缺少{name}",
         url=first.fact.url,
         at=first.at,
         evidence=first.id,
@@ -60,4 +77,12 @@ def _place(name: str, seen: list[Sighting[GuideFact]]) -> Place:
     )
 
 
-CHECK = Check(id="guide_elements", params={"sheet": ParamKind.WORD}, evaluate=evaluate)
+def _is_vague(fact: GuideFact, name: str) -> bool:
+    return any(one.vague for one in fact.guide.elements if one.name == name)
+
+
+CHECK = Check(
+    id="guide_elements",
+    params={"sheet": ParamKind.WORD, "each": ParamKind.WORD},
+    evaluate=evaluate,
+)

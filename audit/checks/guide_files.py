@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from audit.casefile import CaseFile
-from audit.counting import counted, not_applicable
+from audit.counting import counted, for_person, not_applicable
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
 from audit.params import ParamKind
@@ -20,6 +20,8 @@ _WORDS = {
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count the files that failed twice; one look, a shield or a login proves nothing."""
+    if not case.guides:
+        return for_person(reason="no_guides_read", explanation="未读到办事指南，其附件待人工复核。")
     if not case.guide_files:
         return not_applicable(reason="no_files", explanation="所查办事指南没有附件，本项不扣分。")
     gap = timedelta(hours=params["gap_hours"])

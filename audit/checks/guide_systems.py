@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from audit.casefile import CaseFile
-from audit.counting import counted, not_applicable
+from audit.counting import counted, for_person, not_applicable
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
 from audit.params import ParamKind
@@ -14,6 +14,10 @@ from schema.types.outcome import CountsAs
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count the systems that failed twice by the table of visits (vocabulary §4)."""
+    if not case.guides:
+        return for_person(
+            reason="no_guides_read", explanation="未读到办事指南，其在线系统待人工复核。"
+        )
     if not case.guide_systems:
         return not_applicable(
             reason="no_systems", explanation="所查办事指南没有在线系统，本项不扣分。"

@@ -1,19 +1,25 @@
 """B1 首页栏目: fewer new items than required in the columns of the home page."""
 
+from datetime import date
+
 from audit.casefile import CaseFile, ColumnCase, ids
 from audit.counting import counted
-from audit.freshness import Freshness, ItemAge, freshness, item_age
+from audit.freshness import ItemAge, item_age, read_whole
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
+from schema.types.reading import ListState
+
+_MAY_BE_NEW = frozenset({ItemAge.UNKNOWN, ItemAge.OLD_BY_WEAK_DATE})
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count the items dated inside the window over all home columns, each address once.
 
-    Too few are proved only where every such column was read to the window's start.
+    Too few are proved only where every such column was read to the window's start, and where it
+    stays too few if all that is doubtful is new.
     """
     window: Window = params["window"]
     since = window.start(case.today)
@@ -25,25 +31,39 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         for item in one.fact.items
         if item_age(item, since, case.today) is ItemAge.UPDATED
     }
-    known = case.gap is None and bool(home) and all(_is_known(one, case, window) for one in home)
     enough = len(new) >= params["threshold"]
-    proved = int(known and not enough)
+    more = [_may_add(one, case, since) for one in home]
+    most = None if case.gap is not None or None in more else len(new) + sum(filter(None, more))
+    proved = int(bool(home) and most is not None and most < params["threshold"])
     gap = "" if case.gap is None else f"{GAP_WORDS[case.gap]}。"
     return counted(
         Bounds(proved=proved, upper=0 if enough else 1),
         subject="首页栏目信息更新总量不足",
-        measure={"new_items": len(new), "threshold": params["threshold"], "columns": len(home)},
+        unit="",
+        measure={
+            "new_items": len(new),
+            "at_most": most,
+            "threshold": params["threshold"],
+            "columns": len(home),
+        },
         evidence=ids(home) + (() if enough else case.gap_evidence),
         note=f"{window.chinese}内首页栏目更新{len(new)}条，要求{params['threshold']}条。{gap}",
     )
 
 
-def _is_known(column: ColumnCase, case: CaseFile, window: Window) -> bool:
-    """Tell whether all new items of the column are known: its list was read to the start."""
-    fact = column.settled.fact if column.settled is not None else None
-    start = window.start(case.today)
-    whole = fact is not None and fact.complete_to is not None and fact.complete_to <= start
-    return whole and freshness(column, start, case.today) is not Freshness.UNKNOWN
+def _may_add(column: ColumnCase, case: CaseFile, since: date) -> int | None:
+    """Count what the column may hold beside its new items; None where nobody can say.
+
+    An item whose date is missing or weak may be new, and so may the article of a single page.
+    """
+    if column.settled is None:
+        return None
+    fact = column.settled.fact
+    if fact.list_state is ListState.SINGLE:
+        return 1
+    if not read_whole(fact, since):
+        return None
+    return sum(item_age(item, since, case.today) in _MAY_BE_NEW for item in fact.items)
 
 
 CHECK = Check(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from audit.casefile import CaseFile
 from audit.judgement import Check, Judgement, Params
 from audit.params import ParamKind
-from audit.week import Shares, Visits, missing, shares_of, times, week_of
+from audit.week import Shares, Visits, missing, shares_of, times, void_words, week_of
 from schema.types.outcome import CountsAs, Outcome
 from schema.types.verdict import Verdict
 
@@ -21,7 +21,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     return Judgement(
         verdict=verdict,
         reason=reason,
-        explanation=_explanation(shares, params, reason),
+        explanation=_explanation(shares, params, reason) + void_words(week),
         measure={
             **{str(word): times(counted, word) for word in CountsAs if word is not CountsAs.VOID},
             "void": len(week) - len(counted),

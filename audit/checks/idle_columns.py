@@ -4,21 +4,11 @@ from datetime import timedelta
 
 from audit.casefile import CaseFile, ColumnCase, ids
 from audit.counting import counted
-from audit.freshness import Emptiness, Freshness, emptiness, freshness, window_start
+from audit.freshness import window_start
+from audit.idle import idle_standing
 from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
 from audit.params import ParamKind
 from schema.types.finding import Bounds, Place
-
-_BY_EMPTINESS = {
-    Emptiness.EMPTY: Standing.PROVED,
-    Emptiness.ONCE: Standing.OPEN,
-    Emptiness.UNKNOWN: Standing.OPEN,
-}
-_BY_FRESHNESS = {
-    Freshness.STALE: Standing.PROVED,
-    Freshness.NEEDS_PERSON: Standing.OPEN,
-    Freshness.UNKNOWN: Standing.OPEN,
-}
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
@@ -31,7 +21,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     def standing(column: ColumnCase) -> Standing:
         if column.column_class in params["classes"]:
             return Standing.LEFT_OUT
-        return _standing(column, case, gap)
+        return idle_standing(column, case, gap, window_start(column, case))
 
     tally = Tally.of(case, standing)
     return counted(
@@ -43,16 +33,6 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         open_reason="columns_open" if tally.gap is None else str(tally.gap),
         note="" if tally.gap is None else f"{GAP_WORDS[tally.gap]}。",
     )
-
-
-def _standing(column: ColumnCase, case: CaseFile, gap: timedelta) -> Standing:
-    empty = _BY_EMPTINESS.get(emptiness(column, case, gap))
-    if empty is not None:
-        return empty
-    since = window_start(column, case)
-    if since is None:
-        return Standing.CLEARED
-    return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.CLEARED)
 
 
 def _place(column: ColumnCase) -> Place:

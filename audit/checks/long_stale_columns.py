@@ -1,42 +1,36 @@
 """V3b 栏目不更新(二): columns long without an update that they should have (应更新但长期未更新)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from audit.casefile import CaseFile, ColumnCase, ids
-from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
+from audit.freshness import newest, window_start
+from audit.idle import idle_standing
 from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
 from audit.params import ParamKind
 from audit.windows import Window
 from schema.types.reading import ListState
 
-_BY_EMPTINESS = {
-    Emptiness.EMPTY: Standing.PROVED,
-    Emptiness.ONCE: Standing.OPEN,
-    Emptiness.UNKNOWN: Standing.OPEN,
-}
-_BY_FRESHNESS = {
-    Freshness.STALE: Standing.PROVED,
-    Freshness.NEEDS_PERSON: Standing.OPEN,
-    Freshness.UNKNOWN: Standing.OPEN,
-}
-
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
-    """Count stale columns that have a window, by their class or the register, and empty ones.
+    """Count stale columns of `classes`, or with 应更新天数 in the register, and empty ones.
 
     Columns of other classes that look old are listed for a person and never counted (vocabulary
     §5): they stand in the measure and the evidence, not in either bound.
     """
     gap = timedelta(hours=params["gap_hours"])
+
+    def standing(column: ColumnCase) -> Standing:
+        return idle_standing(column, case, gap, _since(column, case, params))
+
     judgement = judge_count(
-        Tally.of(case, lambda column: _standing(column, case, gap)),
+        Tally.of(case, standing),
         case,
         subject="应更新但长期未更新的栏目（含空白栏目）",
         threshold=params["threshold"],
         open_reason="columns_open",
     )
-    listed = [one for one in case.columns if _looks_old(one, case, params["looks_old"])]
+    listed = [one for one in case.columns if _looks_old(one, case, params)]
     rows = (*judgement.evidence, *ids(listed))
     return replace(
         judgement,
@@ -46,23 +40,19 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     )
 
 
-def _standing(column: ColumnCase, case: CaseFile, gap: timedelta) -> Standing:
-    empty = _BY_EMPTINESS.get(emptiness(column, case, gap))
-    if empty is not None:
-        return empty
-    since = window_start(column, case)
-    if since is None:
-        return Standing.CLEARED
-    return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.CLEARED)
+def _since(column: ColumnCase, case: CaseFile, params: Params) -> date | None:
+    """Give the first day of the window that counts here; the register's word goes before."""
+    counted = column.update_days is not None or column.column_class in params["classes"]
+    return window_start(column, case) if counted else None
 
 
-def _looks_old(column: ColumnCase, case: CaseFile, looks_old: Window) -> bool:
+def _looks_old(column: ColumnCase, case: CaseFile, params: Params) -> bool:
     """Tell whether a list without a window shows nothing but dates before `looks_old`."""
-    if column.settled is None or column.exempt or window_start(column, case) is not None:
+    if column.settled is None or column.exempt or _since(column, case, params) is not None:
         return False
     claim = newest(column.settled.fact, case.today)
     read = column.settled.fact.list_state is ListState.READ
-    return read and claim is not None and claim.value < looks_old.start(case.today)
+    return read and claim is not None and claim.value < params["looks_old"].start(case.today)
 
 
 def _listed_words(listed: int, looks_old: Window) -> str:
@@ -79,6 +69,7 @@ CHECK = Check(
         "threshold": ParamKind.COUNT,
         "gap_hours": ParamKind.COUNT,
         "looks_old": ParamKind.WINDOW,
+        "classes": ParamKind.CLASSES,
     },
     evaluate=evaluate,
 )

@@ -1,10 +1,11 @@
 """C1 and C2, first rows: no column of a kind (未开设栏目) was found."""
 
-from audit.casefile import CaseFile, ids
+from audit.casefile import CaseFile, Sighting, ids
 from audit.counting import counted, for_person
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
-from schema.types.column import ColumnClass
+from schema.types.column import Channel, ColumnClass
+from schema.types.facts import MailboxFact
 from schema.types.finding import Bounds
 
 
@@ -12,15 +13,18 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Pass where one column of the classes is known; a missing one is a person's question.
 
     That we found none proves nothing: it may stand behind a picture, a login or another name.
+    Mailboxes for complaints alone (信访, 举报) are no consult column.
     """
     classes: tuple[ColumnClass, ...] = params["classes"]
     names = "、".join(classes)
     found = [column for column in case.columns if column.column_class in classes]
-    boxes = [box for box in case.mailboxes if ColumnClass.CONSULT in classes and box]
+    wanted = ColumnClass.CONSULT in classes
+    boxes = [box for box in case.mailboxes if wanted and _takes_questions(box)]
     if found or boxes:
         return counted(
             Bounds(proved=0, upper=0),
-            subject=f"未开设{names}类栏目的情况",
+            subject=f"未开设{names}类栏目",
+            unit="",
             measure={"columns": len(found), "mailboxes": len(boxes)},
             evidence=ids(found) + tuple(one.id for box in boxes for one in box),
         )
@@ -33,6 +37,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         upper=1,
         evidence=tuple(one.id for one in case.channels) + case.gap_evidence,
     )
+
+
+def _takes_questions(box: tuple[Sighting[MailboxFact], ...]) -> bool:
+    return box[-1].fact.channel is not Channel.EXCLUDED
 
 
 CHECK = Check(id="missing_column", params={"classes": ParamKind.CLASSES}, evaluate=evaluate)

@@ -35,7 +35,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     none = read and not undated
     return counted(
         Bounds(proved=int(none and not dated), upper=0 if dated else 1),
-        subject=f"{window.chinese}内政务咨询类栏目无信件、留言的情况",
+        subject=f"{window.chinese}内政务咨询类栏目无信件、留言",
+        unit="",
         measure={"letters": len(dated), "undated": len(undated), "mailboxes": len(boxes)},
         evidence=tuple(one.id for one in dated[:1]) + tuple(one.id for box in boxes for one in box),
         open_reason="mailbox_unread",

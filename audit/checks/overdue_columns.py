@@ -4,6 +4,7 @@ from audit.casefile import CaseFile, ColumnCase, ids
 from audit.counting import counted
 from audit.freshness import Freshness, freshness, newest
 from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
+from audit.levels import of_first_level
 from audit.params import ParamKind
 from schema.types.finding import Bounds, Place
 
@@ -15,7 +16,10 @@ _BY_FRESHNESS = {
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
-    """Count stale columns of these classes by the windows that the sheet prints."""
+    """Count stale columns of these classes by the windows that the sheet prints.
+
+    Of the classes in `top_level` only first-level columns count.
+    """
     starts = {
         name: case.windows[name].start(case.today)
         for name in params["classes"]
@@ -26,7 +30,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         since = starts.get(column.column_class)
         if since is None:
             return Standing.LEFT_OUT
-        return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.OPEN)
+        found = _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.OPEN)
+        if column.column_class not in params["top_level"]:
+            return found
+        return of_first_level(found, case.level(column.url))
 
     tally = Tally.of(case, standing)
     names = "、".join(f"{name}（{case.windows[name].window.chinese}）" for name in starts)
@@ -56,4 +63,8 @@ def _place(column: ColumnCase, case: CaseFile) -> Place:
     )
 
 
-CHECK = Check(id="overdue_columns", params={"classes": ParamKind.CLASSES}, evaluate=evaluate)
+CHECK = Check(
+    id="overdue_columns",
+    params={"classes": ParamKind.CLASSES, "top_level": ParamKind.CLASSES},
+    evaluate=evaluate,
+)

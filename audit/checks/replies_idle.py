@@ -13,11 +13,11 @@ from schema.types.reading import LetterState
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Judge all consult columns together: one reply inside the window passes.
 
-    None is proved where every column was read back to the window's start, all replies show their
-    day, and the newest lies before it.
+    None is proved where every column was read back over all that may have been asked and answered
+    late (`asked_within`), all replies show their day, and the newest lies before the window.
     """
     window: Window = params["window"]
-    since = window.start(case.today)
+    since, asked_since = window.start(case.today), params["asked_within"].start(case.today)
     boxes = [box for box in case.mailboxes if box[-1].fact.channel is not Channel.EXCLUDED]
     if not boxes:
         return not_applicable(
@@ -30,13 +30,17 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     newest = max((day for day in days if day is not None), default=None)
     fresh = newest is not None and newest >= since
     read = all(
-        any(one.fact.read_back_to is not None and one.fact.read_back_to <= since for one in box)
+        any(
+            one.fact.read_back_to is not None and one.fact.read_back_to <= asked_since
+            for one in box
+        )
         for box in boxes
     )
     known = read and newest is not None and None not in days
     return counted(
         Bounds(proved=int(known and not fresh), upper=0 if fresh else 1),
-        subject=f"{window.chinese}内答复信息未更新的情况",
+        subject=f"{window.chinese}内答复信息未更新",
+        unit="",
         measure={
             "letters": len(letters),
             "newest_reply": None if newest is None else newest.isoformat(),
@@ -49,7 +53,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
 CHECK = Check(
     id="replies_idle",
-    params={"window": ParamKind.WINDOW},
+    params={"window": ParamKind.WINDOW, "asked_within": ParamKind.WINDOW},
     evaluate=evaluate,
-    reads={ColumnClass.CONSULT: "window"},
+    reads={ColumnClass.CONSULT: "asked_within"},
 )

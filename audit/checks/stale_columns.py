@@ -3,6 +3,7 @@
 from audit.casefile import CaseFile, ColumnCase
 from audit.freshness import Freshness, freshness
 from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
+from audit.levels import of_first_level
 from audit.params import ParamKind
 
 _BY_FRESHNESS = {
@@ -36,7 +37,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         found = _BY_FRESHNESS[freshness(column, since, case.today)]
         if column.column_class not in params["top_level"]:
             return found
-        return _of_first_level(found, case.level(column.url))
+        return of_first_level(found, case.level(column.url))
 
     names = "、".join(f"{name}（{case.windows[name].window.chinese}）" for name in starts)
     return judge_count(
@@ -46,13 +47,6 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         threshold=params["threshold"],
         open_reason="columns_open",
     )
-
-
-def _of_first_level(found: Standing, level: int | None) -> Standing:
-    """Count first-level columns (一级栏目) alone; one whose level nobody knows stays open."""
-    if level is None:
-        return Standing.OPEN if found is Standing.PROVED else found
-    return found if level == 1 else Standing.LEFT_OUT
 
 
 CHECK = Check(

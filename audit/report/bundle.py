@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audit.casefile import open_case
+from audit.report.honesty import Pairs, sheet_honesty
 from schema.types.evidence import Evidence
 from schema.types.facts import LetterFact, VisitFact
 from schema.types.finding import ScoreSheet
@@ -23,6 +24,18 @@ class SheetBundle:
     edition_source: str = ""
     notes: tuple[str, ...] = ()
     """Further sentences on this run, for the page 说明."""
+    sweep: int | None = None
+    """The sweep (巡检) it comes from; None: a single check that no database knows."""
+
+    @property
+    def visits(self) -> tuple[VisitFact, ...]:
+        """Give every visit to the home page that the sheet rests on."""
+        return tuple(one.fact for one in self.evidence if isinstance(one.fact, VisitFact))
+
+    @property
+    def honesty(self) -> Pairs:
+        """Give the honesty line (数据说明) of the sheet."""
+        return sheet_honesty(self.sheet, self.visits, self.sweep)
 
     @property
     def letters(self) -> tuple[tuple[str, LetterFact], ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.report.wording import KIND_WORDS, fact_words, moment
+from audit.report.fact_words import fact_words
+from audit.report.wording import KIND_WORDS, moment
 from schema.types.evidence import Evidence, Provenance
 
 

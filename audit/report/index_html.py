@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from audit.report.cells import csv_value
+from audit.report.fields import Table
+from audit.report.honesty import Pairs
 from audit.report.markup import address, badge, bilingual, definitions, foreign, page, row, table
-from audit.report.wording import METHOD, moment, overall, verdict_word
+from audit.report.wording import METHOD, moment, overall, range_words, verdict_word
 from schema.types.finding import ScoreSheet
 from schema.types.verdict import Verdict
 
@@ -26,6 +29,7 @@ _SUMMED_UP = {
     Verdict.NOT_APPLICABLE: "不适用",
 }
 """What a whole sheet can come to, worst first."""
+_HEAD_WORDS = {**_SUMMED_UP, Verdict.FAIL: "不合格"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,9 @@ class SweepOverview:
     rows: tuple[OverviewRow, ...]
     unmeasured: tuple[Unmeasured, ...] = ()
     notes: tuple[str, ...] = ()
+    statistics: tuple[Table, ...] = ()
+    """Rates by division, level and problem, from the same queries as tables and bulletin."""
+    honesty: Pairs = ()
 
 
 def render_index(overview: SweepOverview) -> bytes:
@@ -64,6 +71,10 @@ def render_index(overview: SweepOverview) -> bytes:
         (
             _header(overview),
             '<main id="main">',
+            *(
+                f"<h2>{bilingual(one.shape.title, '')}</h2>{_statistics(one)}"
+                for one in overview.statistics
+            ),
             f"<h2>{bilingual('各项判定', 'verdicts by item')}</h2>{_counts(overview.rows)}",
             f"<h2>{bilingual('站点', 'sites')}</h2>{_sites(overview.rows)}",
             f"<h2>{bilingual('未测站点', 'not measured')}</h2>{_unmeasured(overview.unmeasured)}",
@@ -79,7 +90,7 @@ def _header(overview: SweepOverview) -> str:
     planned = measured + len(overview.unmeasured)
     summed = Counter(overall(one.sheet)[0] for one in overview.rows)
     badges = " ".join(
-        badge(verdict, f"{word} {summed[verdict]}") for verdict, word in _SUMMED_UP.items()
+        badge(verdict, f"{word} {summed[verdict]}") for verdict, word in _HEAD_WORDS.items()
     )
     return (
         f'<header><p class="edition">{escape(overview.edition_name)}</p>'
@@ -101,13 +112,17 @@ def _counts(rows: Sequence[OverviewRow]) -> str:
 
 
 def _sites(rows: Sequence[OverviewRow]) -> str:
-    items = list(dict.fromkeys(item.id for one in rows for item in one.sheet.items))
-    heads = [("站点", "site"), ("结论", "result"), *((item, "") for item in items)]
+    """List the sites with their veto items; what points took away stands in one column."""
+    vetoes = list(
+        dict.fromkeys(item.id for one in rows for item in one.sheet.items if item.kind == "veto")
+    )
+    heads = [("站点", "site"), ("结论", "result"), ("得分", "score")]
+    heads += [(item, "") for item in vetoes] + [("扣分项", "deducted")]
     ordered = sorted(rows, key=lambda one: (_ORDER.index(overall(one.sheet)[0]), one.sheet.url))
-    return table("站点", heads, [_site(one, items) for one in ordered], fold=False)
+    return table("站点", heads, [_site(one, vetoes) for one in ordered], fold=False)
 
 
-def _site(one: OverviewRow, items: Sequence[str]) -> str:
+def _site(one: OverviewRow, vetoes: Sequence[str]) -> str:
     sheet = one.sheet
     verdict, conclusion = overall(sheet)
     words = {
@@ -115,10 +130,27 @@ def _site(one: OverviewRow, items: Sequence[str]) -> str:
         for item in sheet.items
     }
     name = f'<a href="{escape(one.href)}">{foreign(sheet.site_name or sheet.url)}</a>'
-    result = f"{badge(verdict, _SUMMED_UP[verdict])}<br>{escape(conclusion)}"
+    result = f"{badge(verdict, _summed_up(sheet))}<br>{escape(conclusion)}"
+    score = "—" if sheet.score is None else range_words(sheet.score)
+    failed = [
+        item.id
+        for item in sheet.items
+        if item.kind == "deduct" and item.finding.verdict is Verdict.FAIL
+    ]
     return row(
-        (f"{name}<br>{address(sheet.url)}", result, *(words.get(item, "—") for item in items))
+        (
+            f"{name}<br>{address(sheet.url)}",
+            result,
+            score,
+            *(words.get(item, "—") for item in vetoes),
+            escape("、".join(failed)) or "—",
+        )
     )
+
+
+def _summed_up(sheet: ScoreSheet) -> str:
+    verdict, _ = overall(sheet)
+    return "不合格" if verdict is Verdict.FAIL and not sheet.vetoed else _SUMMED_UP[verdict]
 
 
 def _unmeasured(sites: Sequence[Unmeasured]) -> str:
@@ -129,8 +161,15 @@ def _unmeasured(sites: Sequence[Unmeasured]) -> str:
     return table("未测站点", heads, lines)
 
 
+def _statistics(one: Table) -> str:
+    heads = [(name, "") for name in one.shape.heads]
+    rows = [row(escape(csv_value(value)) for value in line) for line in one.rows]
+    return table(one.shape.title, heads, rows)
+
+
 def _about(overview: SweepOverview) -> str:
     pairs = [
+        *((name, escape(value)) for name, value in overview.honesty),
         ("方法", escape(METHOD)),
         ("指标文件", f'sha256 <span class="digest">{escape(overview.edition_digest)}</span>'),
         *(("说明", escape(note)) for note in overview.notes),

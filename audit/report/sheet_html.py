@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from html import escape
 
 from audit.report.bundle import ReportFormat, SheetBundle
+from audit.report.cells import csv_value
 from audit.report.evidence_rows import EvidenceRow, evidence_rows
+from audit.report.fields import Table
 from audit.report.markup import (
     address,
     badge,
@@ -17,12 +19,13 @@ from audit.report.markup import (
     row,
     table,
 )
+from audit.report.score_table import SHAPE, ScoreRow, between_words, score_rows, totals
+from audit.report.sheet_tables import LINKS, PROBLEMS, VISITS, sheet_tables
 from audit.report.wording import (
     COUNTS_WORDS,
     KIND_WORDS,
     LETTER_WORDS,
     LIST_WORDS,
-    METHOD,
     NOTE_WORDS,
     STATE_WORDS,
     VERIFYING,
@@ -44,13 +47,18 @@ def render(bundle: SheetBundle) -> bytes:
     """Print a bundle; every text of the audited site is escaped and none of it can act."""
     sheet = bundle.sheet
     known = {one.id for one in bundle.evidence}
+    tables = {one.shape.title: one for one in sheet_tables(bundle)}
     body = "".join(
         (
             _header(sheet),
             '<main id="main">',
-            _section("评分表", "score sheet", "".join(_item(item, known) for item in sheet.items)),
+            _section("评分表", "score sheet", _official(sheet)),
+            _section("判定", "verdicts", "".join(_item(item, known) for item in sheet.items)),
+            _section("问题清单", "problems", _listed(tables[PROBLEMS.title], known)),
             _section("首页访问", "visit", _visit(bundle.visit)),
+            _section("访问记录", "visit log", _listed(tables[VISITS.title], known)),
             _section("栏目", "columns", _columns(sheet.columns)),
+            _section("链接", "links", _listed(tables[LINKS.title], known)),
             _section("来信", "letters", _letters(bundle.letters)),
             _section("证据", "evidence", _evidence(bundle)),
             _section("说明", "about this sheet", _about(bundle)),
@@ -77,13 +85,61 @@ def _header(sheet: ScoreSheet) -> str:
         f"<h1>{foreign(sheet.site_name or sheet.url)}</h1>"
         f"<p>{address(sheet.url)}{code}</p>"
         f'<p class="conclusion {verdict.value.lower()}"><strong>{escape(conclusion)}</strong></p>'
+        f"<p>{' · '.join(f'{name} {escape(value)}' for name, value in totals(sheet))}</p>"
         f'<p class="edition">监测时间点 {moment(sheet.as_of)}（北京时间） · '
         f"{escape(coverage(sheet))}</p></header>"
     )
 
 
+def _official(sheet: ScoreSheet) -> str:
+    """Draw the table as the edition prints it, its parts under one another, with the totals."""
+    heads = [(name, "") for name in SHAPE.heads]
+    rows = [
+        row(_official_cells(one))
+        for kind in ("veto", "deduct", "bonus")
+        for one in score_rows(sheet, kind)
+    ]
+    drawn = table("评分表", heads, rows, fold=False)
+    return f"{drawn}<dl>{definitions((k, escape(v)) for k, v in totals(sheet))}</dl>"
+
+
+def _official_cells(one: ScoreRow) -> tuple[str, ...]:
+    point = f'<a href="#{escape(one.item)}">{_broken(one.point)}</a>'
+    plain = (one.rule, one.problem, one.points)
+    return (escape(one.group), escape(one.name), point, *(_broken(text) for text in plain))
+
+
+def _broken(text: str) -> str:
+    return "<br>".join(foreign(line) for line in text.split("\n"))
+
+
+def _listed(one: Table, known: set[str]) -> str:
+    """Draw a worksheet; addresses and evidence ids lead on."""
+    heads = [(name, "") for name in one.shape.heads]
+    rows = [
+        row(
+            _listed_cell(head, csv_value(value), known)
+            for head, value in zip(one.shape.heads, line, strict=True)
+        )
+        for line in one.rows
+    ]
+    return table(one.shape.title, heads, rows)
+
+
+def _listed_cell(head: str, text: str, known: set[str]) -> str:
+    if text in known:
+        return f'<a href="#{anchor(text)}">{escape(text)}</a>'
+    if not text:
+        return "—"
+    return address(text) if head.endswith(("URL", "网址", "地址")) else foreign(text)
+
+
 def _item(item: SheetItem, known: set[str]) -> str:
     finding = item.finding
+    points = f'<p class="rule">{escape(_points(item))}</p>' if item.points else ""
+    open_numbers = "".join(
+        f'<p class="rule">分值待核：{escape(one)}</p>' for one in item.open_numbers
+    )
     measured = definitions((name, escape(value)) for name, value in figures(finding.measure))
     return (
         f'<article class="item" id="{escape(item.id)}"><header>'
@@ -91,9 +147,17 @@ def _item(item: SheetItem, known: set[str]) -> str:
         f'<span class="gloss">{escape(KIND_WORDS[item.kind])}</span></h3>'
         f"{badge(finding.verdict, verdict_word(item))}</header>"
         f"<p>{escape(finding.explanation)}</p>"
-        f'<p class="rule">规则：{escape(item.rule)}</p>'
+        f'<p class="rule">规则：{escape(item.rule)}</p>{points}{open_numbers}'
         f"<dl>{measured}</dl>{_trail(finding.evidence, known)}</article>"
     )
+
+
+def _points(item: SheetItem) -> str:
+    """Say what an item takes or gives, and what it took here."""
+    if item.deduction is None:
+        return f"分值：{item.points}"
+    verb = "本次加" if item.kind == "bonus" else "本次扣"
+    return f"分值：{item.points}；{verb}{between_words(item.deduction)}分"
 
 
 def _trail(evidence: tuple[str, ...], known: set[str]) -> str:
@@ -215,18 +279,21 @@ def _evidence_cells(one: EvidenceRow) -> tuple[str, ...]:
 
 
 def _about(bundle: SheetBundle) -> str:
-    sheet = bundle.sheet
     pairs = [
-        ("方法", escape(METHOD)),
-        ("核对", escape(VERIFYING)),
-        ("指标版本", escape(f"{sheet.edition_name}（{sheet.edition}）")),
+        *((name, _long(value)) for name, value in bundle.honesty),
+        ("核对办法", escape(VERIFYING)),
         ("指标出处", escape(bundle.edition_source) or "—"),
-        ("指标文件", f'sha256 <span class="digest">{escape(sheet.edition_digest)}</span>'),
         ("采集", f"{bundle.pages} 个页面，用时 {bundle.seconds:.1f} 秒"),
+        *(("指标说明", escape(note)) for note in bundle.sheet.edition_notes),
         *(("放行内网", escape(network)) for network in bundle.network_allow),
         *(("说明", escape(note)) for note in bundle.notes),
     ]
     return f'<dl class="facts">{definitions(pairs)}</dl>'
+
+
+def _long(text: str) -> str:
+    """Let a digest break anywhere."""
+    return f'<span class="url">{escape(text)}</span>' if text.isascii() else escape(text)
 
 
 FORMAT = ReportFormat(name="html", extension="html", media_type="text/html", render=render)

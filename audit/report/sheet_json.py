@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from audit.report.bundle import ReportFormat, SheetBundle
+from audit.report.problem_rows import ProblemRow, problem_rows
+from audit.report.wording import plain
 from audit.windows import SHANGHAI
 from schema.types.codec import sheet_to_json
 from schema.types.facts import LetterFact, VisitFact
-from schema.types.finding import ColumnLine, ScoreSheet, SheetItem
+from schema.types.finding import ColumnLine, Deduction, ScoreRange, ScoreSheet, SheetItem
 
 
 def render(bundle: SheetBundle) -> bytes:
@@ -42,6 +44,12 @@ def document(bundle: SheetBundle) -> dict[str, Any]:
         "letters": [_letter(fact) for _, fact in bundle.letters],
         "pages": bundle.pages,
         "seconds": round(bundle.seconds, 3),
+        "result": sheet.result,
+        "score": _range(sheet.score),
+        "bonus": _range(sheet.bonus),
+        "problems": [_problem(one) for one in problem_rows(sheet, bundle.evidence)],
+        "honesty": dict(bundle.honesty),
+        "edition_notes": list(sheet.edition_notes),
     }
 
 
@@ -63,6 +71,36 @@ def _item(item: SheetItem) -> dict[str, Any]:
         "explanation": item.finding.explanation,
         "measure": item.finding.measure,
         "evidence": list(item.finding.evidence),
+        "kind": item.kind,
+        "group": item.group,
+        "points": item.points,
+        "deduction": None if item.deduction is None else _deduction(item.deduction),
+        "open_numbers": list(item.open_numbers),
+    }
+
+
+def _deduction(points: Deduction) -> dict[str, Any]:
+    return {
+        "best": plain(points.best),
+        "worst": None if points.worst is None else plain(points.worst),
+    }
+
+
+def _range(score: ScoreRange | None) -> dict[str, str] | None:
+    return None if score is None else {"best": plain(score.best), "worst": plain(score.worst)}
+
+
+def _problem(one: ProblemRow) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "item": one.item,
+        "title": one.title,
+        "standing": one.standing,
+        "says": one.says,
+        "url": one.url,
+        "found_at": one.found_at,
+        "times": one.times,
+        "evidence": one.evidence,
     }
 
 

@@ -1,52 +1,48 @@
-"""The sheet as a workbook (评分表, 栏目, 来信, 证据, 说明), ready to be printed on A4."""
+"""The sheet as a workbook: the official table first, its worksheets behind, ready for A4."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
-from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.report.bundle import ReportFormat, SheetBundle
-from audit.report.evidence_rows import evidence_rows
-from audit.report.wording import (
-    KIND_WORDS,
-    LETTER_WORDS,
-    LIST_WORDS,
-    METHOD,
-    NOTE_WORDS,
-    STATE_WORDS,
-    VERIFYING,
-    coverage,
-    figures,
-    moment,
-    overall,
-    verdict_word,
+from audit.report.fields import Field, Table, TableShape
+from audit.report.score_table import SHAPE, ScoreRow, groups_of, score_rows, totals
+from audit.report.sheet_tables import FINDINGS, sheet_tables
+from audit.report.wording import VERIFYING, coverage, moment, overall
+from audit.report.workbook import (
+    BORDER,
+    HEAD_FILL,
+    HEAD_FONT,
+    HEI,
+    MIDDLE,
+    SONG,
+    TEXT,
+    fill,
+    framed,
+    height_of,
+    new_book,
+    prepare_print,
+    set_widths,
+    write_table,
 )
-from audit.windows import SHANGHAI
 from schema.types.finding import SheetItem
 from schema.types.verdict import Verdict
 
-Value = str | int | date | None
-Heads = Sequence[tuple[str, int]]
-"""Names of the columns with their widths in characters."""
-
-_LONGEST = 32_000
-"""Excel refuses cells of more than 32,767 characters."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_A4 = 9
-_THIN = Side(style="thin", color="B8C0CA")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_TEXT = Alignment(wrap_text=True, vertical="top")
-_HEAD_FILL = PatternFill("solid", fgColor="27486B")
-_HEAD_FONT = Font(bold=True, color="FFFFFF")
+_WIDTH = len(SHAPE.fields)
+_PARTS = (
+    ("veto", "第一部分　单项否决指标（出现任意一种情形即为不合格网站）"),
+    ("deduct", "第二部分　扣分指标"),
+    ("bonus", "第三部分　加分指标"),
+)
+_TITLE = Font(name=HEI, size=18)
+_SECTION = Font(name=HEI, size=11)
+_STRONG = Font(name=SONG, size=10, bold=True)
+_SMALL = Font(name=SONG, size=9)
+_LEFT = Alignment(wrap_text=True, vertical="center", horizontal="left")
 _INKS = {
     Verdict.PASS: ("14532D", "E3F1E7"),
     Verdict.FAIL: ("7F1D1D", "FBE3E0"),
@@ -54,241 +50,191 @@ _INKS = {
     Verdict.UNDETERMINED: ("334155", "E8ECF1"),
     Verdict.NEEDS_PERSON: ("713F12", "FAEDD0"),
 }
-_VERDICT_COLUMN = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """One table of the workbook; `above` are lines over its heading row."""
-
-    title: str
-    heads: Heads
-    rows: Sequence[Sequence[Value]]
-    above: Sequence[str] = ()
+_POINTS_COLUMN = 6
+_HEAD_ROW = 5
+_SCALE = 80
+_PAPER_POINTS = 590
+"""Height of the rows that one A4 page takes at this scale."""
+_VERDICT_COLUMN = 4
+ABOUT = TableShape(
+    title="说明",
+    fields=(
+        Field(head="项目", width=18, meaning="说明的项目", source="巡检"),
+        Field(head="内容", width=110, meaning="说明的内容", source="巡检"),
+    ),
+)
 
 
 def render(bundle: SheetBundle) -> bytes:
     """Print a bundle as .xlsx; texts of the audited site stay texts, formulas among them."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = "pucha"
-    book.properties.title = f"{bundle.sheet.edition_name} {bundle.sheet.url}"
-    stamp = bundle.sheet.as_of.astimezone(SHANGHAI).replace(tzinfo=None)
-    book.properties.created = stamp
-    book.properties.modified = stamp
-    _paint_verdicts(_write(book, _items_table(bundle)), bundle.sheet.items)
-    for table in (_columns(bundle), _letters(bundle), _evidence(bundle), _about(bundle)):
-        _write(book, table)
+    sheet = bundle.sheet
+    book = new_book(f"{sheet.edition_name} {sheet.url}", sheet.as_of)
+    _official(book, bundle)
+    for table in sheet_tables(bundle):
+        page = write_table(book, table)
+        if table.shape is FINDINGS:
+            _paint_verdicts(page, sheet.items)
+    write_table(book, _about(bundle))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _items_table(bundle: SheetBundle) -> _Table:
+def _official(book: Workbook, bundle: SheetBundle) -> None:
+    page: Worksheet = book.create_sheet(SHAPE.title)
+    set_widths(page, SHAPE.fields)
+    head = _head(page, bundle)
+    at = head + 1
+    for kind, title in _PARTS:
+        rows = score_rows(bundle.sheet, kind)
+        if rows:
+            _wide(page, at, title).font = _SECTION
+            at = _part(page, at + 1, rows)
+    for name, value in totals(bundle.sheet):
+        _total(page, at, name, value)
+        at += 1
+    _notes(page, at, bundle)
+    page.freeze_panes = f"A{head + 1}"
+    prepare_print(page, head=head, scale=_SCALE)
+
+
+def _head(page: Worksheet, bundle: SheetBundle) -> int:
+    """Write the title, what the sheet is about, and the heading row; give that row's number."""
     sheet = bundle.sheet
     _, conclusion = overall(sheet)
-    return _Table(
-        title="评分表",
-        heads=(
-            ("编号", 7),
-            ("考察点", 16),
-            ("类别", 10),
-            ("规则", 36),
-            ("判定", 12),
-            ("理由", 42),
-            ("理由代码", 18),
-            ("数据", 22),
-            ("证据编号", 20),
+    title = fill(page, 1, 1, sheet.edition_name)
+    title.font, title.alignment = _TITLE, MIDDLE
+    page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=_WIDTH)
+    page.row_dimensions[1].height = 34
+    pairs = (
+        (
+            f"网站名称：{sheet.site_name or '（未登记名称）'}",
+            f"网站标识码：{sheet.site_code or '无'}",
         ),
-        rows=[_item_row(item) for item in sheet.items],
-        above=(
-            sheet.edition_name,
-            f"网站：{sheet.site_name or '（未登记名称）'}  标识码：{sheet.site_code or '无'}",
-            f"网址：{sheet.url}",
-            f"监测时间点：{moment(sheet.as_of)}（北京时间）  指标版本：{sheet.edition}",
-            f"结论：{conclusion}。{coverage(sheet)}。",
-        ),
+        (f"首页网址：{sheet.url}", f"监测时间点：{moment(sheet.as_of)}（北京时间）"),
     )
+    for row, (left, right) in enumerate(pairs, start=2):
+        fill(page, row, 1, left)
+        fill(page, row, 5, right)
+        page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
+        page.merge_cells(start_row=row, end_row=row, start_column=5, end_column=_WIDTH)
+        page.row_dimensions[row].height = height_of([(left, 76), (right, 54)])
+    line = fill(page, 4, 1, f"结论：{conclusion}。{coverage(sheet)}。")
+    line.font = _STRONG
+    page.merge_cells(start_row=4, end_row=4, start_column=1, end_column=_WIDTH)
+    page.row_dimensions[4].height = height_of([(conclusion, 110)])
+    for number, name in enumerate(SHAPE.heads, start=1):
+        cell = fill(page, 5, number, name)
+        cell.font, cell.fill, cell.border, cell.alignment = HEAD_FONT, HEAD_FILL, BORDER, MIDDLE
+    page.row_dimensions[5].height = 22
+    return 5
 
 
-def _item_row(item: SheetItem) -> Sequence[Value]:
-    finding = item.finding
-    return (
-        item.id,
-        item.name,
-        KIND_WORDS[item.kind],
-        item.rule,
-        verdict_word(item),
-        finding.explanation,
-        finding.reason,
-        "\n".join(f"{name} {value}" for name, value in figures(finding.measure)),
-        "\n".join(finding.evidence),
+def _part(page: Worksheet, first: int, rows: tuple[ScoreRow, ...]) -> int:
+    """Write the rows of a part; cells of one 一级指标 or 二级指标 are merged page by page."""
+    for at, row in enumerate(rows, start=first):
+        for column, value in enumerate(row.cells, start=1):
+            cell = fill(page, at, column, value)
+            cell.border = BORDER
+            cell.alignment = TEXT if column in {4, 5} else MIDDLE
+        ink, paper = _INKS[row.verdict]
+        mark = page.cell(row=at, column=_POINTS_COLUMN)
+        mark.font = Font(name=SONG, size=10, bold=row.verdict is Verdict.FAIL, color=ink)
+        mark.fill = PatternFill("solid", fgColor=paper)
+        widths = zip(row.cells, (field.width for field in SHAPE.fields), strict=True)
+        page.row_dimensions[at].height = height_of(list(widths)[2:])
+    sheets_of_paper = _turn_pages(page, first, len(rows))
+    _merge_runs(
+        page, first, 1, [f"{n} {r.group}" for n, r in zip(sheets_of_paper, rows, strict=True)]
     )
+    names = [f"{n} {r.group} {r.name}" for n, r in zip(sheets_of_paper, rows, strict=True)]
+    _merge_runs(page, first, 2, names)
+    return first + len(rows)
 
 
-def _columns(bundle: SheetBundle) -> _Table:
-    return _Table(
-        title="栏目",
-        heads=(
-            ("栏目", 24),
-            ("网址", 48),
-            ("分类", 12),
-            ("读取情况", 14),
-            ("条数", 8),
-            ("最新日期", 12),
-            ("日期来源", 14),
-            ("状态", 12),
-            ("证据编号", 14),
-        ),
-        rows=[
-            (
-                line.name,
-                line.url,
-                line.column_class,
-                LIST_WORDS.get(line.list_state, line.list_state),
-                line.rows,
-                None if line.newest is None else line.newest.value,
-                None if line.newest is None else line.newest.source,
-                STATE_WORDS[line.state],
-                line.evidence,
+def _turn_pages(page: Worksheet, first: int, rows: int) -> list[int]:
+    """Break the page where the next row would not fit; give each row's page.
+
+    A merged cell that ran over a break would lose its words there.
+    """
+    heights = page.row_dimensions
+    last = max((one.id for one in page.row_breaks.brk), default=0)
+    used = sum(heights[row].height or 0 for row in range(last + 1, first))
+    pages = []
+    for row in range(first, first + rows):
+        height = heights[row].height or 0
+        if used + height > _PAPER_POINTS:
+            page.row_breaks.append(Break(id=row - 1))
+            used = heights[_HEAD_ROW].height or 0
+        used += height
+        pages.append(len(page.row_breaks.brk))
+    return pages
+
+
+def _merge_runs(page: Worksheet, first: int, column: int, names: list[str]) -> None:
+    at = first
+    for _, length in groups_of(names):
+        if length > 1:
+            page.merge_cells(
+                start_row=at, end_row=at + length - 1, start_column=column, end_column=column
             )
-            for line in bundle.sheet.columns
-        ],
-    )
+        at += length
 
 
-def _letters(bundle: SheetBundle) -> _Table:
-    return _Table(
-        title="来信",
-        heads=(
-            ("标题", 40),
-            ("网址", 48),
-            ("来信日期", 12),
-            ("答复日期", 12),
-            ("状态", 10),
-            ("备注", 22),
-            ("证据编号", 14),
-        ),
-        rows=[
-            (
-                fact.title,
-                fact.url,
-                fact.asked,
-                fact.replied,
-                LETTER_WORDS[fact.state],
-                NOTE_WORDS[fact.note],
-                row,
-            )
-            for row, fact in bundle.letters
-        ],
-    )
+def _total(page: Worksheet, row: int, name: str, value: str) -> None:
+    fill(page, row, 1, name).font = _SECTION
+    page.cell(row=row, column=1).alignment = MIDDLE
+    cell = fill(page, row, 5, value)
+    cell.font, cell.alignment = _STRONG, MIDDLE
+    page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
+    page.merge_cells(start_row=row, end_row=row, start_column=5, end_column=_WIDTH)
+    framed(page, row, 1, _WIDTH)
+    page.row_dimensions[row].height = 20
 
 
-def _evidence(bundle: SheetBundle) -> _Table:
-    return _Table(
-        title="证据",
-        heads=(
-            ("证据编号", 14),
-            ("类型", 10),
-            ("内容", 36),
-            ("网址", 48),
-            ("时间（北京）", 17),
-            ("正文摘要 sha256", 34),
-            ("归档文件", 30),
-            ("偏移", 12),
-            ("长度", 10),
-            ("位置", 24),
-            ("读取程序", 18),
-        ),
-        rows=[
-            (
-                row.id,
-                row.kind,
-                row.says,
-                row.url,
-                row.fetched,
-                row.digest,
-                row.segment,
-                row.offset,
-                row.length,
-                row.locator,
-                row.extractor,
-            )
-            for row in evidence_rows(bundle.evidence)
-        ],
-    )
-
-
-def _about(bundle: SheetBundle) -> _Table:
+def _notes(page: Worksheet, row: int, bundle: SheetBundle) -> None:
+    """Write the notes of the edition, its open numbers, and the honesty line."""
     sheet = bundle.sheet
-    rows = [
-        ("方法", METHOD),
-        ("核对", VERIFYING),
-        ("指标版本", f"{sheet.edition_name}（{sheet.edition}）"),
-        ("指标出处", bundle.edition_source),
-        ("指标文件 sha256", sheet.edition_digest),
-        ("监测时间点", f"{moment(sheet.as_of)}（北京时间）"),
-        ("覆盖", f"{coverage(sheet)}；采集{bundle.pages}个页面，用时{bundle.seconds:.1f}秒"),
-        *(("放行内网", network) for network in bundle.network_allow),
-        *(("说明", note) for note in bundle.notes),
+    lines = [
+        *(f"注：{note}" for note in sheet.edition_notes),
+        *(f"分值待核 {item.id} {one}" for item in sheet.items for one in item.open_numbers),
+        *(f"{name}：{value}" for name, value in bundle.honesty),
     ]
-    return _Table(title="说明", heads=(("项目", 18), ("内容", 100)), rows=rows)
+    for at, text in enumerate(lines, start=row):
+        cell = fill(page, at, 1, text)
+        cell.font, cell.alignment = _SMALL, _LEFT
+        page.merge_cells(start_row=at, end_row=at, start_column=1, end_column=_WIDTH)
+        page.row_dimensions[at].height = height_of([(text, 140)])
 
 
-def _write(book: Workbook, table: _Table) -> Worksheet:
-    page: Worksheet = book.create_sheet(table.title)
-    width = len(table.heads)
-    for number, line in enumerate(table.above, start=1):
-        cell = _fill(page, number, 1, line)
-        cell.font = Font(bold=True, size=16 if number == 1 else 11)
-        page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=width)
-    head = len(table.above) + 1
-    for number, (name, characters) in enumerate(table.heads, start=1):
-        cell = _fill(page, head, number, name)
-        cell.font, cell.fill, cell.border = _HEAD_FONT, _HEAD_FILL, _BORDER
-        page.column_dimensions[get_column_letter(number)].width = characters
-    for down, row in enumerate(table.rows, start=head + 1):
-        for across, value in enumerate(row, start=1):
-            _fill(page, down, across, value).border = _BORDER
-    page.freeze_panes = f"A{head + 1}"
-    _prepare_print(page, head)
-    return page
-
-
-def _fill(page: Worksheet, row: int, column: int, value: Value) -> Cell:
-    """Write one value; a text that looks like a formula is stored, and quoted, as a text."""
-    cell = cast("Cell", page.cell(row=row, column=column))  # never the hidden part of a merge
-    cell.alignment = _TEXT
-    if not isinstance(value, str):
-        cell.value = value
-        return cell
-    text = ILLEGAL_CHARACTERS_RE.sub("", value).encode(errors="replace").decode()[:_LONGEST]
-    cell.value = text
-    if text.startswith(_FORMULA_STARTS):
-        cell.data_type = "s"
-        cell.quotePrefix = True
+def _wide(page: Worksheet, row: int, text: str) -> Cell:
+    cell = fill(page, row, 1, text)
+    cell.alignment = _LEFT
+    page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_WIDTH)
+    framed(page, row, 1, _WIDTH)
+    page.row_dimensions[row].height = 20
     return cell
 
 
-def _prepare_print(page: Worksheet, head: int) -> None:
-    page.page_setup.paperSize = _A4
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToWidth = 1
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{head}:{head}"
-    footer = HeaderFooterItem()
-    footer.center.text = "&A  第 &P 页，共 &N 页"
-    page.HeaderFooter.oddFooter = footer
-    page.sheet_view.showGridLines = False
+def _about(bundle: SheetBundle) -> Table:
+    sheet = bundle.sheet
+    rows = [
+        *bundle.honesty,
+        ("核对办法", VERIFYING),
+        ("指标出处", bundle.edition_source),
+        ("覆盖", f"{coverage(sheet)}；采集{bundle.pages}个页面，用时{bundle.seconds:.1f}秒"),
+        *(("指标说明", note) for note in sheet.edition_notes),
+        *(("放行内网", network) for network in bundle.network_allow),
+        *(("说明", note) for note in bundle.notes),
+    ]
+    return Table(shape=ABOUT, rows=rows)
 
 
-def _paint_verdicts(page: Worksheet, items: Sequence[SheetItem]) -> None:
-    first = page.max_row - len(items) + 1
-    for row, item in enumerate(items, start=first):
+def _paint_verdicts(page: Worksheet, items: tuple[SheetItem, ...]) -> None:
+    for row, item in enumerate(items, start=2):
         ink, paper = _INKS[item.finding.verdict]
         cell = page.cell(row=row, column=_VERDICT_COLUMN)
-        cell.font = Font(bold=True, color=ink)
+        cell.font = Font(name=SONG, size=10, bold=True, color=ink)
         cell.fill = PatternFill("solid", fgColor=paper)
 
 

@@ -1,27 +1,14 @@
-"""The words that every report prints: verdicts, states, figures and facts, in Chinese."""
+"""The words that every report prints: verdicts, states, scores and figures, in Chinese."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from functools import singledispatch
+from decimal import Decimal
 
 from audit.windows import SHANGHAI
 from schema.types.activity import ActivityState
-from schema.types.activity_facts import ActivitiesFact, ActivityFact
-from schema.types.content import ProposalFact
-from schema.types.facts import (
-    ChannelsFact,
-    ColumnFact,
-    Fact,
-    LetterFact,
-    LimitFact,
-    MailboxFact,
-    VisitFact,
-)
-from schema.types.finding import ColumnState, ScoreSheet, SheetItem
+from schema.types.finding import ColumnState, ScoreRange, ScoreSheet, SheetItem, SiteResult
 from schema.types.guide import ElementState
-from schema.types.guide_facts import FileState, GuideFact, GuideFileFact, GuideSystemFact
-from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.navigation import Leaves, NavigationFact
+from schema.types.guide_facts import FileState
 from schema.types.outcome import CountsAs
 from schema.types.reading import LetterNote, LetterState, ListState
 from schema.types.verdict import Verdict
@@ -108,6 +95,7 @@ KIND_WORDS: Mapping[str, str] = {
     "navigation": "首页导航",
     "veto": "单项否决",
     "deduct": "扣分项",
+    "bonus": "加分项",
 }
 ACTIVITY_WORDS: Mapping[ActivityState, str] = {
     ActivityState.PLANNED: "未开始",
@@ -115,8 +103,6 @@ ACTIVITY_WORDS: Mapping[ActivityState, str] = {
     ActivityState.ENDED: "已结束",
     ActivityState.UNKNOWN: "状态不明",
 }
-_MOST_NAMED = 8
-_LIMIT_WORDS: Mapping[str, str] = {"pages": "页数", "bytes": "字节数", "seconds": "秒数"}
 _MEASURE_WORDS: Mapping[str, str] = {
     "proved": "已证实",
     "undetermined": "未定",
@@ -143,6 +129,19 @@ _MEASURE_WORDS: Mapping[str, str] = {
     "mailboxes_read": "已读来信栏目",
     "mailboxes_unread": "未读全栏目",
     "overdue_before": "逾期界限",
+    "new_items": "更新条数",
+    "undated": "日期不明",
+    "open": "未定",
+    "not_looked_at": "未检",
+    "columns_open": "未能判定的栏目",
+    "mailboxes": "来信栏目",
+    "held": "已开展",
+    "at_most": "至多开展",
+    "guides": "办事指南数",
+    "files": "附件数",
+    "systems": "在线系统数",
+    "percent": "百分比",
+    "newest_reply": "最新答复",
 }
 VERIFYING = (
     "按证据表中的归档文件、偏移和长度取出 WARC 记录，解出正文后计算 sha256，应与正文摘要一致；"
@@ -163,18 +162,36 @@ def verdict_word(item: SheetItem) -> str:
 
 def overall(sheet: ScoreSheet) -> tuple[Verdict, str]:
     """Sum a sheet up in one verdict and one sentence."""
+    vetoes = [item for item in sheet.items if item.kind == "veto"]
     if sheet.vetoed:
-        failed = [item.id for item in sheet.items if item.finding.verdict is Verdict.FAIL]
+        failed = [item.id for item in vetoes if item.finding.verdict is Verdict.FAIL]
         return Verdict.FAIL, f"单项否决成立：{'、'.join(failed)}"
+    if sheet.result is SiteResult.NOT_APPLICABLE:
+        return Verdict.NOT_APPLICABLE, "本表不适用"
+    score = "" if sheet.score is None else f"，得分{range_words(sheet.score)}"
+    if sheet.result is SiteResult.UNQUALIFIED:
+        return Verdict.FAIL, f"不合格{score}"
     if sheet.open_vetoes:
         still_open = "、".join(sheet.open_vetoes)
         return (
             Verdict.UNDETERMINED,
-            f"未证实单项否决，尚有{len(sheet.open_vetoes)}项待定：{still_open}",
+            f"未证实单项否决，尚有{len(sheet.open_vetoes)}项待定：{still_open}{score}",
         )
-    if all(item.finding.verdict is Verdict.NOT_APPLICABLE for item in sheet.items):
-        return Verdict.NOT_APPLICABLE, "本表不适用"
-    return Verdict.PASS, "未触发单项否决"
+    if sheet.result is SiteResult.QUALIFIED or sheet.score is None:
+        return Verdict.PASS, f"未触发单项否决{score}"
+    return Verdict.UNDETERMINED, f"未触发单项否决{score}，合格与否尚不能判定"
+
+
+def range_words(score: ScoreRange) -> str:
+    """Say a score: one number where both ends agree, else from the worst to the best."""
+    if score.worst == score.best:
+        return plain(score.best)
+    return f"{plain(score.worst)}至{plain(score.best)}"
+
+
+def plain(number: Decimal) -> str:
+    """Print points without zeros behind the point."""
+    return f"{number.normalize():f}"
 
 
 def coverage(sheet: ScoreSheet) -> str:
@@ -194,129 +211,3 @@ def figures(measure: Mapping[str, int | float | str | None]) -> tuple[tuple[str,
         (_MEASURE_WORDS.get(name, name), "不明" if value is None else str(value))
         for name, value in measure.items()
     )
-
-
-@singledispatch
-def fact_words(fact: Fact) -> str:
-    """Say in one line what a fact states."""
-    return KIND_WORDS[fact.kind]
-
-
-@fact_words.register
-def _(fact: VisitFact) -> str:
-    ending = f"{fact.outcome}{_status(fact.status)}"
-    return f"{COUNTS_WORDS[fact.counts_as]}（{ending}，{fact.seconds:.1f}秒）"
-
-
-@fact_words.register
-def _(fact: ColumnFact) -> str:
-    latest = fact.newest
-    newest = "" if latest is None else f"，最新{latest.value.isoformat()}"
-    return f"{fact.name}：{LIST_WORDS[fact.list_state]}，{len(fact.items)}条{newest}"
-
-
-@fact_words.register
-def _(fact: LetterFact) -> str:
-    return f"{fact.title}：{LETTER_WORDS[fact.state]}{_in_brackets(NOTE_WORDS[fact.note])}"
-
-
-@fact_words.register
-def _(fact: MailboxFact) -> str:
-    return f"{fact.name}：{LIST_WORDS[fact.list_state]}，来信{fact.letters}封"
-
-
-@fact_words.register
-def _(fact: ActivityFact) -> str:
-    shown = "、".join(word for word, seen in _outcomes(fact) if seen)
-    return f"{fact.title}：{ACTIVITY_WORDS[fact.state]}{_in_brackets(shown)}"
-
-
-@fact_words.register
-def _(fact: ActivitiesFact) -> str:
-    counts = f"{fact.since}至{fact.until}举办{fact.held}次，有反馈{fact.fed_back}次"
-    return f"{fact.name}：{LIST_WORDS[fact.list_state]}，{counts}，日期不明{fact.undated}次"
-
-
-@fact_words.register
-def _(fact: ChannelsFact) -> str:
-    if fact.none_found:
-        return "未发现咨询渠道"
-    boxes = len(fact.consult) + len(fact.mixed)
-    return f"咨询栏目{boxes}个，写信入口{len(fact.forms)}个"
-
-
-def _outcomes(fact: ActivityFact) -> tuple[tuple[str, bool], ...]:
-    return (("结果公布", fact.is_result), ("有反馈", fact.fed_back), ("有实录", fact.recorded))
-
-
-@fact_words.register
-def _(fact: GuideFact) -> str:
-    lacking = [one for one in fact.guide.elements if one.state is not ElementState.PRESENT]
-    words = "、".join(f"{one.name}{ELEMENT_WORDS[one.state]}" for one in lacking)
-    found = len(fact.guide.elements) - len(lacking)
-    return f"{fact.title}：要素{found}类{_in_brackets(words)}，附件{len(fact.guide.attachments)}个"
-
-
-@fact_words.register
-def _(fact: GuideFileFact) -> str:
-    return f"{fact.name}：{FILE_WORDS[fact.state]}（{fact.outcome}{_status(fact.status)}）"
-
-
-@fact_words.register
-def _(fact: GuideSystemFact) -> str:
-    return f"{fact.name}：{_one_look(fact.counts_as)}（{fact.outcome}{_status(fact.status)}）"
-
-
-@fact_words.register
-def _(fact: LinkFact) -> str:
-    where = "首页" if fact.on_home else "其他页面"
-    side = "站外" if fact.outside else "站内"
-    look = f"{_one_look(fact.counts_as)}（{fact.outcome}{_status(fact.status)}）"
-    return f"{where}上的{side}链接 {fact.url}：{look}"
-
-
-@fact_words.register
-def _(fact: LinksFact) -> str:
-    return f"打开{len(fact.opened)}个，未打开{fact.not_opened}个，未抽查{fact.left}个"
-
-
-@fact_words.register
-def _(fact: ProposalFact) -> str:
-    one = fact.proposal
-    return f"“{one.text}”：{one.reason}，见于{fact.pages}页，待人工核对"
-
-
-def _one_look(word: CountsAs) -> str:
-    """Say what one look came to; a failed one is no dead link yet (两次间隔4小时以上)."""
-    return "首次未打开，须再次核实" if word is CountsAs.FAILED else COUNTS_WORDS[word]
-
-
-def _status(status: int | None) -> str:
-    return "" if status is None else f"，HTTP {status}"
-
-
-@fact_words.register
-def _(fact: LimitFact) -> str:
-    return f"{_LIMIT_WORDS[fact.limit]}达到{fact.value:g}，余{fact.left_unread}个地址未读"
-
-
-@fact_words.register
-def _(fact: NavigationFact) -> str:
-    away = sum(one.leaves is not Leaves.NO for one in fact.found)
-    parts = [f"栏目{len(fact.found)}个", f"其中指向站外{away}个"]
-    if fact.registered:
-        parts += [f"登记{fact.registered}个，首页可见{fact.registered - len(fact.unfound)}个"]
-        parts += _named("登记而首页未见", [one.name for one in fact.unfound])
-        parts += _named("未登记", [one.name for one in fact.unregistered])
-    return "；".join(parts)
-
-
-def _named(words: str, names: Sequence[str]) -> list[str]:
-    """Name the first few of a group; none is not said."""
-    more = "等" if len(names) > _MOST_NAMED else ""
-    named = "、".join(names[:_MOST_NAMED])
-    return [f"{words}{len(names)}个：{named}{more}"] if names else []
-
-
-def _in_brackets(words: str) -> str:
-    return f"（{words}）" if words else ""

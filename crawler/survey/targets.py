@@ -13,13 +13,15 @@ _NEVER_COUNT = {ColumnClass.TOPIC: "历史性工作专题"}
 
 def choose_columns(
     site: Site, links: Sequence[ColumnLink], linked: frozenset[str], limit: int
-) -> tuple[ColumnTarget, ...]:
-    """Give what to survey; `linked` holds the keys of all links on the homepage.
+) -> tuple[tuple[ColumnTarget, ...], int]:
+    """Give what to survey, and how many columns the limit leaves out.
+
+    `linked` holds the keys of all links on the homepage; registered columns are never left out.
 
     What a menu leads to on another host is no column of this site, unless it is registered.
     """
     if site.columns:
-        return tuple(_registered(column, linked) for column in site.columns)
+        return tuple(_registered(column, linked) for column in site.columns), 0
     found: dict[str, ColumnTarget] = {}
     for link in links:
         own = not link.off_site and same_site(link.url, site.home_url)
@@ -34,7 +36,7 @@ def choose_columns(
                 on_home=True,
                 exempt=_NEVER_COUNT.get(link.column_class),
             )
-    return tuple(found.values())[:limit]
+    return tuple(found.values())[:limit], max(0, len(found) - limit)
 
 
 def _registered(column: Column, linked: frozenset[str]) -> ColumnTarget:

@@ -324,7 +324,10 @@ class SiteWalk:
             return
         links = self._menus.columns(reading.columns)
         linked = self._menus.linked(reading.linked)
-        targets = choose_columns(self.plan.site, links, linked, self.plan.settings.columns)
+        most = self.plan.settings.columns
+        targets, left = choose_columns(self.plan.site, links, linked, most)
+        if left:
+            self._limit = LimitFact(limit="columns", value=most, left_unread=left)
         parts = (self._home, *self._menus.answers)
         self._navigation = navigation_evidence(self.plan.site, links, parts)
         self._columns = [self._walk(target) for target in targets]

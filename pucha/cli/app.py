@@ -12,6 +12,7 @@ from rich.console import Console
 
 from pucha import __version__
 from pucha.cli import (
+    appeal,
     audit,
     check,
     db,
@@ -20,13 +21,19 @@ from pucha.cli import (
     export,
     fetch,
     history,
+    notify,
     operator_page,
     pace,
+    people,
     probe,
     read,
+    rectify,
     register,
     replay,
     report,
+    review,
+    sample,
+    second_visits,
     sheet,
     sweep,
     worker,
@@ -47,8 +54,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = (
-    check, sweep, probe, sheet, history, export, replay, fetch, read, explain, worker, pace,
-    operator_page, doctor_command,
+    check, sweep, second_visits, probe, sheet, history, export, replay, fetch, read, explain,
+    worker, pace, operator_page, doctor_command,
 )  # fmt: skip
 for command in COMMANDS:
     command.install(app)
@@ -56,6 +63,15 @@ app.add_typer(register.app, name="register")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(audit.app, name="audit")
 app.add_typer(report.app, name="report")
+for name, group in (
+    ("people", people.app),
+    ("review", review.app),
+    ("appeal", appeal.app),
+    ("sample", sample.app),
+    ("rectify", rectify.app),
+    ("notify", notify.app),
+):
+    app.add_typer(group, name=name)
 app.add_typer(db.app, name="db")
 app.add_typer(settings_command.app, name="config")
 

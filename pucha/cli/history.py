@@ -64,3 +64,9 @@ def _lines(seen: SiteHistory) -> Iterator[str]:
     yield f"疑似突击更新：{len(seen.bulk)}"
     for bulk in seen.bulk[:_SHOWN]:
         yield f"  {bulk.column_url}：一次出现{len(bulk.items)}条 {bulk.stamp}"
+    yield f"疑似旧稿重发：{len(seen.redated)}"
+    for one in seen.redated[:_SHOWN]:
+        yield (
+            f"  {one.claimed}  {one.item.title}：首次出现 "
+            f"{one.item.first_seen.astimezone(SHANGHAI):%Y-%m-%d}，早于所标日期"
+        )

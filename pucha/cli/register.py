@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from pucha.cli import outage
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.running import run
@@ -19,6 +20,7 @@ from schema.types.settings import Settings
 from schema.types.site import Site
 
 app = typer.Typer(help="The register: import the official tables, print them empty, list sites.")
+app.add_typer(outage.app, name="outage")
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 SHOWN = 20
 """Remarks and changes beyond this are only counted; --json shows them all."""

@@ -60,8 +60,9 @@ async def _replay(settings: Settings, url: str, sweep_id: int | None) -> list[Co
     from pucha.wire import open_stores
 
     async with open_stores(url, settings) as stores:
-        newest = stores.sweeps.newest()
-        sweep: Sweep | None = await (stores.sweeps.get(SweepId(sweep_id)) if sweep_id else newest)
+        sweep: Sweep | None = await (
+            stores.sweeps.get(SweepId(sweep_id)) if sweep_id else stores.sweeps.newest()
+        )
         if sweep is None:
             raise UsageError("there is no such sweep")
 

@@ -10,6 +10,7 @@ from pucha.cli.check import print_sheet
 from pucha.cli.context import print_json, state_of
 from pucha.cli.running import run
 from pucha.cli.sweep import last_user_stops
+from schema.types.casework import HumanSheet
 from schema.types.errors import PuchaError, UsageError
 from schema.types.ids import SweepId
 from schema.types.settings import Settings
@@ -28,31 +29,36 @@ def sheet(
     out: Annotated[Path | None, typer.Option(help="Folder for the files.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Show the sheet of a registered site, and write its files where a folder is named."""
-    from pucha.reports import write_sheet
+    """Show a site's sheet and, apart from it, what people decided; write its files on request."""
+    from audit.people.review_table import human_document, human_values, review_lines
+    from pucha.reports import write_file, write_sheet
     from pucha.wire import start_database
 
     state = state_of(context)
     settings = state.settings()
     url, server = start_database(settings)
     try:
-        bundle = run(_bundle(settings, url, site, sweep, edition))
+        bundle, human = run(_bundle(settings, url, site, sweep, edition))
     finally:
         last_user_stops(server)
     if as_json:
         from audit.report.sheet_json import document
 
-        print_json(document(bundle))
+        print_json({**document(bundle), "human": human_values(human)})
     else:
         print_sheet(state, bundle.sheet)
+        for line in review_lines(human):
+            state.out.print(line, markup=False, soft_wrap=True)
     if out is not None:
         write_sheet(out, bundle)
+        write_file(out / "review.json", human_document(human))
         state.say(f"files: {out}")
 
 
 async def _bundle(
     settings: Settings, url: str, reference: str, sweep_id: int | None, edition: str | None
-) -> SheetBundle:
+) -> tuple[SheetBundle, HumanSheet]:
+    from pucha.casework.desk import desk_in
     from pucha.surveying import SweepRunner
     from pucha.sweeping import stored_bundle
     from pucha.wire import make_worker, open_stores
@@ -71,4 +77,4 @@ async def _bundle(
         bundle = await stored_bundle(stores, sweep, site.id, settings, edition)
         if bundle is None:
             raise PuchaError(f"{site.home_url} has no sheet in sweep {sweep.id}")
-        return bundle
+        return bundle, (await desk_in(stores, site, sweep, edition)).human

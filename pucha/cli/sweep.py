@@ -71,7 +71,7 @@ def recheck(
     settings = _settings(state, edition, None)
     url, server = _start(settings)
     try:
-        summary = run(_recheck(state, settings, url, site=site, as_of=as_of, out=out))
+        summary = run(recheck_site(state, settings, url, site=site, as_of=as_of, out=out))
     finally:
         last_user_stops(server)
     if as_json:
@@ -137,9 +137,10 @@ def _same(unfinished: Sweep, settings: Settings, moment: datetime, *, named: boo
     return unfinished.as_of.astimezone(SHANGHAI).date() == moment.astimezone(SHANGHAI).date()
 
 
-async def _recheck(
+async def recheck_site(
     state: State, settings: Settings, url: str, *, site: str, as_of: str | None, out: Path | None
 ) -> SweepSummary:
+    """Survey and judge one registered site in a sweep of its own."""
     from pucha.clock import clock_of
     from pucha.wire import open_stores
 

@@ -55,17 +55,19 @@ class CaseStore:
         """Give the whole log, oldest first."""
         return await self._read(select(case_entry))
 
+    async def newest(self, site_id: SiteId | None) -> int:
+        """Give the number of the last entry about a site (None: about none); 0: there is none."""
+        async with self._engine.connect() as connection:
+            return int((await connection.execute(_newest(site_id))).scalar_one())
+
     async def add(self, site_id: SiteId | None, after: int, *entries: Entry) -> None:
         """Add entries about a site, whose newest entry was `after` when they were thought of.
 
         Raise UsageError where somebody wrote meanwhile: what was decided rests on an old view.
         """
-        newest = select(func.coalesce(func.max(case_entry.c.id), 0)).where(
-            case_entry.c.site_id.is_(None) if site_id is None else case_entry.c.site_id == site_id
-        )
         async with self._engine.begin() as connection:
             await connection.execute(_LOCK, {"site": site_id or 0})
-            if (await connection.execute(newest)).scalar_one() != after:
+            if (await connection.execute(_newest(site_id))).scalar_one() != after:
                 raise UsageError("somebody else wrote about this meanwhile: look again first")
             await _add(connection, entries)
 
@@ -73,6 +75,13 @@ class CaseStore:
         async with self._engine.connect() as connection:
             rows = await connection.execute(query.order_by(case_entry.c.id))
             return tuple(_entry(row) for row in rows)
+
+
+def _newest(site_id: SiteId | None) -> Select[Any]:
+    about = case_entry.c.site_id
+    return select(func.coalesce(func.max(case_entry.c.id), 0)).where(
+        about.is_(None) if site_id is None else about == site_id
+    )
 
 
 async def _add(connection: AsyncConnection, entries: tuple[Entry, ...]) -> None:

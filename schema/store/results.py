@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import ValidationError
-from sqlalchemy import and_, delete, select
+from sqlalchemy import CompoundSelect, Select, and_, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,9 +13,10 @@ from schema.tables import archive_segment, evidence, finding, run, sheet, sweep,
 from schema.types.codec import evidence_from_json, finding_to_json, sheet_from_json, sheet_to_json
 from schema.types.errors import StoreUnavailable
 from schema.types.evidence import Evidence
-from schema.types.finding import ScoreSheet
+from schema.types.finding import ScoreSheet, SiteResult
 from schema.types.ids import SiteId, SweepId
 from schema.types.lease import SegmentRow
+from schema.types.sweep import Sweep
 
 _REPEATED = ("column", "letter", "mailbox", "link", "links", "guide_file", "guide_system")
 """Kinds of facts that a later visit sees again, or that say what opened meanwhile."""
@@ -56,12 +57,13 @@ class ResultStore:
             ) from err
 
     async def earlier(
-        self, site_id: SiteId, before: datetime, *, since: datetime, sweeps: int
+        self, one: Sweep, site_id: SiteId, *, since: datetime, sweeps: int
     ) -> tuple[tuple[int, Evidence], ...]:
-        """Give what the last few earlier sweeps saw of a site that later visits repeat.
+        """Give what the last few sweeps before this one saw of a site that later visits repeat.
 
-        Rows come with the number of their sweep, the oldest sweep first. Sweeps as of `before` or
-        later have no say, so that a sheet made again for its time stays the same.
+        Rows come with the number of their sweep, the oldest sweep first; second visits count with
+        the sweep that they follow. Sweeps as of the same time or later have no say, so that a sheet
+        made again for its time stays the same.
         """
         last = (
             select(sweep.c.id)
@@ -69,17 +71,33 @@ class ResultStore:
             .where(
                 sweep_site.c.site_id == site_id,
                 sweep_site.c.state == "done",
-                sweep.c.as_of < before,
+                sweep.c.follows.is_(None),
+                sweep.c.id != one.id,
+                sweep.c.as_of < one.as_of,
                 sweep.c.as_of >= since,
             )
             .order_by(sweep.c.as_of.desc(), sweep.c.id.desc())
             .limit(sweeps)
+            .subquery()
         )
+        chosen = select(last.c.id)
+        seconds = select(sweep.c.id).where(sweep.c.follows.in_(chosen))
+        return await self._repeated(site_id, chosen.union_all(seconds))
+
+    async def second_looks(
+        self, sweep_id: SweepId, site_id: SiteId
+    ) -> tuple[tuple[int, Evidence], ...]:
+        """Give what the second visits that follow a sweep saw, with the number of their sweep."""
+        return await self._repeated(site_id, select(sweep.c.id).where(sweep.c.follows == sweep_id))
+
+    async def _repeated(
+        self, site_id: SiteId, sweeps: Select[tuple[int]] | CompoundSelect[tuple[int]]
+    ) -> tuple[tuple[int, Evidence], ...]:
         query = (
             select(evidence.c.sweep_id, evidence.c.body)
             .where(
                 evidence.c.site_id == site_id,
-                evidence.c.sweep_id.in_(last),
+                evidence.c.sweep_id.in_(sweeps),
                 evidence.c.kind.in_(_REPEATED),
             )
             .order_by(evidence.c.sweep_id, evidence.c.kind, evidence.c.seq)
@@ -90,7 +108,7 @@ class ResultStore:
             return tuple((row.sweep_id, evidence_from_json(row.body)) for row in rows)
         except ValidationError as err:
             raise StoreUnavailable(
-                f"evidence of an earlier sweep of site {site_id} was written by another version: "
+                f"evidence of another sweep of site {site_id} was written by another version: "
                 "replay that sweep"
             ) from err
 
@@ -165,12 +183,25 @@ class ResultStore:
             body = (await connection.execute(query)).scalar()
         return None if body is None else sheet_from_json(body)
 
+    async def outcomes(self, sweep_id: SweepId, edition: str) -> dict[SiteId, SiteResult]:
+        """Give what each sheet of a sweep comes to under an edition."""
+        query = select(sheet.c.site_id, sheet.c.body["result"].astext.label("result")).filter_by(
+            sweep_id=sweep_id, edition=edition
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        return {SiteId(row.site_id): SiteResult(row.result) for row in rows}
+
     async def newest_sweep_of(self, site_id: SiteId) -> SweepId | None:
-        """Give the newest sweep with an accepted survey of the site."""
+        """Give the newest sweep with an accepted survey of the whole site."""
         query = (
             select(sweep.c.id)
             .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
-            .where(sweep_site.c.site_id == site_id, sweep_site.c.state == "done")
+            .where(
+                sweep_site.c.site_id == site_id,
+                sweep_site.c.state == "done",
+                sweep.c.follows.is_(None),
+            )
             .order_by(sweep.c.id.desc())
             .limit(1)
         )

@@ -47,7 +47,7 @@ _UNSEALED = text("""
 """)
 
 # Seals are made one at a time: each takes up the link of the one before.
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('pucha seal'))")
+ONE_SEAL_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('pucha seal'))")
 
 
 class SealStore:
@@ -88,7 +88,7 @@ class SealStore:
     async def add(self, kind: RunKind, run: int, make: MakeSeal) -> Seal:
         """Seal a run; one that is sealed already keeps the seal that it has."""
         async with self._engine.begin() as connection:
-            await connection.execute(_ONE_AT_A_TIME)
+            await connection.execute(ONE_SEAL_AT_A_TIME)
             column = seal.c.sweep_id if kind == "sweep" else seal.c.round_id
             row = (await connection.execute(select(seal).where(column == run))).first()
             if row is not None:

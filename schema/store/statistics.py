@@ -42,7 +42,7 @@ _FINDINGS = text("""
 _VISITS = text("""
     select p.void, p.void_reason, count(*) as visits
     from probe p join sweep_site ss on ss.site_id = p.site_id and ss.sweep_id = :sweep
-    where p.deciding and p.at between :since and :until
+    where p.deciding and (p.at between :since and :until or p.sweep_id = :sweep)
     group by 1, 2 order by 1, 2
 """)
 
@@ -111,7 +111,7 @@ class StatisticsStore:
         )
 
     async def visits(self, sweep: SweepId, as_of: datetime, back: timedelta) -> VisitCounts:
-        """Count the visits of the days before a sweep's point, void ones by their reason."""
+        """Count the visits of the days before a sweep's point and its own, void ones by reason."""
         rows = await self._rows(_VISITS, {"sweep": sweep, "since": as_of - back, "until": as_of})
         return VisitCounts(
             valid=sum(row.visits for row in rows if not row.void),

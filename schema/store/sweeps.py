@@ -35,7 +35,7 @@ _DEFER = text(f"""
     jobs as (
         select array_agg(row(
             case kind when 'recheck' then 'recheck' else 'audit' end, '{SURVEY_TASK}',
-            case kind when 'recheck' then 90 else 0 end, 'site:' || site_id,
+            case kind when 'recheck' then 90 when 'second' then 50 else 0 end, 'site:' || site_id,
             'survey:' || sweep_id || ':' || site_id,
             jsonb_build_object('sweep_id', sweep_id, 'site_id', site_id), null
             )::procrastinate_job_to_defer_v1) as list, count(*) as n from work)
@@ -75,7 +75,7 @@ class SweepStore:
             sweep_id = SweepId(made.scalar_one())
             listed = None if sites is None else list(sites)
             await connection.execute(_FILL, {"sweep": sweep_id, "sites": listed})
-            await _defer(connection, sweep_id)
+            await defer_surveys(connection, sweep_id)
         return Sweep(id=sweep_id, kind=kind, edition=edition, as_of=as_of, settings=settings)
 
     async def get(self, sweep_id: SweepId) -> Sweep | None:
@@ -90,6 +90,7 @@ class SweepStore:
             edition=row.edition,
             as_of=row.as_of,
             settings=row.settings,
+            follows=None if row.follows is None else SweepId(row.follows),
         )
 
     async def unfinished(self) -> Sweep | None:
@@ -104,15 +105,16 @@ class SweepStore:
         return None if found is None else await self.get(SweepId(found))
 
     async def newest(self) -> Sweep | None:
-        """Give the newest sweep of any kind."""
+        """Give the newest sweep that has sheets of its own."""
+        query = select(func.max(sweep.c.id)).where(sweep.c.follows.is_(None))
         async with self._engine.connect() as connection:
-            found = (await connection.execute(select(func.max(sweep.c.id)))).scalar()
+            found = (await connection.execute(query)).scalar()
         return None if found is None else await self.get(SweepId(found))
 
     async def reconcile(self, sweep_id: SweepId | None = None) -> int:
         """Hint anew at pending work that has no live job; give how many jobs were made."""
         async with self._engine.begin() as connection:
-            return await _defer(connection, sweep_id)
+            return await defer_surveys(connection, sweep_id)
 
     async def progress(self, sweep_id: SweepId) -> SweepProgress:
         """Count what is done."""
@@ -131,6 +133,7 @@ class SweepStore:
             return [SiteId(row[0]) for row in await connection.execute(query)]
 
 
-async def _defer(connection: AsyncConnection, sweep_id: SweepId | None) -> int:
+async def defer_surveys(connection: AsyncConnection, sweep_id: SweepId | None) -> int:
+    """Hint at the pending work of a sweep, or of all, that has no live job; give how many."""
     row = (await connection.execute(_DEFER, {"sweep": sweep_id})).one()
     return int(row[0])

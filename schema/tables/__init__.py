@@ -4,6 +4,7 @@ from schema.tables.archive import archive_segment, page_copy, seal
 from schema.tables.base import metadata
 from schema.tables.casework import case_entry, person
 from schema.tables.history import item, letter, link_check
+from schema.tables.outage import outage
 from schema.tables.politeness import address_slot, host_pace
 from schema.tables.probes import control_check, probe, probe_batch, probe_round, void_period
 from schema.tables.register import organisation, site, site_column
@@ -24,6 +25,7 @@ __all__ = [
     "link_check",
     "metadata",
     "organisation",
+    "outage",
     "page_copy",
     "person",
     "probe",

@@ -30,7 +30,15 @@ sweep = Table(
     moment("as_of"),
     Column("settings", JSONB, nullable=False),
     made("created_at"),
-    CheckConstraint("kind in ('nightly','recheck')", name="kind"),
+    Column(
+        "follows",
+        BigInteger,
+        ForeignKey("sweep.id", ondelete="CASCADE"),
+        index=True,
+        comment="the sweep whose sheets these second visits settle",
+    ),
+    CheckConstraint("kind in ('nightly','recheck','second')", name="kind"),
+    CheckConstraint("(kind = 'second') = (follows is not null)", name="follows"),
 )
 
 
@@ -74,6 +82,7 @@ sweep_site = Table(
         server_default=text("false"),
         comment="surveyed by the slow plan of its host",
     ),
+    moment("second_due", nullable=True),
     PrimaryKeyConstraint("sweep_id", "site_id"),
     CheckConstraint("state in ('pending','done')", name="state"),
     CheckConstraint("(state = 'done') = (accepted_token is not null)", name="accepted"),
@@ -82,6 +91,11 @@ sweep_site = Table(
         "sweep_id",
         "site_id",
         postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "sweep_site_second_due_idx",
+        "second_due",
+        postgresql_where=text("second_due is not null"),
     ),
     comment="the truth about the work; the queue only hints",
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from schema.types.finding import Bounds, Deduction, ScoreRange, SiteResult
 from schema.types.ids import SiteId
 from schema.types.verdict import Verdict
 
@@ -141,3 +142,30 @@ class HeldDecision:
     decision: Decision
     hold: Hold
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanItem:
+    """One row: what the machine says, what it is with the decisions, and why."""
+
+    id: str
+    name: str
+    machine: Verdict
+    verdict: Verdict
+    units: Bounds | None
+    deduction: Deduction | None
+    why: str
+    """Empty: no decision changed the row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanSheet:
+    """What a sheet comes to with the decisions that stand; the machine's stays as it is."""
+
+    items: tuple[HumanItem, ...]
+    decisions: tuple[HeldDecision, ...]
+    vetoed: bool
+    open_vetoes: tuple[str, ...]
+    result: SiteResult
+    score: ScoreRange | None
+    bonus: ScoreRange | None

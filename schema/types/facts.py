@@ -169,10 +169,10 @@ class LimitFact:
     """A bound of ours that ended the survey of this site early."""
 
     kind: Literal["limit"] = "limit"
-    limit: Literal["pages", "bytes", "seconds"]
+    limit: Literal["pages", "bytes", "seconds", "columns"]
     value: float
     left_unread: int
-    """How many addresses were still waiting."""
+    """How many addresses, or columns, were still waiting."""
 
 
 Fact = (

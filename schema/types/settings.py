@@ -231,6 +231,24 @@ class ArchiveSettings(_Section):
     """RFC 3161 authority that stamps each seal; None: none does."""
 
 
+class CaseworkSettings(_Section):
+    """How people's work on findings is timed."""
+
+    due_days: int = Field(default=10, ge=1)
+    """Working days that a notice of rectification gives (整改期限)."""
+    remind_days: int = Field(default=3, ge=0)
+    """Working days before the due day from which a problem is reminded of."""
+    holidays: str = ""
+    """A file of holidays and make-up days: lines `2026-10-01 休`, `2026-10-10 班`."""
+
+
+class NotifySettings(_Section):
+    """Where notices are sent; nowhere unless an address is named."""
+
+    urls: tuple[str, ...] = ()
+    """Addresses in the form of Apprise (mail, WeCom, DingTalk, Feishu, webhook); secret."""
+
+
 class DatabaseSettings(_Section):
     """Where results are kept."""
 
@@ -254,4 +272,6 @@ class Settings(_Section):
     fleet: FleetSettings = FleetSettings()
     clock: ClockSettings = ClockSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    casework: CaseworkSettings = CaseworkSettings()
+    notify: NotifySettings = NotifySettings()
     database: DatabaseSettings = DatabaseSettings()

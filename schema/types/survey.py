@@ -7,11 +7,17 @@ from datetime import datetime
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
 from schema.types.evidence import Evidence
+from schema.types.facts import ColumnFact, LetterFact
+from schema.types.guide_facts import GuideFileFact, GuideSystemFact
+from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs, Outcome
 from schema.types.page_copy import PageCopy
 from schema.types.settings import SurveySettings
 from schema.types.site import Site
 from schema.types.terms import NO_TERMS, TermList
+
+LookedAt = ColumnFact | LetterFact | LinkFact | GuideFileFact | GuideSystemFact
+"""What one look may leave open and a second one settles (vocabulary §5, §6 and §9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,8 @@ class SurveyPlan:
     """Addresses that tell, when a visit failed, whether our own network works (对照目标)."""
     terms: TermList = NO_TERMS
     """The operator's own terms that pages are searched for (错误表述)."""
+    again: tuple[LookedAt, ...] | None = None
+    """Second visits: after the homepage ask for nothing but these; None: survey the whole site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ class SweepKind(StrEnum):
 
     NIGHTLY = "nightly"
     RECHECK = "recheck"
+    SECOND = "second"
+    """再次核实: asks again, hours later, only what one look of another sweep cannot settle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,8 @@ class Sweep:
     as_of: datetime
     settings: dict[str, Any]
     """The bounds it was made under, so that a replay goes the same way."""
+    follows: SweepId | None = None
+    """The sweep whose sheets its second visits settle; None: it has sheets of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,7 @@ PURE = (
     "crawler/cms",
     "crawler/policy",
     "crawler/survey",
-    "audit/checks",
-    "audit/report",
+    "audit",
     "schema/forms",
 )
 MAX_MODULE_LINES = 500

@@ -26,7 +26,7 @@ from schema.types.rulepack import RulePack
 from schema.types.site import Site
 from testkit.facts import HOME, make_column, make_letter, make_proposal, make_visit
 
-EDITION = Path(__file__).parents[2] / "config/rulepacks/census-2015.toml"
+EDITIONS = Path(__file__).parents[2] / "config/rulepacks"
 
 
 class Maker:
@@ -144,14 +144,26 @@ class Maker:
         """Give a second visit's time."""
         return self.as_of + timedelta(hours=hours)
 
-    def case(self, *evidence: Evidence) -> CaseFile:
-        return open_case(evidence, as_of=self.as_of, windows=class_windows(self.pack))
+    def twice(self, fact: Fact, url: str = HOME, hours: float = 4) -> list[Evidence]:
+        """Make two looks at one subject, so many hours apart."""
+        return [self.evidence(fact, url, at) for at in (None, self.later(hours))]
 
-    def judge(self, item: str, *evidence: Evidence, **params: Any) -> Judgement:
+    def case(self, *evidence: Evidence, portal: bool = False) -> CaseFile:
+        windows = class_windows(self.pack)
+        return open_case(evidence, as_of=self.as_of, windows=windows, is_portal=portal)
+
+    def judge(
+        self, item: str, *evidence: Evidence, portal: bool = False, **params: Any
+    ) -> Judgement:
         """Judge with the edition's own parameters, some of them replaced."""
         rule = next(rule for rule in self.pack.items if rule.id == item)
         check = known_checks()[rule.check]
-        return check.evaluate(self.case(*evidence), {**rule.params, **params})
+        return check.evaluate(self.case(*evidence, portal=portal), {**rule.params, **params})
+
+    def units(self, item: str, *evidence: Evidence, **params: Any) -> tuple[int, int | None] | None:
+        """Give what a deducting item counted: proved and at most."""
+        units = self.judge(item, *evidence, **params).units
+        return None if units is None else (units.proved, units.upper)
 
     def sheet(self, *evidence: Evidence, site: Site | None = None) -> ScoreSheet:
         judged = site or Site(id=None, home_url=HOME, name="某县人民政府", code="4300000001")
@@ -169,7 +181,25 @@ class Maker:
         return SheetBundle(**{**usual, **given})
 
 
+def edition(name: str) -> RulePack:
+    def text_of(one: str) -> str:
+        return (EDITIONS / f"{one}.toml").read_text(encoding="utf-8")
+
+    return parse_rulepack(text_of(name), known_checks=known_checks(), base_text=text_of)
+
+
 @pytest.fixture(scope="session")
 def make() -> Maker:
-    text = EDITION.read_text(encoding="utf-8")
-    return Maker(parse_rulepack(text, known_checks=known_checks()))
+    return Maker(edition("census-2015"))
+
+
+@pytest.fixture(scope="session")
+def make_2019() -> Maker:
+    """Make facts judged under the indicators of 2019."""
+    return Maker(edition("indicators-2019"))
+
+
+@pytest.fixture(scope="session")
+def make_province() -> Maker:
+    """Make facts judged under a province's own edition."""
+    return Maker(edition("example-province"))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -5,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.backdating import Look, SeenItem, SignLimits, backdated, bulk_updates, days_claimed
+from audit.backdating import (
+    Look,
+    SeenItem,
+    SignLimits,
+    backdated,
+    bulk_updates,
+    days_claimed,
+    redated,
+)
 from audit.windows import SHANGHAI
 from schema.types.dates import DateClaim, DateSource
 
@@ -96,3 +105,39 @@ def test_no_sign_without_a_reading_that_went_back_to_the_day(claimed: int, read:
     signs = backdated([item(day)], [look(complete_to=complete_to)], LIMITS)
 
     assert bool(signs) is (complete_to <= day and claimed < -LIMITS.grace_days)
+
+
+def test_an_item_that_was_there_under_another_address_is_no_sign() -> None:
+    before = item(date(2026, 11, 1), SWEEP, url=f"{COLUMN}old.html", title="改版前就有")
+    moved = item(date(2026, 11, 1), url=f"{COLUMN}new.html", title="改版前就有")
+
+    assert backdated([before, moved], [look()], LIMITS) == ()
+    assert len(backdated([moved], [look()], LIMITS)) == 1
+
+
+def test_the_day_of_a_draft_in_a_meta_tag_accuses_nobody_beside_the_day_that_is_shown() -> None:
+    shown = item(date(2026, 11, 21))
+    draft = item(date(2026, 11, 1), source=DateSource.META)
+    both = replace(shown, claims=(*draft.claims, *shown.claims))
+
+    assert backdated([both], [look()], LIMITS) == ()
+    assert len(backdated([draft], [look()], LIMITS)) == 1
+
+
+def test_an_item_that_was_there_long_before_its_day_was_given_a_new_one() -> None:
+    (sign,) = redated([item(date(2026, 12, 25), SWEEP)], LIMITS)
+
+    assert sign.claimed == date(2026, 12, 25)
+    assert redated([item(date(2026, 12, 20), SWEEP)], LIMITS) == ()
+    assert redated([item(date(2026, 12, 25), SWEEP, source=DateSource.URL)], LIMITS) == ()
+
+
+@given(st.lists(st.integers(min_value=-300, max_value=300), min_size=1, max_size=6))
+def test_an_item_is_redated_by_the_newest_day_that_it_ever_claimed(days: list[int]) -> None:
+    claimed = [SWEEP.date() + timedelta(days=one) for one in days]
+    claims = tuple(claim for day in claimed for claim in item(day).claims)
+    one = replace(item(claimed[0], SWEEP), claims=claims)
+
+    assert [sign.claimed for sign in redated([one], LIMITS)] == (
+        [max(claimed)] if max(days) > LIMITS.redated_days else []
+    )

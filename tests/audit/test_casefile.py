@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ from audit.casefile import Gap, seen_twice
 from schema.types.column import ColumnClass
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
+from testkit.facts import HOME
+from testkit.side_facts import make_navigation
 
 FOUR_HOURS = timedelta(hours=4)
 
@@ -140,3 +143,14 @@ def test_limit_of_ours_is_a_gap_and_its_evidence(make: Any) -> None:
 
 def test_site_without_any_column_is_a_gap(make: Any) -> None:
     assert make.case(make.visit()).gap is Gap.NO_COLUMNS_FOUND
+
+
+def test_the_navigation_tells_a_columns_level_and_a_block_tells_none(make: Any) -> None:
+    fact = make_navigation(tzgg=(), zcwj=("政务公开",))
+    shown = replace(fact.found[0], url=f"{HOME}block/", in_navigation=False)
+    seen = make.evidence(replace(fact, found=(*fact.found, shown)), HOME)
+    case = make.case(seen)
+
+    assert (case.level(f"{HOME}tzgg/"), case.level(f"{HOME}zcwj/")) == (1, 2)
+    assert case.level(f"{HOME}block/") is None
+    assert case.level(f"{HOME}unknown/") is None

@@ -35,6 +35,24 @@ def test_the_sentence_says_what_is_proved_and_what_at_most(
     assert counted(Bounds(proved=proved, upper=upper), subject="链接").explanation == words
 
 
+@pytest.mark.parametrize(
+    ("proved", "upper", "words"),
+    [(1, 1, "属实"), (0, 0, "未发现"), (0, 1, "无法判定"), (0, None, "无法判定")],
+)
+def test_what_is_so_or_not_is_answered_and_not_counted(
+    proved: int, upper: int | None, words: str
+) -> None:
+    said = counted(Bounds(proved=proved, upper=upper), subject="未开设栏目", unit="").explanation
+
+    assert said == f"未开设栏目：{words}。"
+
+
+def test_another_unit_is_said() -> None:
+    share = counted(Bounds(proved=1, upper=4), subject="比例", unit="个百分点")
+
+    assert share.explanation == "比例已证实1个百分点，至多4个百分点。"
+
+
 def test_what_is_left_to_a_person_proves_nothing() -> None:
     left = for_person(reason="judged_by_person", explanation="由人工检查。", upper=2)
 

@@ -48,6 +48,35 @@ def test_an_override_of_nothing_is_refused(row: Any) -> None:
         merged(BASE, {"items": [row]})
 
 
+OPEN: dict[str, Any] = {
+    "items": [{"id": "A", "points": 5, "cap": 9, "open": {"points": "未见", "cap": "未见"}}]
+}
+
+
+@pytest.mark.parametrize(
+    ("own", "left"),
+    [
+        pytest.param({"points": 4}, {"cap": "未见"}, id="a-number-that-is-set-is-certain"),
+        pytest.param({"name": "n"}, OPEN["items"][0]["open"], id="another-word-settles-nothing"),
+        pytest.param({"open": {"cap": ""}}, {"points": "未见"}, id="an-empty-note-settles"),
+        pytest.param(
+            {"points": 4, "open": {"points": "待定"}},
+            {"points": "待定", "cap": "未见"},
+            id="the-own-note-stays",
+        ),
+    ],
+)
+def test_what_an_edition_sets_is_no_longer_open(own: dict[str, Any], left: dict[str, str]) -> None:
+    (row,) = merged(OPEN, {"items": [{"id": "A", **own}]})["items"]
+
+    assert row["open"] == left
+
+
+def test_a_base_whose_row_has_no_key_is_refused() -> None:
+    with pytest.raises(RulePackError, match="lacks `id`"):
+        merged({"items": [{"name": "n"}]}, {"items": [{"id": "A"}]})
+
+
 def test_the_base_is_left_as_it_was() -> None:
     merged(BASE, {"items": [{"id": "A", "drop": True}]})
 

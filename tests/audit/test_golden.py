@@ -1,4 +1,4 @@
-"""Whole sheets of made-up sites against files that a person has read; see golden/census-2015."""
+"""Whole sheets of made-up sites against files that a person has read, edition by edition."""
 
 import json
 from datetime import date
@@ -14,7 +14,7 @@ from schema.types.evidence import Evidence
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import LetterNote, LetterState, ListState
 
-GOLDEN = Path(__file__).parent / "golden/census-2015"
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def healthy(make: Any) -> list[Evidence]:
@@ -59,9 +59,13 @@ def doubtful(make: Any) -> list[Evidence]:
     ]
 
 
+@pytest.mark.parametrize("edition", ["make", "make_2019"], ids=["census-2015", "indicators-2019"])
 @pytest.mark.parametrize("site", [healthy, abandoned, shielded, doubtful], ids=lambda f: f.__name__)
-def test_sheet_is_the_one_that_a_person_has_read(make: Any, site: Any) -> None:
-    anew = make.anew()
-    expected = json.loads((GOLDEN / f"{site.__name__}.json").read_text(encoding="utf-8"))
+def test_sheet_is_the_one_that_a_person_has_read(
+    request: pytest.FixtureRequest, edition: str, site: Any
+) -> None:
+    anew = request.getfixturevalue(edition).anew()
+    path = GOLDEN / anew.pack.edition / f"{site.__name__}.json"
+    expected = json.loads(path.read_text(encoding="utf-8"))
 
     assert document(anew.bundle(*site(anew))) == expected

@@ -45,7 +45,10 @@ def found(proved: int, upper: int | None, verdict: Verdict = Verdict.UNDETERMINE
 
 
 def pack(
-    *items: RuleItem, groups: Sequence[Group] = GROUPS, scale: Scale | None = SCALE
+    *items: RuleItem,
+    groups: Sequence[Group] = GROUPS,
+    scale: Scale | None = SCALE,
+    indicators: Sequence[Group] = (Group(name="丙", full=Decimal(6)),),
 ) -> RulePack:
     return RulePack(
         edition="e",
@@ -55,6 +58,7 @@ def pack(
         windows={},
         items=items,
         groups=tuple(groups),
+        indicators=tuple(indicators),
         scale=scale,
     )
 
@@ -75,6 +79,7 @@ def both(one: RuleItem, finding: Finding) -> tuple[str, str | None]:
         (item(n="2", cap=Decimal(16)), (9, 12), ("16", "16")),
         (item(n="2", cap=Decimal(16)), (1, None), ("2", "16")),
         (item(), (0, None), ("0", None)),
+        (item(per=Per.ONCE, cap=Decimal(2)), (0, None), ("0", "2")),
     ],
 )
 def test_points_are_taken_for_what_is_proved_and_for_what_is_at_most(
@@ -96,6 +101,19 @@ def test_a_group_deducts_no_more_than_its_points() -> None:
     rows = [(item(group="甲"), Deduction(best=Decimal(25), worst=Decimal(40)))] * 2
 
     assert total(pack(), rows) == ScoreRange(best=Decimal(70), worst=Decimal(70))
+
+
+def test_an_indicator_deducts_no_more_than_its_points_and_bounds_what_nobody_can() -> None:
+    sure = Deduction(best=Decimal(5), worst=Decimal(5))
+    unbounded = Deduction(best=Decimal(0), worst=None)
+    one = item(indicator="丙")
+
+    assert total(pack(), [(one, sure), (one, sure)]) == ScoreRange(
+        best=Decimal(94), worst=Decimal(94)
+    )
+    assert total(pack(), [(one, sure), (one, unbounded)]) == ScoreRange(
+        best=Decimal(95), worst=Decimal(94)
+    )
 
 
 def test_what_nobody_can_bound_leaves_nothing_at_worst_but_a_group_bounds_it() -> None:
@@ -157,6 +175,14 @@ def test_bonus_counts_above_the_line_alone(score: str, given: tuple[str, str] | 
     assert (points and (str(points.best), str(points.worst))) == given
 
 
+def test_a_group_of_bonus_gives_no_more_than_its_points() -> None:
+    rows = [(item(kind="bonus", group="甲"), Deduction(best=Decimal(20), worst=Decimal(25)))] * 2
+
+    points = bonus(pack(), rows, ScoreRange(best=Decimal(90), worst=Decimal(90)))
+
+    assert points == ScoreRange(best=Decimal(30), worst=Decimal(30))
+
+
 def test_a_score_that_may_stay_below_the_line_is_sure_of_no_bonus() -> None:
     rows = [(item(kind="bonus"), Deduction(best=Decimal(3), worst=Decimal(5)))]
 
@@ -184,7 +210,14 @@ _UNITS = st.tuples(st.integers(0, 60), st.one_of(st.none(), st.integers(0, 60)))
     lambda pair: (pair[0], None if pair[1] is None else pair[0] + pair[1])
 )
 _ITEMS = st.sampled_from(
-    [item(), item(per=Per.ONCE), item(n="0.1"), item(n="2", cap=Decimal(16)), item(group="甲")]
+    [
+        item(),
+        item(per=Per.ONCE),
+        item(n="0.1"),
+        item(n="2", cap=Decimal(16)),
+        item(group="甲"),
+        item(n="2", group="甲", indicator="丙"),
+    ]
 )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,8 +9,18 @@ from hypothesis import strategies as st
 from audit.runner import horizons
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
+from schema.types.guide_facts import FileState
+from schema.types.outcome import CountsAs
 from schema.types.site import RunState, Site
 from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import (
+    make_guide,
+    make_guide_file,
+    make_guide_system,
+    make_link,
+    make_links,
+)
 
 DECIDED = {Verdict.PASS, Verdict.FAIL}
 
@@ -18,10 +29,14 @@ def verdicts(sheet: Any) -> dict[str, Verdict]:
     return {item.id: item.finding.verdict for item in sheet.items}
 
 
-def test_healthy_site_seen_once_fails_nothing(make: Any) -> None:
+def vetoes(sheet: Any) -> dict[str, Verdict]:
+    return {item.id: item.finding.verdict for item in sheet.items if item.kind == "veto"}
+
+
+def test_healthy_site_seen_once_is_vetoed_by_nothing(make: Any) -> None:
     rows = (make.visit(), make.fresh_column(on_home=True), make.mailbox())
 
-    assert verdicts(make.sheet(*rows)) == {
+    assert vetoes(make.sheet(*rows)) == {
         "V1": Verdict.UNDETERMINED,
         "V2": Verdict.PASS,
         "V3a": Verdict.PASS,
@@ -39,7 +54,11 @@ def test_abandoned_site_is_vetoed_with_evidence(make: Any) -> None:
     ]
     letters = (make.letter(), make.letter(at=make.later()))
     sheet = make.sheet(make.visit(), *stale, *empty, *letters, make.mailbox())
-    failed = {item.id: item.finding for item in sheet.items if item.finding.verdict == "FAIL"}
+    failed = {
+        item.id: item.finding
+        for item in sheet.items
+        if item.kind == "veto" and item.finding.verdict == "FAIL"
+    }
 
     assert set(failed) == {"V2", "V3a", "V3b", "V3c", "V5"}
     assert failed["V5"].evidence == tuple(one.id for one in letters)
@@ -149,3 +168,51 @@ def test_undetermined_facts_never_create_a_decision(
 
     for item, verdict in before.items():
         assert after[item] is verdict or after[item] not in DECIDED
+
+
+def ends(sheet: Any) -> tuple[Decimal, Decimal]:
+    """Give a sheet's score at best and at worst; a vetoed site stands below all."""
+    if sheet.vetoed:
+        return (Decimal(-1), Decimal(-1))
+    return (sheet.score.best, sheet.score.worst)
+
+
+PROBLEMS: dict[str, Callable[[Any, int], list[Evidence]]] = {
+    "stale": lambda make, n: [make.column(f"s{n}/")],
+    "stale notice": lambda make, n: [make.column(f"n{n}/", column_class=ColumnClass.NOTICE)],
+    "empty": lambda make, n: [make.empty_column(f"e{n}/", at) for at in (None, make.later())],
+    "dead link": lambda make, n: make.twice(make_link(n)),
+    "dead inner link": lambda make, n: make.twice(make_link(n, on_home=False)),
+    "dead file": lambda make, n: make.twice(make_guide_file(n, state=FileState.FAILED)),
+    "dead system": lambda make, n: make.twice(make_guide_system(n, counts_as=CountsAs.FAILED)),
+    "lacking guide": lambda make, n: [make.evidence(make_guide(n + 2, "设定依据"), HOME)],
+    "unread column": lambda make, n: [make.column(f"u{n}/", complete_to=None)],
+}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    problems=st.lists(st.sampled_from(sorted(PROBLEMS)), max_size=8),
+    more=st.sampled_from(sorted(PROBLEMS)),
+    edition=st.sampled_from(["make", "make_2019"]),
+)
+def test_one_problem_more_never_scores_higher_at_either_end(
+    request: pytest.FixtureRequest, problems: list[str], more: str, edition: str
+) -> None:
+    make = request.getfixturevalue(edition)
+    rows = [
+        make.visit(),
+        make.fresh_column(),
+        make.evidence(make_guide(1), HOME),
+        make.evidence(make_links(), HOME),
+        make.evidence(make_guide_file(90), HOME),
+        make.evidence(make_guide_system(90), HOME),
+    ]
+    for number, name in enumerate(problems):
+        rows += PROBLEMS[name](make, number)
+    before = ends(make.sheet(*rows))
+    after = ends(make.sheet(*rows, *PROBLEMS[more](make, 99)))
+
+    assert before[0] >= before[1]
+    assert after[0] <= before[0]
+    assert after[1] <= before[1]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +40,41 @@ def test_column_state_is_what_one_sweep_proves(
 
 def test_column_with_an_update_is_active(make: Any) -> None:
     assert state(make, make.fresh_column()) is ColumnState.ACTIVE
+
+
+def long_ago(make: Any, days: int, at: Any = None, **given: Any) -> Any:
+    return make.column(at=at, items=(make.item(days),), **given)
+
+
+def test_column_without_anything_new_for_long_is_a_zombie_after_two_sweeps(make: Any) -> None:
+    before = make.as_of - timedelta(days=1)
+
+    assert state(make, long_ago(make, 800, before), long_ago(make, 800)) is ColumnState.ZOMBIE
+    assert state(make, long_ago(make, 800)) is ColumnState.DORMANT
+
+
+ALIVE: dict[str, Any] = {
+    "something within the year": ((300, None), (300, "before")),
+    "seen twice within the hour": ((800, None), (800, "soon")),
+}
+
+
+@pytest.mark.parametrize("looks", ALIVE.values(), ids=ALIVE)
+def test_column_is_no_zombie_but_dormant(make: Any, looks: Any) -> None:
+    times = {None: make.as_of, "before": make.as_of - timedelta(days=1), "soon": make.later(1)}
+
+    rows = [long_ago(make, days, times[when]) for days, when in looks]
+
+    assert state(make, *rows) is ColumnState.DORMANT
+
+
+def test_column_whose_window_is_long_is_no_zombie_before_twice_of_it(make: Any) -> None:
+    def seen(days: int) -> ColumnState | None:
+        before = make.as_of - timedelta(days=1)
+        rows = [long_ago(make, days, at, update_days=300) for at in (before, None)]
+        return state(make, *rows)
+
+    assert (seen(500), seen(650)) == (ColumnState.DORMANT, ColumnState.ZOMBIE)
 
 
 def test_column_is_empty_after_two_visits(make: Any) -> None:

@@ -3,6 +3,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.states import SiteState, site_states
 from schema.types.finding import ScoreSheet
@@ -61,3 +63,22 @@ def test_a_sweep_that_decides_nothing_is_no_sign_of_life_and_none_of_death(
 
 def test_sheets_are_taken_in_the_order_of_time(make: Any, sheet: ScoreSheet) -> None:
     assert states(make, on(sheet, 14, update=F), on(sheet, 0, update=F))[-1] is SiteState.ZOMBIE
+
+
+WORDS = st.sampled_from([P, F, U])
+
+
+@given(st.lists(st.tuples(st.integers(min_value=0, max_value=120), WORDS), max_size=8))
+def test_no_site_is_a_zombie_without_two_sweeps_a_fortnight_apart_and_none_alive_between(
+    make: Any, course: list[tuple[int, Verdict]]
+) -> None:
+    sheet: ScoreSheet = make.sheet(make.visit())
+    course = sorted(course, key=lambda one: one[0])
+    told = states(make, *(on(sheet, day, update=word) for day, word in course))
+
+    for number, found in enumerate(told):
+        day, word = course[number]
+        alive = max((n for n in range(number) if course[n][1] is P), default=-1)
+        dead = [course[n][0] for n in range(alive + 1, number) if course[n][1] is F]
+        expected = word is F and bool(dead) and day - dead[0] >= 14
+        assert (found is SiteState.ZOMBIE) is expected

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -49,6 +49,48 @@ def test_length_reads_as_the_sheet_writes_it() -> None:
 @given(point=DAYS, n=st.integers(1, 120), unit=st.sampled_from(Unit))
 def test_start_lies_before_its_point(point: date, n: int, unit: Unit) -> None:
     assert Window(n=n, unit=unit).start(point) < point
+
+
+def test_a_day_begins_at_midnight_of_shanghai() -> None:
+    last, first = (
+        datetime(2026, 2, 28, 15, 59, 59, tzinfo=UTC),
+        datetime(2026, 2, 28, 16, tzinfo=UTC),
+    )
+
+    assert (day_of(last), day_of(first)) == (date(2026, 2, 28), date(2026, 3, 1))
+
+
+@given(
+    moment=st.datetimes(
+        datetime(1992, 1, 1),  # noqa: DTZ001 - hypothesis puts the zone to naive bounds
+        datetime(2100, 1, 1),  # noqa: DTZ001
+        timezones=st.timezones(),
+    )
+)
+def test_a_moment_has_one_day_whatever_zone_it_is_written_in(moment: datetime) -> None:
+    assert day_of(moment) == day_of(moment.astimezone(UTC))
+    assert day_of(moment) == (moment.astimezone(UTC) + timedelta(hours=8)).date()
+
+
+@given(point=DAYS, n=st.integers(1, 60))
+def test_a_year_is_twelve_months_and_a_week_seven_days(point: date, n: int) -> None:
+    def start(number: int, unit: Unit) -> date:
+        return Window(n=number, unit=unit).start(point)
+
+    assert start(n, Unit.YEARS) == start(12 * n, Unit.MONTHS)
+    assert start(n, Unit.WEEKS) == start(7 * n, Unit.DAYS) == point - timedelta(days=7 * n)
+
+
+@given(point=DAYS, n=st.integers(1, 60), unit=st.sampled_from(Unit))
+def test_a_longer_window_never_begins_later(point: date, n: int, unit: Unit) -> None:
+    assert Window(n=n + 1, unit=unit).start(point) < Window(n=n, unit=unit).start(point)
+
+
+@given(point=DAYS, n=st.integers(1, 240))
+def test_months_keep_the_day_or_take_the_last_of_the_month(point: date, n: int) -> None:
+    start = Window(n=n, unit=Unit.MONTHS).start(point)
+
+    assert start.day == point.day or (start + timedelta(days=1)).day == 1
 
 
 @given(point=DAYS, later=DAYS, n=st.integers(1, 120), unit=st.sampled_from(Unit))

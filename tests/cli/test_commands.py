@@ -72,9 +72,10 @@ def test_check_writes_sheet_evidence_and_pages(site: int, tmp_path: Path) -> Non
     assert sheet == json.loads((out / "sheet.json").read_text(encoding="utf-8"))
     assert set(sheet) == {
         "url", "edition", "as_of", "visit", "items", "columns", "letters", "pages", "seconds",
+        "result", "score", "bonus", "problems", "honesty", "edition_notes",
     }  # fmt: skip
     assert sheet["visit"]["counts_as"] == "opened"
-    assert [item["id"] for item in sheet["items"]] == [
+    assert [item["id"] for item in sheet["items"] if item["kind"] == "veto"] == [
         "V1", "V2", "V3a", "V3b", "V3c", "V4", "V5",
     ]  # fmt: skip
     verdicts = {item["id"]: (item["verdict"], item["reason"]) for item in sheet["items"]}

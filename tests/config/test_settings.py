@@ -177,3 +177,20 @@ def test_without_any_source_the_defaults_stand(
 def test_no_limit_may_fail_a_site_that_opens_in_time(name: str) -> None:
     with pytest.raises(ConfigError, match=f"fetch.{name} = 5 \\(command line\\).*at least"):
         load_settings({f"fetch.{name}": 5}, environment={})
+
+
+def test_real_sites_are_measured_by_real_seconds_alone() -> None:
+    with pytest.raises(ConfigError, match=r"time_scale may differ from 1 only where clock\.source"):
+        load_settings({"clock.time_scale": 0.1}, environment={})
+
+
+def test_a_simulators_time_may_have_a_scale() -> None:
+    given = {"clock.source": "http://127.0.0.1:8081/clock", "clock.time_scale": "0.1"}
+
+    assert load_settings(given, environment={}).settings.clock.time_scale == 0.1
+
+
+@pytest.mark.parametrize("source", ["8081", "http://192.0.2.1:80/clock", "https://127.0.0.1:1/c"])
+def test_the_time_of_day_is_taken_from_nobody_but_this_machine(source: str) -> None:
+    with pytest.raises(ConfigError, match=r"clock\.source"):
+        load_settings({"clock.source": source}, environment={})

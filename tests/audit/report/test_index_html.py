@@ -2,6 +2,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from audit.report.fields import Field, Table, TableShape
 from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
 from schema.types.site import RunState, Site
 
@@ -46,12 +47,14 @@ def test_failed_sites_come_first(make: Any) -> None:
     assert [line[0][:2] for line in table] == ["坏站", "好站"]
 
 
-def test_each_site_shows_every_item_and_links_to_its_sheet(make: Any) -> None:
+def test_each_site_shows_its_score_and_veto_items_and_links_to_its_sheet(make: Any) -> None:
     tree = opened(overview(make, good(make)))
     (line,) = site_table(tree)
     links = [one.attributes["href"] for one in tree.css('[aria-label="站点"] a')]
 
-    assert line[2:] == ["无法判定", "达标", "达标", "达标", "达标", "待人工复核", "达标"]
+    assert line[2] == "0至95"
+    assert line[3:10] == ["无法判定", "达标", "达标", "达标", "达标", "待人工复核", "达标"]
+    assert line[10] == "B1"
     assert links == ["好站.html", "http://good.example/"]
 
 
@@ -65,6 +68,17 @@ def test_verdicts_are_counted_by_item(make: Any) -> None:
 
     assert counts["V2"] == ["1", "0", "0", "1", "0"]
     assert counts["V4"] == ["0", "2", "0", "0", "0"]
+
+
+def test_rates_and_honesty_are_shown_as_they_are_given(make: Any) -> None:
+    shape = TableShape(
+        title="按层级", fields=(Field(head="层级", width=9, meaning="层级", source="登记"),)
+    )
+    table = Table(shape=shape, rows=[("=市级",), (3,)])
+    text = opened(overview(make, statistics=(table,), honesty=(("巡检编号", "12"),))).text()
+
+    assert "'=市级" in text
+    assert "巡检编号12" in text
 
 
 def test_coverage_counts_the_sites_left_out(make: Any) -> None:

@@ -16,7 +16,7 @@ def test_each_item_stands_with_its_verdict_in_words(make: Any) -> None:
     tree = opened(make.bundle(make.visit(), *(make.column(f"c{n}/") for n in range(5))))
     badges = {item.id: item.css_first(".badge").text() for item in tree.css("article.item")}
 
-    assert list(badges) == ["V1", "V2", "V3a", "V3b", "V3c", "V4", "V5"]
+    assert list(badges) == [item.id for item in make.pack.items]
     assert badges["V3a"] == "单项否决 fail"
     assert badges["V4"] == "待人工复核 needs a person"
 
@@ -30,6 +30,36 @@ def test_every_finding_leads_to_its_evidence(make: Any) -> None:
     assert links
     assert {link.removeprefix("#") for link in links} <= targets
     assert {anchor(row.id) for row in rows} <= targets
+
+
+def test_official_table_has_six_columns_and_leads_to_each_verdict(make: Any) -> None:
+    tree = opened(make.bundle(make.visit(), make.fresh_column(on_home=True)))
+    region = tree.css_first('[aria-label="评分表"]')
+    heads = [one.text().strip() for one in region.css("th")]
+    lines = [[cell.text() for cell in line.css("td")] for line in region.css("tbody tr")]
+
+    assert heads == ["一级指标", "二级指标", "考察点", "扣分细则", "存在的问题", "扣分"]
+    assert len(lines) == len(make.pack.items)
+    assert lines[7][:2] == ["网站可用性", "首页可用性"]
+    assert [one.attributes["href"] for one in region.css("tbody a")][:2] == ["#V1", "#V2"]
+
+
+def test_points_that_are_taken_and_open_numbers_stand_at_their_item(make: Any) -> None:
+    tree = opened(make.bundle(make.visit(), make.fresh_column(on_home=True)))
+
+    assert "分值：一次性扣5分；本次扣5分" in tree.css_first("#B1").text()
+    assert "分值待核：points" in tree.css_first("#A1").text()
+    assert "分值：单项否决" in tree.css_first("#V1").text()
+
+
+def test_problem_list_leads_to_its_evidence(make: Any) -> None:
+    columns = [make.column(f"c{n}/") for n in range(5)]
+    region = opened(make.bundle(make.visit(), *columns)).css_first('[aria-label="问题清单"]')
+    first = region.css_first("tbody tr")
+    links = [one.attributes["href"] for one in first.css("a")]
+
+    assert first.css_first("td").text() == "V3a-001"
+    assert links == [f"{make.home}c0/", f"#{anchor(columns[0].id)}"]
 
 
 def test_anchors_are_there_once(make: Any) -> None:
@@ -71,7 +101,9 @@ def test_head_says_conclusion_time_and_coverage(make: Any) -> None:
     head = tree.css_first("body > header").text()
 
     assert "未证实单项否决，尚有2项待定：V1、V4" in head
-    assert "监测时间点 2026-11-23 10:00（北京时间） · 机器已判定5/7项" in head
+    assert "监测时间点 2026-11-23 10:00（北京时间） · 机器已判定" in head
+    assert "扣分合计5以上（上限不明）" in head.replace(" ", "")
+    assert "得分 0至95" in head
     assert "网站标识码 4300000001" in head
 
 

@@ -1,10 +1,15 @@
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
+from decimal import Decimal
 from typing import Any
 
-from audit.report.sheet_json import FORMAT, render
+from audit.report.sheet_json import FORMAT, canonical, render
+from schema.types.finding import ScoreRange
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.reading import LetterNote, LetterState
+from schema.types.verdict import Verdict
+from testkit.sheets import make_deduction, make_item, make_sheet
 
 
 def printed(bundle: Any) -> Any:
@@ -29,6 +34,12 @@ def test_document_is_the_promised_one(make: Any) -> None:
         "letters",
         "pages",
         "seconds",
+        "result",
+        "score",
+        "bonus",
+        "problems",
+        "honesty",
+        "edition_notes",
     ]
     assert document["visit"] == {
         "outcome": "ok",
@@ -77,10 +88,79 @@ def test_item_carries_verdict_reason_figures_and_evidence(make: Any) -> None:
         "explanation",
         "measure",
         "evidence",
+        "kind",
+        "group",
+        "points",
+        "deduction",
+        "open_numbers",
     ]
     assert (item["id"], item["verdict"], item["reason"]) == ("V2", "PASS", "updated")
     assert item["measure"]["updated"] == 1
     assert item["evidence"] == [column.id]
+
+
+def test_points_are_said_as_ranges_and_problems_place_by_place(make: Any) -> None:
+    stale = make.column(on_home=True)
+    document = printed(make.bundle(make.visit(), stale, sweep=12))
+    items = {item["id"]: item for item in document["items"]}
+
+    assert (document["result"], document["score"]) == ("不合格", None)
+    assert items["B2.1"]["deduction"] == {"best": "3", "worst": "3"}
+    assert items["A2.1"]["deduction"] == {"best": "0", "worst": None}
+    assert (items["V2"]["deduction"], items["V2"]["points"]) == (None, "单项否决")
+    assert document["problems"][0] == {
+        "number": "V2-001",
+        "item": "V2",
+        "title": "工作动态",
+        "standing": "已证实",
+        "says": "工作动态：已读取，1条，最新2025-05-22",
+        "url": f"{make.home}news/",
+        "found_at": "2026-11-23 10:00",
+        "times": 1,
+        "evidence": stale.id,
+    }
+    assert document["honesty"]["核对命令"] == "pucha replay 12；pucha evidence verify --sweep 12"
+
+
+def test_canonical_bytes_of_one_sheet_never_change(make: Any) -> None:
+    again = make.anew()
+    sheet = again.sheet(again.visit(), again.fresh_column(on_home=True))
+    other = make.anew()
+
+    assert canonical(sheet) == canonical(
+        other.sheet(other.visit(), other.fresh_column(on_home=True))
+    )
+    assert canonical(sheet).startswith(b'{"as_of":"2026-11-23T10:00:00+08:00","bonus":null,')
+    assert canonical(replace(sheet, as_of=sheet.as_of.astimezone(UTC))) == canonical(sheet)
+
+
+GOLDEN = (
+    '{"as_of":"2026-11-23T10:00:00+08:00","bonus":null,"columns":[],'
+    '"edition":"census-2015","edition_digest":"' + "d" * 64 + '",'
+    '"edition_name":"全国政府网站普查评分表（2015年）","edition_notes":[],'
+    '"items":[{"deduction":{"best":"1.3","worst":null},"finding":{"evidence":["link-1"],'
+    '"explanation":"A2.2的理由。","item":"A2.2","measure":{"proved":13},"places":[],'
+    '"reason":"told","units":{"proved":0,"upper":0},"verdict":"FAIL"},"group":"信息更新情况",'
+    '"id":"A2.2","kind":"deduct","name":"指标A2.2","open_numbers":[],"points":"每个扣3分",'
+    '"rule":"规则。"}],"open_vetoes":[],"result":"合格","score":{"best":"98.7","worst":"60"},'
+    '"site_code":"4301000001","site_name":"示例县�人民政府","url":"http://www.example.gov.cn/",'
+    '"vetoed":false}\n'
+)
+
+
+def test_canonical_bytes_are_these() -> None:
+    item = make_item(
+        "A2.2",
+        Verdict.FAIL,
+        "deduct",
+        deduction=make_deduction("1.3", None),
+        measure={"proved": 13},
+        evidence=("link-1",),
+    )
+    score = ScoreRange(best=Decimal("98.7"), worst=Decimal(60))
+    sheet = make_sheet([item], score=score, site_name="示例县\ud800人民政府")
+
+    assert canonical(sheet).decode() == GOLDEN
 
 
 def test_what_is_not_known_is_null(make: Any) -> None:

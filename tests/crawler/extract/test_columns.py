@@ -36,6 +36,21 @@ def test_navigation_leads_to_columns() -> None:
     assert named(markup) == [("通知公告", "tzgg/"), ("走进某县", "zj/")]
 
 
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<div class='nav'><a href='/tzgg/'>通知公告</a></div>", True),
+        ("<nav><ul><li><a href='/tzgg/'>通知公告</a></li></ul></nav>", True),
+        ("<div class='hd'><a href='/tzgg/'>通知公告</a></div>", False),
+        ("<div class='tabnav'><a href='/tzgg/'>通知公告</a></div>", False),
+        ("<div><h3>通知公告</h3><a href='/tzgg/'>更多</a></div>", False),
+        ("<div><a href='/tzgg/'>通知公告</a></div>", False),
+    ],
+)
+def test_the_navigation_alone_tells_a_columns_level(markup: str, told: bool) -> None:  # noqa: FBT001
+    assert [one.in_navigation for one in columns_of(markup)] == [told]
+
+
 def test_more_link_leads_to_the_column_of_its_heading() -> None:
     found = columns_of("<div><h3>政务要闻</h3><a href='/zwyw/'>更多&gt;&gt;</a></div>")
 

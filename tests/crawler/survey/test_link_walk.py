@@ -130,3 +130,22 @@ def test_another_host_that_answers_so_ends_nothing() -> None:
     found.absorb(make_answer(ABROAD, outcome=Outcome.RATE_LIMITED))
 
     assert asked(found) != []
+
+
+def test_a_link_on_many_pages_is_one_with_their_number() -> None:
+    shown = column(1)
+    entry = make_entry(1).url
+    assert entry is not None
+    found = choose_links(home(entry, entry, LINKED[0]), (shown,), (), 9, 20.0)
+
+    assert {link.url: link.pages for link in found.links} == {entry: 2, LINKED[0]: 1}
+
+
+def test_what_the_sample_leaves_out_is_told_for_the_homepage_apart() -> None:
+    found = walk(LINKED[0], LINKED[1], limit=1, columns=(column(1, 2, 3),))
+    (asked_for,) = found.pending()
+    found.absorb(make_answer(asked_for.url, make_reading(), purpose="link"))
+
+    (links,) = facts(found)
+    assert isinstance(links, LinksFact)
+    assert (links.left, links.left_on_home) == (4, 1)

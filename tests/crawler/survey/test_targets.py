@@ -15,19 +15,19 @@ def link(url: str, column_class: ColumnClass = ColumnClass.NOTICE) -> ColumnLink
 
 
 def discovered(*links: ColumnLink, limit: int = 80) -> tuple[ColumnTarget, ...]:
-    return choose_columns(make_site(), links, frozenset(), limit)
+    return choose_columns(make_site(), links, frozenset(), limit)[0]
 
 
 def registered(**changes: Any) -> ColumnTarget:
     column = make_registered_column(f"{HOME}tzgg/", **changes)
-    (target,) = choose_columns(make_site(columns=(column,)), (), frozenset(), 80)
+    ((target,), _) = choose_columns(make_site(columns=(column,)), (), frozenset(), 80)
     return target
 
 
 def test_registered_columns_stand_in_place_of_the_navigation() -> None:
     site = make_site(columns=(make_registered_column(f"{HOME}tzgg/", update_days=30),))
 
-    (target,) = choose_columns(site, (link(f"{HOME}xwdt/"),), frozenset(), 80)
+    ((target,), _) = choose_columns(site, (link(f"{HOME}xwdt/"),), frozenset(), 80)
 
     assert (target.url, target.registered, target.update_days) == (f"{HOME}tzgg/", True, 30)
 
@@ -36,7 +36,7 @@ def test_a_registered_column_is_on_the_homepage_where_it_is_linked() -> None:
     columns = (make_registered_column(f"{HOME}a/"), make_registered_column(f"{HOME}b/"))
     linked = frozenset({url_key("https://example.gov.cn/a/index.html")})
 
-    targets = choose_columns(make_site(columns=columns), (), linked, 80)
+    targets, _ = choose_columns(make_site(columns=columns), (), linked, 80)
 
     assert [target.on_home for target in targets] == [True, False]
 
@@ -44,7 +44,7 @@ def test_a_registered_column_is_on_the_homepage_where_it_is_linked() -> None:
 def test_the_bound_on_columns_is_for_discovered_ones() -> None:
     columns = tuple(make_registered_column(f"{HOME}{n}/") for n in range(5))
 
-    targets = choose_columns(make_site(columns=columns), (), frozenset(), 2)
+    targets, _ = choose_columns(make_site(columns=columns), (), frozenset(), 2)
 
     assert len(targets) == 5
     assert len(discovered(*(link(f"{HOME}{n}/") for n in range(5)), limit=2)) == 2
@@ -99,3 +99,12 @@ def test_a_common_column_counts() -> None:
     assert registered().exempt is None
     assert discovered(link(f"{HOME}a/"))[0].exempt is None
     assert discovered(link(f"{HOME}zt/", ColumnClass.TOPIC))[0].exempt
+
+
+def test_what_the_limit_leaves_out_is_counted_and_a_register_has_no_limit() -> None:
+    links = [link(f"{HOME}{number}/") for number in range(5)]
+    columns = tuple(make_registered_column(one.url) for one in links)
+
+    assert choose_columns(make_site(), links, frozenset(), 3)[1] == 2
+    assert choose_columns(make_site(), links, frozenset(), 5)[1] == 0
+    assert choose_columns(make_site(columns=columns), (), frozenset(), 3)[1] == 0

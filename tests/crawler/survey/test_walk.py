@@ -506,6 +506,14 @@ def test_what_a_page_costs_is_its_size_and_many_times_that_beyond_any_page() -> 
     assert (cost_of(page), cost_of(bomb)) == (100_000, 32_000_000)
 
 
+def test_columns_that_the_bound_leaves_out_are_a_limit_of_the_survey() -> None:
+    whole, _ = survey()
+    cut, _ = survey(columns=2)
+
+    assert limit(whole) is None
+    assert limit(cut) == LimitFact(limit="columns", value=2, left_unread=1)
+
+
 def test_a_survey_that_ran_out_of_time_says_what_is_left() -> None:
     walk = SiteWalk(plan=make_plan(), lexicon=load_lexicon())
     walk.absorb([(request, make_page(HOME, home_html(MENU)), None) for request in walk.wave()])

@@ -1,0 +1,71 @@
+"""The decisions that a log comes to, and whether each still stands before a sheet (人工认定)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audit.people.basis import basis_of
+from schema.types.casework import Act, Decision, Entry, HeldDecision, Hold, Key
+from schema.types.evidence import Evidence
+from schema.types.finding import ScoreSheet
+from schema.types.verdict import Verdict
+
+DECIDING = frozenset({Act.CONFIRM, Act.REJECT, Act.AMEND, Act.ACCEPT})
+"""Acts that say what is true of a finding; an accepted appeal is one of them."""
+
+
+def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
+    """Give the latest decision on each key of an edition, by key.
+
+    Who says the same on the same basis joins those before; anything else takes their place.
+    """
+    found: dict[Key, Decision] = {}
+    for one in entries:
+        if one.act not in DECIDING or one.key is None or one.key.edition != edition:
+            continue
+        new, before = _decision(one, one.key), found.get(one.key)
+        if before is not None and _says(before) == _says(new):
+            joined = before.by if one.by in before.by else (*before.by, one.by)
+            new = replace(new, by=joined)
+        found[one.key] = new
+    return tuple(found[key] for key in sorted(found))
+
+
+def _says(one: Decision) -> tuple[object, ...]:
+    return (one.act, one.verdict, one.units, one.basis)
+
+
+def _decision(one: Entry, key: Key) -> Decision:
+    said = one.body.get("verdict")
+    return Decision(
+        key=key,
+        act=one.act,
+        verdict=None if said is None else Verdict(said),
+        units=one.body.get("units"),
+        reason=one.text,
+        by=(one.by,),
+        at=one.at,
+        basis=one.basis,
+        entry=one.id,
+    )
+
+
+def held(
+    found: Iterable[Decision], sheet: ScoreSheet, evidence: tuple[Evidence, ...]
+) -> tuple[HeldDecision, ...]:
+    """Tell of each decision whether it stands before a sheet, and why not."""
+    items = {item.id: item for item in sheet.items}
+    rows = []
+    for one in found:
+        item = items.get(one.key.item)
+        now = None if item is None else basis_of(item, one.key.cause, evidence)
+        rows.append(_held(one, now))
+    return tuple(rows)
+
+
+def _held(one: Decision, now: str | None) -> HeldDecision:
+    if now is None:
+        return HeldDecision(decision=one, hold=Hold.GONE, why="本次评分表上已无此问题")
+    if now != one.basis:
+        why = f"依据的页面内容已变化（{one.basis[:8]} → {now[:8]}），须重新认定"
+        return HeldDecision(decision=one, hold=Hold.REOPENED, why=why)
+    return HeldDecision(decision=one, hold=Hold.IN_FORCE, why="页面内容未变化")

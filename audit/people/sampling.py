@@ -1,0 +1,160 @@
+"""A stratified sample that anybody can draw again (抽查抽样): seed, strata, quotas, reasons."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+from math import ceil
+
+from schema.types.casework import Person
+from schema.types.errors import UsageError
+
+Stratum = tuple[str, str, str]
+"""Division, level, kind (门户 or 非门户)."""
+
+
+class Why(StrEnum):
+    """Why a site is in the sample."""
+
+    DRAWN = "抽中"
+    FAILED_BEFORE = "上期不合格复查"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One registered site; `excluded` says in Chinese why it is not drawn from, empty: it is."""
+
+    site_id: int
+    url: str
+    stratum: Stratum
+    failed_before: bool = False
+    excluded: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRule:
+    """How much is drawn: a share of each stratum, or a number in all."""
+
+    seed: str
+    share: float | None = None
+    number: int | None = None
+    min_ratio: float = 0.0
+    """What the regulation asks of the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A site of the sample, and whose worklist it is on."""
+
+    site_id: int
+    url: str
+    stratum: Stratum
+    why: Why
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StratumCount:
+    """One stratum: its running sites, and how many are in the sample."""
+
+    stratum: Stratum
+    running: int
+    sampled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A sample with all that is needed to draw it again."""
+
+    rule: SampleRule
+    picks: tuple[Pick, ...]
+    strata: tuple[StratumCount, ...]
+    excluded: dict[str, int]
+
+    @property
+    def ratio(self) -> float:
+        """Give the share of running sites that are in the sample."""
+        running = sum(one.running for one in self.strata)
+        return len(self.picks) / running if running else 0.0
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether the sample is as large as the regulation asks."""
+        return self.ratio >= self.rule.min_ratio
+
+
+def draw(candidates: Iterable[Candidate], rule: SampleRule) -> Sample:
+    """Draw a sample: by the same seed from the same sites always the same one.
+
+    A site's place in its stratum's order is the hash of seed and address, so neither the order of
+    rows nor the version of a generator matters. Sites that failed before are always in it, as part
+    of their stratum's quota where that is large enough. Raise UsageError for an impossible rule.
+    """
+    _check(rule)
+    listed = tuple(candidates)
+    groups: dict[Stratum, list[Candidate]] = {}
+    for one in listed:
+        if not one.excluded:
+            groups.setdefault(one.stratum, []).append(one)
+    quotas = _quotas({name: len(group) for name, group in groups.items()}, rule)
+    picks, strata = [], []
+    for name in sorted(groups):
+        chosen = _chosen(groups[name], quotas[name], rule.seed)
+        picks += chosen
+        strata.append(StratumCount(stratum=name, running=len(groups[name]), sampled=len(chosen)))
+    left_out = Counter(one.excluded for one in listed if one.excluded)
+    return Sample(
+        rule=rule, picks=tuple(picks), strata=tuple(strata), excluded=dict(sorted(left_out.items()))
+    )
+
+
+def _check(rule: SampleRule) -> None:
+    if (rule.share is None) == (rule.number is None):
+        raise UsageError("a sample is drawn by --share or by --number, by one of them")
+    if rule.share is not None and not 0 < rule.share <= 1:
+        raise UsageError(f"--share {rule.share:g}: the share lies above 0 and is at most 1")
+    if rule.number is not None and rule.number < 1:
+        raise UsageError(f"--number {rule.number}: at least one site is drawn")
+
+
+def _quotas(sizes: Mapping[Stratum, int], rule: SampleRule) -> dict[Stratum, int]:
+    """Share out: of a share each stratum gets its own, rounded up; a number by largest remainders.
+
+    Whatever is left after whole parts goes to the largest remainders, ties by name.
+    """
+    if rule.share is not None:
+        return {name: ceil(round(size * rule.share, 9)) for name, size in sizes.items()}
+    total = sum(sizes.values())
+    wanted = min(rule.number or 0, total)
+    exact = {name: wanted * size / total for name, size in sizes.items()}
+    quotas = {name: int(part) for name, part in exact.items()}
+    order = sorted(exact, key=lambda name: (quotas[name] - exact[name], name))
+    for name in order[: wanted - sum(quotas.values())]:
+        quotas[name] += 1
+    return quotas
+
+
+def _chosen(group: Sequence[Candidate], quota: int, seed: str) -> list[Pick]:
+    ordered = sorted(group, key=lambda one: sha256(f"{seed}\n{one.url}".encode()).digest())
+    again = [one for one in ordered if one.failed_before]
+    others = [one for one in ordered if not one.failed_before]
+    drawn = others[: max(0, quota - len(again))]
+    reasons = [(one, Why.FAILED_BEFORE) for one in again] + [(one, Why.DRAWN) for one in drawn]
+    return [
+        Pick(site_id=one.site_id, url=one.url, stratum=one.stratum, why=why) for one, why in reasons
+    ]
+
+
+def share_out(picks: Iterable[Pick], reviewers: Sequence[Person]) -> tuple[Pick, ...]:
+    """Put each site on the shortest worklist of a reviewer of its division; none: on nobody's."""
+    loads = dict.fromkeys(sorted(one.name for one in reviewers), 0)
+    divisions = {one.name: one.division for one in reviewers}
+    shared = []
+    for one in picks:
+        fitting = [name for name in loads if divisions[name] in {"", one.stratum[0]}]
+        name = min(fitting, key=lambda who: (loads[who], who), default="")
+        if name:
+            loads[name] += 1
+        shared.append(replace(one, reviewer=name))
+    return tuple(shared)

@@ -1,0 +1,181 @@
+"""Rates of a sweep, and how they changed: pure arithmetic over counts (合格率)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from schema.types.finding import SiteResult
+from schema.types.ids import SweepId
+from schema.types.statistics import FindingCount, ResultCount, TrendCount
+from schema.types.strata import Stratum
+from schema.types.verdict import Verdict
+
+UNKNOWN_STRATUM = "未注明层级"
+UNKNOWN_PLACE = "未注明地区"
+OWN_LEVEL = "本级"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Sites of one row of a table by what they came to; 例外 and 关停 are registered only."""
+
+    registered: int = 0
+    running: int = 0
+    qualified: int = 0
+    unqualified: int = 0
+    vetoed: int = 0
+    """Those of the unqualified that a veto failed."""
+    undetermined: int = 0
+
+    @property
+    def checked(self) -> int:
+        """Give the running sites that have a sheet (检查数)."""
+        return self.qualified + self.unqualified + self.undetermined
+
+    @property
+    def lowest(self) -> Decimal | None:
+        """Give 合格率 in percent if all that are undetermined fail; None: nothing was checked."""
+        return percent(self.qualified, self.checked)
+
+    @property
+    def highest(self) -> Decimal | None:
+        """Give 合格率 in percent if all that are undetermined pass."""
+        return percent(self.qualified + self.undetermined, self.checked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTally:
+    """Sites by their verdict of one item."""
+
+    item: str
+    verdicts: dict[Verdict, int] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> int:
+        """Give the sites that the item applies to."""
+        return sum(n for word, n in self.verdicts.items() if word is not Verdict.NOT_APPLICABLE)
+
+    @property
+    def share(self) -> Decimal | None:
+        """Give the share of sites on which it is proved to fail, in percent."""
+        return percent(self.verdicts.get(Verdict.FAIL, 0), self.judged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """One sweep of a row of sweeps."""
+
+    sweep: SweepId
+    as_of: datetime
+    tally: Tally
+
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """Give a share in percent with one decimal; None of nothing."""
+    if whole == 0:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def whole(counts: Iterable[ResultCount]) -> Tally:
+    """Sum all sites up."""
+    rows = tuple(counts)
+    judged = [one for one in rows if one.running]
+    by_result = {
+        word: sum(one.sites for one in judged if one.result is word) for word in SiteResult
+    }
+    return Tally(
+        registered=sum(one.sites for one in rows),
+        running=sum(one.sites for one in judged),
+        qualified=by_result[SiteResult.QUALIFIED],
+        unqualified=by_result[SiteResult.UNQUALIFIED],
+        vetoed=sum(one.sites for one in judged if one.vetoed),
+        undetermined=by_result[SiteResult.UNDETERMINED],
+    )
+
+
+def by_division(counts: Sequence[ResultCount]) -> tuple[tuple[str, Tally], ...]:
+    """Sum up by division: by province where there are several, else by city or county."""
+    national = len({one.province for one in counts}) > 1
+
+    def place(one: ResultCount) -> str:
+        return division_of(one.province, one.city, one.county, national=national)
+
+    return _by(counts, place)
+
+
+def division_of(province: str, city: str, county: str, *, national: bool) -> str:
+    """Name the division that a site is counted under."""
+    if national:
+        return province or UNKNOWN_PLACE
+    return city or county or (f"{province}{OWN_LEVEL}" if province else UNKNOWN_PLACE)
+
+
+def by_stratum(
+    counts: Sequence[ResultCount], strata: Sequence[Stratum]
+) -> tuple[tuple[str, Tally], ...]:
+    """Sum up by layer, in the order of the layers; layers without sites are left out."""
+    found = dict(_by(counts, lambda one: stratum_of(one.level, strata, is_portal=one.is_portal)))
+    names = [*(one.name for one in strata), UNKNOWN_STRATUM]
+    return tuple((name, found[name]) for name in names if name in found)
+
+
+def stratum_of(level: str, strata: Sequence[Stratum], *, is_portal: bool) -> str:
+    """Name the layer of a site."""
+    fitting = (
+        one.name
+        for one in strata
+        if level.strip() in one.levels and one.portal in {None, is_portal}
+    )
+    return next(fitting, UNKNOWN_STRATUM)
+
+
+def by_item(counts: Iterable[FindingCount]) -> dict[str, ItemTally]:
+    """Sum up by item."""
+    found: dict[str, dict[Verdict, int]] = defaultdict(dict)
+    for one in counts:
+        verdicts = found[one.item]
+        verdicts[one.verdict] = verdicts.get(one.verdict, 0) + one.sites
+    return {item: ItemTally(item=item, verdicts=verdicts) for item, verdicts in found.items()}
+
+
+def open_reasons(counts: Iterable[FindingCount]) -> tuple[tuple[str, str, int], ...]:
+    """Give (item, reason, sites) of what could not be decided, most first."""
+    still_open = [
+        (one.item, one.reason, one.sites)
+        for one in counts
+        if one.verdict in {Verdict.UNDETERMINED, Verdict.NEEDS_PERSON}
+    ]
+    return tuple(sorted(still_open, key=lambda one: (-one[2], one[0], one[1])))
+
+
+def trend_points(counts: Iterable[TrendCount]) -> tuple[TrendPoint, ...]:
+    """Put the results of sweeps side by side, oldest first."""
+    found: dict[tuple[datetime, SweepId], dict[SiteResult, int]] = defaultdict(dict)
+    for one in counts:
+        found[one.as_of, one.sweep][one.result] = one.sites
+    return tuple(
+        TrendPoint(
+            sweep=sweep,
+            as_of=as_of,
+            tally=Tally(
+                registered=sum(results.values()),
+                running=sum(results.values()),
+                qualified=results.get(SiteResult.QUALIFIED, 0),
+                unqualified=results.get(SiteResult.UNQUALIFIED, 0),
+                undetermined=results.get(SiteResult.UNDETERMINED, 0),
+            ),
+        )
+        for (as_of, sweep), results in sorted(found.items())
+    )
+
+
+def _by(
+    counts: Iterable[ResultCount], name_of: Callable[[ResultCount], str]
+) -> tuple[tuple[str, Tally], ...]:
+    groups: dict[str, list[ResultCount]] = defaultdict(list)
+    for one in counts:
+        groups[name_of(one)].append(one)
+    return tuple((name, whole(group)) for name, group in groups.items())

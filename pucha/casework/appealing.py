@@ -1,0 +1,95 @@
+"""Appeals of operators (申诉与说明) and self-check sheets (自查表)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from audit.people.appeals import open_appeal
+from audit.people.rules import check_another, check_reason
+from audit.people.self_check import ComparedItem, SelfRow, compare, read_self_check
+from config.casework_files import load_self_check_words
+from pucha.casework.desk import actor, desk_of, entry_of
+from pucha.wire import Stores
+from schema.forms.grid import read_sheets
+from schema.types.casework import Act, Entry
+from schema.types.errors import UsageError
+from schema.types.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """What a self-check sheet came to."""
+
+    items: tuple[ComparedItem, ...]
+    strange: tuple[SelfRow, ...]
+    """Rows that name no item of the edition."""
+
+
+async def appeal(  # noqa: PLR0913 - what a command was given
+    stores: Stores, reference: str, *, item: str, cause: str, text: str, by: str, now: datetime
+) -> int:
+    """Write an operator's answer to a finding, or to a place of it; give its number."""
+    desk = await desk_of(stores, reference)
+    person = await actor(stores, by, Act.APPEAL, desk.site)
+    basis = desk.basis(item, cause)
+    if desk.item(item).finding.verdict in {Verdict.PASS, Verdict.NOT_APPLICABLE}:
+        raise UsageError(f"{item} is held against nobody: there is nothing to appeal")
+    key = desk.key(item, cause)
+    said = check_reason(text)
+    entry = entry_of(desk, person, Act.APPEAL, at=now, text=said, key=key, basis=basis)
+    await stores.cases.add(desk.site_id, desk.newest, entry)
+    return (await stores.cases.of_site(desk.site_id))[-1].id
+
+
+async def decide(  # noqa: PLR0913 - what a command was given
+    stores: Stores,
+    reference: str,
+    number: int,
+    *,
+    accept: bool,
+    reason: str,
+    by: str,
+    now: datetime,
+    verdict: Verdict | None = None,
+) -> Entry:
+    """Accept or dismiss an appeal; an accepted one is a decision on what it was about."""
+    desk = await desk_of(stores, reference)
+    act = Act.ACCEPT if accept else Act.DISMISS
+    person = await actor(stores, by, act, desk.site)
+    made = open_appeal(desk.entries, number).made
+    check_another(by, (made.by,), f"made appeal {number}")
+    if verdict is not None and (not accept or verdict is Verdict.FAIL):
+        raise UsageError("--verdict says what an accepted appeal comes to, and that is no FAIL")
+    entry = entry_of(
+        desk,
+        person,
+        act,
+        at=now,
+        text=check_reason(reason),
+        key=made.key,
+        basis=made.basis,
+        body={"appeal": number, **({} if verdict is None else {"verdict": verdict})},
+    )
+    await stores.cases.add(desk.site_id, desk.newest, entry)
+    return entry
+
+
+async def self_check(
+    stores: Stores, reference: str, file: tuple[str, bytes], by: str, now: datetime
+) -> SelfCheck:
+    """Import a self-check sheet and compare it with the newest sheet; raise FormError.
+
+    `file` is its name and its bytes.
+    """
+    desk = await desk_of(stores, reference)
+    person = await actor(stores, by, Act.SELF_CHECK, desk.site)
+    name, data = file
+    rows = read_self_check(name, read_sheets(name, data), load_self_check_words())
+    items, strange = compare(rows, desk.sheet)
+    body = {
+        "file": name,
+        "edition": desk.sheet.edition,
+        "items": [{"item": one.item, "answer": one.answer, "result": one.result} for one in items],
+    }
+    entry = entry_of(desk, person, Act.SELF_CHECK, at=now, text="", body=body)
+    await stores.cases.add(desk.site_id, desk.newest, entry)
+    return SelfCheck(items=items, strange=strange)

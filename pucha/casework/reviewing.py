@@ -1,0 +1,98 @@
+"""Review findings (人工复核): confirm, reject, amend, publish."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from audit.people.decisions import decisions
+from audit.people.publication import Publication, check_publishing, publication
+from audit.people.rules import check_another, check_reason
+from pucha.casework.desk import Desk, actor, desk_of, entry_of
+from pucha.wire import Stores
+from schema.types.casework import Act, Entry
+from schema.types.errors import UsageError
+from schema.types.finding import SheetItem
+from schema.types.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a reviewer says: about which item or place, in what sense, why."""
+
+    act: Act
+    item: str
+    cause: str
+    reason: str
+    by: str
+    verdict: Verdict | None = None
+    units: int | None = None
+
+
+async def review(
+    stores: Stores, reference: str, word: Word, now: datetime, edition: str | None = None
+) -> Entry:
+    """Write a reviewer's word into the log; raise UsageError where it may not be said."""
+    desk = await desk_of(stores, reference, edition)
+    person = await actor(stores, word.by, word.act, desk.site)
+    item, basis = desk.item(word.item), desk.basis(word.item, word.cause)
+    _check(word, item)
+    key = desk.key(word.item, word.cause)
+    said = {
+        name: value
+        for name, value in (("verdict", word.verdict), ("units", word.units))
+        if value is not None
+    }
+    entry = entry_of(
+        desk,
+        person,
+        word.act,
+        at=now,
+        text=check_reason(word.reason),
+        key=key,
+        basis=basis,
+        body=said,
+    )
+    before = next((one for one in decisions(desk.entries, key.edition) if one.key == key), None)
+    if before is not None and (before.act, before.basis) == (word.act, basis):
+        same = (before.verdict, before.units) == (word.verdict, word.units)
+        check_another(word.by, before.by if same else (), f"has said so of {word.item} already")
+    await stores.cases.add(desk.site_id, desk.newest, entry)
+    return entry
+
+
+def _check(word: Word, item: SheetItem) -> None:
+    if word.act is Act.AMEND and word.verdict is None and word.units is None:
+        raise UsageError("an amendment says what it is instead: --verdict, --units")
+    if word.cause and (word.verdict is not None or word.units is not None):
+        raise UsageError("a place is confirmed or rejected; --verdict and --units are of an item")
+    if word.units is not None and word.units < 0:
+        raise UsageError(f"--units {word.units}: a count is 0 or more")
+    finding = item.finding
+    open_ended = finding.units is not None and finding.units.upper is None
+    counts = word.act is Act.CONFIRM and not word.cause and item.kind != "veto"
+    if counts and not finding.verdict.decided and open_ended and word.units is None:
+        raise UsageError(f"{item.id}: nobody knows how many there are at most; say --units N")
+
+
+async def publish(  # noqa: PLR0913 - what a command was given
+    stores: Stores, reference: str, name: str, *, by: str, now: datetime, edition: str | None = None
+) -> Entry:
+    """Publish a veto that two different people confirmed; raise UsageError where they did not."""
+    desk = await desk_of(stores, reference, edition)
+    person = await actor(stores, by, Act.PUBLISH, desk.site)
+    check_publishing(desk.item(name), how_far(desk, name))
+    entry = entry_of(
+        desk,
+        person,
+        Act.PUBLISH,
+        at=now,
+        text="",
+        key=desk.key(name, ""),
+        basis=desk.basis(name, ""),
+    )
+    await stores.cases.add(desk.site_id, desk.newest, entry)
+    return entry
+
+
+def how_far(desk: Desk, name: str) -> Publication:
+    """Tell how far a veto is on its way to the public."""
+    return publication(desk.entries, desk.key(name, ""), desk.item(name), desk.basis(name, ""))

@@ -1,0 +1,211 @@
+"""Spot-checks (抽查核查): draw, share out, take results in, sum up."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from audit.people.agreement import Agreement, Rate, agreement, pass_rate
+from audit.people.rules import check_reason
+from audit.people.sampling import Candidate, Pick, Sample, SampleRule, Why, draw, share_out
+from audit.rates import division_of, stratum_of
+from config.strata import load_strata
+from pucha.auditing import sweep_of
+from pucha.casework.desk import actor, registered
+from pucha.wire import Stores
+from schema.types.casework import Act, Entry, Role
+from schema.types.errors import UsageError
+from schema.types.finding import SiteResult
+from schema.types.ids import SiteId, SweepId
+from schema.types.site import RunState, Site
+
+_EXCLUDED = {RunState.CLOSED: "关停", RunState.EXEMPT: "例外"}
+_SAID = frozenset({SiteResult.QUALIFIED, SiteResult.UNQUALIFIED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A sample as the log holds it."""
+
+    name: str
+    sweep: SweepId
+    edition: str
+    by: str
+    at: datetime
+    seed: str
+    ratio: float
+    enough: bool
+    picks: tuple[Pick, ...]
+    strata: tuple[dict[str, Any], ...]
+    excluded: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleResult:
+    """What the people found, and how far the machine agrees."""
+
+    sample: Drawn
+    all_checked: Rate
+    drawn_at_random: Rate
+    """Of the sites drawn by lot alone: only for them is the interval what it says."""
+    agreement: Agreement
+    """Machine's result beside the person's, sites that both decided or left open."""
+
+
+async def draw_sample(  # noqa: PLR0913 - what a command was given
+    stores: Stores, name: str, rule: SampleRule, *, by: str, now: datetime, sweep: int | None = None
+) -> Sample:
+    """Draw a sample of the register and write it into the log; raise UsageError for a name twice.
+
+    What failed in the sweep, or when people checked it last, is in it again.
+    """
+    person = await actor(stores, by, Act.DRAW)
+    base = await sweep_of(stores, sweep)
+    log = await stores.cases.of_act(Act.DRAW)
+    if any(one.body["name"] == name for one in log):
+        raise UsageError(f"there is a sample {name!r} already")
+    failed = await _failed(stores, base.id, base.edition)
+    paused = {
+        one.site_id
+        for one in await stores.outages.all()
+        if one.approved_at is not None and one.starts_at <= now < one.ends_at
+    }
+    sample = draw(_candidates(await stores.register.sites(), failed, paused), rule)
+    reviewers = [one for one in await stores.cases.people() if one.role is Role.REVIEWER]
+    picks = share_out(sample.picks, reviewers)
+    body = {
+        "name": name,
+        "sweep": base.id,
+        "edition": base.edition,
+        "rule": asdict(rule),
+        "ratio": sample.ratio,
+        "enough": sample.enough,
+        "picks": [asdict(one) for one in picks],
+        "strata": [asdict(one) for one in sample.strata],
+        "excluded": sample.excluded,
+    }
+    entry = Entry(act=Act.DRAW, by=person.name, role=person.role, at=now, body=body)
+    await stores.cases.add(None, await stores.cases.newest(None), entry)
+    return sample
+
+
+def _candidates(
+    sites: list[Site], failed: frozenset[SiteId], paused: set[SiteId]
+) -> list[Candidate]:
+    national = len({one.province for one in sites}) > 1
+    strata = load_strata()
+    return [
+        Candidate(
+            site_id=one.id or 0,
+            url=one.home_url,
+            stratum=(
+                division_of(one.province, one.city, one.county, national=national),
+                stratum_of(one.level, strata, is_portal=one.is_portal),
+                "门户" if one.is_portal else "非门户",
+            ),
+            failed_before=one.id in failed,
+            excluded=_EXCLUDED.get(one.run_state) or ("报备" if one.id in paused else ""),
+        )
+        for one in sites
+    ]
+
+
+async def _failed(stores: Stores, sweep: SweepId, edition: str) -> frozenset[SiteId]:
+    outcomes = await stores.results.outcomes(sweep, edition)
+    failed = {site for site, result in outcomes.items() if result is SiteResult.UNQUALIFIED}
+    for one in await stores.cases.of_act(Act.CHECK):
+        if one.site_id is not None:
+            said = SiteResult(one.body["result"])
+            (failed.add if said is SiteResult.UNQUALIFIED else failed.discard)(one.site_id)
+    return frozenset(failed)
+
+
+async def check(  # noqa: PLR0913 - what a command was given
+    stores: Stores,
+    name: str,
+    reference: str,
+    *,
+    result: SiteResult,
+    reason: str,
+    by: str,
+    now: datetime,
+) -> None:
+    """Write down what a reviewer found of a site of a sample."""
+    sample = await sample_of(stores, name)
+    site, site_id = await registered(stores, reference)
+    person = await actor(stores, by, Act.CHECK, site)
+    if result not in _SAID:
+        raise UsageError(f"{result.value}: a check comes to 合格 or 不合格")
+    if site_id not in {one.site_id for one in sample.picks}:
+        raise UsageError(f"{site.home_url} is not in the sample {name!r}")
+    entry = Entry(
+        act=Act.CHECK,
+        by=person.name,
+        role=person.role,
+        at=now,
+        text=check_reason(reason),
+        site_id=site_id,
+        body={"sample": name, "result": result.value},
+    )
+    await stores.cases.add(site_id, await stores.cases.newest(site_id), entry)
+
+
+async def sum_up(stores: Stores, name: str) -> SampleResult:
+    """Sum a sample up: pass rates, and the agreement of machine and people."""
+    sample = await sample_of(stores, name)
+    checks = {
+        one.site_id: SiteResult(one.body["result"])
+        for one in await stores.cases.of_act(Act.CHECK)
+        if one.body["sample"] == name
+    }
+    machine = await stores.results.outcomes(sample.sweep, sample.edition)
+    lot = {one.site_id for one in sample.picks if one.why is Why.DRAWN}
+    return SampleResult(
+        sample=sample,
+        all_checked=_rate(list(checks.values())),
+        drawn_at_random=_rate([said for site, said in checks.items() if site in lot]),
+        agreement=agreement(
+            (machine[site].value, said.value)
+            for site, said in checks.items()
+            if site is not None and site in machine
+        ),
+    )
+
+
+def _rate(said: list[SiteResult]) -> Rate:
+    return pass_rate(said.count(SiteResult.QUALIFIED), len(said))
+
+
+async def sample_of(stores: Stores, name: str) -> Drawn:
+    """Give a sample by its name; raise UsageError that lists the known ones."""
+    log = await stores.cases.of_act(Act.DRAW)
+    for one in log:
+        if one.body["name"] == name:
+            return _drawn(one)
+    known = ", ".join(one.body["name"] for one in log) or "none"
+    raise UsageError(f"there is no sample {name!r}; known are: {known}")
+
+
+def _drawn(one: Entry) -> Drawn:
+    body = one.body
+    return Drawn(
+        name=body["name"],
+        sweep=SweepId(body["sweep"]),
+        edition=body["edition"],
+        by=one.by,
+        at=one.at,
+        seed=body["rule"]["seed"],
+        ratio=body["ratio"],
+        enough=body["enough"],
+        picks=tuple(
+            Pick(
+                site_id=pick["site_id"],
+                url=pick["url"],
+                stratum=tuple(pick["stratum"]),
+                why=Why(pick["why"]),
+                reviewer=pick["reviewer"],
+            )
+            for pick in body["picks"]
+        ),
+        strata=tuple(body["strata"]),
+        excluded=body["excluded"],
+    )

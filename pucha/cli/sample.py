@@ -1,0 +1,178 @@
+"""`pucha sample`: spot-checks (抽查核查), from the draw to the feed of evidence."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.people.agreement import Rate
+from audit.people.sampling import SampleRule
+from config.casework_files import min_ratio
+from pucha.casework.sampling import Drawn, SampleResult, check, draw_sample, sample_of, sum_up
+from pucha.cli.context import State, print_json, state_of
+from pucha.cli.people import AsJson, By, Site
+from pucha.cli.review import Reason
+from pucha.cli.stores import with_stores
+from pucha.clock import clock_of
+from pucha.wire import Stores
+from schema.types.finding import SiteResult
+
+app = typer.Typer(
+    help="抽查核查: draw a sample, share it out, take results in, hand the evidence on.",
+    no_args_is_help=True,
+)
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the sample, say 2026Q4.")]
+
+
+@app.command("draw")
+def draw(
+    context: typer.Context,
+    name: Name,
+    by: By,
+    seed: Annotated[str, typer.Option(help="Any text; the same seed draws the same sites.")],
+    share: Annotated[float | None, typer.Option(help="Share of each stratum, say 0.3.")] = None,
+    number: Annotated[int | None, typer.Option(help="Sites in all.")] = None,
+    sweep: Annotated[int | None, typer.Option(help="What failed in it is in; newest.")] = None,
+) -> None:
+    """Draw a sample by division, level and kind; what failed before is always in it."""
+    state = state_of(context)
+    settings = state.settings()
+    asked = min_ratio()
+    if share is None and number is None:
+        share = asked
+    rule = SampleRule(seed=seed, share=share, number=number, min_ratio=asked)
+    now = clock_of(settings.clock).now()
+
+    async def work(stores: Stores) -> Drawn:
+        await draw_sample(stores, name, rule, by=by, now=now, sweep=sweep)
+        return await sample_of(stores, name)
+
+    _show(state, with_stores(settings, work))
+
+
+def _show(state: State, one: Drawn) -> None:
+    enough = "" if one.enough else f"，低于要求的{min_ratio():.0%}"
+    head = f"{one.name} · 种子 {one.seed} · 抽查{len(one.picks)}个，比例{one.ratio:.1%}{enough}"
+    state.out.print(head, markup=False, soft_wrap=True)
+    for row in one.strata:
+        place = " · ".join(row["stratum"])
+        line = f"  {place}：运行{row['running']}，抽查{row['sampled']}"
+        state.out.print(line, markup=False, soft_wrap=True)
+    for word, n in one.excluded.items():
+        state.out.print(f"  未列入（{word}）：{n}", markup=False)
+
+
+@app.command("list")
+def worklist(
+    context: typer.Context,
+    name: Name,
+    reviewer: Annotated[str | None, typer.Option(help="Only this reviewer's sites.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the sites of a sample, whose worklist each is on, and why it is in."""
+    state = state_of(context)
+    found = with_stores(state.settings(), lambda stores: sample_of(stores, name))
+    for one in found.picks:
+        if reviewer not in {None, one.reviewer}:
+            continue
+        if as_json:
+            values = {"site": one.site_id, "url": one.url, "why": one.why}
+            print_json(values | {"reviewer": one.reviewer, "stratum": one.stratum}, line=True)
+        else:
+            place = " · ".join(one.stratum)
+            line = f"#{one.site_id}\t{one.url}\t{place}\t{one.why.value}\t{one.reviewer or '—'}"
+            state.out.print(line, markup=False, soft_wrap=True)
+
+
+@app.command("check")
+def check_site(
+    context: typer.Context,
+    name: Name,
+    site: Site,
+    result: Annotated[SiteResult, typer.Option(help="合格 or 不合格.")],
+    by: By,
+    reason: Reason,
+) -> None:
+    """Write down what a reviewer found of a site."""
+    state = state_of(context)
+    settings = state.settings()
+    now = clock_of(settings.clock).now()
+    with_stores(
+        settings,
+        lambda stores: check(stores, name, site, result=result, reason=reason, by=by, now=now),
+    )
+
+
+@app.command("result")
+def result(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
+    """Sum a sample up: pass rate with its 95 % interval, agreement of machine and people."""
+    state = state_of(context)
+    found = with_stores(state.settings(), lambda stores: sum_up(stores, name))
+    if as_json:
+        print_json(_values(found))
+        return
+    _show(state, found.sample)
+    state.out.print(f"合格率（全部）：{_rate(found.all_checked)}")
+    state.out.print(f"合格率（随机抽中）：{_rate(found.drawn_at_random)}")
+    agreed = found.agreement
+    if agreed.share is not None:
+        kappa = "无定义" if agreed.kappa is None else f"{agreed.kappa:.3f}"
+        state.out.print(f"机器与人工一致率：{agreed.share:.1%}，κ = {kappa}")
+    for (machine, person), n in sorted(agreed.pairs.items()):
+        state.out.print(f"  机器{machine}，人工{person}：{n}")
+
+
+def _rate(one: Rate) -> str:
+    if one.share is None or one.low is None or one.high is None:
+        return "尚无结论"
+    return f"{one.passed}/{one.checked} = {one.share:.1%}（95%区间 {one.low:.1%}–{one.high:.1%}）"
+
+
+def _values(found: SampleResult) -> dict[str, object]:
+    def rate(one: Rate) -> dict[str, object]:
+        return {
+            "passed": one.passed,
+            "checked": one.checked,
+            "share": one.share,
+            "low": one.low,
+            "high": one.high,
+        }
+
+    sample = found.sample
+    return {
+        "sample": sample.name,
+        "seed": sample.seed,
+        "sites": len(sample.picks),
+        "ratio": sample.ratio,
+        "enough": sample.enough,
+        "strata": list(sample.strata),
+        "excluded": sample.excluded,
+        "all": rate(found.all_checked),
+        "random": rate(found.drawn_at_random),
+        "agreement": {
+            "share": found.agreement.share,
+            "kappa": found.agreement.kappa,
+            "pairs": [
+                {"machine": machine, "person": person, "sites": n}
+                for (machine, person), n in sorted(found.agreement.pairs.items())
+            ],
+        },
+    }
+
+
+@app.command("feed")
+def feed(
+    context: typer.Context,
+    name: Name,
+    out: Annotated[Path, typer.Option(help="Folder for feed.ndjson and warc/.")],
+) -> None:
+    """Write a sample's sheets, decisions and evidence for another platform, with the WARC files."""
+    from pucha.casework.feeding import feed as write
+    from pucha.wire import segment_files
+
+    state = state_of(context)
+    settings = state.settings()
+    files = segment_files(settings)
+    done = with_stores(settings, lambda stores: write(stores, files, name, out))
+    words = f"{done.sites} sites, {done.segments} segments: {out}"
+    state.out.print(words, markup=False, soft_wrap=True)

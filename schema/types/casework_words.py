@@ -1,0 +1,23 @@
+"""The data of casework: headings of self-check sheets, words of notices, shares of samples."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheckWords:
+    """How a self-check sheet (自查表) names its columns and its answers."""
+
+    headings: dict[str, tuple[str, ...]]
+    """Field → its headings: group, name, point, done, measures."""
+    words: dict[str, tuple[str, ...]]
+    """Answer → its spellings: yes, no, none (不适用)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeText:
+    """The words of one kind of notice, with $names to fill in."""
+
+    title: str
+    head: str
+    row: str
+    foot: str

@@ -1,0 +1,46 @@
+from typing import Any
+
+import pytest
+
+from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import make_activities, make_activity
+
+
+def units(make: Any, held: int, *, portal: bool = False, undated: int = 0, **column: Any) -> Any:
+    days: list[dict[str, Any]] = [{}] * held + [{"shown_on": None}] * undated
+    rows = [
+        make.evidence(make_activity(number, **given), HOME) for number, given in enumerate(days)
+    ]
+    column_row = make.evidence(make_activities(**column), HOME)
+    return make.units("C2.3", make.visit(), column_row, *rows, portal=portal)
+
+
+@pytest.mark.parametrize(
+    ("held", "portal", "expected"),
+    [
+        (1, False, (1, 1)), (2, False, (1, 1)), (3, False, (0, 0)),
+        (3, True, (1, 1)), (5, True, (1, 1)), (6, True, (0, 0)),
+    ],
+)  # fmt: skip
+def test_portals_hold_six_and_others_three(
+    make: Any, held: int, *, portal: bool, expected: tuple[int, int]
+) -> None:
+    assert units(make, held, portal=portal) == expected
+
+
+def test_none_at_all_is_booked_by_the_row_before(make: Any) -> None:
+    assert units(make, 0) == (0, 0)
+
+
+def test_undated_ones_may_make_it_enough(make: Any) -> None:
+    assert units(make, 2, undated=1) == (0, 1)
+
+
+def test_enough_is_enough_whatever_was_not_read(make: Any) -> None:
+    assert units(make, 3, read_back_to=None) == (0, 0)
+    assert units(make, 2, read_back_to=None) == (0, 1)
+
+
+def test_a_kind_that_is_not_set_up_does_not_apply(make: Any) -> None:
+    assert make.judge("C3.2", make.visit(), make.column()).verdict is Verdict.NOT_APPLICABLE

@@ -1,0 +1,65 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from schema.types.activity import ActivityKind
+from schema.types.errors import RulePackError
+from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import make_activities, make_activity
+
+
+def rows(make: Any, *days: date | None, **column: Any) -> list[Any]:
+    found = [make.evidence(make_activities(**column), HOME)]
+    return found + [
+        make.evidence(make_activity(number, shown_on=day), HOME) for number, day in enumerate(days)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "column", "units"),
+    [
+        pytest.param((), {}, (1, 1), id="an-empty-year-is-proved"),
+        pytest.param((date(2025, 11, 23),), {}, (0, 0), id="the-first-day-of-the-year-counts"),
+        pytest.param((date(2025, 11, 22),), {}, (1, 1), id="the-day-before-does-not"),
+        pytest.param((date(2026, 11, 24),), {}, (1, 1), id="nor-does-one-that-is-to-come"),
+        pytest.param((None,), {}, (0, 1), id="an-undated-one-may-have-been-held"),
+        pytest.param((), {"read_back_to": None}, (0, 1), id="an-unread-column-proves-nothing"),
+        pytest.param((), {"read_back_to": date(2025, 11, 23)}, (1, 1), id="read-to-the-first-day"),
+        pytest.param((), {"read_back_to": date(2025, 11, 24)}, (0, 1), id="read-a-day-too-short"),
+    ],
+)
+def test_no_activity_of_a_year_is_a_problem_where_the_column_was_read(
+    make: Any, days: tuple[date | None, ...], column: dict[str, Any], units: tuple[int, int]
+) -> None:
+    assert make.units("C2.2", make.visit(), *rows(make, *days, **column)) == units
+
+
+def test_feedback_of_another_activity_is_none(make: Any) -> None:
+    feedback = make.evidence(make_activity(is_result=True), HOME)
+
+    assert make.units("C2.2", make.visit(), *rows(make), feedback) == (1, 1)
+
+
+def test_the_kinds_are_told_apart(make: Any) -> None:
+    interview = make.evidence(make_activity(activity=ActivityKind.INTERVIEW), HOME)
+
+    assert make.units("C2.2", make.visit(), *rows(make), interview) == (1, 1)
+
+
+def test_a_kind_that_is_not_set_up_does_not_apply(make: Any) -> None:
+    rest = (make.visit(), make.column())
+
+    assert make.judge("C3.1", *rest).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_column_that_we_may_have_missed_is_a_persons_question(make: Any) -> None:
+    judgement = make.judge("C3.1", make.visit(), make.column(), make.limit())
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_PERSON, "survey_cut_short")
+
+
+def test_an_unknown_kind_is_refused(make: Any) -> None:
+    with pytest.raises(RulePackError, match="known are"):
+        make.judge("C2.2", activity="picnic")

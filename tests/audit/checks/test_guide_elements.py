@@ -1,0 +1,58 @@
+from typing import Any
+
+import pytest
+
+from schema.types.errors import RulePackError
+from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import make_guide
+
+GUIDES = (
+    make_guide(1, "设定依据", "办理地点"),
+    make_guide(2, "设定依据"),
+    make_guide(3, vague=("办理材料",)),
+)
+
+
+def rows(make: Any, *guides: Any) -> list[Any]:
+    return [make.visit(), make.column(), *(make.evidence(one, HOME) for one in guides)]
+
+
+def test_in_2015_a_class_counts_once_a_site_and_vague_ones_do_not(make: Any) -> None:
+    judgement = make.judge("D1.1", *rows(make, *GUIDES))
+
+    assert (judgement.verdict, judgement.units.upper) == (Verdict.NEEDS_PERSON, 2)
+    assert {one.title: one.times for one in judgement.places} == {
+        "缺少设定依据": 2,
+        "缺少办理地点": 1,
+    }
+
+
+def test_in_2019_every_element_of_every_guide_counts_and_vague_ones_too(make_2019: Any) -> None:
+    judgement = make_2019.judge("S2", *rows(make_2019, *GUIDES))
+
+    assert judgement.units.upper == 4
+    assert "缺少或含糊：办理材料" in {one.title for one in judgement.places}
+
+
+def test_nothing_is_proved_by_a_heading_that_we_did_not_find(make: Any) -> None:
+    assert make.judge("D1.1", *rows(make, *GUIDES)).units.proved == 0
+
+
+def test_guides_that_lack_nothing_pass(make: Any) -> None:
+    judgement = make.judge("D1.1", *rows(make, make_guide(1), make_guide(2)))
+
+    assert judgement.verdict is Verdict.PASS
+    assert "所查2篇" in judgement.explanation
+
+
+def test_guides_that_were_not_found_are_a_persons_question(make: Any) -> None:
+    judgement = make.judge("D1.1", *rows(make))
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_PERSON, "no_guides_read")
+    assert judgement.units.upper is None
+
+
+def test_another_way_of_counting_is_refused(make: Any) -> None:
+    with pytest.raises(RulePackError, match="class or guide"):
+        make.judge("D1.1", each="page")

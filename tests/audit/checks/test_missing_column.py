@@ -1,0 +1,44 @@
+from typing import Any
+
+import pytest
+
+from schema.types.column import Channel, ColumnClass
+from schema.types.verdict import Verdict
+
+
+def answer(make: Any, item: str, *rows: Any) -> tuple[Verdict, str]:
+    judgement = make.judge(item, make.visit(), *rows)
+    return judgement.verdict, judgement.reason
+
+
+def test_a_column_of_the_class_passes(make: Any) -> None:
+    assert answer(make, "C2.1", make.column(column_class=ColumnClass.SURVEY))[0] is Verdict.PASS
+
+
+@pytest.mark.parametrize("channel", [Channel.CONSULT, Channel.MIXED])
+def test_a_mailbox_is_a_consult_column(make: Any, channel: Channel) -> None:
+    assert answer(make, "C1.1", make.mailbox(channel=channel))[0] is Verdict.PASS
+
+
+def test_a_mailbox_for_complaints_alone_is_none(make: Any, make_2019: Any) -> None:
+    box = make.mailbox(channel=Channel.EXCLUDED)
+
+    assert answer(make, "C1.1", box) == (Verdict.NEEDS_PERSON, "no_column_found")
+    assert answer(make_2019, "W5.1", box) == (Verdict.NEEDS_PERSON, "no_column_found")
+
+
+def test_a_mailbox_is_no_column_of_another_class(make: Any) -> None:
+    assert answer(make, "C2.1", make.mailbox())[0] is Verdict.NEEDS_PERSON
+
+
+def test_that_we_found_none_vetoes_nobody(make_2019: Any) -> None:
+    judgement = make_2019.judge("W5.1", make_2019.visit(), make_2019.column())
+
+    assert judgement.verdict is Verdict.NEEDS_PERSON
+    assert (judgement.units.proved, judgement.units.upper) == (0, 1)
+
+
+def test_the_sentence_says_why_one_may_have_been_missed(make: Any) -> None:
+    judgement = make.judge("C2.1", make.visit(), make.limit())
+
+    assert "本次采集因限额提前结束" in judgement.explanation

@@ -1,0 +1,46 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from schema.types.column import Channel
+from schema.types.verdict import Verdict
+
+
+def units(make: Any, *rows: Any) -> Any:
+    return make.units("C1.2", make.visit(), *rows)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "expected"),
+    [
+        pytest.param(365, (0, 0), id="the-year's-first-day-counts"),
+        pytest.param(366, (1, 1), id="the-day-before-does-not"),
+        pytest.param(None, (0, 1), id="an-undated-letter-may-be-of-this-year"),
+    ],
+)
+def test_one_letter_within_a_year_is_enough(
+    make: Any, days_ago: int | None, expected: tuple[int, int]
+) -> None:
+    assert units(make, make.mailbox(), make.letter(days_ago)) == expected
+
+
+def test_an_empty_mailbox_is_proved_where_it_was_read_back(make: Any) -> None:
+    assert units(make, make.mailbox()) == (1, 1)
+    assert units(make, make.mailbox(read_back_to=date(2025, 11, 23))) == (1, 1)
+    assert units(make, make.mailbox(read_back_to=date(2025, 11, 24))) == (0, 1)
+    assert units(make, make.mailbox(read_back_to=None)) == (0, 1)
+
+
+def test_one_mailbox_with_a_letter_speaks_for_all(make: Any) -> None:
+    assert units(make, make.mailbox(), make.mailbox("b/"), make.letter(10)) == (0, 0)
+
+
+def test_all_mailboxes_must_have_been_read(make: Any) -> None:
+    assert units(make, make.mailbox(), make.mailbox("b/", read_back_to=None)) == (0, 1)
+
+
+def test_complaints_are_no_consult_letters(make: Any) -> None:
+    judgement = make.judge("C1.2", make.visit(), make.mailbox(channel=Channel.EXCLUDED))
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.NOT_APPLICABLE, "no_consult_column")

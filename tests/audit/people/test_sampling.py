@@ -1,0 +1,110 @@
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.people.sampling import Candidate, Sample, SampleRule, Why, draw, share_out
+from schema.types.casework import Person, Role
+from schema.types.errors import UsageError
+
+PORTAL, BUREAU = ("甲市", "县级门户", "门户"), ("甲市", "市级部门", "非门户")
+
+
+def candidates(portals: int, bureaus: int, failed: tuple[int, ...] = ()) -> list[Candidate]:
+    kinds = [PORTAL] * portals + [BUREAU] * bureaus
+    return [
+        Candidate(site_id=n, url=f"http://s{n}.example/", stratum=kind, failed_before=n in failed)
+        for n, kind in enumerate(kinds, start=1)
+    ]
+
+
+def ids(sample: Sample) -> list[int]:
+    return [one.site_id for one in sample.picks]
+
+
+def test_the_same_seed_draws_the_same_sites_in_whatever_order_they_come() -> None:
+    rule, sites = SampleRule(seed="2026Q4", share=0.3), candidates(20, 30)
+
+    assert ids(draw(sites, rule)) == ids(draw(reversed(sites), rule))
+
+
+def test_another_seed_draws_other_sites() -> None:
+    sites = candidates(20, 30)
+
+    assert ids(draw(sites, SampleRule(seed="a", share=0.3))) != ids(
+        draw(sites, SampleRule(seed="b", share=0.3))
+    )
+
+
+def test_a_share_is_drawn_of_each_stratum_and_rounded_up() -> None:
+    sample = draw(candidates(21, 1), SampleRule(seed="s", share=0.3))
+
+    assert Counter(one.stratum for one in sample.picks) == {PORTAL: 7, BUREAU: 1}
+    assert [(one.running, one.sampled) for one in sample.strata] == [(21, 7), (1, 1)]
+
+
+@given(st.integers(0, 40), st.integers(1, 40), st.integers(1, 100))
+def test_a_number_is_drawn_exactly_where_there_are_as_many(
+    portals: int, bureaus: int, number: int
+) -> None:
+    sample = draw(candidates(portals, bureaus), SampleRule(seed="s", number=number))
+
+    assert len(set(ids(sample))) == len(ids(sample)) == min(number, portals + bureaus)
+
+
+def test_what_failed_before_is_always_in_and_part_of_the_quota() -> None:
+    failed = (3, 4)
+    sample = draw(candidates(10, 0, failed), SampleRule(seed="s", share=0.3))
+
+    assert {one.site_id for one in sample.picks if one.why is Why.FAILED_BEFORE} == set(failed)
+    assert len(sample.picks) == 3
+
+
+def test_more_failures_than_the_quota_are_all_in() -> None:
+    failed = tuple(range(1, 9))
+    sample = draw(candidates(10, 0, failed), SampleRule(seed="s", share=0.1))
+
+    assert sorted(ids(sample)) == list(failed)
+
+
+def test_excluded_sites_are_counted_by_reason_and_never_drawn() -> None:
+    closed = Candidate(site_id=99, url="http://gone.example/", stratum=PORTAL, excluded="关停")
+    sample = draw([*candidates(3, 0), closed], SampleRule(seed="s", share=1.0))
+
+    assert sample.excluded == {"关停": 1}
+    assert 99 not in ids(sample)
+    assert sample.ratio == 1.0
+
+
+def test_a_sample_that_is_too_small_says_so() -> None:
+    sites = candidates(100, 0)
+
+    assert not draw(sites, SampleRule(seed="s", number=29, min_ratio=0.3)).enough
+    assert draw(sites, SampleRule(seed="s", number=30, min_ratio=0.3)).enough
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        SampleRule(seed="s"),
+        SampleRule(seed="s", share=0.3, number=3),
+        SampleRule(seed="s", share=1.5),
+        SampleRule(seed="s", number=0),
+    ],
+)
+def test_an_impossible_rule_is_refused(rule: SampleRule) -> None:
+    with pytest.raises(UsageError):
+        draw(candidates(3, 3), rule)
+
+
+def test_worklists_are_even_and_of_the_reviewer_s_own_division() -> None:
+    picks = draw(candidates(4, 4), SampleRule(seed="s", share=1.0)).picks
+    people = [
+        Person(name="张三", role=Role.REVIEWER),
+        Person(name="李四", role=Role.REVIEWER, division="甲市"),
+        Person(name="外地", role=Role.REVIEWER, division="乙市"),
+    ]
+
+    assert Counter(one.reviewer for one in share_out(picks, people)) == {"张三": 4, "李四": 4}
+    assert {one.reviewer for one in share_out(picks, people[2:])} == {""}

@@ -1,0 +1,155 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from audit.rates import Tally, TrendPoint
+from audit.report.bulletin.content import (
+    BulletinFacts,
+    Example,
+    Office,
+    Style,
+    blocks,
+    chinese_number,
+    scalars,
+    tables,
+)
+from audit.report.tables.summary import failing_row
+from schema.types.finding import SiteResult
+from schema.types.ids import SweepId
+from testkit.outcomes import RULES, make_numbers, make_outcome
+from testkit.sheets import AS_OF
+
+
+def facts(**changes: Any) -> BulletinFacts:
+    values: dict[str, Any] = {
+        "office": Office(),
+        "as_of": AS_OF,
+        "edition_name": "全国政府网站普查评分表（2015年）",
+        "numbers": make_numbers(),
+        "followed_up": {},
+        "examples": {"V2": [Example(site=f"站{n}", fact=f"无更新{n}个。") for n in range(5)]},
+        "failing": (failing_row(1, make_outcome(), RULES),),
+        "failing_in_all": 1,
+        "honesty": (("巡检编号", "12"),),
+    }
+    return BulletinFacts(**{**values, **changes})
+
+
+def overall(**changes: Any) -> str:
+    return "\n".join(one.text for one in blocks(facts(**changes))["总体情况"])
+
+
+def point(sweep: int, good: int, bad: int, still_open: int = 0) -> TrendPoint:
+    tally = Tally(qualified=good, unqualified=bad, undetermined=still_open)
+    return TrendPoint(sweep=SweepId(sweep), as_of=AS_OF + timedelta(days=sweep), tally=tally)
+
+
+def test_first_section_says_the_counts_and_both_ends_of_the_rate() -> None:
+    text = overall()
+
+    assert "登记的政府网站11个，其中正常运行10个；本次检查10个，占正常运行网站的100.0%" in text
+    assert "合格6个，不合格2个（其中单项否决2个），合格与否尚不能判定2个" in text
+    assert "合格率在60.0%至80.0%之间" in text
+    assert "分层级看，县级门户5个，合格率60.0%至80.0%；县级以下5个" in text
+
+
+def test_rate_is_one_number_where_nothing_is_open() -> None:
+    tally = Tally(registered=4, running=4, qualified=3, unqualified=1)
+
+    assert "合格率为75.0%。" in overall(numbers=make_numbers(whole=tally))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (point(1, 5, 5), point(2, 6, 4), "提高10.0个百分点"),
+        (point(1, 5, 5), point(2, 4, 6), "下降10.0个百分点"),
+        (point(1, 5, 5), point(2, 1, 1), "持平"),
+        (point(1, 5, 4, 1), point(2, 6, 4), "不作升降比较"),
+    ],
+)
+def test_change_is_said_only_where_both_rates_are_certain(
+    before: TrendPoint, now: TrendPoint, said: str
+) -> None:
+    assert said in overall(numbers=make_numbers(trend=(before, now)))
+
+
+def test_first_sweep_is_compared_with_nothing() -> None:
+    text = overall(numbers=make_numbers(trend=(point(1, 5, 5),)))
+
+    assert "上次" not in text
+
+
+def test_sites_that_failed_last_time_are_followed_up() -> None:
+    text = overall(followed_up={SiteResult.QUALIFIED: 3, SiteResult.UNQUALIFIED: 1})
+
+    assert "对上次不合格的4个网站进行复查：合格3个，不合格1个。" in text
+
+
+def test_each_problem_has_a_heading_counts_and_three_named_sites() -> None:
+    told = blocks(facts())["主要问题"]
+
+    assert [one.text for one in told if one.style is Style.SECOND] == [
+        "（一）网站不更新（V2）。",
+        "（二）首页栏目（B1）。",
+    ]
+    assert told[1].text.startswith("2个网站存在这一问题，占适用网站的20.0%，构成单项否决。")
+    assert told[1].text.count("如“站") == 3
+    assert told[3].text == "2个网站存在这一问题，占适用网站的20.0%，按指标扣分。"
+
+
+def test_nothing_proved_is_said() -> None:
+    (only,) = blocks(facts(numbers=make_numbers(items=())))["主要问题"]
+
+    assert only.text == "本次检查没有证实的问题。"
+
+
+def test_what_the_machine_cannot_know_is_left_to_be_filled_in() -> None:
+    empty = scalars(facts())
+    named = scalars(
+        facts(
+            office=Office(
+                issuer="某省政府办公厅", region="全省", period="2026年第四季度",
+                issued=date(2026, 12, 1),
+            )
+        )
+    )  # fmt: skip
+
+    assert (empty["发文字号"], empty["整改期限"]) == ("（发文字号）", "（整改期限）")
+    assert empty["成文日期"] == "2026年11月23日"
+    assert named["标题"] == "某省政府办公厅关于2026年第四季度全省政府网站检查情况的通报"
+    assert named["成文日期"] == "2026年12月1日"
+
+
+def test_annex_tables_hold_the_numbers_of_the_tables_and_fit_the_page() -> None:
+    found = tables(facts())
+
+    assert found["地区表"].rows[-1] == (
+        "合计", "10", "10", "100.0%", "6", "2", "2", "60.0%至80.0%",
+    )  # fmt: skip
+    assert found["问题网站表"].rows == (
+        (
+            "1", "湖南省长沙市示例县", "示例县人民政府", "4301000001",
+            "http://www.example.gov.cn/", "网站不更新（V2）：首页栏目均无更新，构成单项否决。",
+        ),
+    )  # fmt: skip
+    assert {sum(one.widths) for one in found.values()} == {156}
+
+
+def test_failing_sites_that_do_not_fit_are_counted() -> None:
+    rows = tables(replace(facts(), failing_in_all=2001))["问题网站表"].rows
+
+    assert rows[-1][2] == "另有2000个网站，见汇总表“不合格网站”"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五")]
+)
+def test_headings_are_numbered_in_chinese(number: int, said: str) -> None:
+    assert chinese_number(number) == said
+
+
+def test_no_rate_is_said_of_nothing() -> None:
+    assert "合格率" not in overall(numbers=make_numbers(whole=Tally(), strata=()))

@@ -1,0 +1,67 @@
+import types
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from audit.report.json_fields import CANONICAL, SHEET
+from audit.report.sheet_json import document
+from schema.types.finding import ScoreSheet
+from schema.types.outcome import Defect
+
+FREE = {"measure", "honesty"}
+
+
+def paths(value: Any, path: str = "") -> Iterator[str]:
+    """Give the paths of a document's leaves, and of what is null instead of a whole."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            free = path.rpartition(".")[2] in FREE
+            yield from paths(one, f"{path}.{'*' if free else name}".removeprefix("."))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from paths(one, f"{path}[]")
+    else:
+        yield path
+
+
+def declared(kind: Any, path: str = "") -> Iterator[str]:
+    """Give the paths of all fields that a noun and its parts declare."""
+    origin = get_origin(kind)
+    if origin in {Union, types.UnionType}:
+        for one in get_args(kind):
+            if one is not type(None):
+                yield from declared(one, path)
+    elif origin is tuple:
+        yield from declared(get_args(kind)[0], f"{path}[]")
+    elif origin is dict:
+        yield f"{path}.*"
+    elif is_dataclass(kind):
+        hints = get_type_hints(kind)
+        for field in fields(kind):
+            yield from declared(hints[field.name], f"{path}.{field.name}".removeprefix("."))
+    else:
+        yield path
+
+
+def test_every_field_of_the_sheets_document_is_explained(make: Any) -> None:
+    full = document(
+        make.bundle(
+            make.visit(defects=(Defect.TLS_EXPIRED,)),
+            make.fresh_column(on_home=True),
+            make.letter(),
+            make.mailbox(),
+            network_allow=("10.0.0.0/8",),
+        )
+    )
+    vetoed = document(make.bundle(make.visit(), *(make.column(f"c{n}/") for n in range(5))))
+
+    assert {*paths(full), *paths(vetoed)} <= set(SHEET)
+    assert set(SHEET) - {*paths(full), *paths(vetoed)} <= {"visit", "bonus.best", "bonus.worst"}
+
+
+def test_every_field_of_the_canonical_sheet_is_explained() -> None:
+    assert set(declared(ScoreSheet)) == set(CANONICAL)
+
+
+def test_every_explanation_says_something() -> None:
+    assert all(all(pair) for pair in (*SHEET.values(), *CANONICAL.values()))

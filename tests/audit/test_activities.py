@@ -1,0 +1,41 @@
+from datetime import date
+from typing import Any
+
+from audit.activities import held
+from testkit.facts import HOME
+from testkit.side_facts import make_activities, make_activity
+
+SINCE = date(2025, 11, 23)
+
+
+def counted(make: Any, *activities: Any, **column: Any) -> tuple[int, int | None]:
+    rows = [make.evidence(make_activities(**column), HOME)]
+    rows += [make.evidence(one, HOME) for one in activities]
+    found = held(make.case(*rows), "consultation", SINCE)
+    assert found is not None
+    return found.least, found.most
+
+
+def test_an_activity_counts_by_any_of_its_days_inside_the_window(make: Any) -> None:
+    under_way = make_activity(1, starts=date(2025, 10, 1), ends=date(2025, 12, 1), shown_on=None)
+    over = make_activity(2, starts=date(2025, 10, 1), ends=date(2025, 11, 22), shown_on=None)
+
+    assert counted(make, under_way, over) == (1, 1)
+
+
+def test_undated_entries_stand_in_the_upper_bound_alone(make: Any) -> None:
+    assert counted(make, make_activity(1), make_activity(2, shown_on=None)) == (1, 2)
+
+
+def test_an_unread_column_leaves_the_upper_bound_open(make: Any) -> None:
+    assert counted(make, make_activity(1), read_back_to=None) == (1, None)
+
+
+def test_one_activity_listed_twice_is_one(make: Any) -> None:
+    elsewhere = make_activity(1, column_url=f"{HOME}other/")
+
+    assert counted(make, make_activity(1), elsewhere) == (1, 1)
+
+
+def test_a_kind_without_a_column_is_none_and_not_zero(make: Any) -> None:
+    assert held(make.case(make.visit()), "interview", SINCE) is None

@@ -1,0 +1,114 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from audit.people.ledger import LedgerState
+from audit.people.look_again import Seen
+from audit.people.workdays import WorkCalendar
+from pucha.casework.notices import issued_notice
+from pucha.casework.rectifying import Issued, issue, move, settle, whole_ledger
+from pucha.casework.reviewing import Word, review
+from schema.types.casework import Act
+from schema.types.errors import UsageError
+from testkit.facts import make_visit
+from testkit.side_facts import make_links
+
+pytestmark = pytest.mark.postgres
+CODE = "4301000001"
+URL = "http://www.example.gov.cn/gone/1.html"
+LINK = f"link:{URL}"
+
+
+async def issued(world: Any) -> Issued | None:
+    return await issue(
+        world.stores, CODE, by="办公室", now=world.now, days=10, calendar=WorkCalendar()
+    )
+
+
+async def state(world: Any) -> LedgerState:
+    (line,) = [one for one in await whole_ledger(world.stores) if one.key.cause == LINK]
+    return line.state
+
+
+async def test_a_notice_names_the_problem_its_evidence_and_a_due_day(world: Any) -> None:
+    sweep = await world.surveyed_with_a_dead_link()
+    one = await issued(world)
+
+    assert one is not None
+    line = next(line for line in one.lines if line.key.cause == LINK)
+    notice = issued_notice(one)
+    assert one.due == date(2026, 12, 9)
+    assert line.state is LedgerState.ISSUED
+    assert line.before == (f"{sweep.id}:{world.site}/link-6",)
+    assert URL in notice.body
+    assert "2026-12-09前完成整改" in notice.body
+
+
+async def test_what_is_owed_already_is_not_issued_twice(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    await issued(world)
+
+    assert await issued(world) is None
+
+
+async def test_what_people_rejected_is_not_issued(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    rejected = Word(act=Act.REJECT, item="A2.1", cause=LINK, reason="可以打开", by="张三")
+    await review(world.stores, CODE, rejected, world.now)
+
+    assert await issued(world) is None
+
+
+async def test_a_second_look_closes_what_opened_and_it_comes_back_as_a_recurrence(
+    world: Any,
+) -> None:
+    await world.surveyed_with_a_dead_link()
+    await issued(world)
+    moved = {"item": "", "cause": LINK, "reason": "已更换链接", "by": "王五", "now": world.now}
+    await move(world.stores, CODE, Act.REPORT, **moved)
+    assert await state(world) is LedgerState.REPORTED
+    later = await world.survey(make_visit(), make_links(opened=(URL,)))
+
+    (closed,) = await settle(world.stores, CODE, later, "张三", world.now)
+
+    assert closed.look.seen is Seen.GONE
+    assert closed.line.state is LedgerState.CLOSED
+    assert closed.line.after == (f"{later.id}:{world.site}/links-2",)
+    await world.surveyed_with_a_dead_link()
+    again = await issued(world)
+    assert again is not None
+    assert [one.recurrences for one in again.lines] == [1]
+
+
+async def test_a_second_look_sends_back_what_is_still_there(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    await issued(world)
+    moved = {"item": "A2.1", "cause": "", "reason": "已更换链接", "by": "王五", "now": world.now}
+    await move(world.stores, CODE, Act.REPORT, **moved)
+    later = await world.surveyed_with_a_dead_link()
+
+    (kept,) = await settle(world.stores, CODE, later, "张三", world.now)
+
+    assert kept.look.seen is Seen.STILL_THERE
+    assert kept.line.state is LedgerState.RETURNED
+
+
+async def test_what_a_second_look_cannot_tell_stays_as_it_is(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    await issued(world)
+    later = await world.survey(make_visit())
+
+    (unknown,) = await settle(world.stores, CODE, later, "张三", world.now)
+
+    assert unknown.look.seen is Seen.UNKNOWN
+    assert unknown.line.state is LedgerState.ISSUED
+
+
+async def test_a_move_that_has_no_line_is_refused(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+
+    with pytest.raises(UsageError, match="nothing of this kind is owed"):
+        await move(
+            world.stores, CODE, Act.BEGIN, item="", cause="", reason="x", by="王五", now=world.now
+        )

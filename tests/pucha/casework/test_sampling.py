@@ -1,0 +1,125 @@
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit.people.sampling import SampleRule, Why
+from crawler.fleet.segment_files import SegmentFiles
+from pucha.casework.feeding import feed
+from pucha.casework.sampling import check, draw_sample, sample_of, sum_up
+from pucha.surveying import SweepRunner
+from pucha.wire import make_worker
+from schema.types.casework import Act
+from schema.types.errors import UsageError
+from schema.types.finding import SiteResult
+from schema.types.settings import Settings
+from testkit.facts import make_visit
+
+pytestmark = pytest.mark.postgres
+CODE = "4301000001"
+RULE = SampleRule(seed="2026Q4", share=1.0, min_ratio=0.3)
+
+
+async def drawn(world: Any, name: str = "Q4") -> None:
+    await draw_sample(world.stores, name, RULE, by="办公室", now=world.now)
+
+
+async def checked(world: Any, result: SiteResult, name: str = "Q4") -> None:
+    await check(
+        world.stores, name, CODE, result=result, reason="逐项看过", by="张三", now=world.now
+    )
+
+
+async def test_a_sample_is_kept_as_it_was_drawn_with_its_seed(world: Any) -> None:
+    await world.survey(make_visit())
+    await drawn(world)
+
+    found = await sample_of(world.stores, "Q4")
+
+    assert (found.seed, found.ratio, found.enough) == ("2026Q4", 1.0, True)
+    assert [(one.site_id, one.reviewer) for one in found.picks] == [(world.site, "张三")]
+    assert [act for act, _ in await world.acts()] == []
+    assert len(await world.stores.cases.of_act(Act.DRAW)) == 1
+
+
+async def test_a_name_is_drawn_once(world: Any) -> None:
+    await world.survey(make_visit())
+    await drawn(world)
+
+    with pytest.raises(UsageError, match="already"):
+        await drawn(world)
+    with pytest.raises(UsageError, match="known are: Q4"):
+        await sample_of(world.stores, "Q5")
+
+
+async def test_what_people_failed_is_in_the_next_sample_for_that_reason(world: Any) -> None:
+    await world.survey(make_visit())
+    await drawn(world)
+    await checked(world, SiteResult.UNQUALIFIED)
+    await drawn(world, "next")
+
+    (pick,) = (await sample_of(world.stores, "next")).picks
+
+    assert pick.why is Why.FAILED_BEFORE
+
+
+async def test_a_site_under_approved_maintenance_is_left_out_and_counted(world: Any) -> None:
+    await world.survey(make_visit())
+    span = (world.now - timedelta(hours=1), world.now + timedelta(hours=1))
+    announced = await world.stores.outages.announce(world.site, span, "机房搬迁", "王五")
+    await drawn(world, "before")
+    await world.stores.outages.approve(announced.id, "办公室", world.now)
+    await drawn(world, "after")
+
+    before, after = [await sample_of(world.stores, name) for name in ("before", "after")]
+
+    assert len(before.picks) == 1
+    assert (after.picks, after.excluded) == ((), {"报备": 1})
+
+
+async def test_results_are_summed_up_beside_the_machine_s(world: Any) -> None:
+    sweep = await world.survey(make_visit())
+    runner = SweepRunner(world.stores, make_worker(Settings(), world.stores))
+    await runner.judge(sweep, world.site)
+    await drawn(world)
+    await checked(world, SiteResult.QUALIFIED)
+
+    found = await sum_up(world.stores, "Q4")
+
+    assert (found.all_checked.passed, found.all_checked.checked) == (1, 1)
+    assert found.drawn_at_random.checked == 1
+    assert found.agreement.pairs == {("无法判定", "合格"): 1}
+
+
+async def test_a_check_comes_to_yes_or_no_and_by_a_reviewer(world: Any) -> None:
+    await world.survey(make_visit())
+    await drawn(world)
+
+    with pytest.raises(UsageError, match="合格 or 不合格"):
+        await checked(world, SiteResult.UNDETERMINED)
+    with pytest.raises(UsageError, match="may not check"):
+        await check(
+            world.stores, "Q4", CODE, result=SiteResult.QUALIFIED, reason="看过", by="王五",
+            now=world.now,
+        )  # fmt: skip
+
+
+async def test_the_feed_has_a_line_a_site_and_the_segments_beside_it(
+    world: Any, tmp_path: Path
+) -> None:
+    sweep = await world.survey(make_visit())
+    await drawn(world)
+    archive = tmp_path / "archive"
+    (archive / str(sweep.id)).mkdir(parents=True)
+    (archive / f"{sweep.id}/1.warc.gz").write_bytes(b"WARC")
+
+    done = await feed(world.stores, SegmentFiles(archive), "Q4", tmp_path / "out")
+
+    lines = (tmp_path / "out/feed.ndjson").read_text(encoding="utf-8").splitlines()
+    one = json.loads(lines[0])
+    assert (done.sites, done.segments) == (1, 1)
+    assert (one["code"], one["sheet"]["edition"]) == (CODE, "census-2015")
+    assert [row["id"] for row in one["evidence"]] == ["visit-1"]
+    assert (tmp_path / "out" / one["warc"][0]).read_bytes() == b"WARC"
