@@ -28,6 +28,8 @@ time_scale = {scale}
 [fetch]
 visit_deadline = 16.0
 roots = "{roots}"
+[survey]
+seconds = 36000.0
 [politeness]
 delay = {delay:.4f}
 max_delay = {max_delay:.4f}
