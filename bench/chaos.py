@@ -44,7 +44,7 @@ _SHEETS = """
     select site.home_url, sheet.body from sheet join site on site.id = sheet.site_id
     order by site.home_url
 """
-# A machine that is disturbed all the time is strained all the time, which is not what this run asks.
+# A machine that is disturbed all the time is strained all the time: no question of this run.
 _FLEET = """
 [database]
 url = "{database}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, text, update
+from sqlalchemy import Row, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schema.forms.merge import ImportPlan, UrlKey, column_changes, plan_import
@@ -51,6 +51,10 @@ class TreeNode:
     sites: int
 
 
+_CODE_LENGTH = 10
+"""Digits of a 网站标识码; a shorter number may be an id of ours."""
+
+
 class RegisterStore:
     """Read and change the register."""
 
@@ -59,13 +63,16 @@ class RegisterStore:
         self._url_key = url_key
 
     async def find(self, reference: str) -> Site | None:
-        """Find a site by 网站标识码, home address or own id."""
-        conditions = [site.c.code == reference, site.c.home_key == self._url_key(reference)]
-        if reference.isdecimal() and len(reference) < 10:  # noqa: PLR2004 - longer is a code
-            conditions.append(site.c.id == int(reference))
+        """Find a site by 网站标识码, home address or own id, in this order."""
+        named = [site.c.code == reference, site.c.home_key == self._url_key(reference)]
+        if reference.isascii() and reference.isdecimal() and len(reference) < _CODE_LENGTH:
+            named.append(site.c.id == int(reference))
         async with self._engine.connect() as connection:
-            row = (await connection.execute(select(site).where(or_(*conditions)))).first()
-            return None if row is None else await self._whole(connection, row)
+            for condition in named:
+                row = (await connection.execute(select(site).where(condition))).first()
+                if row is not None:
+                    return await self._whole(connection, row)
+        return None
 
     async def get(self, site_id: SiteId) -> Site:
         """Give a site with its registered columns."""
