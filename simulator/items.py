@@ -134,4 +134,3 @@ def _item(site: Site, rng: Random, number: int, title: str, day: int) -> Item:
         published=published,
         document_date=published - timedelta(days=rng.randint(0, 9)),
     )
-

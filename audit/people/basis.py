@@ -32,7 +32,8 @@ def problems(item: SheetItem, evidence: Iterable[Evidence]) -> tuple[Place, ...]
     finding = item.finding
     if finding.places:
         return _once(finding.places)
-    if finding.verdict is not Verdict.FAIL or "proved" not in finding.measure:
+    counts = item.kind == "veto" and "proved" in finding.measure
+    if finding.verdict is not Verdict.FAIL or not counts:
         return ()
     known = {one.id: one for one in evidence}
     rows = [known[name] for name in finding.evidence if name in known]

@@ -45,6 +45,7 @@ def _sheet(
         HumanItem(
             id=item.id,
             name=item.name,
+            kind=item.kind,
             machine=item.finding.verdict,
             verdict=changed[item.id][0].verdict,
             units=changed[item.id][0].units,

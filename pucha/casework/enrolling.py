@@ -26,6 +26,7 @@ async def enrol(stores: Stores, one: Person, by: str | None, now: datetime) -> N
         by=asks.name,
         role=asks.role,
         at=now,
+        text=f"{one.name} {one.role.value} {one.division}".rstrip(),
         body={"name": one.name, "role": one.role, "division": one.division},
     )
     await stores.cases.enrol(one, entry)

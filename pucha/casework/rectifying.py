@@ -103,7 +103,7 @@ def _found(
     desk: Desk, person: Person, item: SheetItem, place: Place | None, now: datetime
 ) -> Entry:
     named = item.finding.evidence if place is None else (place.evidence,)
-    words = item.finding.explanation if place is None else f"{place.title} {place.note}".strip()
+    words = _explained(desk, item) if place is None else f"{place.title} {place.note}".strip()
     key = _key(desk, item, place)
     return entry_of(
         desk,
@@ -118,6 +118,13 @@ def _found(
             "before": _evidence_ids(desk, named),
         },
     )
+
+
+def _explained(desk: Desk, item: SheetItem) -> str:
+    """Say what is wrong: in the machine's words, or in people's where it rests on them."""
+    if item.finding.verdict is Verdict.FAIL:
+        return item.finding.explanation
+    return next(one.why for one in desk.human.items if one.id == item.id)
 
 
 def _evidence_ids(desk: Desk, named: tuple[str, ...]) -> list[str]:

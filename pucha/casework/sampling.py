@@ -83,7 +83,7 @@ async def draw_sample(  # noqa: PLR0913 - what a command was given
         "strata": [asdict(one) for one in sample.strata],
         "excluded": sample.excluded,
     }
-    entry = Entry(act=Act.DRAW, by=person.name, role=person.role, at=now, body=body)
+    entry = Entry(act=Act.DRAW, by=person.name, role=person.role, at=now, text=name, body=body)
     await stores.cases.add(None, await stores.cases.newest(None), entry)
     return sample
 

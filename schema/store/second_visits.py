@@ -18,6 +18,15 @@ _WANT = text("""
         where s.follows = ss.sweep_id and two.site_id = ss.site_id)
 """)
 
+# A newer survey of the site has looked at it all again: nights without a worker pile nothing up.
+_FORGET = text("""
+    update sweep_site ss set second_due = null
+    where ss.second_due <= :now and exists (
+        select 1 from sweep s join sweep_site newer on newer.sweep_id = s.id
+        where s.id > ss.sweep_id and s.follows is null
+            and newer.site_id = ss.site_id and newer.state = 'done')
+""")
+
 # Sites join the sweep that follows theirs as they fall due, until that one is sealed.
 _TAKE = text("""
     with due as (
@@ -76,8 +85,13 @@ class SecondVisitStore:
             await connection.execute(_WANT, values)
 
     async def take_due(self, now: datetime, sweep_id: SweepId | None = None) -> tuple[SweepId, ...]:
-        """Make the jobs of all that is due, of one sweep or of any; give the sweeps that do it."""
+        """Make the jobs of all that is due, of one sweep or of any; give the sweeps that do it.
+
+        Unless the sweep is named, a site that was surveyed anew since is visited for it no more.
+        """
         async with self._engine.begin() as connection:
+            if sweep_id is None:
+                await connection.execute(_FORGET, {"now": now})
             await connection.execute(ONE_SEAL_AT_A_TIME)  # what joins a sweep is in its seal
             rows = (await connection.execute(_TAKE, {"now": now, "sweep": sweep_id})).all()
             made = tuple(SweepId(row.id) for row in rows)

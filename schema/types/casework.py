@@ -150,6 +150,7 @@ class HumanItem:
 
     id: str
     name: str
+    kind: str
     machine: Verdict
     verdict: Verdict
     units: Bounds | None

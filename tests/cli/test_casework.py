@@ -155,6 +155,7 @@ def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Pa
     assert "V4" not in before
     assert "1项" in issued.out
     assert ledger(run).count("V4") == 1
+    assert "首页有错字" in next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")
     assert "整改通知" in next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "已下发" in table.read_text(encoding="utf-8")

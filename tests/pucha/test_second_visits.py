@@ -194,6 +194,29 @@ async def test_nothing_is_due_before_the_gap_is_over_and_nothing_twice(desk: Des
     assert (await desk.stores.second_visits.waiting(sweep.id)).sites == 0
 
 
+async def test_a_site_that_was_surveyed_anew_is_visited_again_for_the_newest_sweep_only(
+    desk: Desk,
+) -> None:
+    first = await desk.sweep()
+    desk.worker.at = AT + timedelta(hours=1)
+    second = await desk.sweep(desk.worker.at)
+    made = await desk.stores.second_visits.take_due(AT + timedelta(days=9))
+    found = [await desk.stores.sweeps.get(one) for one in made]
+
+    assert [one.follows for one in found if one is not None] == [second.id]
+    assert (await desk.stores.second_visits.waiting(first.id)).sites == 0
+
+
+async def test_a_sweep_that_is_named_is_settled_though_a_newer_one_was_made(desk: Desk) -> None:
+    first = await desk.sweep()
+    desk.worker.at = AT + timedelta(hours=1)
+    await desk.sweep(desk.worker.at)
+
+    await desk.look_again(first, ONCE)
+
+    assert (await desk.word(first))[0] is Verdict.FAIL
+
+
 async def test_a_site_without_anything_open_waits_for_nothing(desk: Desk) -> None:
     days = [(f"关于第{n}号事项的通知", f"{COLUMNS[0]}{n}.html", f"2026-11-{n}") for n in (20, 21)]
     desk.worker.web = {

@@ -37,6 +37,13 @@ def test_an_item_that_is_open_has_no_places_of_its_own(make: Any) -> None:
     assert problems(item, rows) == ()
 
 
+def test_the_evidence_of_a_deduction_is_no_list_of_its_units(make: Any) -> None:
+    rows = empty_columns(make, 12)
+    item = item_of(make.sheet(make.visit(), *rows), "V3c")
+
+    assert problems(replace(item, kind="deduct"), rows) == ()
+
+
 def test_the_basis_of_a_place_is_the_same_in_the_next_sweep(make: Any) -> None:
     first = empty_columns(make, 12)
     second = [
