@@ -5,11 +5,9 @@ from urllib.parse import urlsplit
 
 from crawler.policy.canonical import same_site
 from schema.ports import Transport
-from schema.types.capture import Page, Request
+from schema.types.capture import RENDER_PART, Page, Request
 from schema.types.outcome import Outcome
 
-PART = "render-part"
-"""Purpose of what a browser was given while it showed a page."""
 _WANTED = {"document", "script", "xhr", "fetch"}
 """What makes a page's text; pictures, fonts, styles and films do not."""
 _METHODS = {"GET", "POST"}
@@ -66,7 +64,7 @@ class Errands:
         posts = asked.method == "POST"
         request = Request(
             url=asked.url,
-            purpose=PART,
+            purpose=RENDER_PART,
             method="POST" if posts else "GET",
             referer=None if asked.kind == "document" else self.home,
             deadline=self.deadline,

@@ -13,9 +13,9 @@ from playwright.async_api import Page as Tab
 
 from crawler.extract.settled import settled
 from crawler.policy.canonical import parse_http
-from crawler.render.errands import PART, Asked, Errands, answer_headers
+from crawler.render.errands import Asked, Errands, answer_headers
 from schema.ports import Clock
-from schema.types.capture import Page, Rendering, Request
+from schema.types.capture import RENDER_PART, Page, Rendering, Request
 from schema.types.ids import Digest
 from schema.types.outcome import Outcome
 
@@ -146,7 +146,7 @@ class Show:
 
 
 def _document(request: Request, seconds: float) -> Request:
-    return replace(request, purpose=PART, deadline=seconds)
+    return replace(request, purpose=RENDER_PART, deadline=seconds)
 
 
 async def _refuse_socket(socket: WebSocketRoute) -> None:

@@ -44,6 +44,8 @@ class Exchange:
 
 RENDER = "render"
 """Purpose of a request for a page as a browser shows it, its scripts run."""
+RENDER_PART = "render-part"
+"""Purpose of what a browser was given while it showed a page: kept, no page of the survey."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

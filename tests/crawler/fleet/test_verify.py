@@ -53,6 +53,21 @@ def test_a_segment_that_its_rows_bear_out_holds(tmp_path: Path) -> None:
     assert counted.size == row.size == (tmp_path / NAME).stat().st_size
 
 
+@pytest.mark.parametrize(
+    ("purpose", "counts"),
+    [("list", 1), ("render", 1), ("render-part", 0), ("list-first", 0), ("render-first", 0)],
+)
+def test_what_a_browser_fetched_and_a_first_try_are_kept_and_are_no_pages(
+    tmp_path: Path, purpose: str, counts: int
+) -> None:
+    segment = open_segment(tmp_path, NAME)
+    segment.keep(Request(url=HOME, purpose=purpose), make_page(HOME, b"page"))
+
+    counted, found = check_attempt(SegmentFiles(tmp_path), segment.seal(), [])
+
+    assert (counted.pages, found) == (counts, [])
+
+
 @pytest.mark.parametrize("place", [0.0, 0.3, 0.6, 0.99])
 def test_a_flipped_byte_is_named_and_what_lies_behind_is_missed(
     tmp_path: Path, place: float

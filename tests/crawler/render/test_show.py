@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from crawler.render.errands import PART
-from schema.types.capture import RENDER, Rendering, Request
+from schema.types.capture import RENDER, RENDER_PART, Rendering, Request
 from schema.types.outcome import Outcome
 from testkit.browser import open_pool, serve_rows, shell
 from testkit.fleet import open_surveyor
@@ -34,8 +33,8 @@ async def test_scripts_make_the_document(server: ScriptedServer) -> None:
     assert shown.page.rendered
     assert "关于第3号事项的通知公告</a><span>2026-11-03" in shown.page.body.decode()
     assert [(request.purpose, page.url) for request, page in shown.parts] == [
-        (PART, server.url()),
-        (PART, server.url("/api/list")),
+        (RENDER_PART, server.url()),
+        (RENDER_PART, server.url("/api/list")),
     ]
 
 
