@@ -24,6 +24,8 @@ class SheetBundle:
     edition_source: str = ""
     notes: tuple[str, ...] = ()
     """Further sentences on this run, for the page 说明."""
+    reviewed: tuple[str, ...] = ()
+    """What people decided (人工复核), line by line: printed beside the verdicts, never in them."""
     sweep: int | None = None
     """The sweep (巡检) it comes from; None: a single check that no database knows."""
 

@@ -53,6 +53,7 @@ def render(bundle: SheetBundle) -> bytes:
             _header(sheet),
             '<main id="main">',
             _section("评分表", "score sheet", _official(sheet)),
+            _reviewed(bundle.reviewed),
             _section("判定", "verdicts", "".join(_item(item, known) for item in sheet.items)),
             _section("问题清单", "problems", _listed(tables[PROBLEMS.title], known)),
             _section("首页访问", "visit", _visit(bundle.visit)),
@@ -89,6 +90,14 @@ def _header(sheet: ScoreSheet) -> str:
         f'<p class="edition">监测时间点 {moment(sheet.as_of)}（北京时间） · '
         f"{escape(coverage(sheet))}</p></header>"
     )
+
+
+def _reviewed(lines: tuple[str, ...]) -> str:
+    """Print what people decided; nothing where nobody did."""
+    if not lines:
+        return ""
+    told = "".join(f"<li>{escape(line.strip())}</li>" for line in lines)
+    return _section("人工复核", "review by people", f"<ul>{told}</ul>")
 
 
 def _official(sheet: ScoreSheet) -> str:

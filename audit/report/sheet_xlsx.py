@@ -193,11 +193,12 @@ def _total(page: Worksheet, row: int, name: str, value: str) -> None:
 
 
 def _notes(page: Worksheet, row: int, bundle: SheetBundle) -> None:
-    """Write the notes of the edition, its open numbers, and the honesty line."""
+    """Write the edition's notes, its open numbers, what people decided, and the honesty line."""
     sheet = bundle.sheet
     lines = [
         *(f"注：{note}" for note in sheet.edition_notes),
         *(f"分值待核 {item.id} {one}" for item in sheet.items for one in item.open_numbers),
+        *bundle.reviewed,
         *(f"{name}：{value}" for name, value in bundle.honesty),
     ]
     for at, text in enumerate(lines, start=row):

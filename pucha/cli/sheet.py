@@ -1,5 +1,6 @@
 """`pucha sheet SITE`: the newest sheet of a registered site."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,7 @@ def sheet(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show a site's sheet and, apart from it, what people decided; write its files on request."""
-    from audit.people.review_table import human_document, human_values, review_lines
+    from audit.people.review_table import human_document, human_values
     from pucha.reports import write_file, write_sheet
     from pucha.wire import start_database
 
@@ -47,7 +48,7 @@ def sheet(
         print_json({**document(bundle), "human": human_values(human)})
     else:
         print_sheet(state, bundle.sheet)
-        for line in review_lines(human):
+        for line in bundle.reviewed:
             state.out.print(line, markup=False, soft_wrap=True)
     if out is not None:
         write_sheet(out, bundle)
@@ -58,6 +59,7 @@ def sheet(
 async def _bundle(
     settings: Settings, url: str, reference: str, sweep_id: int | None, edition: str | None
 ) -> tuple[SheetBundle, HumanSheet]:
+    from audit.people.review_table import review_lines
     from pucha.casework.desk import desk_in
     from pucha.surveying import SweepRunner
     from pucha.sweeping import stored_bundle
@@ -77,4 +79,5 @@ async def _bundle(
         bundle = await stored_bundle(stores, sweep, site.id, settings, edition)
         if bundle is None:
             raise PuchaError(f"{site.home_url} has no sheet in sweep {sweep.id}")
-        return bundle, (await desk_in(stores, site, sweep, edition)).human
+        human = (await desk_in(stores, site, sweep, edition)).human
+        return replace(bundle, reviewed=tuple(review_lines(human))), human

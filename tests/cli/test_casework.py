@@ -91,6 +91,8 @@ def test_the_sheet_s_json_and_folder_hold_both_results_apart(run: Run, tmp_path:
     machine = next(one for one in shown["items"] if one["id"] == "V4")
     assert machine["verdict"] == "NEEDS_PERSON"
     assert shown["human"]["items"] == kept["items"]
+    printed = next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")
+    assert "张三：逐页看过" in printed
     assert [(one["id"], one["verdict"]) for one in kept["items"]] == [("V4", "PASS")]
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -75,6 +76,21 @@ def test_long_trail_starts_folded(make: Any) -> None:
     summary = tree.css_first("#V3a details.trail summary")
 
     assert summary.text() == f"证据 {FEW + 1} 条"
+
+
+def test_what_people_decided_stands_beside_the_verdicts_and_only_where_they_did(
+    make: Any,
+) -> None:
+    plain = make.bundle(make.visit())
+    lines = ("人工复核：不合格", "  [有效] V4 属实 张三：<b>有错字</b>")
+
+    decided = opened(replace(plain, reviewed=lines))
+
+    assert not any("人工复核" in one.text() for one in opened(plain).css("h2"))
+    assert "V4 属实 张三：<b>有错字</b>" in decided.text()
+    assert [one.html for one in opened(plain).css("article.item")] == [
+        one.html for one in decided.css("article.item")
+    ]
 
 
 def test_texts_of_the_site_cannot_act(make: Any) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -48,6 +49,17 @@ def test_official_table_has_the_printed_columns_and_parts(make: Any) -> None:
     assert firsts.index("第一部分　单项否决指标（出现任意一种情形即为不合格网站）") == 5
     assert firsts.index("第二部分　扣分指标") == 13
     assert firsts.index("得分") > firsts.index("扣分合计") > 13
+
+
+def test_what_people_decided_stands_under_the_official_table(make: Any) -> None:
+    plain = make.bundle(make.visit())
+    line = "  [有效] V4 属实 张三：=有错字"
+
+    def firsts(bundle: Any) -> list[Any]:
+        return [row[0] for row in official(bundle)]
+
+    assert line in firsts(replace(plain, reviewed=(line,)))
+    assert [one for one in firsts(replace(plain, reviewed=(line,))) if one != line] == firsts(plain)
 
 
 def test_points_stand_beside_the_problems_that_take_them(make: Any) -> None:
