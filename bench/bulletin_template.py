@@ -94,8 +94,8 @@ def main() -> None:
         add_style(document, *style)
     lay_out(document)
     letterhead(document)
-    for style, text in BODY:
-        document.add_paragraph(text, style=style)
+    for name, text in BODY:
+        document.add_paragraph(text, style=name)
     annex_list(document)
     signature(document)
     for number, (title, placeholder) in enumerate(ANNEXES, start=1):

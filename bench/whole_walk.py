@@ -201,13 +201,17 @@ async def walk_all(settings: Settings, database: str) -> dict[str, float]:
         lexicon, pages = load_lexicon(), 0
 
         async def one(site: Site) -> int:
+            site_id = site.id
+            if site_id is None:
+                raise ValueError(f"{site.home_url} is not registered")
+
             async def work(_: Lease, segment: SegmentWriter, at: datetime) -> FinishedSurvey:
                 result = await walk_site(site.home_url, fetcher, segment, lexicon)
                 return FinishedSurvey(result=result, started_at=at, seconds=0.0)
 
             async with room:
                 done = await attempts.run(
-                    lambda: stores.leases.acquire(sweep.id, site.id, ()),
+                    lambda: stores.leases.acquire(sweep.id, site_id, ()),
                     segment_name=lambda lease: f"bench/{site.id}-{lease.token}.warc.gz",
                     work=work,
                 )
