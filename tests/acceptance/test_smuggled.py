@@ -65,7 +65,7 @@ def house(tmp_path: Path, database_url: str) -> Iterator[Province]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings = tmp_path / "pucha.toml"
-    text = SETTINGS.format(url=database_url, dns="127.0.0.1:1")
+    text = SETTINGS.format(url=database_url, dns=1, http=1, https=1)  # nothing is asked by name
     settings.write_text(f'data = "{tmp_path / "data"}"\n{text}', encoding="utf-8")
     register = tmp_path / "register.csv"
     register.write_text(f"http://127.0.0.1:{server.server_address[1]}/\n", encoding="utf-8")
