@@ -154,7 +154,9 @@ def _created(text: str, base: str | None) -> str | None:
 
 def _counted(text: str, base: str | None) -> str | None:
     """Read the older pager of TRS, whose numbers stand in variables."""
-    total, current, file = _COUNT.search(text), _CURRENT.search(text), _INDEX_FILE.search(text)
+    total = _COUNT.search(text)
+    current = _CURRENT.search(text) if total else None
+    file = _INDEX_FILE.search(text) if current else None
     if total is None or current is None or file is None:
         return None
     following = int(current.group(1)) + 1

@@ -54,7 +54,7 @@ _SPLIT = (
     re.compile(rf"(?<!\d)(?P<y>20\d\d)年?\n{_MONTH}[-/.月]{_DAY}日?(?!\d)"),
     re.compile(rf"(?<![\d/.-]){_MONTH}[-/.月]{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
 )
-_YEAR_BESIDE_LINE_END = re.compile(r"20\d\d年?\n|\n20\d\d")
+_YEAR_BEFORE_LINE_END = re.compile(r"20\d\d年?\n")
 
 
 def seen_dates(
@@ -129,7 +129,7 @@ def _ends(words: DateWords) -> re.Pattern[str]:
 
 
 def _split_dates(text: str) -> Iterator[TextDate]:
-    forms = _SPLIT if _YEAR_BESIDE_LINE_END.search(text) else ()
+    forms = _SPLIT if "\n20" in text or _YEAR_BEFORE_LINE_END.search(text) else ()
     for form in forms:
         for match in form.finditer(text):
             year, month, day = (int(match[part]) for part in "ymd")
