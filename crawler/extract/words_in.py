@@ -26,11 +26,11 @@ class WordSet:
         With `any_case` the text's ASCII letters are read as lower case; the words are in it.
         """
         raw = _bytes(text).lower() if any_case else _bytes(text)
-        return frozenset(
-            self._words[index]
-            for part in self._parts(raw)
-            for index, _, _ in self._finder.find_matches_as_indexes(part, overlapping=True)
-        )
+        found: set[int] = set()
+        for part in self._parts(raw):
+            matches = self._finder.find_matches_as_indexes(part, overlapping=True)
+            found.update([index for index, _, _ in matches])
+        return frozenset(self._words[index] for index in found)
 
     def _parts(self, raw: bytes) -> Iterator[memoryview]:
         """Give the text in parts that share as much as a word may reach across their border."""
