@@ -16,14 +16,13 @@ from pathlib import Path
 from htmldate import find_date
 from selectolax.lexbor import LexborHTMLParser
 
-from bench.scoring import Label, labelled_pages
+from bench.scoring import CORPUS, Label, labelled_pages
 from config.lexicon import load_lexicon
 from crawler.extract.decode import decode
 from crawler.fleet.overload import spare_the_loop
 from crawler.reading import read_page
 from schema.types.lexicon import Lexicon
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 MOST_TIMES_FLOOR = 2.2
 LEAST_TIMES_HTMLDATE = 4.0
 _WHAT = {
