@@ -259,7 +259,7 @@ class _Walk:
         )
         blocks.append(block)
         if box is not None:
-            box.children.append(block)
+            box.take(block)
         if hung:
             block.end_text, block.end_block = block.first_text, len(blocks)
             block.end_link = block.first_link

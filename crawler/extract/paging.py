@@ -28,6 +28,8 @@ _LONGEST = 24
 _TRIMMED = dict.fromkeys(map(ord, " >›»＞"))
 """What may stand around the words."""
 _ARROWS = frozenset({">", "›", "»", ">>"})
+_LAST = frozenset("页頁tTeE >›»＞")
+"""What the words and arrows end in: few links do, and the others need no closer look."""
 _PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
 _ONCLICK = re.compile(
@@ -98,7 +100,7 @@ def _links(layout: Layout) -> Iterator[dict[str, str]]:
         if anchor.block.tag != "a":
             continue
         text = anchor.text or anchor.title
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or text[-1:] not in _LAST:
             continue
         if (
             text.lower() in _NEXT
