@@ -25,12 +25,15 @@ _NEXT = frozenset(
         "next page",
     }
 )
+_LOAD = frozenset({"加载更多", "点击加载更多", "点击加载", "显示更多", "loadmore"})
+"""What adds the next rows to the page; 查看更多 is none, for it leads to a column of its own."""
+_NEXT_ROWS = _NEXT | _LOAD
 _LONGEST = 24
 """Characters of what a link to the next page is called, blanks included."""
 _TRIMMED = dict.fromkeys(map(ord, " >›»＞"))
 """What may stand around the words."""
 _ARROWS = frozenset({">", "›", "»", ">>"})
-_LAST = frozenset("页頁tTeE >›»＞")
+_LAST = frozenset("页頁多载tTeE >›»＞")
 """What the words and arrows end in: few links do, and the others need no closer look."""
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
 _ONCLICK = re.compile(
@@ -85,6 +88,8 @@ def goes_on(tree: LexborHTMLParser) -> bool:
         here = _HERE.search(layout.packed)
         number = int(here[1] or here[2]) if here else 1
         return number < int(counted["total"])
+    if any(word in layout.flow.text for word in _LOAD):
+        return True
     return _is_silent(layout) or any(map(_calls, _links(layout))) or _calls_number(layout)
 
 
@@ -148,7 +153,7 @@ def _links(layout: Layout) -> Iterator[dict[str, str]]:
             continue
         if (
             text.lower() in _NEXT
-            or text.translate(_TRIMMED).lower() in _NEXT
+            or text.translate(_TRIMMED).lower() in _NEXT_ROWS
             or (text in _ARROWS and in_pager(anchor.block))
         ):
             yield attributes_of(anchor.block.written)

@@ -1,5 +1,5 @@
 from base64 import b64encode
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
 
@@ -35,6 +35,7 @@ NEXT = {
         "<script>var countPage=3;var currentPage=0;s='index_'+(currentPage+1)+'.html';</script>",
         "index_1.html",
     ),
+    "more_to_load": ("<a href='javascript:;' data-url='/api?page=2'>加载更多</a>", "/api?page=2"),
     "numbers": ("<div class='page'>1 <a href='2.html'>2</a></div>", "2.html"),
     "printed": (f"<div id='pager'></div><script>{_printed(PRINTED)}</script>", "2.html"),
     "printed_in_words": (f"<script>{_printed('<a href=3.html>下一页</a>')}</script>", "3.html"),
@@ -57,7 +58,7 @@ LAST = {
 def test_next_page_is_what_the_page_names(markup: str, address: str) -> None:
     found = find_next(parse(markup), base=BASE)
 
-    assert [(BASE + address, "next")] == [(step.url, step.purpose) for step in found]
+    assert [(urljoin(BASE, address), "next")] == [(step.url, step.purpose) for step in found]
 
 
 @pytest.mark.parametrize("markup", LAST.values(), ids=LAST.keys())
@@ -71,6 +72,8 @@ MORE = {
     "fraction": "<div>2/12页 共12页</div>",
     "call": "<a href='javascript:goPage(2)'>下一页</a>",
     "click": "<a href='#' onclick=\"turn('2')\">下一页</a>",
+    "loaded_by_nobody_knows_what": "<a href='javascript:;' class='more'>点击加载更多</a>",
+    "button": "<button>加载更多</button>",
     "call_of_a_number": "<div class='page'>1 <a href='javascript:turnTo(2)'>2</a></div>",
     "left_to_a_script": "<div class='pager'></div><script src='turn.js'></script>",
     "named_in_words": "<ul id='Fenye'></ul><script>show(2)</script>",
