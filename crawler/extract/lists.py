@@ -79,7 +79,7 @@ def find_list(
         ordered_by_date=is_ordered(items),
         score=_score(layout, best, about),
         follow=follow,
-        more=bool(follow) or goes_on(tree),
+        more=bool(follow) or goes_on(tree, base=base),
         letters=bool(posts),
     )
 
