@@ -1,6 +1,6 @@
 """Rates of a sweep, and how they changed: pure arithmetic over counts (合格率)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from schema.types.finding import SiteResult
 from schema.types.ids import SweepId
-from schema.types.statistics import FindingCount, ResultCount, TrendCount
+from schema.types.reason_words import ReasonWords
+from schema.types.statistics import FindingCount, ResultCount, TrendCount, VisitCounts
 from schema.types.strata import Stratum
 from schema.types.verdict import Verdict
 
@@ -141,14 +142,24 @@ def by_item(counts: Iterable[FindingCount]) -> dict[str, ItemTally]:
     return {item: ItemTally(item=item, verdicts=verdicts) for item, verdicts in found.items()}
 
 
-def open_reasons(counts: Iterable[FindingCount]) -> tuple[tuple[str, str, int], ...]:
-    """Give (item, reason, sites) of what could not be decided, most first."""
-    still_open = [
-        (one.item, one.reason, one.sites)
-        for one in counts
-        if one.verdict in {Verdict.UNDETERMINED, Verdict.NEEDS_PERSON}
-    ]
-    return tuple(sorted(still_open, key=lambda one: (-one[2], one[0], one[1])))
+def open_reasons(
+    counts: Iterable[FindingCount], words: ReasonWords
+) -> tuple[tuple[str, str, int], ...]:
+    """Give (item, reason in words, sites) of what could not be decided, most first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for one in counts:
+        if one.verdict in {Verdict.UNDETERMINED, Verdict.NEEDS_PERSON}:
+            found[one.item, words.judged(one.reason).zh] += one.sites
+    rows = [(item, reason, sites) for (item, reason), sites in found.items()]
+    return tuple(sorted(rows, key=lambda one: (-one[2], one[0], one[1])))
+
+
+def void_reasons(counts: VisitCounts, words: ReasonWords) -> dict[str, int]:
+    """Give the void visits by reason in words."""
+    found: Counter[str] = Counter()
+    for recorded, visits in counts.void:
+        found[words.voided(recorded).zh] += visits
+    return dict(found)
 
 
 def trend_points(counts: Iterable[TrendCount]) -> tuple[TrendPoint, ...]:

@@ -14,6 +14,7 @@ from audit.rates import (
     by_stratum,
     open_reasons,
     trend_points,
+    void_reasons,
     whole,
 )
 from audit.report.bulletin.content import BulletinFacts, Example, Office
@@ -31,6 +32,7 @@ from audit.report.tables.summary import (
     site_row,
 )
 from audit.report.wording import moment
+from config.reason_words import load_reason_words
 from config.strata import load_strata
 from pucha.wire import VISIT_HISTORY, Stores, load_edition
 from schema.types.errors import PuchaError
@@ -71,6 +73,8 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
     trend = await stores.statistics.trend(pack.edition, sweep.id, sweep.as_of)
     items = by_item(findings)
     total = whole(results)
+    words = load_reason_words()
+    undetermined = open_reasons(findings, words)
     visits = await stores.statistics.visits(sweep.id, sweep.as_of, VISIT_HISTORY)
     coverage = SweepCoverage(
         registered=total.registered,
@@ -78,9 +82,9 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
         measured=total.checked,
         unmeasured=_unmeasured(results),
         undetermined_sites=total.undetermined,
-        undetermined=open_reasons(findings),
+        undetermined=undetermined,
         visits=visits.valid,
-        void=dict(visits.void),
+        void=void_reasons(visits, words),
     )
     origin = Origin(
         edition=pack.edition,
@@ -97,7 +101,7 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
             divisions=by_division(results),
             strata=by_stratum(results, load_strata()),
             items=tuple((item, items.get(item.id, ItemTally(item=item.id))) for item in pack.items),
-            undetermined=open_reasons(findings),
+            undetermined=undetermined,
             trend=trend_points(trend),
         ),
         honesty=sweep_honesty(origin, coverage),

@@ -58,7 +58,7 @@ def make_numbers(**changes: Any) -> SweepNumbers:
             (RULES[1], ItemTally(item="V3a", verdicts={Verdict.PASS: 10})),
             (RULES[2], ItemTally(item="B1", verdicts=failed)),
         ),
-        "undetermined": (("V1", "needs_week_of_visits", 10),),
+        "undetermined": (("V1", "首页监测不足一周", 10),),
         "trend": (),
     }
     return SweepNumbers(**{**values, **changes})

@@ -9,6 +9,7 @@ from audit.report.wording import METHOD, moment
 from schema.types.facts import VisitFact
 from schema.types.finding import ScoreSheet
 from schema.types.outcome import CountsAs
+from schema.types.reason_words import ReasonWords
 from schema.types.verdict import Verdict
 
 Pairs = tuple[tuple[str, str], ...]
@@ -34,7 +35,7 @@ class SweepCoverage:
     """Reason → sites without a sheet."""
     undetermined_sites: int
     undetermined: Sequence[tuple[str, str, int]]
-    """(item, reason, sites), most first."""
+    """(item, reason in words, sites), most first."""
     visits: int
     void: Mapping[str, int]
 
@@ -50,13 +51,15 @@ class Origin:
     sweep: int | None
 
 
-def sheet_honesty(sheet: ScoreSheet, visits: Iterable[VisitFact], sweep: int | None) -> Pairs:
+def sheet_honesty(
+    sheet: ScoreSheet, visits: Iterable[VisitFact], sweep: int | None, words: ReasonWords
+) -> Pairs:
     """Give the line of one site's sheet, as names with their values."""
     looked = tuple(visits)
-    void = Counter(one.void_reason or "未注明" for one in looked if _is_void(one))
+    void = Counter(words.voided(one.void_reason).zh for one in looked if _is_void(one))
     valid = sum(not _is_void(one) for one in looked)
     still_open = [
-        f"{item.id}（{item.finding.verdict.chinese}：{item.finding.reason}）"
+        f"{item.id}（{item.finding.verdict.chinese}：{words.judged(item.finding.reason).zh}）"
         for item in sheet.items
         if item.finding.verdict in _OPEN
     ]

@@ -27,7 +27,7 @@ class SweepNumbers:
     strata: tuple[tuple[str, Tally], ...]
     items: tuple[tuple[RuleItem, ItemTally], ...]
     undetermined: tuple[tuple[str, str, int], ...]
-    """(item, reason, sites) of what could not be decided, most first."""
+    """(item, reason in words, sites) of what could not be decided, most first."""
     trend: tuple[TrendPoint, ...]
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from audit.report.honesty import COUNTING, Origin, SweepCoverage, sheet_honesty, sweep_honesty
+from config.reason_words import load_reason_words
 from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
 from testkit.sheets import AS_OF, make_item, make_sheet
@@ -17,9 +18,9 @@ def coverage(**changes: Any) -> SweepCoverage:
         "measured": 8,
         "unmeasured": {"尚未巡检": 2},
         "undetermined_sites": 3,
-        "undetermined": (("V1", "needs_week_of_visits", 8),),
+        "undetermined": (("V1", "首页监测不足一周", 8),),
         "visits": 100,
-        "void": {"storm": 4, "overload": 6},
+        "void": {"对照目标也打不开": 4, "我方设备过载": 6},
     }
     return SweepCoverage(**{**values, **changes})
 
@@ -30,8 +31,8 @@ def test_sweep_says_what_was_planned_measured_void_and_undetermined() -> None:
     assert told["网站"] == (
         "登记12个，其中正常运行、计划检查10个，已测8个，未测2个（尚未巡检2），合格与否无法判定3个"
     )
-    assert told["访问"] == "有效100次，作废10次（overload6、storm4）"
-    assert told["未能判定"] == "最多的原因（网站数）：V1 needs_week_of_visits 8个"
+    assert told["访问"] == "有效100次，作废10次（我方设备过载6、对照目标也打不开4）"
+    assert told["未能判定"] == "最多的原因（网站数）：V1 首页监测不足一周 8个"
     assert told["计数办法"] == COUNTING
     assert told["核对命令"] == "pucha replay 12；pucha evidence verify --sweep 12"
 
@@ -50,18 +51,22 @@ def test_sheet_names_its_edition_point_and_every_open_item_with_its_reason(make:
         make_item("V4", Verdict.NEEDS_PERSON, reason="person_only"),
         make_item("V2"),
     ]
-    void = make.visit(counts_as=CountsAs.VOID, void_reason="我方网络异常").fact
-    told = dict(sheet_honesty(make_sheet(items), [make.visit().fact, void], 3))
+    void = make.visit(
+        counts_as=CountsAs.VOID, void_reason="our event loop was up to 3.0 s late"
+    ).fact
+    told = dict(sheet_honesty(make_sheet(items), [make.visit().fact, void], 3, load_reason_words()))
 
     assert told["指标版本"] == "全国政府网站普查评分表（2015年）（census-2015）"
     assert told["指标文件 sha256"] == "d" * 64
     assert told["监测时间点"] == "2026-11-23 10:00（北京时间）"
-    assert told["访问"] == "有效1次，作废1次（我方网络异常1）"
-    assert told["未能判定"] == "V1（无法判定：needs_week_of_visits）、V4（待人工复核：person_only）"
+    assert told["访问"] == "有效1次，作废1次（我方设备过载1）"
+    assert told["未能判定"] == (
+        "V1（无法判定：首页监测不足一周）、V4（待人工复核：是否有严重错误须人工认定）"
+    )
 
 
 def test_single_check_says_that_nothing_can_replay_it() -> None:
-    told = dict(sheet_honesty(make_sheet(), (), None))
+    told = dict(sheet_honesty(make_sheet(), (), None, load_reason_words()))
 
     assert told["巡检编号"] == "无（单次检查，未入库）"
     assert "核对命令" not in told
