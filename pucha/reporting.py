@@ -1,12 +1,13 @@
 """Summary tables and bulletins of a sweep: the counts once, then every file from them."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
+from audit.concord import by_item_concord, in_order
 from audit.rates import (
     ItemTally,
     by_division,
@@ -17,26 +18,33 @@ from audit.rates import (
     void_reasons,
     whole,
 )
-from audit.report.bulletin.content import BulletinFacts, Example, Office
+from audit.recognised import reviews_in_all
+from audit.report.bulletin.facts import BulletinFacts, Example, Office
 from audit.report.cells import Value
 from audit.report.fields import TableShape
 from audit.report.honesty import Origin, Pairs, SweepCoverage, sweep_honesty
 from audit.report.tables.files import BookOfTables, CsvTable
-from audit.report.tables.shapes import ABOUT, FAILING, SITES
+from audit.report.tables.shapes import ABOUT, FAILING, SITES, WAITING
 from audit.report.tables.summary import (
     Row,
     SweepNumbers,
     failing_row,
-    fails,
+    is_failing,
+    is_waiting,
     number_tables,
     site_row,
+    waiting_row,
 )
 from audit.report.wording import moment
+from audit.waiting import review_or_none
 from config.reason_words import load_reason_words
 from config.strata import load_strata
+from pucha.casework.reviews import reviews_of
 from pucha.wire import VISIT_HISTORY, Stores, load_edition
 from schema.types.errors import PuchaError
-from schema.types.rulepack import RulePack
+from schema.types.ids import SiteId
+from schema.types.review import ItemStanding, SiteReview
+from schema.types.rulepack import RuleItem, RulePack
 from schema.types.statistics import ResultCount, SiteOutcome
 from schema.types.sweep import Sweep
 
@@ -55,6 +63,13 @@ class SweepReport:
     pack: RulePack
     numbers: SweepNumbers
     honesty: Pairs
+    reviews: Mapping[SiteId, SiteReview]
+    """What people made of the sites that they decided something on."""
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """Give the items whose problems wait for people: what adds points does not."""
+        return judged_items(self.pack)
 
     @property
     def line(self) -> str:
@@ -68,10 +83,13 @@ class SweepReport:
 async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None) -> SweepReport:
     """Count a sweep; nothing is judged anew."""
     pack = load_edition(edition or sweep.edition)
-    results = await stores.statistics.results(sweep.id, pack.edition)
-    findings = await stores.statistics.findings(sweep.id, pack.edition)
+    reviews = await reviews_of(stores, sweep, pack.edition)
+    judged = judged_items(pack)
+    results = await stores.statistics.results(sweep.id, pack.edition, reviews, judged)
+    findings = await stores.statistics.findings(sweep.id, pack.edition, reviews)
     trend = await stores.statistics.trend(pack.edition, sweep.id, sweep.as_of)
-    items = by_item(findings)
+    tallies = by_item(findings, reviews.values(), judged)
+    items = tuple((one, tallies.get(one.id, ItemTally(item=one.id))) for one in pack.items)
     total = whole(results)
     words = load_reason_words()
     undetermined = open_reasons(findings, words)
@@ -85,6 +103,10 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
         undetermined=undetermined,
         visits=visits.valid,
         void=void_reasons(visits, words),
+        people=total.people,
+        reviews=reviews_in_all(reviews.values()),
+        waiting_vetoes=_waiting(items, vetoes=True),
+        waiting_others=_waiting(items, vetoes=False),
     )
     origin = Origin(
         edition=pack.edition,
@@ -100,12 +122,24 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
             whole=total,
             divisions=by_division(results),
             strata=by_stratum(results, load_strata()),
-            items=tuple((item, items.get(item.id, ItemTally(item=item.id))) for item in pack.items),
+            items=items,
+            reviews=coverage.reviews,
+            concord=in_order(pack, by_item_concord(reviews.values())),
             undetermined=undetermined,
             trend=trend_points(trend),
         ),
         honesty=sweep_honesty(origin, coverage),
+        reviews=reviews,
     )
+
+
+def judged_items(pack: RulePack) -> tuple[str, ...]:
+    """Give the items of an edition whose problems wait for people."""
+    return tuple(one.id for one in pack.items if one.kind != "bonus")
+
+
+def _waiting(items: Sequence[tuple[RuleItem, ItemTally]], *, vetoes: bool) -> int:
+    return sum(tally.people.waiting for item, tally in items if (item.kind == "veto") is vetoes)
 
 
 def _unmeasured(results: Sequence[ResultCount]) -> dict[str, int]:
@@ -140,15 +174,19 @@ async def _write_sites(stores: Stores, report: SweepReport, folder: "_Folder") -
     strata = load_strata()
     folder.begin(SITES)
     number = 0
-    async for one in _outcomes(stores, report):
+    async for one, review in _outcomes(stores, report):
         number += 1
-        folder.append(site_row(number, one, strata))
-    folder.begin(FAILING)
-    number = 0
-    async for one in _outcomes(stores, report):
-        if fails(one):
-            number += 1
-            folder.append(failing_row(number, one, report.pack.items))
+        folder.append(site_row(number, one, review, strata))
+    for shape, belongs, row in (
+        (FAILING, is_failing, failing_row),
+        (WAITING, is_waiting, waiting_row),
+    ):
+        folder.begin(shape)
+        number = 0
+        async for one, review in _outcomes(stores, report):
+            if belongs(one, review):
+                number += 1
+                folder.append(row(number, one, review, report.pack.items))
 
 
 async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) -> BulletinFacts:
@@ -158,14 +196,14 @@ async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) ->
     failing: list[Row] = []
     examples: dict[str, list[Example]] = {}
     in_all = 0
-    async for one in _outcomes(stores, report):
+    async for one, review in _outcomes(stores, report):
         if not one.running:
             continue
-        _take_examples(one, examples)
-        if fails(one):
+        _take_examples(one, review, examples)
+        if is_failing(one, review):
             in_all += 1
             if in_all <= ANNEX_SITES:
-                failing.append(failing_row(in_all, one, report.pack.items))
+                failing.append(failing_row(in_all, one, review, report.pack.items))
     return BulletinFacts(
         office=office,
         as_of=report.sweep.as_of,
@@ -181,16 +219,22 @@ async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) ->
     )
 
 
-def _take_examples(one: SiteOutcome, examples: dict[str, list[Example]]) -> None:
-    """Keep the first few sites of each problem; sites without a name show their address."""
-    for failed in one.failed:
-        named = examples.setdefault(failed.item, [])
+def _take_examples(
+    one: SiteOutcome, review: SiteReview, examples: dict[str, list[Example]]
+) -> None:
+    """Keep the first few sites of each confirmed problem; without a name by their address."""
+    for row in review.of(ItemStanding.PROBLEM):
+        named = examples.setdefault(row.item, [])
         if len(named) < _NAMED:
-            named.append(Example(site=one.name or one.url, fact=failed.explanation))
+            named.append(Example(site=one.name or one.url, fact=row.words))
 
 
-def _outcomes(stores: Stores, report: SweepReport) -> AsyncIterator[SiteOutcome]:
-    return stores.statistics.outcomes(report.sweep.id, report.pack.edition)
+async def _outcomes(
+    stores: Stores, report: SweepReport
+) -> AsyncIterator[tuple[SiteOutcome, SiteReview]]:
+    edition = report.pack.edition
+    async for one in stores.statistics.outcomes(report.sweep.id, edition, report.judged):
+        yield one, review_or_none(one, report.reviews.get(one.site_id))
 
 
 def bulletin_template(own: Path | None) -> bytes:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audit.report.bulletin.content import Office
+from audit.report.bulletin.facts import Office
 from pucha.auditing import sweep_of
 from pucha.cli.context import print_json, state_of
 from pucha.cli.stores import with_stores

@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from audit.report.bulletin.content import Office
 from audit.report.bulletin.document import render_bulletin
+from audit.report.bulletin.facts import Office
 from pucha.reporting import (
     BOOK,
     SweepReport,

@@ -18,14 +18,8 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from audit.report.bulletin.content import (
-    AnnexTable,
-    BulletinFacts,
-    Paragraph,
-    blocks,
-    scalars,
-    tables,
-)
+from audit.report.bulletin.content import blocks, scalars, tables
+from audit.report.bulletin.facts import AnnexTable, BulletinFacts, Paragraph
 from audit.report.cells import safe_text
 from audit.windows import SHANGHAI
 from schema.types.errors import UsageError

@@ -1,6 +1,14 @@
 from typing import Any
 
-from audit.report.honesty import COUNTING, Origin, SweepCoverage, sheet_honesty, sweep_honesty
+from audit.recognised import Reviews, SitesByPeople
+from audit.report.honesty import (
+    COUNTING,
+    PUBLISHING,
+    Origin,
+    SweepCoverage,
+    sheet_honesty,
+    sweep_honesty,
+)
 from config.reason_words import load_reason_words
 from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
@@ -20,6 +28,10 @@ def coverage(**changes: Any) -> SweepCoverage:
         "undetermined_sites": 3,
         "undetermined": (("V1", "首页监测不足一周", 8),),
         "visits": 100,
+        "people": SitesByPeople(qualified=3, unqualified=1, vetoed=1, waiting=4),
+        "reviews": Reviews(sites=5, reopened=2),
+        "waiting_vetoes": 6,
+        "waiting_others": 7,
         "void": {"对照目标也打不开": 4, "我方设备过载": 6},
     }
     return SweepCoverage(**{**values, **changes})
@@ -35,6 +47,22 @@ def test_sweep_says_what_was_planned_measured_void_and_undetermined() -> None:
     assert told["未能判定"] == "最多的原因（网站数）：V1 首页监测不足一周 8个"
     assert told["计数办法"] == COUNTING
     assert told["核对命令"] == "pucha replay 12；pucha evidence verify --sweep 12"
+
+
+def test_sweep_says_what_people_decided_and_what_waits_for_them() -> None:
+    told = dict(sweep_honesty(ORIGIN, coverage()))["人工认定"]
+
+    assert told == (
+        "有人工认定的网站5个；认定合格3个，不合格1个（其中两人复核确认单项否决1个）；"
+        "待复核4个网站，单项否决6项、其他7项（其中页面变化后重新打开的认定2条）。" + PUBLISHING
+    )
+    assert "单项否决须经两人复核确认" in PUBLISHING
+
+
+def test_before_anybody_decided_all_numbers_are_the_machines_and_not_for_the_public() -> None:
+    told = dict(sweep_honesty(ORIGIN, coverage(reviews=Reviews())))["人工认定"]
+
+    assert told.startswith("尚无人工认定，各数均为机器判定，不得据此公布；待复核4个网站，")
 
 
 def test_long_lists_of_reasons_say_where_the_rest_is() -> None:

@@ -7,18 +7,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from audit.report.bulletin.content import (
-    DRAFT,
-    BulletinFacts,
-    Office,
-    blocks,
-    scalars,
-    tables,
-)
+from audit.report.bulletin.content import DRAFT, blocks, scalars, tables
 from audit.report.bulletin.document import placeholders, render_bulletin
+from audit.report.bulletin.facts import BulletinFacts, Office
 from audit.report.tables.summary import failing_row
 from schema.types.errors import UsageError
 from testkit.outcomes import RULES, make_numbers, make_outcome
+from testkit.reviews import make_review
 from testkit.sheets import AS_OF
 
 TEMPLATE = (resources.files("config") / "templates" / "bulletin.docx").read_bytes()
@@ -39,7 +34,7 @@ def facts(**changes: Any) -> BulletinFacts:
         "numbers": make_numbers(),
         "followed_up": {},
         "examples": {},
-        "failing": tuple(failing_row(n, make_outcome(), RULES) for n in range(1, 4)),
+        "failing": tuple(failing_row(n, make_outcome(), make_review(), RULES) for n in range(1, 4)),
         "failing_in_all": 3,
         "honesty": (("巡检编号", "12"), ("核对命令", "pucha replay 12")),
     }
@@ -136,7 +131,7 @@ def test_office_may_change_words_styles_and_order() -> None:
 
     assert told[0] == "甲 某省政府办公厅 乙"
     assert told[1].startswith("（一）")
-    assert told[-1].startswith("分层级看")
+    assert told[-1].startswith("机器判定（未经人工认定")
 
 
 def test_name_that_an_editor_cut_into_runs_is_filled_too() -> None:
@@ -162,7 +157,7 @@ def test_file_that_is_no_document_is_refused() -> None:
 
 def test_texts_that_no_document_takes_do_not_break_it() -> None:
     hostile = make_outcome(name="坏\x00\ud800站{{标题}}", url="javascript:1")
-    failing = (failing_row(1, hostile, RULES),)
+    failing = (failing_row(1, hostile, make_review(), RULES),)
     cells = opened(render_bulletin(TEMPLATE, facts(failing=failing))).tables[-1].rows[1].cells
 
     assert cells[2].text == "坏?站{{标题}}"
