@@ -11,7 +11,7 @@ from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, rend
 from audit.report.sheet_json import document
 from audit.report.tables.summary import number_tables
 from config.reason_words import load_reason_words
-from pucha.reporting import sweep_report
+from pucha.counting import sweep_report
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
 from pucha.wire import Stores, load_edition
 from schema.types.ids import SiteId

@@ -105,7 +105,7 @@ def sweep_honesty(origin: Origin, coverage: SweepCoverage) -> Pairs:
             (
                 f"登记{coverage.registered}个，其中正常运行、计划检查{coverage.planned}个，已测{coverage.measured}个，"
                 f"未测{left}个{_reasons(coverage.unmeasured)}，"
-                f"合格与否无法判定{coverage.undetermined_sites}个"
+                f"合格与否机器无法判定{coverage.undetermined_sites}个"
             ),
         ),
         ("人工认定", _people(coverage)),

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from audit.report.bulletin.document import render_bulletin
 from audit.report.bulletin.facts import Office
+from pucha.counting import SweepReport, sweep_report
 from pucha.reporting import (
     BOOK,
-    SweepReport,
+    DOCUMENT,
     bulletin_facts,
     bulletin_template,
-    sweep_report,
     write_tables,
 )
 from pucha.wire import Stores, open_stores
@@ -76,7 +76,11 @@ async def test_tables_are_written_as_a_workbook_and_as_csv(told: Told, tmp_path:
     ]  # fmt: skip
     book = load_workbook(tmp_path / BOOK)
 
-    assert [path.name for path in written] == [BOOK, *(f"{name}.csv" for name in names)]
+    assert [path.name for path in written] == [
+        BOOK,
+        DOCUMENT,
+        *(f"{name}.csv" for name in names),
+    ]
     assert book.sheetnames == names
     assert lines(tmp_path / "按地区.csv")[-1][:7] == ["合计", "3", "3", "2", "66.7", "1", "1"]
     assert [row[2] for row in lines(tmp_path / "各网站.csv")[1:]] == ["'=坏站", "好站", "未测站"]
@@ -104,7 +108,7 @@ async def test_every_table_stands_under_its_edition_point_and_sweep(
     for page in book.worksheets:
         assert page["A2"].value == told.report.line
     assert "监测时间点 2026-11-23 10:00（北京时间）　巡检" in told.report.line
-    assert about["网站"].endswith("已测2个，未测1个（尚未巡检1），合格与否无法判定0个")
+    assert about["网站"].endswith("已测2个，未测1个（尚未巡检1），合格与否机器无法判定0个")
     assert about["指标文件 sha256"] == "d" * 64
     assert about["核对命令"].startswith(f"pucha replay {told.report.sweep.id}；")
 

@@ -7,6 +7,7 @@ from audit.rates import Tally, TrendPoint, percent
 from audit.recognised import Reviews
 from audit.report.bulletin.facts import AnnexTable, BulletinFacts, Paragraph, Style
 from audit.report.bulletin.problems import told_problems
+from audit.report.tables.count_fields import MACHINE, PEOPLE
 from audit.report.tables.summary import SweepNumbers, rate_words
 from audit.windows import SHANGHAI
 from schema.types.finding import SiteResult
@@ -167,17 +168,14 @@ def _follow_up_sentence(followed_up: Mapping[SiteResult, int]) -> str:
 
 
 def _rates_table(name: str, rows: Sequence[tuple[str, Tally]]) -> AnnexTable:
-    by_machine, by_people = (
-        ("合格", "不合格", "无法判定", "合格率"),
-        ("合格", "不合格", "待复核", "合格率"),
-    )
     return AnnexTable(
         heads=(
             *(name, "运行数", "检查数", "检查比例"),
-            *(f"机器判定：{head}" for head in by_machine),
-            *(f"人工认定：{head}" for head in by_people),
+            *("合格", "不合格", "无法判定", "合格率"),
+            *("合格", "不合格", "待复核", "合格率"),
         ),
-        widths=(20, 9, 9, 13, 10, 12, 13, 18, 10, 12, 12, 18),
+        groups=(("", 4), (MACHINE, 4), (PEOPLE, 4)),
+        widths=(18, 9, 9, 18, 9, 12, 12, 18, 9, 12, 12, 18),
         rows=tuple((place, *_counts(tally)) for place, tally in rows),
     )
 

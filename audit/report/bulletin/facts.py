@@ -33,6 +33,8 @@ class AnnexTable:
     heads: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[str, int], ...] = ()
+    """Headings over so many columns each, from the left; an empty one: its columns have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,7 @@ def _recognised(one: SiteOutcome, review: SiteReview, word: Recognition) -> bool
 
 
 def _ids(rows: Iterable[ItemReview]) -> str:
-    return "、".join(row.item for row in rows)
+    return "、".join(sorted(row.item for row in rows))
 
 
 def main_problems(

@@ -41,7 +41,7 @@ def test_sweep_says_what_was_planned_measured_void_and_undetermined() -> None:
     told = dict(sweep_honesty(ORIGIN, coverage()))
 
     assert told["网站"] == (
-        "登记12个，其中正常运行、计划检查10个，已测8个，未测2个（尚未巡检2），合格与否无法判定3个"
+        "登记12个，其中正常运行、计划检查10个，已测8个，未测2个（尚未巡检2），合格与否机器无法判定3个"
     )
     assert told["访问"] == "有效100次，作废10次（我方设备过载6、对照目标也打不开4）"
     assert told["未能判定"] == "最多的原因（网站数）：V1 首页监测不足一周 8个"

@@ -9,7 +9,8 @@ from audit.report.bulletin.document import render_bulletin
 from audit.report.bulletin.facts import Office
 from pucha.casework.reviewing import Word, review
 from pucha.casework.reviews import reviews_of
-from pucha.reporting import bulletin_facts, bulletin_template, sweep_report
+from pucha.counting import sweep_report
+from pucha.reporting import bulletin_facts, bulletin_template
 from pucha.surveying import SweepRunner
 from pucha.wire import make_worker
 from schema.types.casework import Act

@@ -116,7 +116,14 @@ def test_annexes_hold_the_tables_with_a_head_on_every_page() -> None:
     rows = [[cell.text for cell in row.cells] for row in failing.rows]
 
     assert [cell.text for cell in divisions.rows[-1].cells][:3] == ["合计", "10", "10"]
-    assert strata.rows[1].cells[0].text == "县级门户"
+    assert strata.rows[2].cells[0].text == "县级门户"
+    assert [cell.text for cell in divisions.rows[0].cells][3:9] == [
+        "检查比例", *["机器判定"] * 4, "人工认定",
+    ]  # fmt: skip
+    assert [cell.text for cell in divisions.rows[1].cells][3:9] == [
+        "检查比例", "合格", "不合格", "无法判定", "合格率", "合格",
+    ]  # fmt: skip
+    assert all("w:tblHeader" in row._tr.xml for row in divisions.rows[:2])
     assert rows[0] == ["序号", "地区", "网站名称", "网站标识码", "网站地址", "主要问题"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
     assert "w:tblHeader" in failing.rows[0]._tr.xml
