@@ -9,6 +9,7 @@ from pucha.casework.desk import desk_in
 from pucha.wire import Stores, load_edition
 from schema.types.ids import SiteId
 from schema.types.review import SiteReview
+from schema.types.site import RunState
 from schema.types.sweep import Sweep
 
 _AT_ONCE = 500
@@ -18,7 +19,7 @@ _AT_ONCE = 500
 async def reviews_of(
     stores: Stores, sweep: Sweep, edition: str, only: Collection[SiteId] | None = None
 ) -> Mapping[SiteId, SiteReview]:
-    """Give the review of each site of a sweep that people decided something on, by its id.
+    """Give the review of each running site of a sweep that people decided something on, by its id.
 
     Whether a decision stands is told before the sheet of this sweep, so that a page that has
     changed since opens it again. `only` leaves other sites out.
@@ -29,6 +30,8 @@ async def reviews_of(
     found: dict[SiteId, SiteReview] = {}
     for part in _parts(wanted):
         for site in await stores.register.some(part):
+            if site.run_state is not RunState.NORMAL:
+                continue
             desk = await desk_in(stores, site, sweep, edition)
             found[desk.site_id] = review_of(
                 desk.sheet, pack, desk.held, desk.evidence, traits_of(site)

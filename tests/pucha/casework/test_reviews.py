@@ -17,8 +17,9 @@ from schema.types.casework import Act
 from schema.types.content import Severity
 from schema.types.review import ItemStanding, Opinion, Recognition
 from schema.types.settings import Settings
+from schema.types.site import RunState
 from schema.types.sweep import Sweep
-from testkit.facts import make_proposal, make_visit
+from testkit.facts import make_proposal, make_register, make_site, make_visit
 
 pytestmark = pytest.mark.postgres
 CODE = "4301000001"
@@ -56,6 +57,15 @@ async def test_only_sites_with_decisions_are_read(world: Any) -> None:
     assert set(found) == {world.site}
     assert await reviews_of(world.stores, sweep, EDITION, only=()) == {}
     assert await reviews_of(world.stores, sweep, "indicators-2019") == {}
+
+
+async def test_a_site_that_was_closed_since_is_nobodys_business(world: Any) -> None:
+    sweep = await judged(world)
+    await say(world, Act.CONFIRM, "V4", "张三")
+    closed = make_site(code=CODE, run_state=RunState.CLOSED)
+    await world.stores.register.take_in(make_register(closed))
+
+    assert await reviews_of(world.stores, sweep, EDITION) == {}
 
 
 async def test_before_anybody_decided_the_bulletin_is_internal_and_names_nobody(
