@@ -6,23 +6,20 @@ from the archive, so both come to the same evidence.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import ada_url
 
 from crawler.extract.bounds import MOST_BYTES
-from crawler.extract.columns import channel_of
 from crawler.policy.canonical import host_of, normalised, same_site
 from crawler.policy.robots import Robots, read_robots
 from crawler.policy.visit import counts_as
-from crawler.survey.activity_walk import ACTIVITY_KINDS, ActivityWalk
+from crawler.survey.activity_walk import ActivityWalk
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
+from crawler.survey.column_walks import walk_of
 from crawler.survey.home import home_column, leads_on, look_of, moved_to
-from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
 from crawler.survey.navigation import navigation_evidence
@@ -32,7 +29,6 @@ from crawler.survey.side_walks import SideWalks
 from crawler.survey.targets import choose_columns
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
 from schema.types.capture import RENDER, Page, Request
-from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence, RecordRef
 from schema.types.facts import LimitFact
 from schema.types.lexicon import Lexicon
@@ -44,11 +40,6 @@ WAVE = 16
 _WARY_WAVE = 2
 """Requests at once on a site that sent something which is no page's size."""
 _DEAR = 8
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
-_MAILBOXES = {ColumnClass.CONSULT, ColumnClass.COMPLAINT}
-_DEFAULT_HORIZON = 366
-_YEAR = 366
-"""Days back that letters, consultations and interviews are asked about."""
 Arrival = tuple[Request, Page, RecordRef | None]
 
 
@@ -320,7 +311,7 @@ class SiteWalk:
         if self._home is None or reading is None:
             return
         if self.plan.again is not None:
-            self._columns = [self._walk(target) for target in second_targets(self.plan.again)]
+            self._columns = [self._walk_of(target) for target in second_targets(self.plan.again)]
             return
         links = self._menus.columns(reading.columns)
         linked = self._menus.linked(reading.linked)
@@ -330,7 +321,10 @@ class SiteWalk:
             self._limit = LimitFact(limit="columns", value=most, left_unread=left)
         parts = (self._home, *self._menus.answers)
         self._navigation = navigation_evidence(self.plan.site, links, parts)
-        self._columns = [self._walk(target) for target in targets]
+        self._columns = [self._walk_of(target) for target in targets]
+
+    def _walk_of(self, target: ColumnTarget) -> ColumnWalk | MailboxWalk:
+        return walk_of(target, self.plan, self.lexicon.letter_words, self._home, self._renders)
 
     def _enter_sides(self) -> None:
         """Go on to the samples, once nothing of the columns is left to ask."""
@@ -338,50 +332,6 @@ class SiteWalk:
         if self._home is not None:
             lists = [walk for walk in self._columns if isinstance(walk, ColumnWalk)]
             self._sides.begin(self._home, lists, self._answers.keys())
-
-    def _walk(self, target: ColumnTarget) -> ColumnWalk | MailboxWalk:
-        settings = self.plan.settings
-        mailbox = target.column_class in _MAILBOXES
-        days = self.plan.horizons.get(target.column_class, _DEFAULT_HORIZON)
-        activity = ACTIVITY_KINDS.get(target.column_class)
-        year = mailbox or activity is not None
-        today = self.plan.as_of.astimezone(_SHANGHAI).date()
-        rows = ListWalk(
-            target=ListTarget(
-                name=target.name,
-                url=target.url,
-                horizon=today - timedelta(days=_YEAR if year else target.update_days or days),
-                max_pages=settings.pages_per_mailbox if year else settings.pages_per_list,
-                max_hops=settings.hops,
-                back=year,
-            ),
-            home=self._home,
-            budget=self._renders,
-        )
-        rows.start()
-        if activity is not None:
-            return ActivityWalk(
-                target=target,
-                rows=rows,
-                max_articles=settings.activities_per_column,
-                kind=activity,
-                since=today - timedelta(days=_YEAR),
-                until=today,
-            )
-        if not mailbox:
-            return ColumnWalk(
-                target=target,
-                rows=rows,
-                max_articles=settings.articles_per_column,
-                most_articles=settings.articles_of_a_quiet_column,
-            )
-        return MailboxWalk(
-            target=target,
-            channel=channel_of(target.name, self.lexicon.letter_words),
-            rows=rows,
-            max_letters=settings.letters_per_mailbox,
-            selections=self.lexicon.letter_words.published_answers,
-        )
 
     def _evidence(self) -> Iterator[Evidence]:
         visit = self._visit.evidence()
