@@ -23,6 +23,10 @@ from testkit.scripted_server import ScriptedServer
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 SUITES = CORPUS.parent / "suites"
 
+# The tests start hundreds of processes: where none may keep what it compiled, each compiles all of
+# our modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
