@@ -35,13 +35,18 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 demo: setup ## Sweep a simulated province and mark the sheets against its truth (under 2 minutes)
 	@$(BIN)/python -m bench.demo
 
-test: setup-dev ## Run every check and test
+# Most tests wait for a process, a socket or a database: two at once on two cores. The tests of a file
+# stay together, so that what they share is made once; files go in order, so that the long ones begin.
+AT_ONCE ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(AT_ONCE) --dist loadfile --no-loadscope-reorder
+
+test: setup-dev ## Run every check and test (AT_ONCE=2)
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: setup-dev ## The quick ones: linters, types, contracts, tests without database and network
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -q -m "not postgres and not process and not network and not slow"
+	$(PYTEST) -q -m "not postgres and not process and not network and not slow"
 
 lint:
 	$(BIN)/ruff check --quiet .

@@ -32,7 +32,8 @@ from typing import cast
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.probe_sites import OpenStacks, Prober
 from crawler.survey.visit_walk import VisitPlan
-from pucha.wire import SOFTWARE, open_prober
+from pucha.crawling import open_prober
+from pucha.wire import SOFTWARE
 from schema.ports import Transport
 from schema.types.capture import Page, Request
 from schema.types.ids import SiteId

@@ -27,7 +27,8 @@ from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.reading import read_page
 from crawler.survey.answer import EXTRACTOR
 from pucha.clock import SystemClock
-from pucha.wire import Stores, make_fetcher, make_gate, make_router, open_stores, segment_folder
+from pucha.crawling import make_fetcher, make_gate, make_router
+from pucha.wire import Stores, open_stores, segment_folder
 from schema.store.faults import fault_of
 from schema.types.capture import Page, Request
 from schema.types.column import ColumnClass

@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from crawler.policy.robots import PRODUCT_TOKEN
-from pucha.wire import user_agent
+from pucha.crawling import user_agent
 from schema.types.settings import Settings
 
 _STYLE = """\

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from audit.second_visits import second_visits
+from pucha.crawling import survey_plan
 from pucha.jobs import Reconcile
-from pucha.wire import Stores, load_edition, survey_plan
+from pucha.wire import Stores, load_edition
 from schema.ports import Clock
 from schema.types.errors import PuchaError
 from schema.types.ids import SiteId

@@ -7,13 +7,14 @@ from typing import Any
 
 from crawler.fleet.object_store import SegmentStore
 from pucha.clock import SystemClock, clock_of
+from pucha.crawling import make_gate, make_probe_worker, make_worker, open_prober
 from pucha.evidence.sealing import seal_complete_runs
 from pucha.evidence.shipping import ship
 from pucha.jobs import Jobs, Reconcile, Survey, Work, probe_lane, survey_lane
 from pucha.probing import ProbeRunner
 from pucha.second_visits import making_second_visits
 from pucha.surveying import SweepRunner
-from pucha.wire import Stores, make_gate, make_probe_worker, make_worker, open_prober, segment_files
+from pucha.wire import Stores, segment_files
 from schema.types.errors import AlreadyDone
 from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings

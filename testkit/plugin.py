@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 from sqlalchemy.engine import make_url
 
@@ -22,6 +23,15 @@ from testkit.scripted_server import ScriptedServer
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 SUITES = CORPUS.parent / "suites"
+
+# The tests start hundreds of processes: where none may keep what it compiled, each compiles all of
+# our modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# How long one example takes says nothing of our code where several tests share a machine.
+hypothesis.settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +76,11 @@ def postgres_server() -> Iterator[str]:
     if named:
         yield named
         return
-    folder = Path(tempfile.mkdtemp(prefix="pucha-test-"))
-    folder.chmod(0o755)
-    embedded = EmbeddedPostgres(folder / "pg")
-    embedded.start()
-    yield embedded.url
-    embedded.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    with enterable_folder() as folder:
+        embedded = EmbeddedPostgres(folder / "pg")
+        embedded.start()
+        yield embedded.url
+        embedded.stop()
 
 
 @pytest.fixture(scope="session")
@@ -88,10 +96,8 @@ def template_database(postgres_server: str) -> Iterator[str]:
 @pytest.fixture
 def database_url(postgres_server: str, template_database: str) -> Iterator[str]:
     """Give a fresh migrated database of this test's own."""
-    name = f"pucha_test_{uuid.uuid4().hex[:8]}"
-    asyncio.run(_run(postgres_server, f"create database {name} template {template_database}"))
-    yield database_address(postgres_server, name)
-    asyncio.run(_run(postgres_server, f"drop database {name} with (force)"))
+    with fresh_database(postgres_server, template_database) as url:
+        yield url
 
 
 @pytest.fixture
@@ -101,6 +107,29 @@ def empty_database_url(postgres_server: str) -> Iterator[str]:
     asyncio.run(_run(postgres_server, f"create database {name}"))
     yield database_address(postgres_server, name)
     asyncio.run(_run(postgres_server, f"drop database {name} with (force)"))
+
+
+@contextmanager
+def enterable_folder() -> Iterator[Path]:
+    """Give a folder that the user of an embedded server can enter, where we are root.
+
+    Not under pytest's root: each session that starts closes that to others, and the server of a
+    session under way would be sought elsewhere from then on.
+    """
+    with tempfile.TemporaryDirectory(prefix="pucha-test-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def fresh_database(server: str, template: str) -> Iterator[str]:
+    """Give the address of a copy of the migrated database; dropped after."""
+    name = f"pucha_test_{uuid.uuid4().hex[:8]}"
+    asyncio.run(_run(server, f"create database {name} template {template}"))
+    try:
+        yield database_address(server, name)
+    finally:
+        asyncio.run(_run(server, f"drop database {name} with (force)"))
 
 
 def database_address(server: str, name: str, *, driver: bool = False) -> str:

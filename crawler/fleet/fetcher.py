@@ -51,7 +51,7 @@ class Fetcher:
     `permit` is asked when a request's turn has come: whoever lost the work in the queue raises.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of one client stack, wired once in pucha.wire
+    def __init__(  # noqa: PLR0913 - the parts of one client stack, wired once in pucha.crawling
         self,
         *,
         hops: HopClient,

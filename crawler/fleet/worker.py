@@ -30,7 +30,7 @@ MakeSurveyor = Callable[[Permit], AbstractAsyncContextManager[Surveyor]]
 class SiteWorker:
     """One process's hold on all the sites that it surveys at the moment."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a worker, wired once in pucha.wire
+    def __init__(  # noqa: PLR0913 - the parts of a worker, wired once in pucha.crawling
         self,
         *,
         leases: LeaseKeeper,

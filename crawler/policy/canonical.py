@@ -3,20 +3,32 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import ada_url
-import tldextract
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # PostgreSQL's B-trees take 2,704 bytes, and a character has up to 4.
 _KEY_CHARS = 600
-# The list that tldextract carries; it never asks the net for a newer one.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 # A process sees any number of hosts in its life; those of the sites under way come again and again.
 _KNOWN_HOSTS = 4096
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    """Give the list that tldextract carries; it never asks the net for a newer one.
+
+    Imported when the first domain is asked for: it brings a whole HTTP client along.
+    """
+    import tldextract
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def parse_http(url: str) -> ada_url.URL | None:
@@ -104,14 +116,14 @@ def host_of(url: str) -> str | None:
 @lru_cache(_KNOWN_HOSTS)
 def registrable_domain(hostname: str) -> str:
     """Give the registrable domain (public suffix list), the bare name where there is none."""
-    found = _SUFFIXES(hostname)
+    found = _suffixes()(hostname)
     return found.top_domain_under_public_suffix or bare_host(hostname)
 
 
 @lru_cache(_KNOWN_HOSTS)
 def is_public_suffix(hostname: str) -> bool:
     """Tell the names that belong to nobody alone, such as `gov.cn`."""
-    found = _SUFFIXES(hostname)
+    found = _suffixes()(hostname)
     return bool(found.suffix) and not found.domain
 
 

@@ -3,77 +3,53 @@
 import logging
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 from rich.console import Console
 
 from pucha import __version__
-from pucha.cli import (
-    appeal,
-    audit,
-    check,
-    db,
-    evidence,
-    explain,
-    export,
-    fetch,
-    history,
-    notify,
-    operator_page,
-    pace,
-    people,
-    probe,
-    read,
-    rectify,
-    register,
-    replay,
-    report,
-    review,
-    sample,
-    second_visits,
-    sheet,
-    sweep,
-    worker,
-)
-from pucha.cli import doctor as doctor_command
-from pucha.cli import settings as settings_command
 from pucha.cli.context import State
 from pucha.cli.exits import HELP, Exit
+from pucha.cli.late import LateGroup
 from pucha.cli.running import Terminated
 from schema.types.errors import PuchaError, UsageError
 
+_OWN_NAMES = {
+    "recheck": "sweep",
+    "second-visits": "second_visits",
+    "operator-page": "operator_page",
+    "config": "settings",
+}
+"""Commands whose module is named otherwise."""
+_NAMES = (
+    "check", "sweep", "recheck", "second-visits", "probe", "sheet", "history", "export", "replay",
+    "fetch", "read", "explain", "worker", "pace", "operator-page", "doctor", "register",
+    "evidence", "audit", "report", "people", "review", "appeal", "sample", "rectify", "notify",
+    "db", "config",
+)  # fmt: skip
+
+
+class Commands(LateGroup):
+    """All commands."""
+
+    modules: ClassVar[Mapping[str, str]] = {
+        name: f"pucha.cli.{_OWN_NAMES.get(name, name)}" for name in _NAMES
+    }
+
+
 app = typer.Typer(
     name="pucha",
+    cls=Commands,
     help="普查 pucha: audit government websites against the official scoring sheets.",
     epilog=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (
-    check, sweep, second_visits, probe, sheet, history, export, replay, fetch, read, explain,
-    worker, pace, operator_page, doctor_command,
-)  # fmt: skip
-for command in COMMANDS:
-    command.install(app)
-app.add_typer(register.app, name="register")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(audit.app, name="audit")
-app.add_typer(report.app, name="report")
-for name, group in (
-    ("people", people.app),
-    ("review", review.app),
-    ("appeal", appeal.app),
-    ("sample", sample.app),
-    ("rectify", rectify.app),
-    ("notify", notify.app),
-):
-    app.add_typer(group, name=name)
-app.add_typer(db.app, name="db")
-app.add_typer(settings_command.app, name="config")
 
 
 @app.callback()

@@ -87,8 +87,9 @@ async def _check(
     from audit.runner import audit_site
     from crawler.fleet.archive import SegmentWriter
     from pucha.clock import clock_of
+    from pucha.crawling import Surveyors, survey_plan
     from pucha.reports import RunFacts, make_bundle, write_sheet
-    from pucha.wire import SOFTWARE, Surveyors, load_edition, survey_plan
+    from pucha.wire import SOFTWARE, load_edition
 
     clock = clock_of(settings.clock)
     pack = load_edition(settings.edition)

@@ -91,8 +91,8 @@ async def _fetched(settings: Settings, url: str) -> _Source:
     from crawler.fleet.hop_aiohttp import AiohttpHops
     from crawler.fleet.politeness import HostGate
     from pucha.clock import SiteClock, clock_of
+    from pucha.crawling import make_fetcher, make_router
     from pucha.explaining.permission import permission, robots_url
-    from pucha.wire import make_fetcher, make_router
 
     clock = clock_of(settings.clock)
     hops, gate = AiohttpHops(settings.fetch, SiteClock(clock)), HostGate(settings.politeness, clock)

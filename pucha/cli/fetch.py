@@ -64,7 +64,7 @@ def fetch(
 def _renderer(settings: Settings) -> Renderer:
     """Give the browser; raise PuchaError that says why there is none."""
     from crawler.render.chromium import why_not
-    from pucha.wire import make_renderer
+    from pucha.crawling import make_renderer
 
     renderer = make_renderer(settings)
     if renderer is None:
@@ -84,7 +84,7 @@ async def _fetch_all(
     from crawler.fleet.hop_aiohttp import AiohttpHops
     from crawler.fleet.politeness import HostGate
     from pucha.clock import SiteClock, clock_of
-    from pucha.wire import make_fetcher, make_router
+    from pucha.crawling import make_fetcher, make_router
 
     clock = clock_of(settings.clock)
     hops = AiohttpHops(settings.fetch, SiteClock(clock))

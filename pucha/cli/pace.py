@@ -7,7 +7,7 @@ from rich.table import Table
 
 from pucha.cli.context import SHANGHAI, State, print_json, state_of
 from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.cli.stores import last_user_stops
 from schema.types.errors import UsageError
 from schema.types.pace import HostPace
 from schema.types.settings import Settings

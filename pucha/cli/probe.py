@@ -10,7 +10,7 @@ import typer
 from pucha.cli.context import SHANGHAI, State, print_json, state_of
 from pucha.cli.progress import round_bar
 from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.cli.stores import last_user_stops
 from schema.ports import Clock
 from schema.types.errors import UsageError
 from schema.types.probe import RoundSummary

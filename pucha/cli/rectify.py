@@ -21,8 +21,8 @@ from pucha.cli.context import State, print_json, state_of
 from pucha.cli.people import AsJson, By, Site
 from pucha.cli.review import Reason
 from pucha.cli.running import run
-from pucha.cli.stores import with_stores
-from pucha.cli.sweep import last_user_stops, recheck_site
+from pucha.cli.stores import last_user_stops, with_stores
+from pucha.cli.sweep import recheck_site
 from pucha.clock import clock_of
 from pucha.reports import write_file
 from pucha.wire import Stores, open_stores, start_database

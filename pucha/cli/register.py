@@ -13,7 +13,7 @@ from pucha.cli import outage
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.cli.stores import last_user_stops
 from schema.types.errors import PuchaError, UsageError
 from schema.types.register import ImportReport, RegisterFile, Reject, Remark
 from schema.types.settings import Settings

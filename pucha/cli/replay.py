@@ -8,7 +8,7 @@ import typer
 from pucha.cli.context import print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.cli.stores import last_user_stops
 from schema.types.errors import ArchiveError, UsageError
 from schema.types.ids import SiteId, SweepId
 from schema.types.settings import Settings

@@ -10,7 +10,7 @@ from audit.report.bundle import SheetBundle
 from pucha.cli.check import print_sheet
 from pucha.cli.context import print_json, state_of
 from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.cli.stores import last_user_stops
 from schema.types.casework import HumanSheet
 from schema.types.errors import PuchaError, UsageError
 from schema.types.ids import SweepId
@@ -61,9 +61,10 @@ async def _bundle(
 ) -> tuple[SheetBundle, HumanSheet]:
     from audit.people.review_table import review_lines
     from pucha.casework.desk import desk_in
+    from pucha.crawling import make_worker
     from pucha.surveying import SweepRunner
     from pucha.sweeping import stored_bundle
-    from pucha.wire import make_worker, open_stores
+    from pucha.wire import open_stores
 
     async with open_stores(url, settings) as stores:
         site = await stores.register.find(reference)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from pucha.cli.running import run
-from pucha.cli.sweep import last_user_stops
+from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.wire import Stores
 from schema.types.settings import Settings
 
@@ -24,3 +24,9 @@ def with_stores(settings: Settings, work: Callable[[Stores], Awaitable[T]]) -> T
         return run(inside())
     finally:
         last_user_stops(server)
+
+
+def last_user_stops(server: EmbeddedPostgres | None) -> None:
+    """Stop the embedded server when nobody else uses it."""
+    if server is not None and server.running() and server.clients() == 0:
+        server.stop()

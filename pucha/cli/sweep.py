@@ -11,6 +11,7 @@ from pucha.cli.context import SHANGHAI, State, parse_as_of, print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.progress import sweep_bar
 from pucha.cli.running import run
+from pucha.cli.stores import last_user_stops
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.sweeping import SweepSummary, summarise
 from pucha.wire import Stores
@@ -90,12 +91,6 @@ def _start(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
 
     load_edition(settings.edition)  # a wrong edition is said before a server starts
     return start_database(settings)
-
-
-def last_user_stops(server: EmbeddedPostgres | None) -> None:
-    """Stop the embedded server when nobody else uses it."""
-    if server is not None and server.running() and server.clients() == 0:
-        server.stop()
 
 
 async def _sweep(

@@ -3,8 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from openpyxl.utils import get_column_letter
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,14 @@ class Sheet:
 
 def address(row: int, column: int) -> str:
     """Give the address of a cell as a spreadsheet shows it (B7)."""
-    return f"{get_column_letter(column)}{row}"
+    return f"{_letters(column)}{row}"
+
+
+@cache
+def _letters(column: int) -> str:
+    """Name a column; the library's function would bring all of openpyxl to every command."""
+    before, last = divmod(column - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def fill_down(rows: Sequence[Row], merges: Iterable[Merge]) -> None:

@@ -2,12 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.acceptance.conftest import Swept
+
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
-AS_OF = "2026-11-23T12:00+08:00"
 OUTSIDE = {
     "2026-11-01T12:00": "name an earlier sweep",
     "2199-01-01T12:00": "sweep again",
@@ -15,39 +15,34 @@ OUTSIDE = {
 }
 
 
-@pytest.fixture
-def swept(province: Any, tmp_path: Path) -> Any:
-    done = province.run("sweep", "--as-of", AS_OF, "--out", str(tmp_path / "out"), "--json")
-    assert done.returncode == 0, done.stderr
-    return province
-
-
-def test_the_same_evidence_and_edition_give_the_same_sheets(swept: Any, tmp_path: Path) -> None:
+def test_the_same_evidence_and_edition_give_the_same_sheets(swept: Swept, tmp_path: Path) -> None:
+    province = swept.province
     for name in ("one", "two"):
-        done = swept.run("audit", "--out", str(tmp_path / name))
+        done = province.run("audit", "--out", str(tmp_path / name))
         assert done.returncode == 0, done.stderr
     one, two = (sorted((tmp_path / name).glob("*.json")) for name in ("one", "two"))
 
     assert len(one) == 6
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
     for sheet in map(json.loads, (path.read_bytes() for path in one[:2])):
-        kept = json.loads(swept.run("sheet", sheet["url"], "--json").stdout)
+        kept = json.loads(province.run("sheet", sheet["url"], "--json").stdout)
         words = [(item["id"], item["finding"]["verdict"]) for item in sheet["items"]]
         assert words == [(item["id"], item["verdict"]) for item in kept["items"]]
-    assert "no differences" in swept.run("audit", "diff", "1", "1:census-2015").stdout
+    assert "no differences" in province.run("audit", "diff", "1", "1:census-2015").stdout
 
 
 def test_what_lies_outside_the_evidence_is_refused_and_a_sound_site_shows_no_signs(
-    swept: Any,
+    swept: Swept,
 ) -> None:
+    province = swept.province
     for moment, why in OUTSIDE.items():
-        refused = swept.run("audit", "--as-of", moment)
+        refused = province.run("audit", "--as-of", moment)
         assert refused.returncode == 2
         assert why in refused.stderr
         assert "Traceback" not in refused.stderr
 
-    urls = [sheet["url"] for sheet in json.loads(swept.run("audit", "--json").stdout)]
-    told = [json.loads(swept.run("history", url, "--json").stdout) for url in urls]
+    urls = [sheet["url"] for sheet in json.loads(province.run("audit", "--json").stdout)]
+    told = [json.loads(province.run("history", url, "--json").stdout) for url in urls]
 
     assert all(len(one["states"]) == 1 for one in told)
     columns = [column for one in told for column in one["columns"]]

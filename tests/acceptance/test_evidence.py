@@ -5,6 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,9 +17,10 @@ from warcio.archiveiterator import ArchiveIterator
 
 from bench import kill_evidence
 from bench.kill_evidence import kill_runs
+from testkit.plugin import fresh_database
+from tests.acceptance.conftest import AS_OF, Province, Swept, serve_province
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
-AS_OF = "2026-11-23T12:00+08:00"
 
 
 def segments(tmp_path: Path) -> list[Path]:
@@ -32,10 +35,35 @@ def verified(province: Any, *words: str) -> dict[str, Any]:
     return found
 
 
-def test_a_sweep_is_verified_shown_sealed_and_proved(province: Any, tmp_path: Path) -> None:
-    swept = province.run("sweep", "--as-of", AS_OF)
-    assert swept.returncode == 0, swept.stderr
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A province that was swept twice, the second time resting on copies of the first."""
 
+    province: Province
+    database_url: str
+    first: dict[str, Any]
+    second: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def twice(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: str, template_database: str
+) -> Iterator[Twice]:
+    """Sweep a province twice for the tests that only look at what that left."""
+    with (
+        fresh_database(postgres_server, template_database) as url,
+        serve_province(tmp_path_factory.mktemp("twice"), url) as made,
+    ):
+        told = []
+        for words in ((), ("--new",)):
+            done = made.run("sweep", "--as-of", AS_OF, *words, "--json")
+            assert done.returncode == 0, done.stderr
+            told.append(json.loads(done.stdout))
+        yield Twice(made, url, *told)
+
+
+def test_a_sweep_is_verified_shown_sealed_and_proved(swept: Swept, tmp_path: Path) -> None:
+    province = swept.province
     found = verified(province)
 
     assert found["problems"] == []
@@ -92,11 +120,9 @@ def test_a_visit_of_a_round_is_shown_and_proved_by_the_name_that_a_sheet_gives_i
 
 
 def test_a_sweep_and_one_site_of_it_are_exported_for_other_peoples_tools(
-    province: Any, tmp_path: Path
+    twice: Twice, tmp_path: Path
 ) -> None:
-    assert province.run("sweep", "--as-of", AS_OF).returncode == 0
-    second = province.run("sweep", "--as-of", AS_OF, "--new")  # rests on copies of the first
-    assert second.returncode == 0, second.stderr
+    province = twice.province
     truth = (province.folder / "truth.ndjson").read_text(encoding="utf-8").splitlines()
     code = json.loads(truth[0])["code"]
     whole, one = tmp_path / "out" / "whole.wacz", tmp_path / "out" / "one.wacz"
@@ -150,8 +176,10 @@ def played(path: Path) -> bytes:
         (("--out", "x.wacz", "--site", "nobody"), "nobody"),
     ],
 )
-def test_what_cannot_be_exported_is_said(province: Any, words: tuple[str, ...], said: str) -> None:
-    done = province.run("evidence", "export", *words)
+def test_what_cannot_be_exported_is_said(
+    unswept: Province, words: tuple[str, ...], said: str
+) -> None:
+    done = unswept.run("evidence", "export", *words)
 
     assert done.returncode == 2
     assert said in done.stderr
@@ -196,20 +224,17 @@ def rows(url: str, text: str) -> list[Any]:
 
 
 def test_a_second_sweep_is_not_sent_what_is_known_and_comes_to_the_same(
-    province: Any, database_url: str
+    twice: Twice,
 ) -> None:
-    first = province.run("sweep", "--as-of", AS_OF, "--json")
-    second = province.run("sweep", "--as-of", AS_OF, "--new", "--json")
-    replayed = province.run("replay", "--json")
-    found = verified(province)
+    replayed = twice.province.run("replay", "--json")
+    found = verified(twice.province)
 
     sizes = rows(
-        database_url,
+        twice.database_url,
         "select sum(a.bytes)::bigint from archive_segment a join run r using (token) "
         "group by r.sweep_id order by r.sweep_id",
     )
-    assert first.returncode == second.returncode == 0, second.stderr
-    assert json.loads(first.stdout)["verdicts"] == json.loads(second.stdout)["verdicts"]
+    assert twice.first["verdicts"] == twice.second["verdicts"]
     assert found["problems"] == []
     assert found["revisits"] > 20
     assert sizes[1][0] < sizes[0][0] * 0.7

@@ -1,22 +1,18 @@
 """Real workers killed, frozen and cut off: no site is lost, none is taken twice."""
 
-import tempfile
-from pathlib import Path
-
 import pytest
 
 from bench.chaos_sites import Asked
 from bench.lease_chaos import Attempt, Course, late_requests, lease_chaos
+from testkit.plugin import enterable_folder
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.network, pytest.mark.slow]
 
 
 def test_nothing_is_lost_or_doubled_when_workers_die_and_freeze() -> None:
-    # A folder of its own: the server's user must be able to enter it.
-    with tempfile.TemporaryDirectory(prefix="pucha-chaos-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o755)
+    with enterable_folder() as folder:
         course = Course(sites=30, rechecks=6, workers=3, seed=7, seconds=6)
-        verdict = lease_chaos(Path(name), course)
+        verdict = lease_chaos(folder, course)
 
     assert verdict.pairs >= 36
     assert (verdict.lost, verdict.accepted_twice, verdict.replaced_accepted) == (0, 0, 0)

@@ -83,8 +83,8 @@ def test_a_batch_of_a_killed_worker_is_probed_by_the_next(
 
 
 @pytest.mark.parametrize("every", ["0m", "1 day", "-5s", "soon"])
-def test_a_pause_that_nobody_understands_is_said(province: Province, every: str) -> None:
-    said = province.run("probe", "--every", every)
+def test_a_pause_that_nobody_understands_is_said(unswept: Province, every: str) -> None:
+    said = unswept.run("probe", "--every", every)
 
     assert said.returncode == 2
     assert "the form is 60m, 1h or 90s" in said.stderr

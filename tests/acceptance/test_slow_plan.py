@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pucha.crawling import make_worker
 from pucha.replaying import replay_site
 from pucha.surveying import SweepRunner, sweep_settings
-from pucha.wire import Stores, make_worker, open_stores
+from pucha.wire import Stores, open_stores
 from schema.types.errors import PutOff
 from schema.types.ids import SweepId
 from schema.types.pace import PaceState

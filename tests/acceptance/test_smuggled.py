@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ import asyncpg
 import pytest
 
 from testkit.pages import article_html, home_html, list_html
-from tests.acceptance.conftest import SETTINGS, Province
+from testkit.plugin import fresh_database
+from tests.acceptance.conftest import AS_OF, SETTINGS, Province
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.network, pytest.mark.slow]
-AS_OF = "2026-11-23T12:00+08:00"
 LONG = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(3000))
 """An address that no index takes as it is."""
 ROWS = [
@@ -59,22 +60,29 @@ class Site(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def house(tmp_path: Path, database_url: str) -> Iterator[Province]:
-    """Give a register with that one site."""
+@contextmanager
+def serve_house(home: Path, database_url: str) -> Iterator[Province]:
+    """Serve that one site, and register it."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings = tmp_path / "pucha.toml"
+    settings = home / "pucha.toml"
     text = SETTINGS.format(url=database_url, dns=1, http=1, https=1)  # nothing is asked by name
-    settings.write_text(f'data = "{tmp_path / "data"}"\n{text}', encoding="utf-8")
-    register = tmp_path / "register.csv"
+    settings.write_text(f'data = "{home / "data"}"\n{text}', encoding="utf-8")
+    register = home / "register.csv"
     register.write_text(f"http://127.0.0.1:{server.server_address[1]}/\n", encoding="utf-8")
-    made = Province(tmp_path, settings, {})
+    made = Province(home, settings, {})
     imported = made.run("register", "import", str(register))
     assert imported.returncode == 0, imported.stderr
     yield made
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def house(tmp_path: Path, database_url: str) -> Iterator[Province]:
+    """Give a register with that one site."""
+    with serve_house(tmp_path, database_url) as made:
+        yield made
 
 
 def execute(url: str, statement: str) -> None:
@@ -126,16 +134,27 @@ def test_a_survey_that_the_database_refuses_is_void_and_told_in_one_sentence(
     assert all("22P05" in line and "127.0.0.1" in line for line in told)
 
 
+@pytest.fixture(scope="module")
+def damaged(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: str, template_database: str
+) -> Iterator[Province]:
+    """Give a register whose database lacks what our statements name."""
+    with (
+        fresh_database(postgres_server, template_database) as url,
+        serve_house(tmp_path_factory.mktemp("damaged"), url) as made,
+    ):
+        execute(url, "alter table site rename column name to nome; drop table seal; "
+                     "alter table sweep_site rename column state to stato")  # fmt: skip
+        yield made
+
+
 @pytest.mark.parametrize(
     "words", [("sheet", "1"), ("register", "list"), ("evidence", "verify"), ("sweep",)]
 )
 def test_an_error_of_the_database_is_one_sentence(
-    house: Province, database_url: str, words: tuple[str, ...]
+    damaged: Province, words: tuple[str, ...]
 ) -> None:
-    execute(database_url, "alter table site rename column name to nome; drop table seal; "
-                          "alter table sweep_site rename column state to stato")  # fmt: skip
-
-    done = house.run(*words)
+    done = damaged.run(*words)
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

@@ -12,9 +12,9 @@ from typing import Any
 import asyncpg
 import pytest
 
+from tests.acceptance.conftest import AS_OF, SITES, Province, Swept
+
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
-SITES = 6
-AS_OF = "2026-11-23T12:00+08:00"
 ONE_EACH = {"sites": SITES, "done": SITES, "accepted": SITES, "pending": 0}
 
 
@@ -55,16 +55,14 @@ def end(process: subprocess.Popen[str], number: int) -> tuple[int, str]:
 
 
 def test_a_sweep_judges_every_site_and_replays_the_same(
-    province: Any, database_url: str, tmp_path: Path
+    swept: Swept,
 ) -> None:
-    done = province.run("sweep", "--as-of", AS_OF, "--out", str(tmp_path / "out"), "--json")
-    replayed = province.run("replay", "--json")
+    replayed = swept.province.run("replay", "--json")
 
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["done"] == SITES
-    assert books(database_url) == ONE_EACH
-    assert len(list((tmp_path / "out" / "sheets").glob("*/sheet.json"))) == SITES
-    assert (tmp_path / "out" / "index.html").exists()
+    assert swept.told["done"] == SITES
+    assert books(swept.database_url) == ONE_EACH
+    assert len(list((swept.out / "sheets").glob("*/sheet.json"))) == SITES
+    assert (swept.out / "index.html").exists()
     assert replayed.returncode == 0, replayed.stdout
     assert [json.loads(line)["agrees"] for line in replayed.stdout.splitlines()] == [True] * SITES
 
@@ -129,17 +127,15 @@ def test_a_recheck_surveys_one_site_now(province: Any, database_url: str) -> Non
     assert query(database_url, "select kind from sweep")[0]["kind"] == "recheck"
 
 
-def test_sheets_are_exported_as_xlsx(province: Any, tmp_path: Path) -> None:
-    province.run("sweep", "--as-of", AS_OF)
-
-    done = province.run("export", "--out", str(tmp_path / "sheets"))
+def test_sheets_are_exported_as_xlsx(swept: Swept, tmp_path: Path) -> None:
+    done = swept.province.run("export", "--out", str(tmp_path / "sheets"))
 
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "sheets").glob("*_评分表_20261123_census-2015.xlsx"))) == SITES
 
 
-def test_an_unknown_site_is_one_sentence(province: Any) -> None:
-    done = province.run("recheck", "9999999999")
+def test_an_unknown_site_is_one_sentence(unswept: Province) -> None:
+    done = unswept.run("recheck", "9999999999")
 
     assert done.returncode == 2
     assert "9999999999" in done.stderr

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pucha.crawling import make_worker
 from pucha.surveying import SweepRunner, sweep_settings
-from pucha.wire import make_worker, open_stores
+from pucha.wire import open_stores
 from schema.types.ids import SiteId
 from schema.types.lease import SegmentRow
 from schema.types.settings import Settings

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from testkit.plugin import enterable_folder
+
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,13 +65,11 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("register")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)  # the server may run as another user
-    house = House(folder)
-    yield house
-    house.pucha("db", "stop")
+def data() -> Iterator[House]:
+    with enterable_folder() as folder:
+        house = House(folder)
+        yield house
+        house.pucha("db", "stop")
 
 
 def test_two_files_are_imported_sites_first_and_bad_rows_are_told(data: House) -> None:

@@ -3,6 +3,7 @@ import asyncio
 import asyncpg
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from pucha.migrations import current_revision, downgrade, migration_config, newest_revision, upgrade
 from schema.store.engine import async_url, open_engine
@@ -79,3 +80,20 @@ def test_a_migrated_database_is_at_the_newest_revision(database_url: str) -> Non
             await engine.dispose()
 
     assert asyncio.run(ask()) == newest_revision()
+
+
+def test_a_database_of_somebody_else_is_at_no_revision_of_ours(empty_database_url: str) -> None:
+    async def ask() -> str | None:
+        engine = open_engine(empty_database_url)
+        try:
+            return await current_revision(engine)
+        finally:
+            await engine.dispose()
+
+    assert asyncio.run(ask()) is None
+
+
+def test_the_newest_revision_is_alembic_s_only_head() -> None:
+    heads = ScriptDirectory.from_config(migration_config("")).get_heads()
+
+    assert heads == [newest_revision()]

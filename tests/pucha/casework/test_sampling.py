@@ -10,8 +10,8 @@ from crawler.fleet.segment_files import SegmentFiles
 from pucha.casework.feeding import feed
 from pucha.casework.reviewing import Word, review
 from pucha.casework.sampling import check, draw_sample, sample_of, sum_up
+from pucha.crawling import make_worker
 from pucha.surveying import SweepRunner
-from pucha.wire import make_worker
 from schema.types.casework import Act
 from schema.types.errors import UsageError
 from schema.types.finding import SiteResult
