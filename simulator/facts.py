@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from simulator.families import FAMILIES
 from simulator.faults import HOMELESS, UNREADABLE, carried
+from simulator.guides import GUIDE_PARTS
 from simulator.model import Column, ColumnClass, Dating, Form, Item, Letter, Reply, Site, Visibility
 from simulator.windows import months_before, window_start
 
@@ -45,6 +46,8 @@ class ColumnFact:
     newest_also: tuple[date, ...] = ()
     home: bool
     registered: bool
+    level: int = 1
+    """1 where it stands in the menu itself (一级栏目)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,10 @@ class SiteFacts:
     robots_closed: bool
     columns: tuple[ColumnFact, ...]
     letters: tuple[LetterFact, ...]
+    menu_readable: bool = True
+    """The home page's menu tells of which level a column is."""
+    guide_parts: frozenset[str] = GUIDE_PARTS
+    """What each guide (办事指南) of the site says."""
 
 
 _STATES = {
@@ -178,7 +185,14 @@ def _column_fact(site: Site, column: Column) -> ColumnFact:
         newest_also=_also_newest(column, source.items, site.as_of),
         home=column.home,
         registered=column.registered,
+        level=_level(site, column),
     )
+
+
+def _level(site: Site, column: Column) -> int:
+    """Count the steps from the menu; the child of a column that leads to it is one below."""
+    beneath = column.under is not None or any(one.child == column.number for one in site.columns)
+    return 2 if beneath else 1
 
 
 def _known_date(column: Column, item: Item) -> date:

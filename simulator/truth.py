@@ -1,12 +1,13 @@
 """The truth record of one site, in the words of `vocabulary.md`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from simulator.activities import has_result
 from simulator.aliases import alias
+from simulator.editions import EDITIONS, Judge
 from simulator.eyes import judged_by_all, seen_facts
 from simulator.facts import (
     LINKS_ONLY,
@@ -43,19 +44,18 @@ def base_of(site: Site) -> str:
     return f"{'https' if secure else 'http'}://{host}"
 
 
-def truth(site: Site) -> dict[str, Any]:
+def truth(site: Site, editions: Sequence[str] = tuple(EDITIONS)) -> dict[str, Any]:
     """Return the truth of one site as it stands in `truth.ndjson`.
 
     `items` are the verdicts after one visit; `items_history` those after a week of visits to the
-    homepage (one an hour) and two surveys at least four hours apart.
+    homepage (one an hour) and two surveys at least four hours apart. They are those of the first
+    edition; `editions` holds the same of the others by their names.
     """
     whole = facts_of(site)
     facts = seen_facts(whole, site)
     base = base_of(site)
-    verdicts = _widened(judged_by_all(whole, site, judge), site)
-    week = verdict_of_week(site)
-    later = judged_by_all(whole, site, partial(judge, week=week, twice=True))
-    history = _widened(later, site)
+    first, *others = editions
+    by_census = _judged(whole, site, judge)
     return {
         "n": site.number,
         "name": site.name,
@@ -68,10 +68,26 @@ def truth(site: Site) -> dict[str, Any]:
         "columns": [_column(fact, facts, base) for fact in facts.columns],
         "letters": [_letter(fact, base) for fact in facts.letters],
         "activities": _activities(site, base),
-        "items": _items(verdicts),
-        "items_history": _items(history),
-        "states": states(facts, verdicts, history, base),
+        "edition": first,
+        **_verdicts(whole, site, first),
+        "editions": {name: _verdicts(whole, site, name) for name in others},
+        "states": states(facts, *by_census, base),
     }
+
+
+def _verdicts(whole: SiteFacts, site: Site, edition: str) -> dict[str, Any]:
+    """Write the verdicts under an edition, after one visit and after many."""
+    once, later = _judged(whole, site, EDITIONS[edition].vetoes)
+    return {"items": _items(once), "items_history": _items(later)}
+
+
+def _judged(
+    whole: SiteFacts, site: Site, judge: Judge
+) -> tuple[dict[str, Verdict], dict[str, Verdict]]:
+    """Judge after one visit, and after a week of visits and two surveys."""
+    once = judged_by_all(whole, site, judge)
+    twice = partial(judge, week=verdict_of_week(site), twice=True)
+    return _widened(once, site), _widened(judged_by_all(whole, site, twice), site)
 
 
 def _activities(site: Site, base: str) -> list[dict[str, Any]]:
