@@ -86,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     marking = commands.add_parser("mark", help="mark an auditor's sheets against the truth")
     marking.add_argument("--truth", type=Path, required=True)
-    marking.add_argument("--sheets", type=Path, required=True)
+    marking.add_argument(
+        "--sheets", type=Path, nargs="+", required=True, help="folders; sheets of any edition"
+    )
     marking.add_argument(
         "--history", action="store_true", help="against a week of visits and two surveys"
     )
