@@ -1,12 +1,15 @@
 """The pytest plugin: fixtures that every test folder may use."""
 
 import asyncio
+import json
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -22,6 +25,26 @@ from testkit.scripted_server import ScriptedServer
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 SUITES = CORPUS.parent / "suites"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the option that writes golden files anew (`make goldens`)."""
+    parser.addoption("--rewrite-goldens", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Callable[[Path, Any], Any]:
+    """Give what a golden file holds; where it is to be rewritten, what was said just now."""
+    anew: bool = pytestconfig.getoption("--rewrite-goldens")
+
+    def expected(path: Path, said: Any) -> Any:
+        if anew:
+            text = json.dumps(said, ensure_ascii=False, indent=2)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{text}\n", encoding="utf-8")
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    return expected
 
 
 @pytest.fixture(scope="session")
@@ -88,10 +111,17 @@ def template_database(postgres_server: str) -> Iterator[str]:
 @pytest.fixture
 def database_url(postgres_server: str, template_database: str) -> Iterator[str]:
     """Give a fresh migrated database of this test's own."""
+    with copied_database(postgres_server, template_database) as address:
+        yield address
+
+
+@contextmanager
+def copied_database(server: str, template: str) -> Iterator[str]:
+    """Give a copy of a database, until the block ends."""
     name = f"pucha_test_{uuid.uuid4().hex[:8]}"
-    asyncio.run(_run(postgres_server, f"create database {name} template {template_database}"))
-    yield database_address(postgres_server, name)
-    asyncio.run(_run(postgres_server, f"drop database {name} with (force)"))
+    asyncio.run(_run(server, f"create database {name} template {template}"))
+    yield database_address(server, name)
+    asyncio.run(_run(server, f"drop database {name} with (force)"))
 
 
 @pytest.fixture

@@ -40,9 +40,7 @@ def test_the_home_page_alone_shows_it(
     assert mark not in page_of(site, FAMILIES[site.family].column_path(column)).text
 
 
-def test_bare_guides_say_their_name_and_papers_and_no_more(
-    carriers: Carriers, page_of: PageOf
-) -> None:
+def test_bare_guides_tell_neither_where_nor_when(carriers: Carriers, page_of: PageOf) -> None:
     for site in carriers("L-GUIDE-BARE")[:6]:
         column = next(one for one in site.columns if one.kind is ColumnClass.GUIDE)
         pages = [
