@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from simulator.deductions import deductions_2015, deductions_2019
 from simulator.facts import SiteFacts
 from simulator.judge import ONE_VISIT, Verdict, judge
 from simulator.judge_2019 import judge_2019
@@ -25,10 +26,12 @@ class Edition:
 
     name: str
     vetoes: Judge
+    deductions: Judge
+    """Only what the province makes certain."""
 
 
 CENSUS, INDICATORS = "census-2015", "indicators-2019"
 EDITIONS: Mapping[str, Edition] = {
-    CENSUS: Edition(name=CENSUS, vetoes=judge),
-    INDICATORS: Edition(name=INDICATORS, vetoes=judge_2019),
+    CENSUS: Edition(name=CENSUS, vetoes=judge, deductions=deductions_2015),
+    INDICATORS: Edition(name=INDICATORS, vetoes=judge_2019, deductions=deductions_2019),
 }

@@ -61,6 +61,8 @@ def _unread(fact: ColumnFact) -> ColumnFact:
         word=_UNREAD,
         also=(fact.word, *fact.also, *_OTHER_WORDS),
         newest=None,
+        days=(),
+        held=(),
         newest_also=(*days, *fact.newest_also),
         rows=0,
     )

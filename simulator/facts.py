@@ -48,6 +48,10 @@ class ColumnFact:
     registered: bool
     level: int = 1
     """1 where it stands in the menu itself (一级栏目)."""
+    days: tuple[date, ...] = ()
+    """What can be known of its items' dates."""
+    held: tuple[tuple[date, date], ...] = ()
+    """First and last day of each activity (调查征集, 在线访谈) that stands in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,9 @@ class SiteFacts:
     """The home page's menu tells of which level a column is."""
     guide_parts: frozenset[str] = GUIDE_PARTS
     """What each guide (办事指南) of the site says."""
+    lost_forms: bool = False
+    """The forms that guides offer lead nowhere."""
+    portal: bool = False
 
 
 _STATES = {
@@ -151,6 +158,7 @@ def facts_of(site: Site) -> SiteFacts:
         readable=not site.faults & UNREADABLE,
         home_readable=not site.faults & HOMELESS,
         robots_closed=site.robots == "closed",
+        portal=site.is_portal,
         columns=tuple(_column_fact(site, column) for column in site.columns),
         letters=tuple(
             _letter_fact(site, column, letter)
@@ -186,6 +194,10 @@ def _column_fact(site: Site, column: Column) -> ColumnFact:
         home=column.home,
         registered=column.registered,
         level=_level(site, column),
+        days=tuple(dates),
+        held=tuple(
+            (item.activity.start, item.activity.end) for item in source.items if item.activity
+        ),
     )
 
 

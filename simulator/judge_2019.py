@@ -95,7 +95,7 @@ def _channel(facts: SiteFacts) -> Verdict:
     boxes = [one for one in facts.columns if one.kind is ColumnClass.CONSULT]
     if not boxes:
         return Verdict(word=NEEDS_PERSON, why="no column for questions", also=(UNDETERMINED,))
-    plain = any(one.form is not Form.OFFSITE and not _is_unread(one) for one in boxes)
+    plain = any(one.form is not Form.OFFSITE and not _may_be_unread(one) for one in boxes)
     also = () if plain and facts.letters else _EITHER
     return Verdict(word=PASS, why=f"{len(boxes)} columns for questions", also=also)
 
@@ -111,16 +111,17 @@ def _services(facts: SiteFacts) -> Verdict:
     columns = [one for one in facts.columns if one.kind is ColumnClass.GUIDE]
     if not columns:
         return Verdict(word=NEEDS_PERSON, why="no service guide", also=(UNDETERMINED,))
-    if any(_is_unread(one) for one in columns):
+    if any(one.word == _UNREAD for one in columns):
         return Verdict(word=UNDETERMINED, why="guides_unread", also=(NEEDS_PERSON, PASS))
     guides, lacking = sum(one.rows for one in columns), classes_lacking(facts.guide_parts)
     why = f"{guides} guides, each without {lacking} classes"
     if lacking >= LACKING_CLASSES:
         return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
-    return Verdict(word=PASS, why=why, also=() if guides >= LACKING_GUIDES else (UNDETERMINED,))
+    sure = guides >= LACKING_GUIDES and not any(_may_be_unread(one) for one in columns)
+    return Verdict(word=PASS, why=why, also=() if sure else (UNDETERMINED,))
 
 
-def _is_unread(column: ColumnFact) -> bool:
+def _may_be_unread(column: ColumnFact) -> bool:
     return _UNREAD in {column.word, *column.also}
 
 

@@ -48,8 +48,9 @@ def truth(site: Site, editions: Sequence[str] = tuple(EDITIONS)) -> dict[str, An
     """Return the truth of one site as it stands in `truth.ndjson`.
 
     `items` are the verdicts after one visit; `items_history` those after a week of visits to the
-    homepage (one an hour) and two surveys at least four hours apart. They are those of the first
-    edition; `editions` holds the same of the others by their names.
+    homepage (one an hour) and two surveys at least four hours apart; `deductions` are the deducting
+    items of which the province is certain. They are those of the first edition; `editions` holds
+    the same of the others by their names.
     """
     whole = facts_of(site)
     facts = seen_facts(whole, site)
@@ -78,7 +79,13 @@ def truth(site: Site, editions: Sequence[str] = tuple(EDITIONS)) -> dict[str, An
 def _verdicts(whole: SiteFacts, site: Site, edition: str) -> dict[str, Any]:
     """Write the verdicts under an edition, after one visit and after many."""
     once, later = _judged(whole, site, EDITIONS[edition].vetoes)
-    return {"items": _items(once), "items_history": _items(later)}
+    points, points_later = _judged(whole, site, EDITIONS[edition].deductions)
+    return {
+        "items": _items(once),
+        "items_history": _items(later),
+        "deductions": _items(points),
+        "deductions_history": _items(points_later),
+    }
 
 
 def _judged(

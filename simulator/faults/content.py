@@ -95,6 +95,10 @@ def _lacking(facts: "SiteFacts", _site: Site) -> "SiteFacts":
     return replace(facts, guide_parts=BARE)
 
 
+def _without_forms(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_forms=True)
+
+
 def _wrong_forms(_site: Site, _request: Request, page: Page) -> Page:
     """Let a guide's forms lead nowhere, and name a telephone that there is not."""
     if not is_html(page) or _TABLE_END not in page.text:
@@ -130,6 +134,7 @@ FAULTS = (
         expected="dead files after the second visit; no veto",
         columns=_with_guides,
         rewrite=_wrong_forms,
+        facts=_without_forms,
     ),
     Fault(
         id="L-GUIDE-BARE",

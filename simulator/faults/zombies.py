@@ -30,7 +30,7 @@ _ARCHIVES = ("防汛抗旱", "禁毒宣传", "创建文明县城", "两会", "�
 _PLACE = '<div class="main"><h2>'
 _TEMPLATE = '<div class="nodata" style="display:none">暂无内容</div>'
 _COPIED_DAYS = 3
-_BY_DATES = frozenset({"V3a", "V3b", "W4.1", "W4.2"})
+_BY_DATES = frozenset({"V3a", "V3b", "B2.2", "W4.1", "W4.2", "P5.2", "P7"})
 _REVIEW = ("NEEDS_PERSON", "UNDETERMINED")
 
 
