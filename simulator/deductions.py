@@ -253,4 +253,5 @@ def _hedged(verdict: Verdict, columns: Iterable[ColumnFact]) -> Verdict:
     doubtful = any(_UNREAD in one.also or one.form in _NO_LISTS for one in columns)
     if not doubtful:
         return verdict
-    return replace(verdict, also=(*verdict.also, UNDETERMINED, NEEDS_PERSON))
+    also = dict.fromkeys((*verdict.also, UNDETERMINED, NEEDS_PERSON))
+    return replace(verdict, also=tuple(also))
