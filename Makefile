@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-fetch kill-evidence chaos chaos-lease gate goldens mark fortnight mark-scale coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate goldens mark fortnight mark-scale coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -85,6 +85,9 @@ bench-slow: setup ## 2,000 slow sites probed at once: span, memory, longest bloc
 
 bench-tables: setup ## 100,000 sites as .xlsx and .csv: seconds and memory
 	@$(BIN)/python -m bench.tables
+
+bench-simulator: setup ## What a page of the simulated province costs its server, and its memory at 20,000 sites
+	@$(BIN)/python -m bench.simulator_speed
 
 bench-fetch: setup ## The fetcher beside bare aiohttp on kept connections: pages and CPU
 	@$(BIN)/python -m bench.fetch_loop

@@ -5,7 +5,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from audit.casefile import CaseFile, ColumnCase, seen_twice
-from schema.types.dates import DateClaim, Undated
+from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.facts import ColumnFact, ItemFact
 from schema.types.outcome import Outcome
 from schema.types.reading import ListState
@@ -100,7 +100,23 @@ def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
         return _without_rows(column, fact)
     if not read_whole(fact, since):
         return Freshness.UNKNOWN
-    return _freshness_of_items({item_age(item, since, until) for item in fact.items})
+    return _freshness_of_items({item_age(item, since, until) for item in _read_items(fact)})
+
+
+def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:
+    """Leave out what nobody opened behind the articles that prove a list's order: it is older.
+
+    As the further pages of a list are not asked for once its order leads beyond the window. Where
+    the list itself shows dates, an entry without one is no part of its order and stays.
+    """
+    items = fact.items
+    dated = [place for place, item in enumerate(items) if item.date is not None]
+    sources = {item.date.source for item in items if item.date is not None}
+    if not fact.ordered_by_date or not dated or DateSource.LIST_CELL in sources:
+        return items
+    behind = items[dated[-1] + 1 :]
+    unread = all(item.undated is Undated.UNREAD for item in behind)
+    return items[: dated[-1] + 1] if unread else items
 
 
 def _without_rows(column: ColumnCase, fact: ColumnFact) -> Freshness:

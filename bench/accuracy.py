@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.letter_states import confusion_table, measure_letters
-from bench.scoring import KINDS, Score, compare, date_measure, fetched_at, labelled_pages, quantile
+from bench.scoring import (
+    CORPUS,
+    KINDS,
+    Score,
+    compare,
+    date_measure,
+    fetched_at,
+    labelled_pages,
+    quantile,
+)
 from config.lexicon import load_lexicon
 from crawler.reading import read_page
 
@@ -93,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.accuracy", description=__doc__)
-    parser.add_argument("--corpus", default="../shared/corpus", help="folder with labels.jsonl")
+    parser.add_argument("--corpus", default=CORPUS, type=Path, help="folder with labels.jsonl")
     parser.add_argument("--kind", choices=sorted({*KINDS, *KINDS.values()}))
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(

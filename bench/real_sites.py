@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-CORPUS = Path("../shared/corpus")
+from bench.scoring import CORPUS
+
 OUT = Path("real-sites-out")
 PAGES_OF_A_SITE = 5
 GONE = b"<html><title>404</title><body>not captured</body></html>"

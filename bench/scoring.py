@@ -23,6 +23,9 @@ KINDS = {
 }
 """The corpus's kinds in our words."""
 
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+"""Where the labelled pages lie, beside the project."""
+
 _SHORTEST_TITLE = 2
 
 Label = dict[str, Any]

@@ -22,7 +22,7 @@ _SIGNS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     (
         "dedecms",
         r"/templets/default/|DedeCMS|dedeajax|/plus/(?:list|view)\.php",
-        ("/templets/default/", "dede", "/plus/"),
+        ("/templets/default/", "dedecms", "dedeajax", "/plus/list.php", "/plus/view.php"),
         r"/plus/\w+\.php",
     ),
     (

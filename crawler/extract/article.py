@@ -10,6 +10,7 @@ from crawler.extract.made_once import made_once
 from crawler.extract.published import DatedPage, Published
 from crawler.extract.title import title_ends
 from crawler.extract.title_bar import companion_in
+from crawler.extract.words_in import WordSet
 from schema.types.date_words import DateWords
 from schema.types.page_signs import PageSigns
 
@@ -105,4 +106,9 @@ def prose_length(flow: Flow) -> int:
 
 def is_service_guide(flow: Flow, signs: PageSigns) -> bool:
     """Tell a service guide (办事指南) by the headings that every one of them has."""
-    return sum(label in flow.text for label in signs.guide_labels) > _GUIDE_LABELS
+    return len(_guide_labels(signs).found_in(flow.text)) > _GUIDE_LABELS
+
+
+@made_once
+def _guide_labels(signs: PageSigns) -> WordSet:
+    return WordSet(signs.guide_labels)

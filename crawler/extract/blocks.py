@@ -1,5 +1,6 @@
 """A light copy of the page's tree in which every block knows its text and its links by range."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,8 +31,16 @@ class Block:
     end_text: int = 0
     end_link: int = 0
     end_block: int = 0
-    children: list["Block"] = field(default_factory=list)
+    children: Sequence["Block"] = ()
+    """Read only; `take` adds one. Half of all blocks have none, and need no list."""
     numbered: int = 0
+
+    def take(self, child: "Block") -> None:
+        """Add a child behind the others."""
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:
+            self.children = [child]
 
     @property
     def links(self) -> int:
@@ -46,7 +55,7 @@ class Block:
         return self.numbered
 
 
-def _number(siblings: list[Block]) -> None:
+def _number(siblings: Sequence[Block]) -> None:
     counts: dict[str, int] = {}
     for block in siblings:
         counts[block.tag] = block.numbered = counts.get(block.tag, 0) + 1

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from itertools import accumulate
+from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -103,7 +104,7 @@ def _has_long_tags(text: str) -> bool:
     """Tell whether there may be tags with many attributes, if everything were a tag."""
     if sum(1 for _ in _MERGES.finditer(text)) > _MOST_MERGING:
         return True
-    starts = {found.start() for found in _LONG_TAG.finditer(text)}
+    starts = set(_long_tags(text))
     starts.update(text.rfind("<", 0, found.start()) for found in _QUOTED_BRACKET.finditer(text))
     compared = read = 0
     for start in sorted(starts)[: _MOST_LONG + 1]:
@@ -114,6 +115,15 @@ def _has_long_tags(text: str) -> bool:
         if compared > _MOST_COMPARED or read > 2 * len(text):
             return True
     return len(starts) > _MOST_LONG
+
+
+def _long_tags(text: str) -> Iterator[int]:
+    """Give the places where a long tag may begin: the pattern is asked only of what is long."""
+    pieces = text.split("<")
+    places = accumulate(map(len, pieces), lambda place, length: place + 1 + length)
+    for place, piece in zip(places, islice(pieces, 1, None), strict=False):
+        if (len(piece) > _FEW or ">" not in piece) and _LONG_TAG.match(text, place):
+            yield place
 
 
 def _most_formatting(text: str) -> int:

@@ -66,7 +66,6 @@ _MOST_EUROS = 10_000
 _NEVER = frozenset({"utf-7", "utf-32", "utf-32-le", "utf-32-be"})  # no browser reads these
 _NAMES = {"big5hkscs": "big5", "cp1252": "windows-1252", "cp932": "shift_jis", "cp949": "euc-kr"}
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META = re.compile(rb"<meta[\s/]((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -184,14 +183,15 @@ def _meta_charset(attributes: bytes) -> str | None:
 def _contradiction(body: bytes, declared: str) -> str | None:
     """Name the charset that the bytes really have, where the declared one cannot be right."""
     if declared == "utf-8":
-        return None if _errors(body, "utf-8") <= _FEW_ERRORS else _other_than_utf8(body)
+        errors = _errors(body, "utf-8")
+        return None if errors <= _FEW_ERRORS else _other_than_utf8(body, errors)
     if _is_utf8(body):
         return "utf-8"
     return None
 
 
-def _other_than_utf8(body: bytes) -> str | None:
-    better = _errors(body, "gb18030") < min(_errors(body, "utf-8"), 0.01)
+def _other_than_utf8(body: bytes, errors: float) -> str | None:
+    better = _errors(body, "gb18030") < min(errors, 0.01)
     return "gb18030" if better else None
 
 
@@ -201,7 +201,7 @@ def _is_utf8(body: bytes) -> bool:
         text = _whole(body).decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return len(_BEYOND_ASCII.findall(text)) >= _MIN_SEQUENCES
+    return _beyond_ascii(text) >= _MIN_SEQUENCES
 
 
 def _whole(body: bytes) -> bytes:
@@ -226,8 +226,12 @@ def _errors(body: bytes, charset: str) -> float:
         whole.decode(charset)
     except UnicodeDecodeError:
         text = whole.decode(charset, "replace")
-        return text.count("\ufffd") / len(_BEYOND_ASCII.findall(text))
+        return text.count("\ufffd") / _beyond_ascii(text)
     return 0.0
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _detected(body: bytes) -> tuple[str, str]:

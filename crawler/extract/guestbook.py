@@ -21,8 +21,9 @@ _HEADS = frozenset({"asked", "title", "question", "other"})
 def read_guestbook(layout: Layout, words: LetterWords) -> tuple[Post, ...]:
     """Give the letters of the page in its order; none where they do not stand one like another."""
     text = layout.whole
-    often = any(text.count(label) >= _FEWEST for label in words.asked)
-    if not often or not speaks_of_letter(text, words):
+    if not speaks_of_letter(text, words):
+        return ()
+    if not any(text.count(label) >= _FEWEST for label in words.asked):
         return ()
     parts = _parted(letter_fields(layout, words))
     whole = [part for part in parts if is_letter(part, words) and _has_day(part, words)]

@@ -1,5 +1,7 @@
 """Find what stands behind a heading by the page's structure: a table's column, a tab's panel."""
 
+from collections.abc import Sequence
+
 from crawler.extract.beside import in_frame
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.guide_heads import holds
@@ -127,7 +129,7 @@ def _in_order(layout: Layout, owner: Block, labels: frozenset[str]) -> Block | N
     return None
 
 
-def _panels(behind: list[Block], number: int) -> list[Block]:
+def _panels(behind: Sequence[Block], number: int) -> list[Block]:
     """Give exactly as many panels as there are tabs: siblings, or the children of one sibling."""
     apart = [block for block in behind if block.tag in _PANELS and not in_frame(block)]
     if len(apart) == number:

@@ -9,7 +9,7 @@ from crawler.extract.anchors import add_picture, anchor_of, is_clicked
 from crawler.extract.blocks import Block, Layout, Script
 from crawler.extract.dom import FALLBACK_TAGS, HIDDEN_TAGS, INLINE_TAGS
 from crawler.extract.flow import Flow, Zone
-from crawler.extract.marks import NO_MARKS, Marks, marks_of
+from crawler.extract.marks import NO_MARKS, Marks, marks_in, marks_of
 from crawler.extract.markup import (
     RAW_TAGS,
     VOID_TAGS,
@@ -27,7 +27,6 @@ _BLANKS = re.compile(" {2,}")
 _FLOW_WHITE = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 
 _SPACE = " \t\r\n\f"
-_LINKING = frozenset({"a", "img"})
 _CLICKED = frozenset({"li", "tr", "td", "div", "dl", "p", "span"})
 _LEFT_OUT = frozenset({"select", "textarea", "object", "svg", "button"})
 """Elements whose text is seen but belongs to no list and no letter."""
@@ -180,16 +179,22 @@ class _Walk:
             zone |= outer
         if not (inline or self.flow.fresh):
             self.flow.break_line()
-        marks = marks_of(name, written) if written else NO_MARKS
+        attributes = attributes_of(written) if name == "a" else None
+        if attributes is None:
+            marks = marks_of(name, written) if written else NO_MARKS
+        else:
+            marks = marks_in(attributes)
         if named:
             zone |= marks.zone
         if left_out:
             block = self._aside(name, written, marks, above)
-            self.layout.linked += name == "a" and has_attribute(written, "href")
+            self.layout.linked += attributes is not None and "href" in attributes
         else:
             block = self._add(name, written, marks, box, inline=inline)
-            if name in _LINKING or (clicked and written and is_clicked(written)):
-                self._link(block, box)
+            if attributes is not None:
+                self._link(block, attributes)
+            elif written and (clicked or name == "img"):
+                self._act(block, box)
         if not void:
             inner = box if block.hung or left_out else block
             self.open.append((name, block, inner, zone, left_out, inline))
@@ -254,19 +259,22 @@ class _Walk:
         )
         blocks.append(block)
         if box is not None:
-            box.children.append(block)
+            box.take(block)
         if hung:
             block.end_text, block.end_block = block.first_text, len(blocks)
             block.end_link = block.first_link
         return block
 
-    def _link(self, block: Block, box: Block | None) -> None:
-        """Add the link that a block is, or the picture that it shows to a link."""
-        if block.tag == "img":
-            if self.layout.anchors:
-                add_picture(self.layout.anchors[-1], box, block.written)
-            return
-        attributes = attributes_of(block.written)
+    def _act(self, block: Block, box: Block | None) -> None:
+        """Add what a click on a block opens, or the picture that it shows to a link."""
+        if block.tag != "img":
+            if is_clicked(block.written):
+                self._link(block, attributes_of(block.written))
+        elif self.layout.anchors:
+            add_picture(self.layout.anchors[-1], box, block.written)
+
+    def _link(self, block: Block, attributes: dict[str, str]) -> None:
+        """Add the link that a block is."""
         self.layout.linked += block.tag == "a" and "href" in attributes
         self.layout.anchors.append(anchor_of(block, attributes))
         if block.hung:

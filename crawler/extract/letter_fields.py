@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crawler.extract.blocks import Layout
 from crawler.extract.letter_bounds import Bounds
 from crawler.extract.made_once import made_once
+from crawler.extract.words_in import WordSet
 from schema.types.letter_words import LetterWords
 
 _KINDS = ("asked", "replied", "state", "title", "question", "reply", "unit", "open", "other")
@@ -29,8 +30,8 @@ class LetterField:
 class _Labels(NamedTuple):
     pattern: re.Pattern[str]
     kinds: dict[str, str]
-    endings: frozenset[str]
-    """The last two characters of all labels that a letter needs: few, and cheap to look for."""
+    words: WordSet
+    """The labels and names that a letter needs."""
     dates: tuple[str, ...]
     telling: tuple[str, ...]
     """The labels of which every letter has one."""
@@ -45,20 +46,19 @@ class _Labels(NamedTuple):
 def speaks_of_letter(text: str, words: LetterWords) -> bool:
     """Tell whether a text holds a label that every letter has: its text's, or its reply's."""
     labels = _labels(words)
-    if not any(ending in text for ending in labels.endings):
+    found = labels.words.found_in(text)
+    dated = not found.isdisjoint(labels.dates)
+    if not dated and not _holds_both(found, words):
         return False
-    dated = any(label in text for label in labels.dates)
-    if not dated and not _holds_both(text, words):
-        return False
-    if any(label in text for label in labels.telling) and labels.some.search(text):
+    if not found.isdisjoint(labels.telling) and labels.some.search(text):
         return True
     return dated and labels.weak.search(text) is not None
 
 
-def _holds_both(text: str, words: LetterWords) -> bool:
+def _holds_both(found: frozenset[str], words: LetterWords) -> bool:
     """Tell whether the words of a question stand beside those of a reply or of a person."""
-    asks = any(label in text for label in words.question_labels if len(label) > 1)
-    return asks and any(label in text for label in (*words.reply_labels, *words.persons))
+    asks = any(len(label) > 1 and label in found for label in words.question_labels)
+    return asks and not found.isdisjoint((*words.reply_labels, *words.persons))
 
 
 def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
@@ -115,9 +115,7 @@ def _labels(words: LetterWords) -> _Labels:
     return _Labels(
         pattern=re.compile(f"(?P<label>{some}){end}|(?P<dated>{dated})(?=\\s?\\d{{4}})"),
         kinds=kinds,
-        endings=frozenset(
-            label[-2:] for label in (*words.asked, *words.replied, *words.question_labels)
-        ),
+        words=WordSet((*words.asked, *words.replied, *labels, *words.persons)),
         dates=(*words.asked, *words.replied),
         telling=telling,
         weak=re.compile(f"(?:{_spaced(words.weak_labels)})\\s?[:：]"),

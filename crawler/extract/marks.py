@@ -14,6 +14,7 @@ _NAMED_ZONES = re.compile(
 )
 _APART = frozenset({"a", "img"})
 """Elements whose attributes are each their own: none would be found again in a cache."""
+_MARKING = frozenset({"id", "class", "style", "hidden"})
 _LONG = 300
 """Attributes longer than this are read each time: no page may fill the cache."""
 
@@ -44,7 +45,13 @@ def _is_marked(written: str) -> bool:
 
 
 def _read(written: str) -> Marks:
-    found = attributes_of(written)
+    return marks_in(attributes_of(written))
+
+
+def marks_in(found: dict[str, str]) -> Marks:
+    """Read the marks in attributes that were parted already."""
+    if found.keys().isdisjoint(_MARKING):
+        return NO_MARKS
     hints = f"{found.get('id', '')} {found.get('class', '')}".strip().lower()
     named = _NAMED_ZONES.search(hints) if hints else None
     zone = Zone.PLAIN

@@ -1,7 +1,7 @@
 """Give the names that stand above a link: the menus and headings that it belongs to (层级)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.markup import attributes_of
@@ -104,7 +104,7 @@ class Crumbs:
                 return one
         return None
 
-    def _place_of(self, block: Block, siblings: list[Block]) -> int:
+    def _place_of(self, block: Block, siblings: Sequence[Block]) -> int:
         """Give a block's place among its siblings, each family counted once."""
         if id(block) not in self._places:
             self._places.update((id(one), n) for n, one in enumerate(siblings))

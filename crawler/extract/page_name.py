@@ -42,8 +42,11 @@ def _tagged(layout: Layout) -> str:
 def _last_crumbs(layout: Layout) -> list[str]:
     found = []
     worded = _crumb_words(layout)
+    named = {hints for hints in {block.hints for block in layout.blocks} if _names_crumbs(hints)}
     for block in layout.blocks:
-        if block.end_link - block.first_link <= _MOST_LINKS and _is_crumb(layout, block, worded):
+        if block.end_link - block.first_link > _MOST_LINKS:
+            continue
+        if (worded or block.hints in named) and _is_crumb(layout, block, worded, named):
             text = layout.text_of(block)
             if 0 < len(text) <= _LONGEST:
                 found.append(_CRUMB_PARTS.split(text.rstrip(" >＞»/›→"))[-1])
@@ -57,10 +60,14 @@ def _crumb_words(layout: Layout) -> list[int]:
     return [place for place, text in enumerate(layout.texts) if _PLACE[0] in text]
 
 
-def _is_crumb(layout: Layout, block: Block, worded: list[int]) -> bool:
+def _names_crumbs(hints: str) -> bool:
+    return _CRUMB_HINT.search(hints) is not None
+
+
+def _is_crumb(layout: Layout, block: Block, worded: list[int], named: set[str]) -> bool:
     if block.end_text - block.first_text > _LONGEST:
         return False
-    if block.hints and _CRUMB_HINT.search(block.hints):
+    if block.hints in named:
         return True
     first = block.first_text
     place = bisect_left(worded, first)

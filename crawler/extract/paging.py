@@ -6,9 +6,11 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import Block, Layout
+from crawler.extract.blocks import Layout
 from crawler.extract.laying import lay_blocks
 from crawler.extract.markup import attributes_of
+from crawler.extract.numbered_pager import in_pager, numbered_next
+from crawler.extract.printed_pager import printed_parts
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow
 
@@ -23,12 +25,16 @@ _NEXT = frozenset(
         "next page",
     }
 )
+_LOAD = frozenset({"加载更多", "点击加载更多", "点击加载", "显示更多", "loadmore"})
+"""What adds the next rows to the page; 查看更多 is none, for it leads to a column of its own."""
+_NEXT_ROWS = _NEXT | _LOAD
 _LONGEST = 24
 """Characters of what a link to the next page is called, blanks included."""
 _TRIMMED = dict.fromkeys(map(ord, " >›»＞"))
 """What may stand around the words."""
 _ARROWS = frozenset({">", "›", "»", ">>"})
-_PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
+_LAST = frozenset("页頁多载tTeE >›»＞")
+"""What the words and arrows end in: few links do, and the others need no closer look."""
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
 _ONCLICK = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
@@ -44,6 +50,12 @@ _CREATE_PAGE = re.compile(
 )
 _PAGES = re.compile(r"共(?P<total>\d{1,5})页")
 _HERE = re.compile(r"第(\d{1,5})(?:页|/)|(?<!\d)(\d{1,5})/\d{1,5}页")
+_PLACES = frozenset({"div", "ul", "span", "p", "nav", "table"})
+_PAGER_PLACE = re.compile(
+    r"(?<!\S)(?:[\w-]*(?:pager|pagination|paging|fenye)|pages?|fy"
+    r"|page[_-]?(?:div|box|bar|nav|list|num|info|turn))(?!\S)",
+)
+"""The whole name of a pager's place: `page-content` is none."""
 _CALL = re.compile(r"(?!history\.|void\()\b[\w.$]+\(\s*['\"\w]")
 """A script's call with something to go by: `goPage(2)`."""
 _COUNT = re.compile(r"\bvar\s+(?:countPage|totalPage|pageCount)\s*=\s*[\"']?(\d+)")
@@ -54,7 +66,11 @@ _INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext
 def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
     """Give the next page of a list; nothing on the last one."""
     layout = lay_blocks(tree)
-    address = _by_link(layout, base) or _by_script(layout, base)
+    address = _by_link(layout, base) or _by_script(layout, base) or _by_number(layout, base)
+    if address is None:
+        parts = printed_parts(layout)
+        named = (_by_link(part, base) or _by_number(part, base) for part in parts)
+        address = next(filter(None, named), None)
     if address is None or address == base:
         return ()
     return (Follow(url=address, purpose="next"),)
@@ -63,7 +79,8 @@ def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]
 def goes_on(tree: LexborHTMLParser) -> bool:
     """Tell whether the list goes on behind this page, though only a script knows how to get there.
 
-    Its pager counts more pages than this one, or its next page is a call.
+    Its pager counts more pages than this one, or its next page is a call, or the pager's place is
+    left to a script that nobody read.
     """
     layout = lay_blocks(tree)
     counted = _PAGES.search(layout.packed)
@@ -71,10 +88,44 @@ def goes_on(tree: LexborHTMLParser) -> bool:
         here = _HERE.search(layout.packed)
         number = int(here[1] or here[2]) if here else 1
         return number < int(counted["total"])
+    if any(word in layout.flow.text for word in _LOAD):
+        return True
+    return _is_silent(layout) or any(map(_calls, _links(layout))) or _calls_number(layout)
+
+
+def _calls(attributes: dict[str, str]) -> bool:
+    code = f"{attributes.get('href', '')} {attributes.get('onclick', '')}"
+    return _CALL.search(code) is not None
+
+
+def _calls_number(layout: Layout) -> bool:
+    following = numbered_next(layout)
+    return following is not None and _calls(attributes_of(following.block.written))
+
+
+def _is_silent(layout: Layout) -> bool:
+    """Tell whether an element is named as a pager and holds nothing, for a script will fill it."""
+    if not layout.scripts or any(_tells_pages(script.text) for script in layout.scripts):
+        return False
+    if any(True for _ in printed_parts(layout)):
+        return False
     return any(
-        _CALL.search(attributes.get("href", "") + " " + attributes.get("onclick", ""))
-        for attributes in _links(layout)
+        block.tag in _PLACES
+        and block.hints
+        and block.end_text == block.first_text
+        and _PAGER_PLACE.search(block.hints)
+        for block in layout.blocks
     )
+
+
+def _tells_pages(script: str) -> bool:
+    """Tell whether a script counts the pages in a form that is read here."""
+    return "age" in script and bool(_CREATE_PAGE.search(script) or _COUNT.search(script))
+
+
+def _by_number(layout: Layout, base: str | None) -> str | None:
+    following = numbered_next(layout)
+    return None if following is None else _address(attributes_of(following.block.written), base)
 
 
 def _by_link(layout: Layout, base: str | None) -> str | None:
@@ -98,25 +149,14 @@ def _links(layout: Layout) -> Iterator[dict[str, str]]:
         if anchor.block.tag != "a":
             continue
         text = anchor.text or anchor.title
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or text[-1:] not in _LAST:
             continue
         if (
             text.lower() in _NEXT
-            or text.translate(_TRIMMED).lower() in _NEXT
-            or (text in _ARROWS and _in_pager(anchor.block))
+            or text.translate(_TRIMMED).lower() in _NEXT_ROWS
+            or (text in _ARROWS and in_pager(anchor.block))
         ):
             yield attributes_of(anchor.block.written)
-
-
-def _in_pager(block: Block) -> bool:
-    here: Block | None = block
-    for _ in range(4):
-        if here is None:
-            return False
-        if _PAGER_HINT.search(here.hints):
-            return True
-        here = here.parent
-    return False
 
 
 def _address(attributes: dict[str, str], base: str | None) -> str | None:
@@ -154,7 +194,9 @@ def _created(text: str, base: str | None) -> str | None:
 
 def _counted(text: str, base: str | None) -> str | None:
     """Read the older pager of TRS, whose numbers stand in variables."""
-    total, current, file = _COUNT.search(text), _CURRENT.search(text), _INDEX_FILE.search(text)
+    total = _COUNT.search(text)
+    current = _CURRENT.search(text) if total else None
+    file = _INDEX_FILE.search(text) if current else None
     if total is None or current is None or file is None:
         return None
     following = int(current.group(1)) + 1

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from crawler.extract.article import is_tagged, prose_length
 from crawler.extract.blocks import Block, Layout
+from crawler.extract.made_once import made_once
 from crawler.extract.page_name import page_names
 from crawler.extract.posts import names_letters
 from crawler.extract.published import DatedPage, Published
 from crawler.extract.records import Group, groups_at, has_like_beside
 from crawler.extract.rows import LONGEST_ROW
+from crawler.extract.words_in import WordSet
 from schema.types.letter_words import LetterWords
 
 _MUCH_PROSE = 300
@@ -61,12 +63,16 @@ def _has_row_at(layout: Layout, group: Group, block: Block) -> bool:
     return False
 
 
+@made_once
+def _letter_labels(words: LetterWords) -> WordSet:
+    return WordSet((*words.asked, *words.replied, *words.state_labels))
+
+
 def _speaks_of_letters(page: DatedPage, words: LetterWords) -> bool:
     """Tell whether the page may list letters: by a name, or by labels of theirs.
 
     A weak label (发布时间) heads a list of letters only beside one of their state (`posts`).
     """
-    text = page.flow.text
-    if any(label in text for label in (*words.asked, *words.replied, *words.state_labels)):
+    if _letter_labels(words).stand_in(page.flow.text):
         return True
     return names_letters(page_names(page.layout), words)

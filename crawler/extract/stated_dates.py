@@ -32,6 +32,7 @@ _TIME_TAGS, _TIME_MARKS = {"time", "abbr"}, ("itemprop=", "dt-published")
 _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s*[\"'](?P<value>[^\"'\n<>]{0,12}(?:19|20)\d\d[-/年.][^\"'\n<>]{3,20})[\"']"
 )
+_NAMED_VALUE = re.compile(r"[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{8,40})[\"']")
 _NOT_PUBLISHED = re.compile("updated|modified", re.IGNORECASE)
 
 
@@ -88,10 +89,25 @@ def script_claims(tree: LexborHTMLParser, words: DateWords) -> list[DateClaim]:
         text = script.text
         if not script.inline or _is_json_ld(script):
             continue
-        for match in (*names.pattern.finditer(text), *_WRITTEN.finditer(text)):
-            for claim in _claim(match.group("value"), DateSource.SCRIPT, "script"):
+        values = (
+            *_named_values(text, names),
+            *(found["value"] for found in _WRITTEN.finditer(text)),
+        )
+        for value in values:
+            for claim in _claim(value, DateSource.SCRIPT, "script"):
                 claims.setdefault(claim.value, claim)
     return list(claims.values()) if len(claims) == 1 else []
+
+
+def _named_values(text: str, names: "_ScriptNames") -> Iterator[str]:
+    """Give what stands behind the names; in one case, as a search in any case is slow."""
+    folded = text.replace("\u0130", "i").lower()  # the one letter that would become two
+    for name in names.pattern.finditer(folded):
+        start = name.start()
+        value = _NAMED_VALUE.match(text, name.end())
+        apart = start == 0 or not (text[start - 1].isascii() and text[start - 1].isalpha())
+        if apart and value is not None:
+            yield value["value"]
 
 
 def _from_metas(
@@ -148,10 +164,12 @@ class _ScriptNames(NamedTuple):
 
 @made_once
 def _script_date(words: DateWords) -> _ScriptNames:
-    names = "|".join(re.escape(name) for name in words.script_names)
-    pattern = rf"(?<![A-Za-z])(?:{names})[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{{8,40}})[\"']"
+    names = "|".join(
+        re.escape(name)
+        for name in sorted(map(str.lower, words.script_names), key=len, reverse=True)
+    )
     folded = {"document.write", *(name.lower() for name in words.script_names)}
     shortest = (
         name for name in folded if not any(other != name and other in name for other in folded)
     )
-    return _ScriptNames(re.compile(pattern, re.IGNORECASE), tuple(sorted(shortest)))
+    return _ScriptNames(re.compile(names), tuple(sorted(shortest)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
@@ -54,7 +55,10 @@ _SPLIT = (
     re.compile(rf"(?<!\d)(?P<y>20\d\d)年?\n{_MONTH}[-/.月]{_DAY}日?(?!\d)"),
     re.compile(rf"(?<![\d/.-]){_MONTH}[-/.月]{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
 )
-_YEAR_BESIDE_LINE_END = re.compile(r"20\d\d年?\n|\n20\d\d")
+_YEAR_BEFORE_LINE_END = re.compile(r"20\d\d年?\n")
+_YEAR_BEHIND_LINE_END = re.compile(r"\n20\d\d")
+_SPLIT_BEFORE, _SPLIT_BEHIND = 8, 24
+"""Characters around such a year that its date's other parts, and what may not follow, stand in."""
 
 
 def seen_dates(
@@ -129,9 +133,10 @@ def _ends(words: DateWords) -> re.Pattern[str]:
 
 
 def _split_dates(text: str) -> Iterator[TextDate]:
-    forms = _SPLIT if _YEAR_BESIDE_LINE_END.search(text) else ()
-    for form in forms:
-        for match in form.finditer(text):
+    beside = (_YEAR_BEHIND_LINE_END.finditer(text), _YEAR_BEFORE_LINE_END.finditer(text))
+    places = sorted({year.start() for year in chain(*beside)})
+    for form in _SPLIT:
+        for match in _near(form, text, places):
             year, month, day = (int(match[part]) for part in "ymd")
             start, end = match.span()
             try:
@@ -139,6 +144,16 @@ def _split_dates(text: str) -> Iterator[TextDate]:
             except ValueError:
                 continue
             yield TextDate(year=year, month=month, day=day, start=start, end=end, raw=match.group())
+
+
+def _near(form: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Give the matches around the places, each once: over a whole text the forms are slow."""
+    end = 0
+    for place in places:
+        first = max(end, place - _SPLIT_BEFORE)
+        for match in form.finditer(text, first, place + _SPLIT_BEHIND):
+            end = match.end()
+            yield match
 
 
 def _told_from_today(

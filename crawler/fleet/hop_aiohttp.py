@@ -23,6 +23,7 @@ from crawler.fleet.tls import (
     NO_TLS,
     TlsFacts,
     handshake_outcome,
+    handshake_reason,
     relaxed_context,
     strict_context,
     tls_facts,
@@ -184,7 +185,7 @@ class _Connector(aiohttp.TCPConnector):
         except TimeoutError:
             raise
         except OSError as err:  # ssl.SSLError is one too
-            raise HopFailed(handshake_outcome(err), f"TLS: {err}"[:300]) from err
+            raise HopFailed(handshake_outcome(err), handshake_reason(err)) from err
         progress.tls = self._clock.monotonic() - started
         transport, protocol = made
         cast(_Protocol, protocol).facts = tls_facts(transport.get_extra_info("ssl_object"))

@@ -11,7 +11,13 @@ import httpcore
 from crawler.fleet.dial import Dialler
 from crawler.fleet.hop import Hop, HopFailed, Progress, conclude, head_bytes
 from crawler.fleet.reader import AnswerReader
-from crawler.fleet.tls import handshake_outcome, relaxed_context, strict_context, tls_facts
+from crawler.fleet.tls import (
+    handshake_outcome,
+    handshake_reason,
+    relaxed_context,
+    strict_context,
+    tls_facts,
+)
 from crawler.policy.framing import Framing, Head, Refused
 from schema.ports import Clock
 from schema.types.outcome import Outcome
@@ -76,7 +82,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         try:
             inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
         except Exception as err:
-            raise HopFailed(handshake_outcome(err), f"TLS: {err}"[:300]) from err
+            raise HopFailed(handshake_outcome(err), handshake_reason(err)) from err
         self._progress.tls_facts = tls_facts(inner.get_extra_info("ssl_object"))
         return _Stream(inner, self._reader, self._progress)
 

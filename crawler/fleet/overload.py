@@ -78,7 +78,7 @@ class OverloadWatch:
             await self._clock.sleep(_STEP_SECONDS)
             self._take(self._clock.monotonic(), began)
             if len(self._samples) == 1:  # all is loaded by now
-                _spare_the_loop()
+                spare_the_loop()
 
     def _take(self, now: float, began: float) -> None:
         files = _open_files()
@@ -94,7 +94,7 @@ class OverloadWatch:
             self._samples.popleft()
 
 
-def _spare_the_loop() -> None:
+def spare_the_loop() -> None:
     """Keep Python's collector from holding the loop up for 0.1 s again and again.
 
     What was loaded at the start stays, so it is walked no more; and the young are looked at in

@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Callable
 
 from crawler.fleet.hop import Progress
-from crawler.fleet.tls import tls_outcome
+from crawler.fleet.tls import handshake_reason, tls_outcome
 from crawler.policy.body_kind import SNIFFED, is_binary
 from crawler.policy.chunks import Chunks
 from crawler.policy.framing import (
@@ -79,7 +79,7 @@ class AnswerReader:
             return
         progress = self._progress
         if isinstance(err, ssl.SSLError):
-            self._fail(tls_outcome(err), f"TLS: {err}"[:300])
+            self._fail(tls_outcome(err), handshake_reason(err))
         elif progress.head is None:
             where = "inside the head" if progress.received else "without a byte"
             self._fail(Outcome.RESET, f"the connection ended {where}")

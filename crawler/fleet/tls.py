@@ -124,6 +124,12 @@ def handshake_outcome(err: BaseException) -> Outcome:
     return Outcome.TLS_UNSUPPORTED
 
 
+def handshake_reason(err: BaseException) -> str:
+    """Say what ended a handshake; libraries wrap errors whose own text is empty."""
+    said = (" ".join(str(one).split()) for one in causes(err))
+    return f"TLS: {next(filter(None, said), type(err).__name__)}"[:300]
+
+
 def causes(err: BaseException) -> Iterator[BaseException]:
     """Give an error and what it was raised from, the outermost first."""
     seen: BaseException | None = err

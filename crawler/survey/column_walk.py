@@ -1,12 +1,13 @@
 """Survey one column: its list, then the article pages where the list shows no date."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.extract.url_dates import url_date
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
+from crawler.survey.front_order import falls, front_days, proves_order
 from crawler.survey.list_walk import ListWalk
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
@@ -45,8 +46,11 @@ class ColumnWalk:
     target: ColumnTarget
     rows: ListWalk
     max_articles: int
+    most_articles: int = 0
+    """Articles read at most where the first ones show no update: enough to prove the order."""
     articles: dict[str, Answer] = field(default_factory=dict)
     _asked: list[str] | None = None
+    _went_on: bool = False
     _moving: dict[int, date | None] = field(default_factory=dict)
     """The day of a migration by the number of entries that it was told from."""
 
@@ -55,12 +59,33 @@ class ColumnWalk:
         if self.rows.pending:
             return self.rows.pending
         if self._asked is None:
-            self._asked = self._undated()
+            self._asked = self._undated()[: self.max_articles]
+        waiting = self._waiting(self._asked)
+        if not waiting and not self._went_on:
+            self._went_on = True
+            self._asked += self._further()
+            waiting = self._waiting(self._asked)
+        return waiting
+
+    def _waiting(self, asked: list[str]) -> list[Request]:
         return [
             Request(url=url, purpose="article")
-            for url in self._asked
+            for url in asked
             if url_key(url) not in self.articles
         ]
+
+    def _further(self) -> list[str]:
+        """Choose more articles of a list without dates whose first ones are all old, in order."""
+        if not self._is_silent() or not self._asked:
+            return []
+        days = front_days([self._item(item) for item in self.rows.items])
+        if len(days) < len(self._asked) or not falls(days) or days[0] >= self.rows.target.horizon:
+            return []
+        return self._undated()[len(self._asked) : self.most_articles]
+
+    def _is_silent(self) -> bool:
+        """Tell whether the list itself dates none of its entries."""
+        return not any(self._list_date(item) for item in self.rows.items)
 
     def absorb(self, answer: Answer) -> None:
         """Take in the answer to one of the pending requests."""
@@ -96,7 +121,7 @@ class ColumnWalk:
             return []
         undated = [item.url for item in self.rows.items if self._list_date(item) is None]
         wanted = [url for url in (*undated, *self._doubted()) if url and self._may_ask(url)]
-        return list(dict.fromkeys(wanted))[: self.max_articles]
+        return list(dict.fromkeys(wanted))
 
     def _doubted(self) -> list[str | None]:
         """Choose the newest entries of a list whose dates show no update at all.
@@ -118,9 +143,19 @@ class ColumnWalk:
         """Record what the column's pages gave."""
         items = tuple(self._item(item) for item in self.rows.items[:MAX_KEPT_ITEMS])
         fact = column_fact(self.target, self.rows, items)
+        if items and self._is_silent():
+            fact = self._by_articles(fact)
         sources = (*self.rows.answers, *self.articles.values())
         provenance = tuple(answer.provenance(answer.place) for answer in sources)
         return Evidence(id=evidence_id, fact=fact, provenance=provenance)
+
+    def _by_articles(self, fact: ColumnFact) -> ColumnFact:
+        """Tell the order of a list without dates by its articles, and how far they lead."""
+        ordered = proves_order(fact.items)
+        complete = date.min if self.rows.ended else None
+        if ordered and complete is None:
+            complete = front_days(fact.items)[-1]
+        return replace(fact, ordered_by_date=ordered, complete_to=complete)
 
     def sightings(self) -> list[ItemSighting]:
         """Give the entries for the record over time."""

@@ -369,7 +369,12 @@ class SiteWalk:
                 until=today,
             )
         if not mailbox:
-            return ColumnWalk(target=target, rows=rows, max_articles=settings.articles_per_column)
+            return ColumnWalk(
+                target=target,
+                rows=rows,
+                max_articles=settings.articles_per_column,
+                most_articles=settings.articles_of_a_quiet_column,
+            )
         return MailboxWalk(
             target=target,
             channel=channel_of(target.name, self.lexicon.letter_words),

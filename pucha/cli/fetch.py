@@ -1,6 +1,7 @@
 """`pucha fetch`: fetch as the fleet would, one outcome a line."""
 
 import asyncio
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -139,6 +140,7 @@ def describe(page: Page) -> dict[str, Any]:
         "sha256": page.sha256,
         "charset": answer.reading.charset if answer.reading and page.body else None,
         "seconds": page.seconds,
+        "timings": asdict(page.timings),
         "class": answer.page_class,
         "defects": list(page.defects),
         **({"rendered": True} if page.rendered else {}),

@@ -115,6 +115,8 @@ class SurveySettings(_Section):
     pages_per_list: int = Field(default=3, ge=1)
     articles_per_column: int = Field(default=8, ge=0)
     """Article pages read where the list shows no date."""
+    articles_of_a_quiet_column: int = Field(default=20, ge=0)
+    """Article pages read where those show no update: so many tell the order of the list."""
     activities_per_column: int = Field(default=12, ge=0)
     """Consultations (征集) and interviews (访谈) read on their own pages."""
     letters_per_mailbox: int = Field(default=20, ge=0)

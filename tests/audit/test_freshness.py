@@ -293,3 +293,39 @@ def test_added_update_always_makes_a_column_fresh(make: Any, ages: list[int], up
     items = (*(make.item(age) for age in ages), make.item(update))
 
     assert judge(make, make.column("a/", items=items)) is Freshness.UPDATED
+
+
+def opened(make: Any, count: int, **given: Any) -> tuple[Any, ...]:
+    """Give entries of a list without dates whose articles tell days, the newest first."""
+    source = given.get("source", DateSource.VISIBLE)
+    return tuple(make.item(30 + place, source=source) for place in range(count))
+
+
+def test_what_nobody_opened_behind_a_proved_order_is_older(make: Any) -> None:
+    items = (*opened(make, 12), make.item(), make.item())
+
+    assert judge(make, make.column(items=items, complete_to=SINCE)) is Freshness.STALE
+
+
+@pytest.mark.parametrize(
+    ("given", "items"),
+    [
+        ({"ordered_by_date": False}, ("opened", "unread")),
+        ({}, ("unread", "opened")),
+        ({}, ("opened", "unassigned")),
+        ({}, ("listed", "unread")),
+    ],
+    ids=["no_order", "at_the_front", "a_date_that_nobody_could_read", "in_a_list_with_dates"],
+)
+def test_an_entry_without_a_date_else_proves_nothing(
+    make: Any, given: dict[str, Any], items: tuple[str, str]
+) -> None:
+    kinds = {
+        "opened": opened(make, 12),
+        "listed": opened(make, 12, source=DateSource.LIST_CELL),
+        "unread": (make.item(),),
+        "unassigned": (make.item(undated=Undated.UNASSIGNED),),
+    }
+    column = make.column(items=(*kinds[items[0]], *kinds[items[1]]), complete_to=SINCE, **given)
+
+    assert judge(make, column) is Freshness.UNKNOWN

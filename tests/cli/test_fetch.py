@@ -27,6 +27,8 @@ async def test_addresses_are_told_in_the_order_given(
     assert (ftp["outcome"], ftp["status"], ftp["sha256"]) == ("blocked_by_policy", None, None)
     assert (closed["outcome"], closed["class"]) == ("connect_refused", None)
     assert (page["body_bytes"], page["wire_bytes"], page["charset"]) == (9, 9, "utf-8")
+    assert closed["timings"]["first_byte"] is None
+    assert 0 < page["timings"]["first_byte"] <= page["seconds"]
 
 
 async def test_a_line_for_a_person_says_how_it_ended(

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.accuracy import PEERS, measure, measure_peers
-from bench.scoring import Score, quantile
-
-CORPUS = Path("../shared/corpus")
+from bench.scoring import CORPUS, Score, quantile
 
 FLOORS = {
     "date: Chinese government": 0.98,

@@ -1,18 +1,16 @@
 """What every family keeps to, whoever wrote it."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.scoring import CORPUS
 from config.lexicon import load_lexicon
 from crawler.cms import families
 from crawler.extract.dom import base_url, parse
 from crawler.extract.family import Family, FamilyPage, FamilyReading
 from schema.types.reading import ListState
 
-CORPUS = Path("../shared/corpus/pages")
 NAMES = [family.name for family in families()]
 PIECES = st.sampled_from(
     [
@@ -71,7 +69,7 @@ def test_no_text_makes_a_family_raise(family: Family, pieces: list[str], url: st
 def test_captured_pages_are_read_consistently(family: Family) -> None:
     if not CORPUS.is_dir():
         pytest.skip(f"no captured pages at {CORPUS}")
-    for file in sorted(CORPUS.glob("*.html")):
+    for file in sorted((CORPUS / "pages").glob("*.html")):
         reading = read(family, file.read_bytes().decode("utf-8", "replace"), None)
         if reading is not None and reading.list_state is ListState.EMPTY:
             assert not reading.items, file.name

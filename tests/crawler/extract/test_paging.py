@@ -1,9 +1,21 @@
+from base64 import b64encode
+from urllib.parse import quote, urljoin
+
 import pytest
 
 from crawler.extract.dom import parse
 from crawler.extract.paging import find_next, goes_on
 
 BASE = "http://www.county.gov.cn/tzgg/"
+PRINTED = "第1页 <a href='2.html'>2</a>"
+
+
+def _printed(markup: str) -> str:
+    """Give a script that writes markup as 华海's columns do."""
+    packed = b64encode(quote(markup).encode()).decode()
+    return f'document.getElementById("pager").innerHTML=decodeURIComponent(atob("{packed}"));'
+
+
 NEXT = {
     "link": ("<a href='index_1.html'>下一页</a>", "index_1.html"),
     "link_with_blanks": ("<a href='?page=2'>下 一 页</a>", "?page=2"),
@@ -23,6 +35,10 @@ NEXT = {
         "<script>var countPage=3;var currentPage=0;s='index_'+(currentPage+1)+'.html';</script>",
         "index_1.html",
     ),
+    "more_to_load": ("<a href='javascript:;' data-url='/api?page=2'>加载更多</a>", "/api?page=2"),
+    "numbers": ("<div class='page'>1 <a href='2.html'>2</a></div>", "2.html"),
+    "printed": (f"<div id='pager'></div><script>{_printed(PRINTED)}</script>", "2.html"),
+    "printed_in_words": (f"<script>{_printed('<a href=3.html>下一页</a>')}</script>", "3.html"),
 }
 LAST = {
     "last_of_trs": "<script>createPageHTML(5, 4, 'index', 'html');</script>",
@@ -33,6 +49,8 @@ LAST = {
     "arrow_elsewhere": "<p>首页<a href='/x/'>&gt;</a></p>",
     "the_page_itself": f"<a href='{BASE}'>下一页</a>",
     "no_pager": "<p>正文</p>",
+    "last_printed": f"<script>{_printed('<a href=1.html>1</a> 第2页')}</script>",
+    "no_base64": '<script>x=atob("<<<>>>");y=atob("AAAA=A==")</script>',
 }
 
 
@@ -40,7 +58,7 @@ LAST = {
 def test_next_page_is_what_the_page_names(markup: str, address: str) -> None:
     found = find_next(parse(markup), base=BASE)
 
-    assert [(BASE + address, "next")] == [(step.url, step.purpose) for step in found]
+    assert [(urljoin(BASE, address), "next")] == [(step.url, step.purpose) for step in found]
 
 
 @pytest.mark.parametrize("markup", LAST.values(), ids=LAST.keys())
@@ -54,6 +72,11 @@ MORE = {
     "fraction": "<div>2/12页 共12页</div>",
     "call": "<a href='javascript:goPage(2)'>下一页</a>",
     "click": "<a href='#' onclick=\"turn('2')\">下一页</a>",
+    "loaded_by_nobody_knows_what": "<a href='javascript:;' class='more'>点击加载更多</a>",
+    "button": "<button>加载更多</button>",
+    "call_of_a_number": "<div class='page'>1 <a href='javascript:turnTo(2)'>2</a></div>",
+    "left_to_a_script": "<div class='pager'></div><script src='turn.js'></script>",
+    "named_in_words": "<ul id='Fenye'></ul><script>show(2)</script>",
 }
 END = {
     "last": "<div>第12页/共12页 <a href='javascript:;'>下一页</a></div>",
@@ -61,6 +84,12 @@ END = {
     "only": "<div>共1页</div>",
     "nothing": "<p>全县共12个乡镇</p>",
     "dead_link": "<a href='#'>下一页</a><a href='javascript:void(0)'>下一页</a>",
+    "pages_counted_by_a_script": (
+        "<div class='page'><script>createPageHTML(1, 0, 'index', 'html');</script></div>"
+    ),
+    "place_without_scripts": "<div class='pager'></div>",
+    "content_of_a_page": "<div class='page-content'></div><script>show()</script>",
+    "last_printed_page": f"<div id='pager'></div><script>{_printed('第1页')}</script>",
 }
 
 

@@ -19,7 +19,13 @@ from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import ConnectTo, Router
 from crawler.fleet.segment_files import SegmentFiles
-from crawler.fleet.tls import relaxed_context, strict_context, tls_defect, tls_outcome
+from crawler.fleet.tls import (
+    handshake_reason,
+    relaxed_context,
+    strict_context,
+    tls_defect,
+    tls_outcome,
+)
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
 from schema.types.outcome import Defect, Outcome
@@ -54,6 +60,14 @@ REASONS = {
     "SSLV3_ALERT_HANDSHAKE_FAILURE": Outcome.TLS_UNSUPPORTED,
     "WRONG_VERSION_NUMBER": Outcome.TLS_UNSUPPORTED,
 }
+
+
+def test_an_error_without_words_is_told_by_what_caused_it() -> None:
+    bare = ConnectionError()
+    bare.__cause__ = ssl.SSLError(1, "[SSL] record layer\nfailure")
+
+    assert handshake_reason(bare) == "TLS: [SSL] record layer failure"
+    assert handshake_reason(ConnectionAbortedError()) == "TLS: ConnectionAbortedError"
 
 
 @pytest.mark.parametrize("code", VERIFY_CODES)

@@ -1,4 +1,5 @@
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ COLUMN = f"{HOME}tzgg/"
 TODAY = date(2026, 11, 20)
 
 
-def make_walk(max_articles: int = 3) -> ColumnWalk:
+def make_walk(max_articles: int = 3, most_articles: int = 0) -> ColumnWalk:
     target = ColumnTarget(
         name="通知公告", url=COLUMN, column_class=ColumnClass.NOTICE, registered=True, on_home=True
     )
@@ -28,7 +29,9 @@ def make_walk(max_articles: int = 3) -> ColumnWalk:
         )
     )
     rows.start()
-    return ColumnWalk(target=target, rows=rows, max_articles=max_articles)
+    return ColumnWalk(
+        target=target, rows=rows, max_articles=max_articles, most_articles=most_articles
+    )
 
 
 def listed(*items: ListItem) -> Answer:
@@ -223,3 +226,67 @@ def test_sightings_carry_every_claim_under_one_key() -> None:
 
     assert (first.url_key, first.claims) == ("example.gov.cn/tzgg/1.html", (VISIBLE, URL_CLAIM))
     assert (second.url_key, second.claims) == ("title:无链接", ())
+
+
+def visible(day: date) -> dict[str, Any]:
+    return {"published": make_claim(day, source=DateSource.VISIBLE)}
+
+
+def open_all(walk: ColumnWalk, day_of: Callable[[int], date]) -> list[int]:
+    """Answer every article asked for; give how many there were in each wave."""
+    waves = []
+    while waiting := walk.pending():
+        waves.append(len(waiting))
+        for request in waiting:
+            number = int(request.url.removeprefix(COLUMN).removesuffix(".html"))
+            walk.absorb(article(number, **visible(day_of(number))))
+    return waves
+
+
+def silent_list(entries: int = 30, **reading: Any) -> Answer:
+    items = tuple(make_entry(number) for number in range(entries))
+    return make_answer(
+        COLUMN, make_reading(list_state=ListState.READ, items=items, more=True, **reading)
+    )
+
+
+def test_a_quiet_list_without_dates_is_opened_until_its_order_is_proved() -> None:
+    walk = make_walk(max_articles=8, most_articles=20)
+    walk.absorb(silent_list())
+
+    waves = open_all(walk, lambda number: OLD - timedelta(days=number))
+
+    fact = fact_of(walk)
+    assert waves == [8, 12]
+    assert (fact.ordered_by_date, fact.complete_to) == (True, OLD - timedelta(days=19))
+    assert fact.items[20].undated is Undated.UNREAD
+
+
+def test_an_article_newer_than_one_above_it_proves_no_order() -> None:
+    walk = make_walk(max_articles=8, most_articles=20)
+    walk.absorb(silent_list())
+
+    waves = open_all(walk, lambda n: OLD + timedelta(days=1) if n == 15 else OLD)
+
+    fact = fact_of(walk)
+    assert waves == [8, 12]
+    assert (fact.ordered_by_date, fact.complete_to) == (False, None)
+
+
+def test_a_list_out_of_order_or_updated_is_opened_no_further() -> None:
+    out_of_order = make_walk(max_articles=8, most_articles=20)
+    out_of_order.absorb(silent_list())
+    updated = make_walk(max_articles=8, most_articles=20)
+    updated.absorb(silent_list())
+
+    assert open_all(out_of_order, lambda n: OLD + timedelta(days=n)) == [8]
+    assert open_all(updated, lambda n: TODAY - timedelta(days=n)) == [8]
+    assert fact_of(updated).complete_to is None
+
+
+def test_a_short_list_is_proved_by_all_its_articles() -> None:
+    walk = make_walk(max_articles=8, most_articles=20)
+    walk.absorb(silent_list(10))
+
+    assert open_all(walk, lambda n: OLD - timedelta(days=n)) == [8, 2]
+    assert fact_of(walk).ordered_by_date

@@ -1,0 +1,86 @@
+"""Find the next page in a pager of numbers: the one that is no link is the page shown."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.extract.blocks import Anchor, Block, Layout
+
+PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
+"""What the id or class of a pager says."""
+
+_NUMBER = re.compile(r"[\[【(（ ]*(\d{1,4})[\]】)） ]*\Z")
+_STANDING = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_LARGEST = 1_500
+"""Numbers above are years of an archive, no pages."""
+_REACH = 4
+_WORD = "页"
+
+
+def in_pager(block: Block | None) -> bool:
+    """Tell whether a block stands in an element that is named as a pager."""
+    for _ in range(_REACH):
+        if block is None:
+            return False
+        if PAGER_HINT.search(block.hints):
+            return True
+        block = block.parent
+    return False
+
+
+def numbered_next(layout: Layout) -> Anchor | None:
+    """Give the link to the page behind the one shown; None on the last page and without a pager.
+
+    The page shown is the smallest number of the row that is no link and stands there all the
+    same: 1 [2] [3], or 第1页 [2].
+    """
+    for box, links in _rows(layout):
+        shown = _shown(layout, box, links)
+        if shown is not None:
+            return links.get(shown + 1)
+    return None
+
+
+def _rows(layout: Layout) -> Iterator[tuple[Block, dict[int, Anchor]]]:
+    """Give the links that are called by numbers, by the block that holds them together."""
+    rows: dict[int, tuple[Block, dict[int, Anchor]]] = {}
+    for anchor in layout.anchors:
+        found = _NUMBER.match(anchor.text) if anchor.text[:1] in _BEGINNINGS else None
+        box = _box(anchor.block)
+        if found is None or box is None or int(found.group(1)) > _LARGEST:
+            continue
+        row = rows.setdefault(box.first_block, (box, {}))
+        row[1].setdefault(int(found.group(1)), anchor)
+    for box, links in rows.values():
+        if in_pager(box) or _WORD in layout.text_of(box):
+            yield box, links
+
+
+_BEGINNINGS = frozenset("0123456789[【(（")
+
+
+def _box(block: Block) -> Block | None:
+    """Give the element that holds the entries: of a list of items the list."""
+    box = block.parent
+    while box is not None and box.tag in {"li", "span", "td", "em", "b", "strong"}:
+        box = box.parent
+    return box
+
+
+def _shown(layout: Layout, box: Block, links: dict[int, Anchor]) -> int | None:
+    """Give the number beside the links that is itself no link: next to one of theirs."""
+    inside = [
+        (anchor.block.first_text, anchor.block.end_text)
+        for anchor in layout.anchors[box.first_link : box.end_link]
+    ]
+    plain = "\n".join(
+        layout.texts[place]
+        for place in range(box.first_text, box.end_text)
+        if not any(first <= place < end for first, end in inside)
+    )
+    standing = {int(number) for number in _STANDING.findall(plain)}
+    beside = (
+        number
+        for number in sorted(standing - links.keys())
+        if number + 1 in links or number - 1 in links
+    )
+    return next(beside, None)

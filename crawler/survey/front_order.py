@@ -1,0 +1,36 @@
+"""What the articles at the front of a list prove, where the list itself shows no dates.
+
+A list that shows its dates is believed to be ordered by what its first page shows. One without
+dates is believed by as many articles, opened from the top without a gap, and more strictly: none
+may be newer than one above it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from schema.types.facts import ItemFact
+
+ENOUGH = 12
+"""Entries that stand for a list's order: what a short first page holds."""
+
+
+def front_days(items: Sequence[ItemFact]) -> list[date]:
+    """Give the days of the entries from the top to the first whose publish date nobody knows."""
+    days: list[date] = []
+    for item in items:
+        if item.date is None or not item.date.decides_staleness:
+            break
+        days.append(item.date.value)
+    return days
+
+
+def falls(days: Sequence[date]) -> bool:
+    """Tell whether no day is later than the one above it."""
+    return all(before >= after for before, after in pairwise(days))
+
+
+def proves_order(items: Sequence[ItemFact]) -> bool:
+    """Tell whether the front is long enough, or the whole list, and falls from day to day."""
+    days = front_days(items)
+    return falls(days) and 0 < min(ENOUGH, len(items)) <= len(days)

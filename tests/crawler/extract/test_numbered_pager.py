@@ -1,0 +1,37 @@
+import pytest
+
+from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
+from crawler.extract.markup import attributes_of
+from crawler.extract.numbered_pager import numbered_next
+
+NEXT = {
+    "first": ("<div class='pager'><b>1</b><a href=2>2</a><a href=3>3</a></div>", "2"),
+    "between": ("<div class='page'><a href=1>1</a> 2 <a href=3>3</a><a href=9>9</a></div>", "3"),
+    "behind_a_gap": (
+        "<div class='page'><a href=1>1</a>…<a href=4>4</a><i>5</i><a href=6>6</a></div>",
+        "6",
+    ),
+    "items": ("<ul class='pages'><li>1<li><a href=2>[2]</a><li><a href=3>[3]</a></ul>", "2"),
+    "told_in_words": ("<div>第1页 <a href=2>2</a></div>", "2"),
+}
+NONE = {
+    "last": "<div class='pager'><a href=1>1</a><a href=2>2</a><b>3</b></div>",
+    "years": "<div class='page'>2022 <a href=a>2023</a><a href=b>2024</a></div>",
+    "calendar": "<table class='calendar'><tr><td>1<td><a href=2>2</a><td>3</table>",
+    "no_number_shown": "<div class='pager'><a href=1>1</a><a href=2>2</a></div>",
+    "titles": "<ul><li><a href=1>2026年第1号</a><li><a href=2>2026年第2号</a></ul>",
+}
+
+
+@pytest.mark.parametrize(("markup", "href"), NEXT.values(), ids=NEXT.keys())
+def test_the_page_behind_the_one_shown_is_next(markup: str, href: str) -> None:
+    found = numbered_next(lay_blocks(parse(markup)))
+
+    assert found is not None
+    assert attributes_of(found.block.written)["href"] == href
+
+
+@pytest.mark.parametrize("markup", NONE.values(), ids=NONE.keys())
+def test_other_numbers_lead_nowhere(markup: str) -> None:
+    assert numbered_next(lay_blocks(parse(markup))) is None
