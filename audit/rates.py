@@ -1,14 +1,17 @@
 """Rates of a sweep, and how they changed: pure arithmetic over counts (合格率)."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from audit.recognised import ItemByPeople, SitesByPeople, items_by_people, sites_by_people
 from schema.types.finding import SiteResult
 from schema.types.ids import SweepId
-from schema.types.statistics import FindingCount, ResultCount, TrendCount
+from schema.types.reason_words import ReasonWords
+from schema.types.review import SiteReview
+from schema.types.statistics import FindingCount, ResultCount, TrendCount, VisitCounts
 from schema.types.strata import Stratum
 from schema.types.verdict import Verdict
 
@@ -28,6 +31,8 @@ class Tally:
     vetoed: int = 0
     """Those of the unqualified that a veto failed."""
     undetermined: int = 0
+    people: SitesByPeople = field(default_factory=SitesByPeople)
+    """The same checked sites by what people decided."""
 
     @property
     def checked(self) -> int:
@@ -44,6 +49,16 @@ class Tally:
         """Give 合格率 in percent if all that are undetermined pass."""
         return percent(self.qualified + self.undetermined, self.checked)
 
+    @property
+    def lowest_by_people(self) -> Decimal | None:
+        """Give 合格率 in percent if only what people passed passes."""
+        return percent(self.people.qualified, self.checked)
+
+    @property
+    def highest_by_people(self) -> Decimal | None:
+        """Give 合格率 in percent if all passes that people did not fail."""
+        return percent(self.checked - self.people.unqualified, self.checked)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTally:
@@ -51,6 +66,7 @@ class ItemTally:
 
     item: str
     verdicts: dict[Verdict, int] = field(default_factory=dict)
+    people: ItemByPeople = field(default_factory=ItemByPeople)
 
     @property
     def judged(self) -> int:
@@ -61,6 +77,11 @@ class ItemTally:
     def share(self) -> Decimal | None:
         """Give the share of sites on which it is proved to fail, in percent."""
         return percent(self.verdicts.get(Verdict.FAIL, 0), self.judged)
+
+    @property
+    def share_by_people(self) -> Decimal | None:
+        """Give the share of sites on which people confirmed it, in percent."""
+        return percent(self.people.problem, self.judged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +114,7 @@ def whole(counts: Iterable[ResultCount]) -> Tally:
         unqualified=by_result[SiteResult.UNQUALIFIED],
         vetoed=sum(one.sites for one in judged if one.vetoed),
         undetermined=by_result[SiteResult.UNDETERMINED],
+        people=sites_by_people(rows),
     )
 
 
@@ -132,23 +154,41 @@ def stratum_of(level: str, strata: Sequence[Stratum], *, is_portal: bool) -> str
     return next(fitting, UNKNOWN_STRATUM)
 
 
-def by_item(counts: Iterable[FindingCount]) -> dict[str, ItemTally]:
-    """Sum up by item."""
+def by_item(
+    counts: Sequence[FindingCount],
+    reviews: Iterable[SiteReview] = (),
+    judged: Collection[str] = (),
+) -> dict[str, ItemTally]:
+    """Sum up by item; what waits for people is counted of the `judged` items alone."""
+    people = items_by_people(counts, reviews, judged)
     found: dict[str, dict[Verdict, int]] = defaultdict(dict)
     for one in counts:
         verdicts = found[one.item]
         verdicts[one.verdict] = verdicts.get(one.verdict, 0) + one.sites
-    return {item: ItemTally(item=item, verdicts=verdicts) for item, verdicts in found.items()}
+    return {
+        item: ItemTally(item=item, verdicts=verdicts, people=people.get(item, ItemByPeople()))
+        for item, verdicts in found.items()
+    }
 
 
-def open_reasons(counts: Iterable[FindingCount]) -> tuple[tuple[str, str, int], ...]:
-    """Give (item, reason, sites) of what could not be decided, most first."""
-    still_open = [
-        (one.item, one.reason, one.sites)
-        for one in counts
-        if one.verdict in {Verdict.UNDETERMINED, Verdict.NEEDS_PERSON}
-    ]
-    return tuple(sorted(still_open, key=lambda one: (-one[2], one[0], one[1])))
+def open_reasons(
+    counts: Iterable[FindingCount], words: ReasonWords
+) -> tuple[tuple[str, str, int], ...]:
+    """Give (item, reason in words, sites) of what could not be decided, most first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for one in counts:
+        if one.verdict in {Verdict.UNDETERMINED, Verdict.NEEDS_PERSON}:
+            found[one.item, words.judged(one.reason).zh] += one.sites
+    rows = [(item, reason, sites) for (item, reason), sites in found.items()]
+    return tuple(sorted(rows, key=lambda one: (-one[2], one[0], one[1])))
+
+
+def void_reasons(counts: VisitCounts, words: ReasonWords) -> dict[str, int]:
+    """Give the void visits by reason in words."""
+    found: Counter[str] = Counter()
+    for recorded, visits in counts.void:
+        found[words.voided(recorded).zh] += visits
+    return dict(found)
 
 
 def trend_points(counts: Iterable[TrendCount]) -> tuple[TrendPoint, ...]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from audit.report.tables.files import BookOfTables, CsvTable
 from audit.report.tables.shapes import SITES
 from audit.report.tables.summary import Row, site_row
+from audit.waiting import review_or_none
 from testkit.outcomes import make_outcome
 
 FEW, MANY = 10_000, 100_000
@@ -99,7 +100,7 @@ def _row(number: int) -> Row:
         url=f"http://www.site{number}.gov.cn/",
         sponsor=f"第{number}号人民政府办公室",
     )
-    return site_row(number, site, ())
+    return site_row(number, site, review_or_none(site, None), ())
 
 
 def _peak() -> float:

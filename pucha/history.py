@@ -19,7 +19,7 @@ from audit.backdating import (
 )
 from audit.states import SitePoint, site_states
 from audit.windows import SHANGHAI
-from crawler.survey.column_walk import MAX_KEPT_ITEMS
+from crawler.survey.kept_items import MAX_KEPT_ITEMS
 from pucha.wire import Stores, load_edition
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence

@@ -1,126 +1,51 @@
-"""Summary tables and bulletins of a sweep: the counts once, then every file from them."""
+"""Summary tables and bulletins of a sweep: every file is written from the counts alone."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from audit.rates import (
-    ItemTally,
-    by_division,
-    by_item,
-    by_stratum,
-    open_reasons,
-    trend_points,
-    whole,
-)
-from audit.report.bulletin.content import BulletinFacts, Example, Office
+from audit.report.bulletin.facts import BulletinFacts, Example, Office
 from audit.report.cells import Value
 from audit.report.fields import TableShape
-from audit.report.honesty import Origin, Pairs, SweepCoverage, sweep_honesty
+from audit.report.tables.document import tables_document
 from audit.report.tables.files import BookOfTables, CsvTable
-from audit.report.tables.shapes import ABOUT, FAILING, SITES
+from audit.report.tables.shapes import ABOUT, FAILING, SITES, WAITING
 from audit.report.tables.summary import (
     Row,
-    SweepNumbers,
     failing_row,
-    fails,
+    is_failing,
+    is_waiting,
     number_tables,
     site_row,
+    waiting_row,
 )
-from audit.report.wording import moment
+from audit.waiting import review_or_none
 from config.strata import load_strata
-from pucha.wire import VISIT_HISTORY, Stores, load_edition
+from pucha.counting import SweepReport
+from pucha.wire import Stores
 from schema.types.errors import PuchaError
-from schema.types.rulepack import RulePack
-from schema.types.statistics import ResultCount, SiteOutcome
-from schema.types.sweep import Sweep
+from schema.types.review import ItemStanding, SiteReview
+from schema.types.statistics import SiteOutcome
 
 ANNEX_SITES = 2_000
 """Failing sites that a bulletin lists; the tables list all of them."""
 _NAMED = 3
 BOOK = "汇总表.xlsx"
+DOCUMENT = "汇总表.json"
 BULLETIN = "通报.docx"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepReport:
-    """The counts of one sweep under one edition, and the honesty line of all that prints them."""
-
-    sweep: Sweep
-    pack: RulePack
-    numbers: SweepNumbers
-    honesty: Pairs
-
-    @property
-    def line(self) -> str:
-        """Give the line that stands over every table."""
-        return (
-            f"{self.pack.name}（{self.pack.edition}）　监测时间点 {moment(self.sweep.as_of)}"
-            f"（北京时间）　巡检 {self.sweep.id}　详见“说明”"
-        )
-
-
-async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None) -> SweepReport:
-    """Count a sweep; nothing is judged anew."""
-    pack = load_edition(edition or sweep.edition)
-    results = await stores.statistics.results(sweep.id, pack.edition)
-    findings = await stores.statistics.findings(sweep.id, pack.edition)
-    trend = await stores.statistics.trend(pack.edition, sweep.id, sweep.as_of)
-    items = by_item(findings)
-    total = whole(results)
-    visits = await stores.statistics.visits(sweep.id, sweep.as_of, VISIT_HISTORY)
-    coverage = SweepCoverage(
-        registered=total.registered,
-        planned=total.running,
-        measured=total.checked,
-        unmeasured=_unmeasured(results),
-        undetermined_sites=total.undetermined,
-        undetermined=open_reasons(findings),
-        visits=visits.valid,
-        void=dict(visits.void),
-    )
-    origin = Origin(
-        edition=pack.edition,
-        edition_name=pack.name,
-        digests=await stores.statistics.digests(sweep.id, pack.edition),
-        as_of=sweep.as_of,
-        sweep=sweep.id,
-    )
-    return SweepReport(
-        sweep=sweep,
-        pack=pack,
-        numbers=SweepNumbers(
-            whole=total,
-            divisions=by_division(results),
-            strata=by_stratum(results, load_strata()),
-            items=tuple((item, items.get(item.id, ItemTally(item=item.id))) for item in pack.items),
-            undetermined=open_reasons(findings),
-            trend=trend_points(trend),
-        ),
-        honesty=sweep_honesty(origin, coverage),
-    )
-
-
-def _unmeasured(results: Sequence[ResultCount]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for one in results:
-        if one.running and one.result is None:
-            reason = "已巡检、尚未评分" if one.surveyed else "尚未巡检"
-            counts[reason] = counts.get(reason, 0) + one.sites
-    return counts
-
-
 async def write_tables(stores: Stores, report: SweepReport, out: Path) -> list[Path]:
-    """Write the summary workbook and its tables as .csv, row by row; give the files."""
+    """Write the summary workbook, its tables as .csv, row by row, and the small ones as JSON."""
+    numbers = number_tables(report.numbers)
     with ExitStack() as files:
         book = files.enter_context(
             BookOfTables("政府网站检查汇总", report.sweep.as_of, report.line)
         )
         folder = _Folder(out, files, book)
-        for table in number_tables(report.numbers):
+        for table in numbers:
             folder.begin(table.shape)
             for row in table.rows:
                 folder.append(row)
@@ -128,6 +53,12 @@ async def write_tables(stores: Stores, report: SweepReport, out: Path) -> list[P
         folder.begin(ABOUT)
         for pair in report.honesty:
             folder.append(pair)
+        origin = {
+            "edition": report.pack.edition,
+            "as_of": report.sweep.as_of.isoformat(),
+            "sweep": report.sweep.id,
+        }
+        folder.open_binary(DOCUMENT).write(tables_document(origin, numbers, report.honesty))
         book.save(folder.open_binary(BOOK))
         return folder.written
 
@@ -136,15 +67,19 @@ async def _write_sites(stores: Stores, report: SweepReport, folder: "_Folder") -
     strata = load_strata()
     folder.begin(SITES)
     number = 0
-    async for one in _outcomes(stores, report):
+    async for one, review in _outcomes(stores, report):
         number += 1
-        folder.append(site_row(number, one, strata))
-    folder.begin(FAILING)
-    number = 0
-    async for one in _outcomes(stores, report):
-        if fails(one):
-            number += 1
-            folder.append(failing_row(number, one, report.pack.items))
+        folder.append(site_row(number, one, review, strata))
+    for shape, belongs, row in (
+        (FAILING, is_failing, failing_row),
+        (WAITING, is_waiting, waiting_row),
+    ):
+        folder.begin(shape)
+        number = 0
+        async for one, review in _outcomes(stores, report):
+            if belongs(one, review):
+                number += 1
+                folder.append(row(number, one, review, report.pack.items))
 
 
 async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) -> BulletinFacts:
@@ -154,14 +89,14 @@ async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) ->
     failing: list[Row] = []
     examples: dict[str, list[Example]] = {}
     in_all = 0
-    async for one in _outcomes(stores, report):
+    async for one, review in _outcomes(stores, report):
         if not one.running:
             continue
-        _take_examples(one, examples)
-        if fails(one):
+        _take_examples(one, review, examples)
+        if is_failing(one, review):
             in_all += 1
             if in_all <= ANNEX_SITES:
-                failing.append(failing_row(in_all, one, report.pack.items))
+                failing.append(failing_row(in_all, one, review, report.pack.items))
     return BulletinFacts(
         office=office,
         as_of=report.sweep.as_of,
@@ -177,16 +112,22 @@ async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) ->
     )
 
 
-def _take_examples(one: SiteOutcome, examples: dict[str, list[Example]]) -> None:
-    """Keep the first few sites of each problem; sites without a name show their address."""
-    for failed in one.failed:
-        named = examples.setdefault(failed.item, [])
+def _take_examples(
+    one: SiteOutcome, review: SiteReview, examples: dict[str, list[Example]]
+) -> None:
+    """Keep the first few sites of each confirmed problem; without a name by their address."""
+    for row in review.of(ItemStanding.PROBLEM):
+        named = examples.setdefault(row.item, [])
         if len(named) < _NAMED:
-            named.append(Example(site=one.name or one.url, fact=failed.explanation))
+            named.append(Example(site=one.name or one.url, fact=row.words))
 
 
-def _outcomes(stores: Stores, report: SweepReport) -> AsyncIterator[SiteOutcome]:
-    return stores.statistics.outcomes(report.sweep.id, report.pack.edition)
+async def _outcomes(
+    stores: Stores, report: SweepReport
+) -> AsyncIterator[tuple[SiteOutcome, SiteReview]]:
+    edition = report.pack.edition
+    async for one in stores.statistics.outcomes(report.sweep.id, edition, report.judged):
+        yield one, review_or_none(one, report.reviews.get(one.site_id))
 
 
 def bulletin_template(own: Path | None) -> bytes:

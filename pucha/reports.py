@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from audit.report import known_formats
 from audit.report.bundle import SheetBundle
+from config.reason_words import load_reason_words
 from crawler.policy.canonical import host_of
 from schema.types.codec import evidence_to_json
 from schema.types.errors import PuchaError
@@ -48,6 +49,7 @@ def make_bundle(
         visit=visits[0] if visits else None,
         pages=run.pages,
         seconds=run.seconds,
+        words=load_reason_words(),
         sweep=run.sweep,
         network_allow=tuple(str(network) for network in settings.network.allow),
         edition_source=pack.source,

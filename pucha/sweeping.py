@@ -10,7 +10,8 @@ from audit.report.bundle import SheetBundle
 from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
 from audit.report.sheet_json import document
 from audit.report.tables.summary import number_tables
-from pucha.reporting import sweep_report
+from config.reason_words import load_reason_words
+from pucha.counting import sweep_report
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
 from pucha.wire import Stores, load_edition
 from schema.types.ids import SiteId
@@ -52,6 +53,7 @@ class SweepSummary:
 
     def lines(self) -> list[str]:
         """Give the summary for a person."""
+        words = load_reason_words()
         day = self.sweep.as_of.strftime("%Y-%m-%d %H:%M %Z")
         lines = [
             f"sweep {self.sweep.id} · {self.sweep.edition} · as of {day}",
@@ -65,7 +67,7 @@ class SweepSummary:
             shown = ", ".join(f"{verdict} {n}" for verdict, n in counts.most_common())
             lines.append(f"  {item:<4} {shown}")
             lines += [
-                f"         {verdict} {reason}: {n}"
+                f"         {verdict} {words.judged(reason).en}: {n}"
                 for (of, verdict, reason), n in self.reasons.most_common()
                 if of == item and verdict != "PASS"
             ]

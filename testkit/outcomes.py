@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from audit.concord import ItemConcord
 from audit.rates import ItemTally, Tally
+from audit.recognised import ItemByPeople, Reviews, SitesByPeople
 from audit.report.tables.summary import SweepNumbers
 from schema.types.finding import SiteResult
+from schema.types.ids import SiteId
 from schema.types.rulepack import RuleItem
 from schema.types.statistics import FailedItem, SiteOutcome
 from schema.types.verdict import Verdict
@@ -13,6 +16,7 @@ from schema.types.verdict import Verdict
 def make_outcome(**changes: Any) -> SiteOutcome:
     """Make a site that a veto failed."""
     values: dict[str, Any] = {
+        "site_id": SiteId(1),
         "code": "4301000001",
         "name": "示例县人民政府",
         "url": "http://www.example.gov.cn/",
@@ -45,20 +49,37 @@ RULES = (
 
 
 def make_numbers(**changes: Any) -> SweepNumbers:
-    """Make the numbers of ten sites in two cities: six passed, two failed, two are open."""
+    """Make the numbers of ten sites in two cities: six passed, two failed, two are open.
+
+    People failed one of them by a veto of two and passed two; four wait for them.
+    """
     city = Tally(registered=5, running=5, qualified=3, unqualified=1, vetoed=1, undetermined=1)
-    total = Tally(registered=11, running=10, qualified=6, unqualified=2, vetoed=2, undetermined=2)
+    people = SitesByPeople(qualified=2, unqualified=1, vetoed=1, waiting=4, none=3)
+    total = Tally(
+        registered=11, running=10, qualified=6, unqualified=2, vetoed=2, undetermined=2,
+        people=people,
+    )  # fmt: skip
     failed = {Verdict.FAIL: 2, Verdict.PASS: 8}
     values: dict[str, Any] = {
         "whole": total,
         "divisions": (("长沙市", city), ("株洲市", city)),
         "strata": (("县级门户", city), ("县级以下", city)),
         "items": (
-            (RULES[0], ItemTally(item="V2", verdicts=failed)),
+            (
+                RULES[0],
+                ItemTally(
+                    item="V2", verdicts=failed, people=ItemByPeople(problem=1, cleared=0, waiting=1)
+                ),
+            ),
             (RULES[1], ItemTally(item="V3a", verdicts={Verdict.PASS: 10})),
-            (RULES[2], ItemTally(item="B1", verdicts=failed)),
+            (
+                RULES[2],
+                ItemTally(item="B1", verdicts=failed, people=ItemByPeople(cleared=1, waiting=1)),
+            ),
         ),
-        "undetermined": (("V1", "needs_week_of_visits", 10),),
+        "reviews": Reviews(sites=3, reopened=1),
+        "concord": (ItemConcord(item="V2", agreed=3, rejected=1, settled=2),),
+        "undetermined": (("V1", "首页监测不足一周", 10),),
         "trend": (),
     }
     return SweepNumbers(**{**values, **changes})

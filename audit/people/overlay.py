@@ -83,7 +83,7 @@ def _with_places(
 ) -> tuple[Finding, str]:
     """Take rejected places out of the count, and count confirmed ones that were only possible."""
     finding = item.finding
-    rejected = sum(_denies(one) for one in decided)
+    rejected = sum(denies(one) for one in decided)
     confirmed = len(decided) - rejected
     if not decided:
         return finding, ""
@@ -160,12 +160,12 @@ def verdict_said(item: SheetItem, one: Decision) -> Verdict:
     if one.verdict is not None:
         return one.verdict
     machine = item.finding.verdict
-    if _denies(one):
+    if denies(one):
         return Verdict.FAIL if machine is Verdict.PASS else Verdict.PASS
     return machine if machine.decided or machine is Verdict.NOT_APPLICABLE else Verdict.FAIL
 
 
-def _denies(one: Decision) -> bool:
+def denies(one: Decision) -> bool:
     """Tell whether a decision says that there is no problem."""
     if one.verdict is not None:
         return one.verdict is not Verdict.FAIL

@@ -8,6 +8,7 @@ from audit.report.honesty import Pairs, sheet_honesty
 from schema.types.evidence import Evidence
 from schema.types.facts import LetterFact, VisitFact
 from schema.types.finding import ScoreSheet
+from schema.types.reason_words import ReasonWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class SheetBundle:
     visit: VisitFact | None
     pages: int
     seconds: float
+    words: ReasonWords
+    """How reasons are said in the honesty line."""
     network_allow: tuple[str, ...] = ()
     """Private networks that the operator opened to this run; never empty unsaid."""
     edition_source: str = ""
@@ -37,7 +40,7 @@ class SheetBundle:
     @property
     def honesty(self) -> Pairs:
         """Give the honesty line (数据说明) of the sheet."""
-        return sheet_honesty(self.sheet, self.visits, self.sweep)
+        return sheet_honesty(self.sheet, self.visits, self.sweep, self.words)
 
     @property
     def letters(self) -> tuple[tuple[str, LetterFact], ...]:

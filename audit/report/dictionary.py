@@ -23,7 +23,7 @@ def dictionary_text() -> str:
         _HEAD,
         "\n## 评分表工作簿（每站一份，.xlsx）\n",
         *(_table(shape) for shape in sheet_shapes),
-        "\n## 汇总表（.xlsx 的工作表和同名 .csv）\n",
+        "\n## 汇总表（.xlsx 的工作表和同名 .csv；统计各表也在 汇总表.json）\n",
         *(_table(shape) for shape in shapes.SHAPES),
         "\n## sheet.json（`pucha check --json`、`pucha sheet --json`）\n\n",
         _paths(SHEET),

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.recognised import Reviews, SitesByPeople
 from audit.report.wording import METHOD, moment
 from schema.types.facts import VisitFact
 from schema.types.finding import ScoreSheet
 from schema.types.outcome import CountsAs
+from schema.types.reason_words import ReasonWords
 from schema.types.verdict import Verdict
 
 Pairs = tuple[tuple[str, str], ...]
@@ -18,6 +20,11 @@ COUNTING = (
     "死链、空白栏目、未答复来信须间隔4小时以上两次看到才计。"
 )
 """How retries and void periods are counted."""
+PUBLISHING = (
+    "机器判定与人工认定分开统计；通报和名单只列人工认定不合格的网站，单项否决须经两人复核确认；"
+    "认定不属实的不计入；认定后页面已变化的重新打开，计为待复核。"
+)
+"""What may be named as failing."""
 _SHOWN_REASONS = 8
 _OPEN = (Verdict.UNDETERMINED, Verdict.NEEDS_PERSON)
 
@@ -34,9 +41,14 @@ class SweepCoverage:
     """Reason → sites without a sheet."""
     undetermined_sites: int
     undetermined: Sequence[tuple[str, str, int]]
-    """(item, reason, sites), most first."""
+    """(item, reason in words, sites), most first."""
     visits: int
     void: Mapping[str, int]
+    people: SitesByPeople
+    reviews: Reviews
+    waiting_vetoes: int
+    """Vetoes on sites that two people have not confirmed, or nobody has decided."""
+    waiting_others: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +62,15 @@ class Origin:
     sweep: int | None
 
 
-def sheet_honesty(sheet: ScoreSheet, visits: Iterable[VisitFact], sweep: int | None) -> Pairs:
+def sheet_honesty(
+    sheet: ScoreSheet, visits: Iterable[VisitFact], sweep: int | None, words: ReasonWords
+) -> Pairs:
     """Give the line of one site's sheet, as names with their values."""
     looked = tuple(visits)
-    void = Counter(one.void_reason or "未注明" for one in looked if _is_void(one))
+    void = Counter(words.voided(one.void_reason).zh for one in looked if _is_void(one))
     valid = sum(not _is_void(one) for one in looked)
     still_open = [
-        f"{item.id}（{item.finding.verdict.chinese}：{item.finding.reason}）"
+        f"{item.id}（{item.finding.verdict.chinese}：{words.judged(item.finding.reason).zh}）"
         for item in sheet.items
         if item.finding.verdict in _OPEN
     ]
@@ -91,14 +105,32 @@ def sweep_honesty(origin: Origin, coverage: SweepCoverage) -> Pairs:
             (
                 f"登记{coverage.registered}个，其中正常运行、计划检查{coverage.planned}个，已测{coverage.measured}个，"
                 f"未测{left}个{_reasons(coverage.unmeasured)}，"
-                f"合格与否无法判定{coverage.undetermined_sites}个"
+                f"合格与否机器无法判定{coverage.undetermined_sites}个"
             ),
         ),
+        ("人工认定", _people(coverage)),
         ("未能判定", f"最多的原因（网站数）：{why}{more}" if why else "无"),
         ("访问", f"有效{coverage.visits}次，作废{void}次{_reasons(coverage.void)}"),
         ("计数办法", COUNTING),
         ("方法", METHOD),
         *_checking(origin),
+    )
+
+
+def _people(coverage: SweepCoverage) -> str:
+    """Say what people decided, what still waits for them, and what may be published."""
+    people, reviews = coverage.people, coverage.reviews
+    reopened = f"（其中页面变化后重新打开的认定{reviews.reopened}条）" if reviews.reopened else ""
+    still_open = (
+        f"待复核{people.waiting}个网站，单项否决{coverage.waiting_vetoes}项、"
+        f"其他{coverage.waiting_others}项{reopened}"
+    )
+    if not reviews.sites:
+        return f"尚无人工认定，各数均为机器判定，不得据此公布；{still_open}。{PUBLISHING}"
+    return (
+        f"有人工认定的网站{reviews.sites}个；认定合格{people.qualified}个，"
+        f"不合格{people.unqualified}个（其中两人复核确认单项否决{people.vetoed}个）；"
+        f"{still_open}。{PUBLISHING}"
     )
 
 

@@ -75,7 +75,7 @@ def render_index(overview: SweepOverview) -> bytes:
                 f"<h2>{bilingual(one.shape.title, '')}</h2>{_statistics(one)}"
                 for one in overview.statistics
             ),
-            f"<h2>{bilingual('各项判定', 'verdicts by item')}</h2>{_counts(overview.rows)}",
+            f"<h2>{bilingual('各项机器判定', 'machine verdicts')}</h2>{_counts(overview.rows)}",
             f"<h2>{bilingual('站点', 'sites')}</h2>{_sites(overview.rows)}",
             f"<h2>{bilingual('未测站点', 'not measured')}</h2>{_unmeasured(overview.unmeasured)}",
             f"<h2>{bilingual('说明', 'about this sweep')}</h2>{_about(overview)}",
@@ -94,7 +94,7 @@ def _header(overview: SweepOverview) -> str:
     )
     return (
         f'<header><p class="edition">{escape(overview.edition_name)}</p>'
-        f"<h1>{bilingual('巡检总览', 'sweep overview')}</h1><p>{badges}</p>"
+        f"<h1>{bilingual('巡检总览', 'sweep overview')}</h1><p>机器判定 {badges}</p>"
         f'<p class="edition">监测时间点 {moment(overview.as_of)}（北京时间） · '
         f"覆盖 {measured}/{planned} 个站点 · 指标版本 {escape(overview.edition)}</p></header>"
     )
@@ -108,7 +108,7 @@ def _counts(rows: Sequence[OverviewRow]) -> str:
         row((f"{escape(item)} {escape(name)}", *(str(counted[item, word]) for word in _ORDER)))
         for item, name in names.items()
     ]
-    return table("各项判定", heads, lines)
+    return table("各项机器判定", heads, lines)
 
 
 def _sites(rows: Sequence[OverviewRow]) -> str:
@@ -116,7 +116,7 @@ def _sites(rows: Sequence[OverviewRow]) -> str:
     vetoes = list(
         dict.fromkeys(item.id for one in rows for item in one.sheet.items if item.kind == "veto")
     )
-    heads = [("站点", "site"), ("结论", "result"), ("得分", "score")]
+    heads = [("站点", "site"), ("机器判定", "machine result"), ("得分", "score")]
     heads += [(item, "") for item in vetoes] + [("扣分项", "deducted")]
     ordered = sorted(rows, key=lambda one: (_ORDER.index(overall(one.sheet)[0]), one.sheet.url))
     return table("站点", heads, [_site(one, vetoes) for one in ordered], fold=False)

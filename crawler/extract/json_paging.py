@@ -39,10 +39,21 @@ def onward(url: str | None, form: Pairs, *, rows: int, total: int | None) -> Onw
         return Onward()
     if total is None and size is None:
         return Onward(more=True)
-    turned = tuple(
-        (name, str(number + 1) if name.lower() in _PAGE else value) for name, value in asked
-    )
-    return Onward(follow=(_again(url, form, turned),), more=True)
+    return Onward(follow=(_again(url, form, _numbered(asked, number + 1)),), more=True)
+
+
+def page_number(url: str) -> int | None:
+    """Give the number of the page that an address asks for; None where it names none."""
+    return _number(query_pairs(url), _PAGE)
+
+
+def turned(url: str, number: int) -> str:
+    """Give the address of another page of the same list."""
+    return with_query(url, _numbered(query_pairs(url), number))
+
+
+def _numbered(asked: Pairs, number: int) -> Pairs:
+    return tuple((name, str(number) if name.lower() in _PAGE else value) for name, value in asked)
 
 
 def _is_last(number: int, rows: int, size: int | None, total: int | None) -> bool:
@@ -58,7 +69,7 @@ def _number(asked: Pairs, names: frozenset[str]) -> int | None:
     return int(found) if found is not None else None
 
 
-def _again(url: str, form: Pairs, turned: Pairs) -> Follow:
+def _again(url: str, form: Pairs, asked: Pairs) -> Follow:
     if form:
-        return Follow(url=url, purpose="next", method="POST", form=turned)
-    return Follow(url=with_query(url, turned), purpose="next")
+        return Follow(url=url, purpose="next", method="POST", form=asked)
+    return Follow(url=with_query(url, asked), purpose="next")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -26,6 +26,7 @@ from schema.types.reading import ListItem, ListState
 
 _FEW_BACKWARD = 0.1
 """Share of rows that may stand out of order (pins)."""
+_MOST_PINS = 2
 _MANY = 5
 _ONE_ROW = 0.6
 """How far a single row speaks for a list page; three rows speak in full."""
@@ -79,7 +80,7 @@ def find_list(
         ordered_by_date=is_ordered(items),
         score=_score(layout, best, about),
         follow=follow,
-        more=bool(follow) or goes_on(tree),
+        more=bool(follow) or goes_on(tree, base=base),
         letters=bool(posts),
     )
 
@@ -107,10 +108,19 @@ def _is_menu(items: tuple[ListItem, ...]) -> bool:
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:
-    """Tell whether the dates fall from row to row, pins aside."""
+    """Tell whether the dates fall from row to row, pins aside.
+
+    A row newer than all above it shows another order (that of 成文日期), in which the newest may
+    stand anywhere; only behind the first rows, which may be pinned without a mark, it may stand.
+    """
     days: list[date] = [item.date.value for item in items if item.date and not item.pinned]
     rises = sum(1 for before, after in pairwise(days) if after > before)
-    return rises <= _FEW_BACKWARD * len(days)
+    tops = accumulate(days, max)
+    climbs = any(
+        after > before and place >= _MOST_PINS
+        for place, (before, after) in enumerate(pairwise(tops))
+    )
+    return rises <= _FEW_BACKWARD * len(days) and not climbs
 
 
 def _state(items: tuple[ListItem, ...], base: str | None, page: str | None) -> ListState:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from crawler.extract.blocks import Anchor, Block, Layout
+from crawler.extract.urls import resolve
 
 PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 """What the id or class of a pager says."""
@@ -27,17 +29,39 @@ def in_pager(block: Block | None) -> bool:
     return False
 
 
-def numbered_next(layout: Layout) -> Anchor | None:
-    """Give the link to the page behind the one shown; None on the last page and without a pager.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedPager:
+    """Links to pages by their numbers; `shown` is the page that they stand on, if it is known."""
 
-    The page shown is the smallest number of the row that is no link and stands there all the
-    same: 1 [2] [3], or 第1页 [2].
+    links: dict[int, Anchor]
+    shown: int | None
+
+    @property
+    def following(self) -> Anchor | None:
+        """The link to the page behind the one shown; None on the last page."""
+        return None if self.shown is None else self.links.get(self.shown + 1)
+
+
+def numbered_pager(layout: Layout, own: str | None) -> NumberedPager | None:
+    """Find the pager of numbers on the page of this address.
+
+    The page shown is the number whose link leads to the page itself, else the smallest number of
+    the row that is no link and stands there all the same: 1 [2] [3], or 第1页 [2]. Of several rows
+    the first that tells its page is taken.
     """
-    for box, links in _rows(layout):
-        shown = _shown(layout, box, links)
-        if shown is not None:
-            return links.get(shown + 1)
-    return None
+    pagers = [
+        NumberedPager(links=links, shown=_leads_home(links, own) or _shown(layout, box, links))
+        for box, links in _rows(layout)
+    ]
+    told = (pager for pager in pagers if pager.shown is not None)
+    return next(told, next((pager for pager in pagers if len(pager.links) > 1), None))
+
+
+def _leads_home(links: dict[int, Anchor], own: str | None) -> int | None:
+    if own is None:
+        return None
+    home = (number for number, anchor in links.items() if resolve(own, anchor.href) == own)
+    return next(home, None)
 
 
 def _rows(layout: Layout) -> Iterator[tuple[Block, dict[int, Anchor]]]:

@@ -7,9 +7,10 @@ from itertools import chain
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Layout
+from crawler.extract.json_paging import page_number, turned
 from crawler.extract.laying import lay_blocks
 from crawler.extract.markup import attributes_of
-from crawler.extract.numbered_pager import in_pager, numbered_next
+from crawler.extract.numbered_pager import in_pager, numbered_pager
 from crawler.extract.printed_pager import printed_parts
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow
@@ -66,7 +67,8 @@ _INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext
 def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
     """Give the next page of a list; nothing on the last one."""
     layout = lay_blocks(tree)
-    address = _by_link(layout, base) or _by_script(layout, base) or _by_number(layout, base)
+    ways = (_by_link, _by_script, _by_number, _by_count)
+    address = next(filter(None, (way(layout, base) for way in ways)), None)
     if address is None:
         parts = printed_parts(layout)
         named = (_by_link(part, base) or _by_number(part, base) for part in parts)
@@ -76,21 +78,20 @@ def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]
     return (Follow(url=address, purpose="next"),)
 
 
-def goes_on(tree: LexborHTMLParser) -> bool:
+def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     """Tell whether the list goes on behind this page, though only a script knows how to get there.
 
     Its pager counts more pages than this one, or its next page is a call, or the pager's place is
     left to a script that nobody read.
     """
     layout = lay_blocks(tree)
-    counted = _PAGES.search(layout.packed)
-    if counted is not None and int(counted["total"]) > 1:
-        here = _HERE.search(layout.packed)
-        number = int(here[1] or here[2]) if here else 1
-        return number < int(counted["total"])
+    counted = _counted_pages(layout)
+    if counted is not None:
+        here, total = counted
+        return (here or 1) < total
     if any(word in layout.flow.text for word in _LOAD):
         return True
-    return _is_silent(layout) or any(map(_calls, _links(layout))) or _calls_number(layout)
+    return _is_silent(layout) or any(map(_calls, _links(layout))) or _has_number(layout, base)
 
 
 def _calls(attributes: dict[str, str]) -> bool:
@@ -98,9 +99,19 @@ def _calls(attributes: dict[str, str]) -> bool:
     return _CALL.search(code) is not None
 
 
-def _calls_number(layout: Layout) -> bool:
-    following = numbered_next(layout)
-    return following is not None and _calls(attributes_of(following.block.written))
+def _has_number(layout: Layout, base: str | None) -> bool:
+    """Tell whether a pager of numbers leads on, or nobody knows which of them is shown."""
+    pager = numbered_pager(layout, base)
+    return pager is not None and (pager.shown is None or pager.following is not None)
+
+
+def _counted_pages(layout: Layout) -> tuple[int | None, int] | None:
+    """Give the page shown, if it is told, and how many there are (第1页/共12页), if several."""
+    counted = _PAGES.search(layout.packed)
+    if counted is None or int(counted["total"]) <= 1:
+        return None
+    here = _HERE.search(layout.packed)
+    return (int(here[1] or here[2]) if here else None), int(counted["total"])
 
 
 def _is_silent(layout: Layout) -> bool:
@@ -124,8 +135,19 @@ def _tells_pages(script: str) -> bool:
 
 
 def _by_number(layout: Layout, base: str | None) -> str | None:
-    following = numbered_next(layout)
+    pager = numbered_pager(layout, base)
+    following = None if pager is None else pager.following
     return None if following is None else _address(attributes_of(following.block.written), base)
+
+
+def _by_count(layout: Layout, base: str | None) -> str | None:
+    """Turn the page's own address on, where it is numbered and the pager counts more pages."""
+    counted = _counted_pages(layout)
+    number = page_number(base) if base is not None and counted is not None else None
+    if counted is None or base is None or number is None:
+        return None
+    here, total = counted
+    return turned(base, number + 1) if (here or max(number, 1)) < total else None
 
 
 def _by_link(layout: Layout, base: str | None) -> str | None:

@@ -8,6 +8,7 @@ from crawler.extract.url_dates import url_date
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
 from crawler.survey.front_order import falls, front_days, proves_order
+from crawler.survey.kept_items import kept_items
 from crawler.survey.list_walk import ListWalk
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
@@ -22,8 +23,6 @@ _BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
 _MIGRATED_ITEMS = 5
-MAX_KEPT_ITEMS = 300
-"""Entries kept per column; a list longer than this is newer than any window at its front."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ class ColumnWalk:
         """Choose the entries whose own page must tell the date, those at the front first."""
         if self.rows.state is not ListState.READ:
             return []
-        undated = [item.url for item in self.rows.items if self._list_date(item) is None]
+        undated = [item.url for item in self.rows.items if not self._is_told(item)]
         wanted = [url for url in (*undated, *self._doubted()) if url and self._may_ask(url)]
         return list(dict.fromkeys(wanted))
 
@@ -129,7 +128,7 @@ class ColumnWalk:
         What a person sees on the article decides (vocabulary §7), and a list that shows another
         day must accuse nobody.
         """
-        dated = [item for item in self.rows.items if self._list_date(item) is not None]
+        dated = [item for item in self.rows.items if self._is_told(item)]
         days = [item.date.value for item in dated if item.date is not None]
         if not days or max(days) >= self.rows.target.horizon:
             return []
@@ -141,10 +140,13 @@ class ColumnWalk:
 
     def evidence(self, evidence_id: str) -> Evidence:
         """Record what the column's pages gave."""
-        items = tuple(self._item(item) for item in self.rows.items[:MAX_KEPT_ITEMS])
+        kept = kept_items(self.rows.items)
+        items = tuple(map(self._item, kept.items))
         fact = column_fact(self.target, self.rows, items)
         if items and self._is_silent():
             fact = self._by_articles(fact)
+        if not kept.settled:
+            fact = replace(fact, complete_to=None)
         sources = (*self.rows.answers, *self.articles.values())
         provenance = tuple(answer.provenance(answer.place) for answer in sources)
         return Evidence(id=evidence_id, fact=fact, provenance=provenance)
@@ -167,7 +169,7 @@ class ColumnWalk:
                 title=item.title,
                 claims=item.claims,
             )
-            for item in map(self._item, self.rows.items[:MAX_KEPT_ITEMS])
+            for item in map(self._item, kept_items(self.rows.items).items)
         ]
 
     def _item(self, item: ListItem) -> ItemFact:
@@ -187,14 +189,31 @@ class ColumnWalk:
     ) -> tuple[DateClaim | None, Undated | None, tuple[DateClaim, ...]]:
         """Give the date of an entry: the visible one of its page goes before the list's."""
         found, undated, claims = self._from_article(item.url)
-        if self._list_date(item) is None:
+        shown = self._list_date(item)
+        if shown is None:
             if found is not None and self._is_moving(found):
                 return None, Undated.UNASSIGNED, claims
             return found, undated, claims
-        own = (item.date,) if item.date is not None else ()
-        if found is not None and found.source in _BEFORE_LISTS:
-            return found, None, (*claims, *own)
-        return item.date, None, own
+        if found is not None and (found.source in _BEFORE_LISTS or not self._is_told(item)):
+            return found, None, (*claims, shown)
+        return shown, None, (shown,)
+
+    def _is_told(self, item: ListItem) -> bool:
+        """Tell whether the list tells the entry's day well enough not to ask its own page.
+
+        The month that an address names does not, nor a day that all addresses of a short list do.
+        """
+        shown = self._list_date(item)
+        if shown is None:
+            return False
+        return shown.source is not DateSource.URL or (
+            shown.precision == "day" and not self._is_of_one_day()
+        )
+
+    def _is_of_one_day(self) -> bool:
+        """Tell whether all dates of the list are one day that only the addresses name."""
+        shown = {item.date and (item.date.source, item.date.value) for item in self.rows.items}
+        return len(self.rows.items) > 1 and len(shown) == 1
 
     def _list_date(self, item: ListItem) -> DateClaim | None:
         """Give the date that the list shows; the day of a migration is none."""

@@ -137,7 +137,10 @@ class ListWalk:
         reading = answer.reading
         if reading is None:
             return
+        top = max(self._dates(), default=date.max)
         fresh = self._fresh(reading.items, reading.posts)
+        if max(self._dates(), default=date.min) > top:
+            self.ordered = False  # a page behind the first holds what is newer
         if self._pages == 0:
             self._page = self._page or answer
             self.state = self._first_state(reading)

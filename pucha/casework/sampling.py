@@ -1,21 +1,26 @@
 """Spot-checks (抽查核查): draw, share out, take results in, sum up."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from audit.people.agreement import Agreement, Rate, agreement, pass_rate
+from audit.concord import ItemConcord, by_item_concord, in_order
+from audit.intervals import Rate, pass_rate
+from audit.people.agreement import Agreement, agreement
 from audit.people.rules import check_reason
 from audit.people.sampling import Candidate, Pick, Sample, SampleRule, Why, draw, share_out
 from audit.rates import division_of, stratum_of
 from config.strata import load_strata
 from pucha.auditing import sweep_of
 from pucha.casework.desk import actor, registered
-from pucha.wire import Stores
+from pucha.casework.reviews import reviews_of
+from pucha.wire import Stores, load_edition
 from schema.types.casework import Act, Entry, Role
-from schema.types.errors import UsageError
+from schema.types.errors import PuchaError, UsageError
 from schema.types.finding import SiteResult
 from schema.types.ids import SiteId, SweepId
+from schema.types.review import SiteReview
 from schema.types.site import RunState, Site
 
 _EXCLUDED = {RunState.CLOSED: "关停", RunState.EXEMPT: "例外"}
@@ -49,6 +54,10 @@ class SampleResult:
     """Of the sites drawn by lot alone: only for them is the interval what it says."""
     agreement: Agreement
     """Machine's result beside the person's, sites that both decided or left open."""
+    items: tuple[ItemConcord, ...]
+    """How far people agree with the machine item by item (人工复核), of all sites of the sample."""
+    items_drawn: tuple[ItemConcord, ...]
+    """The same of the sites drawn by lot alone."""
 
 
 async def draw_sample(  # noqa: PLR0913 - what a command was given
@@ -150,15 +159,23 @@ async def check(  # noqa: PLR0913 - what a command was given
 
 
 async def sum_up(stores: Stores, name: str) -> SampleResult:
-    """Sum a sample up: pass rates, and the agreement of machine and people."""
+    """Sum a sample up: pass rates, and the agreement of machine and people on sites and items.
+
+    Raise PuchaError where its sweep is gone.
+    """
     sample = await sample_of(stores, name)
+    sweep = await stores.sweeps.get(sample.sweep)
+    if sweep is None:
+        raise PuchaError(f"the sweep {sample.sweep} of the sample {name!r} is gone")
     checks = {
         one.site_id: SiteResult(one.body["result"])
         for one in await stores.cases.of_act(Act.CHECK)
         if one.body["sample"] == name
     }
     machine = await stores.results.outcomes(sample.sweep, sample.edition)
-    lot = {one.site_id for one in sample.picks if one.why is Why.DRAWN}
+    picked = {SiteId(one.site_id) for one in sample.picks}
+    lot = {SiteId(one.site_id) for one in sample.picks if one.why is Why.DRAWN}
+    reviews = await reviews_of(stores, sweep, sample.edition, picked)
     return SampleResult(
         sample=sample,
         all_checked=_rate(list(checks.values())),
@@ -168,7 +185,13 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
             for site, said in checks.items()
             if site is not None and site in machine
         ),
+        items=_concord(sample.edition, reviews.values()),
+        items_drawn=_concord(sample.edition, [one for site, one in reviews.items() if site in lot]),
     )
+
+
+def _concord(edition: str, reviews: Iterable[SiteReview]) -> tuple[ItemConcord, ...]:
+    return in_order(load_edition(edition), by_item_concord(reviews))
 
 
 def _rate(said: list[SiteResult]) -> Rate:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audit.report.bulletin.content import Office
+from audit.report.bulletin.facts import Office
 from pucha.auditing import sweep_of
 from pucha.cli.context import print_json, state_of
 from pucha.cli.stores import with_stores
@@ -46,7 +46,8 @@ def tables(
     as_json: AsJson = False,
 ) -> None:
     """Write the summary tables (汇总表): by division, level and problem, and every site."""
-    from pucha.reporting import sweep_report, write_tables
+    from pucha.counting import sweep_report
+    from pucha.reporting import write_tables
 
     state = state_of(context)
 
@@ -77,11 +78,11 @@ def bulletin(
 ) -> None:
     """Write a draft of the bulletin (通报) in the official document format, from a template."""
     from audit.report.bulletin.document import render_bulletin
+    from pucha.counting import sweep_report
     from pucha.reporting import (
         BULLETIN,
         bulletin_facts,
         bulletin_template,
-        sweep_report,
     )
     from pucha.reports import write_file
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from audit.people.agreement import Rate
+from audit.concord import ItemConcord
+from audit.intervals import Rate
 from audit.people.sampling import SampleRule
 from config.casework_files import min_ratio
 from pucha.casework.sampling import Drawn, SampleResult, check, draw_sample, sample_of, sum_up
@@ -120,6 +121,19 @@ def result(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
         state.out.print(f"机器与人工一致率：{agreed.share:.1%}，κ = {kappa}")
     for (machine, person), n in sorted(agreed.pairs.items()):
         state.out.print(f"  机器{machine}，人工{person}：{n}")
+    for head, items in (("全部", found.items), ("随机抽中", found.items_drawn)):
+        if items:
+            state.out.print(f"机器与人工逐项一致（{head}）：")
+        for one in items:
+            state.out.print(f"  {_item(one)}", markup=False, soft_wrap=True)
+
+
+def _item(one: ItemConcord) -> str:
+    """Say how far people agree with the machine on one item, and what it had left open."""
+    counts = f"看过{one.n}，一致{one.agreed}，更正{one.amended}，不认可{one.rejected}"
+    rate = f"，一致率 {_rate(one.rate)}" if one.n else ""
+    settled = f"；机器未定、人工认定{one.settled}" if one.settled else ""
+    return f"{one.item}：{counts}{rate}{settled}"
 
 
 def _rate(one: Rate) -> str:
@@ -137,6 +151,22 @@ def _values(found: SampleResult) -> dict[str, object]:
             "low": one.low,
             "high": one.high,
         }
+
+    def items(found: tuple[ItemConcord, ...]) -> list[dict[str, object]]:
+        return [
+            {
+                "item": one.item,
+                "n": one.n,
+                "agreed": one.agreed,
+                "amended": one.amended,
+                "rejected": one.rejected,
+                "share": one.rate.share,
+                "low": one.rate.low,
+                "high": one.rate.high,
+                "settled": one.settled,
+            }
+            for one in found
+        ]
 
     sample = found.sample
     return {
@@ -157,6 +187,8 @@ def _values(found: SampleResult) -> dict[str, object]:
                 for (machine, person), n in sorted(found.agreement.pairs.items())
             ],
         },
+        "items": items(found.items),
+        "items_drawn": items(found.items_drawn),
     }
 
 

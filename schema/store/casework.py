@@ -1,5 +1,6 @@
 """The log of casework and the people in it: rows are added and read, never changed."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, text
@@ -9,10 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from schema.tables import case_entry, person
 from schema.types.casework import Act, Entry, Key, Person, Role
 from schema.types.errors import UsageError
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 from schema.types.storable import storable
 
 _LOCK = text("select pg_advisory_xact_lock(hashtext('pucha casework'), cast(:site as int))")
+
+_DECIDED = text("""
+    select sh.site_id from sheet sh
+    where sh.sweep_id = :sweep and sh.edition = :edition and exists (
+        select 1 from case_entry c
+        where c.site_id = sh.site_id and c.edition = :edition and c.act = any(:acts))
+    order by sh.site_id
+""")
 
 
 class CaseStore:
@@ -50,6 +59,14 @@ class CaseStore:
     async def of_act(self, *acts: Act) -> tuple[Entry, ...]:
         """Give all entries of some acts over all sites, oldest first."""
         return await self._read(select(case_entry).where(case_entry.c.act.in_(acts)))
+
+    async def decided_sites(
+        self, sweep: SweepId, edition: str, acts: Collection[Act]
+    ) -> tuple[SiteId, ...]:
+        """Give the sites with a sheet in a sweep on which somebody did one of these acts."""
+        values = {"sweep": sweep, "edition": edition, "acts": sorted(acts)}
+        async with self._engine.connect() as connection:
+            return tuple(SiteId(row.site_id) for row in await connection.execute(_DECIDED, values))
 
     async def all(self) -> tuple[Entry, ...]:
         """Give the whole log, oldest first."""

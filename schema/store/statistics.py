@@ -1,6 +1,6 @@
 """The numbers of a sweep: every view that prints one asks here (统计)."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from schema.store.rows_json import rows_json
 from schema.types.finding import SiteResult
-from schema.types.ids import SweepId
+from schema.types.ids import SiteId, SweepId
+from schema.types.review import Recognition, SiteReview
 from schema.types.statistics import (
     FailedItem,
     FindingCount,
@@ -23,20 +25,28 @@ from schema.types.verdict import Verdict
 _RESULTS = text("""
     select s.province, s.city, s.county, s.level, s.is_portal, s.run_state = 'normal' as running,
         ss.state = 'done' as surveyed, sh.body ->> 'result' as result,
-        coalesce(sh.vetoed, false) as vetoed, count(*) as sites
+        coalesce(sh.vetoed, false) as vetoed,
+        said.recognition is null and exists (
+            select 1 from finding f
+            where f.sweep_id = ss.sweep_id and f.site_id = ss.site_id and f.edition = :edition
+                and f.verdict in ('FAIL', 'NEEDS_PERSON') and f.item = any(:judged)) as waits,
+        said.recognition, coalesce(said.vetoed, false) as people_veto, count(*) as sites
     from sweep_site ss
     join site s on s.id = ss.site_id
     left join sheet sh on sh.sweep_id = ss.sweep_id and sh.site_id = ss.site_id
         and sh.edition = :edition
+    left join jsonb_to_recordset(cast(:reviews as jsonb))
+        as said(site_id bigint, recognition text, vetoed boolean) on said.site_id = ss.site_id
     where ss.sweep_id = :sweep
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-    order by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 """)
 
 _FINDINGS = text("""
-    select item, verdict, reason, count(*) as sites from finding
+    select item, verdict, reason, site_id = any(:decided) as decided, count(*) as sites
+    from finding
     where sweep_id = :sweep and edition = :edition
-    group by 1, 2, 3 order by 1, 2, 3
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4
 """)
 
 _VISITS = text("""
@@ -71,23 +81,27 @@ _FOLLOWED = text("""
 """)
 
 _OUTCOMES = text("""
-    select s.code, s.name, s.home_url, s.province, s.city, s.county, s.level, s.is_portal,
-        s.sponsor, s.run_state = 'normal' as running, sh.body ->> 'result' as result,
+    select s.id as site_id, s.code, s.name, s.home_url, s.province, s.city, s.county, s.level,
+        s.is_portal, s.sponsor, s.run_state = 'normal' as running, sh.body ->> 'result' as result,
         sh.body -> 'score' ->> 'best' as best, sh.body -> 'score' ->> 'worst' as worst,
-        coalesce(failed.items, '[]'::jsonb) as failed
+        coalesce(found.failed, '[]'::jsonb) as failed,
+        coalesce(found.waiting, '[]'::jsonb) as waiting
     from sweep_site ss
     join site s on s.id = ss.site_id
     left join sheet sh on sh.sweep_id = ss.sweep_id and sh.site_id = ss.site_id
         and sh.edition = :edition
     left join lateral (
         select jsonb_agg(jsonb_build_array(f.item, f.body ->> 'explanation') order by f.item)
-            as items
+                filter (where f.verdict = 'FAIL') as failed,
+            jsonb_agg(f.item order by f.item) filter (where f.item = any(:judged)) as waiting
         from finding f
         where f.sweep_id = ss.sweep_id and f.site_id = ss.site_id and f.edition = :edition
-            and f.verdict = 'FAIL') failed on true
+            and f.verdict in ('FAIL', 'NEEDS_PERSON')) found on true
     where ss.sweep_id = :sweep
     order by s.province, s.city, s.county, s.id
 """)
+
+_NOBODY: Mapping[SiteId, SiteReview] = {}
 
 
 class StatisticsStore:
@@ -96,16 +110,43 @@ class StatisticsStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def results(self, sweep: SweepId, edition: str) -> tuple[ResultCount, ...]:
-        """Count the sites of a sweep by place, kind and result; sites without a sheet too."""
-        rows = await self._rows(_RESULTS, {"sweep": sweep, "edition": edition})
+    async def results(
+        self,
+        sweep: SweepId,
+        edition: str,
+        reviews: Mapping[SiteId, SiteReview] = _NOBODY,
+        judged: Sequence[str] = (),
+    ) -> tuple[ResultCount, ...]:
+        """Count the sites of a sweep by place, kind and result; sites without a sheet too.
+
+        `reviews` say what people made of some of them; of the others the `judged` items that
+        failed, or ask for a person, wait for people.
+        """
+        said = [
+            {"site_id": site, "recognition": one.recognition, "vetoed": one.vetoed}
+            for site, one in reviews.items()
+        ]
+        values = {"sweep": sweep, "edition": edition, "judged": list(judged)}
+        rows = await self._rows(_RESULTS, {**values, "reviews": rows_json(said)})
         return tuple(
-            ResultCount(**{**row._asdict(), "result": _result(row.result)}) for row in rows
+            ResultCount(
+                **{
+                    **row._asdict(),
+                    "result": _result(row.result),
+                    "recognition": None
+                    if row.recognition is None
+                    else Recognition(row.recognition),
+                }
+            )
+            for row in rows
         )
 
-    async def findings(self, sweep: SweepId, edition: str) -> tuple[FindingCount, ...]:
-        """Count the sites by item, verdict and reason."""
-        rows = await self._rows(_FINDINGS, {"sweep": sweep, "edition": edition})
+    async def findings(
+        self, sweep: SweepId, edition: str, decided: Collection[SiteId] = ()
+    ) -> tuple[FindingCount, ...]:
+        """Count the sites by item, verdict and reason; those that people decided on apart."""
+        values = {"sweep": sweep, "edition": edition, "decided": list(decided)}
+        rows = await self._rows(_FINDINGS, values)
         return tuple(
             FindingCount(**{**row._asdict(), "verdict": Verdict(row.verdict)}) for row in rows
         )
@@ -143,10 +184,13 @@ class StatisticsStore:
         rows = await self._rows(_FOLLOWED, {"sweep": sweep, "before": before, "edition": edition})
         return {SiteResult(row.result): row.sites for row in rows}
 
-    async def outcomes(self, sweep: SweepId, edition: str) -> AsyncIterator[SiteOutcome]:
-        """Give every site of a sweep, by place, a few at a time."""
+    async def outcomes(
+        self, sweep: SweepId, edition: str, judged: Sequence[str] = ()
+    ) -> AsyncIterator[SiteOutcome]:
+        """Give every site of a sweep, by place, a few at a time; `judged` are as in `results`."""
+        values = {"sweep": sweep, "edition": edition, "judged": list(judged)}
         async with self._engine.connect() as connection:
-            found = await connection.stream(_OUTCOMES, {"sweep": sweep, "edition": edition})
+            found = await connection.stream(_OUTCOMES, values)
             async for row in found:
                 yield _outcome(row)
 
@@ -157,6 +201,7 @@ class StatisticsStore:
 
 def _outcome(row: Row[Any]) -> SiteOutcome:
     return SiteOutcome(
+        site_id=SiteId(row.site_id),
         code=row.code,
         name=row.name,
         url=row.home_url,
@@ -173,6 +218,7 @@ def _outcome(row: Row[Any]) -> SiteOutcome:
         failed=tuple(
             FailedItem(item=item, explanation=explanation) for item, explanation in row.failed
         ),
+        waiting=tuple(row.waiting),
     )
 
 

@@ -8,7 +8,7 @@ from schema.tables.outage import outage
 from schema.tables.politeness import address_slot, host_pace
 from schema.tables.probes import control_check, probe, probe_batch, probe_round, void_period
 from schema.tables.register import organisation, site, site_column
-from schema.tables.results import decision, evidence, finding, sheet
+from schema.tables.results import evidence, finding, sheet
 from schema.tables.sweeps import run, site_lease, sweep, sweep_site
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "archive_segment",
     "case_entry",
     "control_check",
-    "decision",
     "evidence",
     "finding",
     "host_pace",

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from schema.tables.base import id_column, made, metadata
+from schema.tables.base import made, metadata
 
 evidence = Table(
     "evidence",
@@ -72,24 +72,4 @@ sheet = Table(
         ["sweep_id", "site_id"], ["sweep_site.sweep_id", "sweep_site.site_id"], ondelete="CASCADE"
     ),
     comment="评分表",
-)
-
-
-decision = Table(
-    "decision",
-    metadata,
-    id_column(),
-    Column("sweep_id", BigInteger, nullable=False),
-    Column("site_id", BigInteger, nullable=False),
-    Column("edition", Text, nullable=False),
-    Column("item", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("decided_by", Text, nullable=False),
-    made("decided_at"),
-    ForeignKeyConstraint(
-        ["sweep_id", "site_id"], ["sweep_site.sweep_id", "sweep_site.site_id"], ondelete="CASCADE"
-    ),
-    Index(None, "sweep_id", "site_id"),
-    comment="人工认定: what a person decided about a finding",
 )

@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from schema.types.finding import SiteResult
-from schema.types.ids import SweepId
+from schema.types.ids import SiteId, SweepId
+from schema.types.review import Recognition
 from schema.types.verdict import Verdict
 
 
@@ -24,6 +25,12 @@ class ResultCount:
     result: SiteResult | None
     vetoed: bool
     sites: int
+    waits: bool = False
+    """The machine says or suspects a problem, on which nobody decided anything."""
+    recognition: Recognition | None = None
+    """What people made of them (人工认定); None: nobody decided anything on them."""
+    people_veto: bool = False
+    """A veto that two people confirmed fails them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,8 @@ class FindingCount:
     verdict: Verdict
     reason: str
     sites: int
+    decided: bool = False
+    """People decided something on these sites, which is counted from their reviews."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +73,9 @@ class FailedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteOutcome:
-    """One site of a sweep with what it came to; None where it has no sheet."""
+    """One site of a sweep with what the machine came to; None where it has no sheet."""
 
+    site_id: SiteId
     code: str | None
     name: str
     url: str
@@ -80,3 +90,5 @@ class SiteOutcome:
     best: Decimal | None
     worst: Decimal | None
     failed: tuple[FailedItem, ...]
+    waiting: tuple[str, ...] = ()
+    """Items that somebody has to look at, where nobody decided anything."""

@@ -29,6 +29,8 @@ _EDGES = (-2, -1, 1, 2)
 _ARCHIVES = ("防汛抗旱", "禁毒宣传", "创建文明县城", "两会", "党史学习", "往期")
 _PLACE = '<div class="main"><h2>'
 _TEMPLATE = '<div class="nodata" style="display:none">暂无内容</div>'
+LONGEST_PAGE = 30
+"""Rows of a page at most; a family that writes all rows into one file has them further down."""
 _COPIED_DAYS = 3
 _BY_DATES = frozenset({"V3a", "V3b", "B2.2", "W4.1", "W4.2", "P5.2", "P7"})
 _REVIEW = ("NEEDS_PERSON", "UNDETERMINED")
@@ -114,7 +116,7 @@ def _late_hidden(columns: Columns, site: Site) -> Columns:
 
 def _by_document_order(site: Site, column: Column) -> Column:
     """Order a list by 成文日期, so that the only new item stands on its second page."""
-    size = FAMILIES[site.family].page_size
+    size = min(FAMILIES[site.family].page_size, LONGEST_PAGE)
     rng = Random(f"{site.seed}:{site.number}:hidden:{column.number}")
     documents = [240 + 9 * place for place in range(size + 6)]
     ages = [age - rng.randint(0, 20) for age in documents]

@@ -14,6 +14,7 @@ from audit.report.bundle import SheetBundle
 from audit.rulepack import class_windows, parse_rulepack
 from audit.runner import audit_site
 from audit.windows import SHANGHAI
+from config.reason_words import load_reason_words
 from schema.types.column import Channel, ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence, Provenance, RecordRef
@@ -177,6 +178,7 @@ class Maker:
             "visit": visits[0] if visits else None,
             "pages": 12,
             "seconds": 3.25,
+            "words": load_reason_words(),
         }
         return SheetBundle(**{**usual, **given})
 

@@ -16,11 +16,13 @@ from audit.rates import (
     percent,
     stratum_of,
     trend_points,
+    void_reasons,
     whole,
 )
+from config.reason_words import load_reason_words
 from schema.types.finding import SiteResult
 from schema.types.ids import SweepId
-from schema.types.statistics import FindingCount, ResultCount, TrendCount
+from schema.types.statistics import FindingCount, ResultCount, TrendCount, VisitCounts
 from schema.types.strata import Stratum
 from schema.types.verdict import Verdict
 
@@ -160,10 +162,26 @@ def test_open_reasons_come_most_first_and_no_decided_one_among_them() -> None:
         finding("V2", Verdict.FAIL, "not_updated", 50),
     ]
 
-    assert open_reasons(rows) == (
-        ("V4", "person_only", 9),
-        ("V1", "needs_week_of_visits", 3),
+    assert open_reasons(rows, load_reason_words()) == (
+        ("V4", "是否有严重错误须人工认定", 9),
+        ("V1", "首页监测不足一周", 3),
     )
+
+
+def test_void_visits_are_counted_under_one_phrase_a_kind() -> None:
+    counts = VisitCounts(
+        valid=9,
+        void=(
+            ("12 unrelated addresses failed within 60 s, 1 answered", 2),
+            ("7 unrelated addresses failed within 60 s, 0 answered", 3),
+            ("something new", 1),
+        ),
+    )
+
+    assert void_reasons(counts, load_reason_words()) == {
+        "同一时段多个无关网站同时打不开": 5,
+        "我方网络或设备原因": 1,
+    }
 
 
 def test_sweeps_stand_side_by_side_oldest_first() -> None:

@@ -58,6 +58,18 @@ def test_down_and_up_again_comes_to_the_same(empty_database_url: str) -> None:
     command.check(migration_config(address(empty_database_url)))
 
 
+def test_the_table_of_decisions_that_nobody_used_goes_and_comes_back(
+    empty_database_url: str,
+) -> None:
+    tables = "select tablename::text from pg_tables where schemaname = 'public'"
+    upgrade(address(empty_database_url))
+    after = names(empty_database_url, tables)
+
+    downgrade(address(empty_database_url), "20261128_outage")
+
+    assert names(empty_database_url, tables) - after == {"decision"}
+
+
 def test_a_migrated_database_is_at_the_newest_revision(database_url: str) -> None:
     async def ask() -> str | None:
         engine = open_engine(database_url)

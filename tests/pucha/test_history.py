@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit.states import SiteState
-from crawler.survey.column_walk import MAX_KEPT_ITEMS
+from crawler.survey.kept_items import MAX_KEPT_ITEMS
 from pucha.history import site_history
 from pucha.wire import Stores, open_stores
 from schema.types.errors import UsageError

@@ -9,14 +9,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from audit.report.bulletin.content import Office
 from audit.report.bulletin.document import render_bulletin
+from audit.report.bulletin.facts import Office
+from pucha.counting import SweepReport, sweep_report
 from pucha.reporting import (
     BOOK,
-    SweepReport,
+    DOCUMENT,
     bulletin_facts,
     bulletin_template,
-    sweep_report,
     write_tables,
 )
 from pucha.wire import Stores, open_stores
@@ -70,16 +70,24 @@ def lines(path: Path) -> list[list[str]]:
 
 async def test_tables_are_written_as_a_workbook_and_as_csv(told: Told, tmp_path: Path) -> None:
     written = await write_tables(told.stores, told.report, tmp_path)
-    names = ["按地区", "按层级", "按问题", "未能判定", "趋势", "各网站", "不合格网站", "说明"]
+    names = [
+        "按地区", "按层级", "按问题", "未能判定", "机器与人工一致", "趋势", "各网站", "不合格网站",
+        "待复核网站", "说明",
+    ]  # fmt: skip
     book = load_workbook(tmp_path / BOOK)
 
-    assert [path.name for path in written] == [BOOK, *(f"{name}.csv" for name in names)]
+    assert [path.name for path in written] == [
+        BOOK,
+        DOCUMENT,
+        *(f"{name}.csv" for name in names),
+    ]
     assert book.sheetnames == names
     assert lines(tmp_path / "按地区.csv")[-1][:7] == ["合计", "3", "3", "2", "66.7", "1", "1"]
     assert [row[2] for row in lines(tmp_path / "各网站.csv")[1:]] == ["'=坏站", "好站", "未测站"]
-    assert [row[2] for row in lines(tmp_path / "不合格网站.csv")[1:]] == ["'=坏站"]
-    assert book["不合格网站"]["C4"].value == "=坏站"
-    assert book["不合格网站"]["C4"].data_type == "s"
+    assert lines(tmp_path / "不合格网站.csv")[1:] == []
+    assert [row[2] for row in lines(tmp_path / "待复核网站.csv")[1:]] == ["'=坏站"]
+    assert book["待复核网站"]["C4"].value == "=坏站"
+    assert book["待复核网站"]["C4"].data_type == "s"
 
 
 async def test_workbook_and_csv_hold_the_same_rows(told: Told, tmp_path: Path) -> None:
@@ -100,7 +108,7 @@ async def test_every_table_stands_under_its_edition_point_and_sweep(
     for page in book.worksheets:
         assert page["A2"].value == told.report.line
     assert "监测时间点 2026-11-23 10:00（北京时间）　巡检" in told.report.line
-    assert about["网站"].endswith("已测2个，未测1个（尚未巡检1），合格与否无法判定0个")
+    assert about["网站"].endswith("已测2个，未测1个（尚未巡检1），合格与否机器无法判定0个")
     assert about["指标文件 sha256"] == "d" * 64
     assert about["核对命令"].startswith(f"pucha replay {told.report.sweep.id}；")
 
@@ -111,11 +119,28 @@ async def test_bulletin_tells_the_same_numbers_as_the_tables(told: Told) -> None
     text = "\n".join(one.text for one in document.paragraphs)
 
     assert facts.numbers is told.report.numbers
-    assert "正常运行3个；本次检查2个，占正常运行网站的66.7%。合格1个，不合格1个" in text
+    assert "正常运行3个；本次检查2个，占正常运行网站的66.7%。" in text
+    assert "机器判定（未经人工认定，不作为通报结论）：合格1个，不合格1个" in text
+    assert "人工认定：尚无，待复核1个网站" in text
     assert "相比提高50.0个百分点" in text
     assert "对上次不合格的2个网站进行复查：" in text
-    assert "如“=坏站”，=1首页栏目均无更新。" in text
-    assert [row.cells[2].text for row in document.tables[-1].rows[1:]] == ["=坏站"]
+    assert "=坏站" not in text
+    assert [row.cells[2].text for row in document.tables[-1].rows[1:]] == [
+        "尚无人工认定不合格的网站"
+    ]
+
+
+async def test_numbers_of_people_are_those_of_the_listed_sites(told: Told, tmp_path: Path) -> None:
+    await write_tables(told.stores, told.report, tmp_path)
+    sites = lines(tmp_path / "各网站.csv")
+    said = [row[sites[0].index("人工认定：结论")] for row in sites[1:]]
+    total = dict(zip(*(lines(tmp_path / "按地区.csv")[n] for n in (0, -1)), strict=True))
+    waiting = str(len(lines(tmp_path / "待复核网站.csv")) - 1)
+
+    assert said == ["待复核", "未经人工认定", ""]
+    assert total["人工认定：待复核数"] == waiting == "1"
+    assert total["人工认定：未经认定数"] == "1"
+    assert total["人工认定：不合格数"] == "0"
 
 
 async def test_template_that_is_not_there_is_said(tmp_path: Path) -> None:

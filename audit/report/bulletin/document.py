@@ -18,14 +18,8 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from audit.report.bulletin.content import (
-    AnnexTable,
-    BulletinFacts,
-    Paragraph,
-    blocks,
-    scalars,
-    tables,
-)
+from audit.report.bulletin.content import blocks, scalars, tables
+from audit.report.bulletin.facts import AnnexTable, BulletinFacts, Paragraph
 from audit.report.cells import safe_text
 from audit.windows import SHANGHAI
 from schema.types.errors import UsageError
@@ -130,21 +124,46 @@ def _put_paragraphs(
 
 
 def _put_table(document: DocxDocument, place: DocxParagraph, annex: AnnexTable) -> None:
-    """Put a table in place of a paragraph; its heading row is repeated on every page."""
-    table = document.add_table(rows=1, cols=len(annex.heads), style="Table Grid")
+    """Put a table in place of a paragraph; its heading rows are repeated on every page."""
+    lines = 2 if annex.groups else 1
+    table = document.add_table(rows=lines, cols=len(annex.heads), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width in zip(table.columns, annex.widths, strict=True):
         column.width = Mm(width)
     styles = {style.name for style in document.styles}
-    for cell, text, width in zip(table.rows[0].cells, annex.heads, annex.widths, strict=True):
-        cell.width = Mm(width)
-        _write(document, cell, text, HEAD_STYLE if HEAD_STYLE in styles else None, middle=True)
-    _repeat_head(table)
+    head_style = HEAD_STYLE if HEAD_STYLE in styles else None
+    for cell, text in zip(_head_cells(table, annex), annex.heads, strict=True):
+        _write(document, cell, text, head_style, middle=True)
+    for first, (name, _) in zip(_group_starts(annex), annex.groups, strict=True):
+        if name:
+            _write(document, table.cell(0, first), name, head_style, middle=True)
+    for number in range(lines):
+        _repeat_head(table, number)
     if annex.rows:
         _add_rows(document, table, annex, TABLE_STYLE if TABLE_STYLE in styles else None)
     place._p.addprevious(table._tbl)  # noqa: SLF001 - the library has no public way to move a table
     _remove(place)
+
+
+def _head_cells(table: Table, annex: AnnexTable) -> list[_Cell]:
+    """Give the cell of each heading; one without a group reaches over both heading rows."""
+    for row in table.rows:
+        for cell, width in zip(row.cells, annex.widths, strict=True):
+            cell.width = Mm(width)
+    last = len(table.rows) - 1
+    cells = [table.cell(last, column) for column in range(len(annex.heads))]
+    for first, (name, span) in zip(_group_starts(annex), annex.groups, strict=True):
+        if name:
+            table.cell(0, first).merge(table.cell(0, first + span - 1))
+        else:
+            for column in range(first, first + span):
+                cells[column] = table.cell(0, column).merge(cells[column])
+    return cells
+
+
+def _group_starts(annex: AnnexTable) -> list[int]:
+    return [sum(span for _, span in annex.groups[:n]) for n in range(len(annex.groups))]
 
 
 def _add_rows(document: DocxDocument, table: Table, annex: AnnexTable, style: str | None) -> None:
@@ -178,8 +197,8 @@ def _write(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _repeat_head(table: Table) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no public way
+def _repeat_head(table: Table, number: int) -> None:
+    properties = table.rows[number]._tr.get_or_add_trPr()  # noqa: SLF001 - no public way
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     properties.append(repeated)

@@ -30,7 +30,8 @@ from audit.report.workbook import (
 MOST_ROWS = 1_000_000
 """A worksheet takes 1,048,576; more rows go on in the next one."""
 _HEAD_ROW = 3
-_HEIGHTS = (30, 18, 24)
+_HEIGHTS = (30, 18)
+_LEAST_HEAD = 24
 _FITTED_ROWS = 2_000
 """Rows of a sheet that get a height of their own; more would have to be kept in memory."""
 _TITLE = Font(name=HEI, size=16)
@@ -115,6 +116,8 @@ class BookOfTables:
         prepare_print(page, head=_HEAD_ROW)
         for row, height in enumerate(_HEIGHTS, start=1):
             page.row_dimensions[row].height = height
+        wrapped = height_of([(field.head, field.width) for field in shape.fields]) + 4
+        page.row_dimensions[_HEAD_ROW].height = max(_LEAST_HEAD, wrapped)
         for text, font in ((f"{self._title}　{name}", _TITLE), (self._line, _LINE)):
             cell = put(WriteOnlyCell(page), text)
             cell.font, cell.alignment, cell.border = font, _PLAIN, Border()

@@ -1,31 +1,22 @@
 """The columns of the summary tables (汇总表)."""
 
 from audit.report.fields import Field, TableShape
-
-_REGISTER = "登记"
-_STATISTICS = "统计"
-_COUNTS = (
-    Field(head="登记数", width=9, meaning="登记的网站", source=_REGISTER),
-    Field(head="运行数", width=9, meaning="运行状态为正常的网站", source=_REGISTER),
-    Field(head="检查数", width=9, meaning="正常运行且已评分的网站", source=_STATISTICS),
-    Field(head="检查比例%", width=11, meaning="检查数/运行数", source=_STATISTICS),
-    Field(head="合格数", width=9, meaning="结论为合格的网站", source=_STATISTICS),
-    Field(head="不合格数", width=10, meaning="结论为不合格的网站", source=_STATISTICS),
-    Field(head="其中单项否决", width=13, meaning="因单项否决不合格的网站", source=_STATISTICS),
-    Field(head="无法判定数", width=11, meaning="合格与否无法判定的网站", source=_STATISTICS),
-    Field(
-        head="合格率下限%",
-        width=12,
-        meaning="合格数/检查数：无法判定的都按不合格计",
-        source=_STATISTICS,
-    ),
-    Field(
-        head="合格率上限%",
-        width=12,
-        meaning="（合格数+无法判定数）/检查数：无法判定的都按合格计",
-        source=_STATISTICS,
-    ),
+from audit.report.tables.count_fields import (
+    COUNTS,
+    ITEM_COUNTS,
+    PEOPLE,
+    RATES_BY_MACHINE,
+    SITES_BY_MACHINE,
+    UNDETERMINED_BY_MACHINE,
+    counted_by_machine,
+    counted_by_people,
 )
+
+
+def _concord(head: str, width: int, meaning: str) -> Field:
+    return Field(head=head, width=width, meaning=meaning, source="统计、人工认定")
+
+
 DIVISIONS = TableShape(
     title="按地区",
     fields=(
@@ -33,9 +24,9 @@ DIVISIONS = TableShape(
             head="地区",
             width=18,
             meaning="有多个省份的按省份，否则按地市，没有地市的按区县",
-            source=_REGISTER,
+            source="登记",
         ),
-        *_COUNTS,
+        *COUNTS,
     ),
 )
 STRATA = TableShape(
@@ -45,9 +36,9 @@ STRATA = TableShape(
             head="层级",
             width=24,
             meaning="按行政级别和是否门户分层（config/reports/strata.toml）",
-            source=_REGISTER,
+            source="登记",
         ),
-        *_COUNTS,
+        *COUNTS,
     ),
 )
 PROBLEMS = TableShape(
@@ -56,17 +47,7 @@ PROBLEMS = TableShape(
         Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
         Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
         Field(head="类别", width=10, meaning="否决、扣分或加分", source="指标版本"),
-        Field(head="存在问题网站", width=13, meaning="已证实有问题的网站", source=_STATISTICS),
-        Field(head="达标网站", width=10, meaning="判定为达标的网站", source=_STATISTICS),
-        Field(head="无法判定网站", width=13, meaning="判定为无法判定的网站", source=_STATISTICS),
-        Field(head="待人工复核网站", width=14, meaning="等待人工决定的网站", source=_STATISTICS),
-        Field(head="不适用网站", width=11, meaning="本项不适用的网站", source=_STATISTICS),
-        Field(
-            head="问题网站占比%",
-            width=14,
-            meaning="存在问题网站/本项适用的网站",
-            source=_STATISTICS,
-        ),
+        *ITEM_COUNTS,
     ),
 )
 UNDETERMINED = TableShape(
@@ -75,7 +56,22 @@ UNDETERMINED = TableShape(
         Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
         Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
         Field(head="原因", width=34, meaning="未能判定或待人工复核的原因", source="判定"),
-        Field(head="网站数", width=9, meaning="因此未能判定的网站", source=_STATISTICS),
+        Field(head="网站数", width=9, meaning="因此未能判定的网站", source="统计"),
+    ),
+)
+CONCORD = TableShape(
+    title="机器与人工一致",
+    fields=(
+        Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
+        Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
+        _concord("人工看过", 10, "机器作出判定、又有人工认定的网站"),
+        _concord("一致", 8, "人工认定与机器判定相同"),
+        _concord("更正", 8, "人工更正了判定或处数"),
+        _concord("不认可", 9, "人工认定与机器判定相反"),
+        _concord("一致率%", 10, "一致/人工看过"),
+        _concord("95%区间下限%", 14, "一致率的 Wilson 95% 区间"),
+        _concord("95%区间上限%", 14, "一致率的 Wilson 95% 区间"),
+        _concord("机器未定、人工认定", 14, "机器无法判定或交由人工、由人工认定的，不计入一致率"),
     ),
 )
 TREND = TableShape(
@@ -83,43 +79,54 @@ TREND = TableShape(
     fields=(
         Field(head="巡检编号", width=10, meaning="巡检的编号", source="巡检"),
         Field(head="监测时间点", width=17, meaning="巡检的监测时间点，北京时间", source="巡检"),
-        Field(head="检查数", width=9, meaning="正常运行且已评分的网站", source=_STATISTICS),
-        Field(head="合格数", width=9, meaning="结论为合格的网站", source=_STATISTICS),
-        Field(head="不合格数", width=10, meaning="结论为不合格的网站", source=_STATISTICS),
-        Field(head="无法判定数", width=11, meaning="合格与否无法判定的网站", source=_STATISTICS),
-        Field(head="合格率下限%", width=12, meaning="无法判定的都按不合格计", source=_STATISTICS),
-        Field(head="合格率上限%", width=12, meaning="无法判定的都按合格计", source=_STATISTICS),
+        Field(head="检查数", width=9, meaning="正常运行且已评分的网站", source="统计"),
+        *SITES_BY_MACHINE,
+        UNDETERMINED_BY_MACHINE,
+        *RATES_BY_MACHINE,
     ),
 )
 _SITE = (
-    Field(head="序号", width=8, meaning="按地区排列的序号", source=_STATISTICS),
-    Field(head="地区", width=18, meaning="省份、地市、区县", source=_REGISTER),
-    Field(head="网站名称", width=30, meaning="网站名称", source=_REGISTER),
-    Field(head="网站标识码", width=13, meaning="审核后才有", source=_REGISTER),
-    Field(head="网站地址", width=34, meaning="首页网址", source=_REGISTER),
+    Field(head="序号", width=8, meaning="按地区排列的序号", source="统计"),
+    Field(head="地区", width=18, meaning="省份、地市、区县", source="登记"),
+    Field(head="网站名称", width=30, meaning="网站名称", source="登记"),
+    Field(head="网站标识码", width=13, meaning="审核后才有", source="登记"),
+    Field(head="网站地址", width=34, meaning="首页网址", source="登记"),
 )
 SITES = TableShape(
     title="各网站",
     fields=(
         *_SITE,
-        Field(head="主办单位", width=24, meaning="主办单位", source=_REGISTER),
-        Field(head="层级", width=14, meaning="按行政级别和是否门户分层", source=_REGISTER),
-        Field(
-            head="结论",
-            width=10,
-            meaning="合格、不合格、无法判定、不适用；未测的为空",
-            source="判定",
+        Field(head="主办单位", width=24, meaning="主办单位", source="登记"),
+        Field(head="层级", width=14, meaning="按行政级别和是否门户分层", source="登记"),
+        counted_by_machine("结论", 10, "合格、不合格、无法判定、不适用；未测的为空", "判定"),
+        counted_by_machine("最低得分", 10, "未定的都按扣分计", "判定"),
+        counted_by_machine("最高得分", 10, "未定的都按不扣分计", "判定"),
+        counted_by_machine("存在问题指标", 26, "机器证实有问题的指标编号", "判定"),
+        counted_by_people(
+            "结论", 13, "合格、不合格、待复核、无法判定、未经人工认定；未测的为空", PEOPLE
         ),
-        Field(head="最低得分", width=10, meaning="未定的都按扣分计", source="判定"),
-        Field(head="最高得分", width=10, meaning="未定的都按不扣分计", source="判定"),
-        Field(head="存在问题指标", width=26, meaning="已证实有问题的指标编号", source="判定"),
+        counted_by_people(
+            "存在问题指标", 26, "人工认定属实的指标编号；单项否决须经两人复核确认", PEOPLE
+        ),
+        counted_by_people("待复核指标", 26, "等待复核、第二人复核或重新认定的指标编号", PEOPLE),
     ),
 )
 FAILING = TableShape(
     title="不合格网站",
     fields=(
         *_SITE,
-        Field(head="主要问题", width=60, meaning="使其不合格的指标和理由", source="判定"),
+        counted_by_people("主要问题", 60, "人工认定属实、使其不合格的指标和理由", PEOPLE),
+    ),
+)
+WAITING = TableShape(
+    title="待复核网站",
+    fields=(
+        *_SITE,
+        counted_by_machine(
+            "结论", 10, "不合格、无法判定或合格；未经人工认定，不得据此公布", "判定"
+        ),
+        counted_by_machine("主要问题", 60, "机器判定使其不合格的指标和理由，未经认定", "判定"),
+        counted_by_people("待复核指标", 26, "等待复核、第二人复核或重新认定的指标编号", PEOPLE),
     ),
 )
 ABOUT = TableShape(
@@ -129,4 +136,15 @@ ABOUT = TableShape(
         Field(head="内容", width=110, meaning="说明的内容", source="巡检"),
     ),
 )
-SHAPES = (DIVISIONS, STRATA, PROBLEMS, UNDETERMINED, TREND, SITES, FAILING, ABOUT)
+SHAPES = (
+    DIVISIONS,
+    STRATA,
+    PROBLEMS,
+    UNDETERMINED,
+    CONCORD,
+    TREND,
+    SITES,
+    FAILING,
+    WAITING,
+    ABOUT,
+)

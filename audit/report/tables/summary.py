@@ -1,15 +1,25 @@
 """The rows of the summary tables, from the counts of a sweep and its sites one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.concord import ItemConcord
 from audit.rates import ItemTally, Tally, TrendPoint, percent, stratum_of
+from audit.recognised import Reviews
 from audit.report.cells import Value
 from audit.report.fields import Table
-from audit.report.tables.shapes import DIVISIONS, PROBLEMS, STRATA, TREND, UNDETERMINED
+from audit.report.tables.shapes import (
+    CONCORD,
+    DIVISIONS,
+    PROBLEMS,
+    STRATA,
+    TREND,
+    UNDETERMINED,
+)
 from audit.report.wording import KIND_WORDS, moment
 from schema.types.finding import SiteResult
+from schema.types.review import ItemReview, ItemStanding, Recognition, SiteReview
 from schema.types.rulepack import RuleItem
 from schema.types.statistics import SiteOutcome
 from schema.types.strata import Stratum
@@ -26,25 +36,31 @@ class SweepNumbers:
     divisions: tuple[tuple[str, Tally], ...]
     strata: tuple[tuple[str, Tally], ...]
     items: tuple[tuple[RuleItem, ItemTally], ...]
+    reviews: Reviews
+    """How far people are."""
+    concord: tuple[ItemConcord, ...]
+    """How far machine and people agree, of the items that people decided on."""
     undetermined: tuple[tuple[str, str, int], ...]
-    """(item, reason, sites) of what could not be decided, most first."""
+    """(item, reason in words, sites) of what could not be decided, most first."""
     trend: tuple[TrendPoint, ...]
 
 
 def number_tables(numbers: SweepNumbers) -> tuple[Table, ...]:
-    """Give the small tables: 按地区, 按层级, 按问题, 未能判定, 趋势."""
+    """Give the small tables: 按地区, 按层级, 按问题, 未能判定, 机器与人工一致, 趋势."""
     total = ("合计", *_counts(numbers.whole))
     return (
         Table(shape=DIVISIONS, rows=[*_places(numbers.divisions), total]),
         Table(shape=STRATA, rows=[*_places(numbers.strata), total]),
         Table(shape=PROBLEMS, rows=[_problem(*one) for one in numbers.items]),
         Table(shape=UNDETERMINED, rows=_undetermined(numbers)),
+        Table(shape=CONCORD, rows=_concord(numbers)),
         Table(shape=TREND, rows=[_point(one) for one in numbers.trend]),
     )
 
 
-def site_row(number: int, one: SiteOutcome, strata: Sequence[Stratum]) -> Row:
-    """Give the line of one site."""
+def site_row(number: int, one: SiteOutcome, review: SiteReview, strata: Sequence[Stratum]) -> Row:
+    """Give the line of one site: the machine's result, then what people made of it."""
+    judged = one.running and one.result is not None
     return (
         *_site(number, one),
         one.sponsor,
@@ -53,22 +69,56 @@ def site_row(number: int, one: SiteOutcome, strata: Sequence[Stratum]) -> Row:
         one.worst,
         one.best,
         "、".join(item.item for item in one.failed),
+        review.recognition.value if judged else None,
+        _ids(review.of(ItemStanding.PROBLEM)),
+        _ids(review.of(ItemStanding.WAITING)) if judged else "",
     )
 
 
-def failing_row(number: int, one: SiteOutcome, items: Sequence[RuleItem]) -> Row:
-    """Give the line of a failing site with its reasons."""
-    return (*_site(number, one), main_problems(one, items))
+def failing_row(
+    number: int, one: SiteOutcome, review: SiteReview, items: Sequence[RuleItem]
+) -> Row:
+    """Give the line of a site that people failed, with what they confirmed."""
+    confirmed = {row.item: row.words for row in review.of(ItemStanding.PROBLEM)}
+    return (*_site(number, one), main_problems(confirmed, review.best, items))
 
 
-def fails(one: SiteOutcome) -> bool:
-    """Tell whether a site belongs on the list of failing ones."""
-    return one.running and one.result is SiteResult.UNQUALIFIED
-
-
-def main_problems(one: SiteOutcome, items: Sequence[RuleItem]) -> str:
-    """Say what fails a site: its vetoes, else its score and the items that took points."""
+def waiting_row(
+    number: int, one: SiteOutcome, review: SiteReview, items: Sequence[RuleItem]
+) -> Row:
+    """Give the line of a site that waits for people, with what the machine says of it."""
     failed = {item.item: item.explanation for item in one.failed}
+    fails = one.result is SiteResult.UNQUALIFIED
+    return (
+        *_site(number, one),
+        None if one.result is None else one.result.value,
+        main_problems(failed, one.best, items) if fails else "",
+        _ids(review.of(ItemStanding.WAITING)),
+    )
+
+
+def is_failing(one: SiteOutcome, review: SiteReview) -> bool:
+    """Tell whether a site may be named as failing: people say so, a veto by two of them."""
+    return _recognised(one, review, Recognition.UNQUALIFIED)
+
+
+def is_waiting(one: SiteOutcome, review: SiteReview) -> bool:
+    """Tell whether what a site comes to waits for people."""
+    return _recognised(one, review, Recognition.WAITING)
+
+
+def _recognised(one: SiteOutcome, review: SiteReview, word: Recognition) -> bool:
+    return one.running and one.result is not None and review.recognition is word
+
+
+def _ids(rows: Iterable[ItemReview]) -> str:
+    return "、".join(sorted(row.item for row in rows))
+
+
+def main_problems(
+    failed: Mapping[str, str], best: Decimal | None, items: Sequence[RuleItem]
+) -> str:
+    """Say what fails a site: its vetoes, else its score and the items that took points."""
     known = [item for item in items if item.id in failed]
     vetoes = [
         f"{short_name(item.name)}（{item.id}）：{failed[item.id]}"
@@ -77,7 +127,7 @@ def main_problems(one: SiteOutcome, items: Sequence[RuleItem]) -> str:
     ]
     if vetoes:
         return "\n".join(vetoes)
-    score = "" if one.best is None else f"得分不高于{one.best.normalize():f}分："
+    score = "" if best is None else f"得分不高于{best.normalize():f}分："
     return score + "、".join(item.name for item in known if item.kind == "deduct")
 
 
@@ -91,16 +141,11 @@ def place_words(one: SiteOutcome) -> str:
     return "".join(dict.fromkeys(part for part in (one.province, one.city, one.county) if part))
 
 
-def rate_words(tally: Tally, *, digits: int = 1) -> str:
-    """Say a 合格率: one number, or from the lowest to the highest where some are undetermined."""
-    if tally.lowest is None or tally.highest is None:
+def rate_words(lowest: Decimal | None, highest: Decimal | None) -> str:
+    """Say a 合格率: one number, or from the lowest to the highest where they differ."""
+    if lowest is None or highest is None:
         return "—"
-    low, high = (_rounded(one, digits) for one in (tally.lowest, tally.highest))
-    return f"{low}%" if low == high else f"{low}%至{high}%"
-
-
-def _rounded(share: Decimal, digits: int) -> str:
-    return f"{share:.{digits}f}"
+    return f"{lowest}%" if lowest == highest else f"{lowest}%至{highest}%"
 
 
 def _site(number: int, one: SiteOutcome) -> Row:
@@ -112,6 +157,7 @@ def _places(rows: Iterable[tuple[str, Tally]]) -> list[Row]:
 
 
 def _counts(tally: Tally) -> Row:
+    people = tally.people
     return (
         tally.registered,
         tally.running,
@@ -123,6 +169,14 @@ def _counts(tally: Tally) -> Row:
         tally.undetermined,
         tally.lowest,
         tally.highest,
+        people.qualified,
+        people.unqualified,
+        people.vetoed,
+        people.waiting,
+        people.undetermined,
+        people.none,
+        tally.lowest_by_people,
+        tally.highest_by_people,
     )
 
 
@@ -135,7 +189,24 @@ def _problem(item: RuleItem, tally: ItemTally) -> Row:
         Verdict.NOT_APPLICABLE,
     )
     counts = (tally.verdicts.get(word, 0) for word in order)
-    return (item.id, item.name, KIND_WORDS[item.kind], *counts, tally.share)
+    people = tally.people
+    said = (people.problem, people.cleared, people.waiting, tally.share_by_people)
+    return (item.id, item.name, KIND_WORDS[item.kind], *counts, tally.share, *said)
+
+
+def _concord(numbers: SweepNumbers) -> list[Row]:
+    names = {item.id: item.name for item, _ in numbers.items}
+    return [_agreement(names.get(one.item, ""), one) for one in numbers.concord]
+
+
+def _agreement(name: str, one: ItemConcord) -> Row:
+    rate = one.rate
+    shares = (percent(one.agreed, one.n), _in_percent(rate.low), _in_percent(rate.high))
+    return (one.item, name, one.n, one.agreed, one.amended, one.rejected, *shares, one.settled)
+
+
+def _in_percent(share: float | None) -> Decimal | None:
+    return None if share is None else Decimal(str(round(100 * share, 1)))
 
 
 def _undetermined(numbers: SweepNumbers) -> list[Row]:

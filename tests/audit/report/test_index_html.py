@@ -60,7 +60,7 @@ def test_each_site_shows_its_score_and_veto_items_and_links_to_its_sheet(make: A
 
 def test_verdicts_are_counted_by_item(make: Any) -> None:
     tree = opened(overview(make, good(make), bad(make)))
-    region = tree.css_first('[aria-label="各项判定"]')
+    region = tree.css_first('[aria-label="各项机器判定"]')
     counts = {
         line.css("td")[0].text().split()[0]: [cell.text() for cell in line.css("td")[1:]]
         for line in region.css("tbody tr")

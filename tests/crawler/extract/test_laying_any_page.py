@@ -220,7 +220,7 @@ def test_ranges_of_blocks_nest(html: str) -> None:
         assert block.first_block == place
         inside = layout.inside(block)
         ranges = [(0, 0), *((child.first_text, child.end_text) for child in block.children)]
-        assert [one for one in inside if one.parent is block] == block.children
+        assert [one for one in inside if one.parent is block] == list(block.children)
         assert all(one.parent is block or one.parent in inside for one in inside)
         assert all(
             before[1] <= after[0] <= after[1] <= block.end_text

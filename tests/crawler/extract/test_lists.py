@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import find_list, is_ordered
 from schema.types.dates import DateClaim, DateSource
 from schema.types.reading import ListItem, ListState
+from testkit.pages import make_entry
 
 BASE = "http://www.county.gov.cn/tzgg/index.html"
 FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -287,3 +288,25 @@ def test_long_undated_titles_beside_such_a_place_are_entries() -> None:
     )
 
     assert len(read(f"<ul class='list'>{rows}</ul>{FILLED}").items) == 9
+
+
+@pytest.mark.parametrize(
+    ("ages", "ordered"),
+    [
+        ((5, 9, 9, 20, 31), True),
+        ((300, 5, 9, 20, 31, 40, 41, 42, 43, 44), True),
+        ((5, 9, 12, 11, 31, 40, 41, 42, 43, 44), True),
+        ((30, 40, 50, 5, 60, 61, 62, 63, 64, 65), False),
+        ((5, 9, 8, 20, 19, 31), False),
+    ],
+    ids=["falling", "a_pin", "a_slip", "a_newer_row_further_down", "slips"],
+)
+def test_an_order_may_slip_but_have_nothing_newer_further_down(
+    ages: tuple[int, ...],
+    ordered: bool,  # noqa: FBT001
+) -> None:
+    items = tuple(
+        make_entry(n, date(2026, 11, 20) - timedelta(days=age)) for n, age in enumerate(ages)
+    )
+
+    assert is_ordered(items) is ordered

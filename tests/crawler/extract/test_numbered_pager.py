@@ -3,9 +3,14 @@ import pytest
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
 from crawler.extract.markup import attributes_of
-from crawler.extract.numbered_pager import numbered_next
+from crawler.extract.numbered_pager import numbered_pager
 
+OWN = "http://www.county.gov.cn/tzgg/list-1.html"
 NEXT = {
+    "its_own_link": (
+        "<p class='page'><a href=list-1.html>1</a><a href=list-2.html>2</a>",
+        "list-2.html",
+    ),
     "first": ("<div class='pager'><b>1</b><a href=2>2</a><a href=3>3</a></div>", "2"),
     "between": ("<div class='page'><a href=1>1</a> 2 <a href=3>3</a><a href=9>9</a></div>", "3"),
     "behind_a_gap": (
@@ -26,12 +31,22 @@ NONE = {
 
 @pytest.mark.parametrize(("markup", "href"), NEXT.values(), ids=NEXT.keys())
 def test_the_page_behind_the_one_shown_is_next(markup: str, href: str) -> None:
-    found = numbered_next(lay_blocks(parse(markup)))
+    pager = numbered_pager(lay_blocks(parse(markup)), OWN)
 
-    assert found is not None
-    assert attributes_of(found.block.written)["href"] == href
+    assert pager is not None
+    assert pager.following is not None
+    assert attributes_of(pager.following.block.written)["href"] == href
 
 
 @pytest.mark.parametrize("markup", NONE.values(), ids=NONE.keys())
 def test_other_numbers_lead_nowhere(markup: str) -> None:
-    assert numbered_next(lay_blocks(parse(markup))) is None
+    pager = numbered_pager(lay_blocks(parse(markup)), OWN)
+
+    assert pager is None or pager.following is None
+
+
+def test_a_row_of_links_alone_does_not_tell_its_page() -> None:
+    pager = numbered_pager(lay_blocks(parse(NONE["no_number_shown"])), OWN)
+
+    assert pager is not None
+    assert pager.shown is None

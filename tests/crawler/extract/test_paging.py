@@ -74,6 +74,7 @@ MORE = {
     "click": "<a href='#' onclick=\"turn('2')\">下一页</a>",
     "loaded_by_nobody_knows_what": "<a href='javascript:;' class='more'>点击加载更多</a>",
     "button": "<button>加载更多</button>",
+    "numbers_that_do_not_tell_the_page": "<p class='page'><a href=a>1</a><a href=b>2</a>",
     "call_of_a_number": "<div class='page'>1 <a href='javascript:turnTo(2)'>2</a></div>",
     "left_to_a_script": "<div class='pager'></div><script src='turn.js'></script>",
     "named_in_words": "<ul id='Fenye'></ul><script>show(2)</script>",
@@ -101,3 +102,23 @@ def test_list_goes_on_where_its_pager_says_so(markup: str) -> None:
 @pytest.mark.parametrize("markup", END.values(), ids=END.keys())
 def test_last_page_does_not_go_on(markup: str) -> None:
     assert not goes_on(parse(markup))
+
+
+@pytest.mark.parametrize(
+    ("own", "pager", "following"),
+    [
+        ("?page=1&c=2", "第1页/共2页", "?page=2&c=2"),
+        ("?c=2&pageNo=0", "第1页/共2页", "?c=2&pageNo=1"),
+        ("?page=3", "共12页", "?page=4"),
+        ("?page=2", "第2页/共2页", None),
+        ("?page=2", "共2页", None),
+        ("?c=2", "第1页/共2页", None),
+        ("?page=1", "共1页", None),
+    ],
+)
+def test_an_address_with_a_number_is_turned_as_far_as_the_pager_counts(
+    own: str, pager: str, following: str | None
+) -> None:
+    found = find_next(parse(f"<ul><li>通知</ul><div>{pager}</div>"), base=BASE + own)
+
+    assert [step.url for step in found] == ([BASE + following] if following else [])

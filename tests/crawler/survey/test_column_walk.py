@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from crawler.survey.answer import Answer
-from crawler.survey.column_walk import MAX_KEPT_ITEMS, ColumnTarget, ColumnWalk
+from crawler.survey.column_walk import ColumnTarget, ColumnWalk
+from crawler.survey.kept_items import MAX_KEPT_ITEMS
 from crawler.survey.list_walk import ListTarget, ListWalk
 from schema.types.column import ColumnClass
 from schema.types.dates import DateSource, Undated
@@ -117,6 +118,29 @@ def test_addresses_of_several_days_are_believed() -> None:
     assert all(item.date is not None for item in fact_of(walk).items)
 
 
+def test_the_month_of_an_address_is_asked_for_on_the_entrys_own_page() -> None:
+    walk = make_walk()
+    month = make_claim(date(2026, 10, 31), source=DateSource.URL, precision="month")
+    entries = [ListItem(title=f"通知之{n}", url=f"{COLUMN}{n}.html", date=month) for n in (1, 2)]
+    walk.absorb(listed(*entries))
+
+    walk.absorb(article(1, published=make_claim(OLD, source=DateSource.META)))
+
+    first, second = fact_of(walk).items
+    assert first.date == make_claim(OLD, source=DateSource.META)
+    assert second.date == month
+
+
+def test_one_day_that_all_addresses_of_a_short_list_name_is_looked_into() -> None:
+    walk, single = make_walk(), make_walk()
+
+    walk.absorb(listed(moved(1), moved(2)))
+    single.absorb(listed(moved(1)))
+
+    assert len(walk.pending()) == 2
+    assert single.pending() == []
+
+
 def test_undated_entries_are_asked_for_up_to_the_bound() -> None:
     walk = make_walk(max_articles=2)
 
@@ -215,6 +239,17 @@ def test_a_long_list_is_kept_to_its_bound() -> None:
 
     assert len(fact_of(walk).items) == MAX_KEPT_ITEMS
     assert len(walk.sightings()) == MAX_KEPT_ITEMS
+
+
+def test_a_long_list_with_undated_entries_left_out_is_not_complete() -> None:
+    whole, open_ = make_walk(max_articles=0), make_walk(max_articles=0)
+    entries = [make_entry(n, OLD) for n in range(MAX_KEPT_ITEMS + 5)]
+
+    whole.absorb(listed(*entries))
+    open_.absorb(listed(*entries, make_entry(999)))
+
+    assert fact_of(whole).complete_to == date.min
+    assert fact_of(open_).complete_to is None
 
 
 def test_sightings_carry_every_claim_under_one_key() -> None:

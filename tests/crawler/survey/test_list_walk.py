@@ -451,3 +451,16 @@ def test_a_refresh_to_another_query_or_folder_makes_a_parent(
     walk.absorb(rows(make_entry(1, TODAY), url=target))
 
     assert walk.state is state
+
+
+def test_a_second_page_with_something_newer_shows_another_order() -> None:
+    walk = make_walk(max_pages=5)
+    second, third = f"{COLUMN}index_1.html", f"{COLUMN}index_2.html"
+    far = date(2023, 1, 5)
+
+    walk.absorb(rows(make_entry(1, far), follow=next_page(second), ordered_by_date=False))
+    walk.ordered = True
+    walk.absorb(rows(make_entry(2, OLD), url=second, follow=next_page(third), more=True))
+
+    assert not walk.ordered
+    assert walk.complete_to() is None

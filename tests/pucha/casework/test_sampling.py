@@ -8,6 +8,7 @@ import pytest
 from audit.people.sampling import SampleRule, Why
 from crawler.fleet.segment_files import SegmentFiles
 from pucha.casework.feeding import feed
+from pucha.casework.reviewing import Word, review
 from pucha.casework.sampling import check, draw_sample, sample_of, sum_up
 from pucha.surveying import SweepRunner
 from pucha.wire import make_worker
@@ -91,6 +92,25 @@ async def test_results_are_summed_up_beside_the_machine_s(world: Any) -> None:
     assert (found.all_checked.passed, found.all_checked.checked) == (1, 1)
     assert found.drawn_at_random.checked == 1
     assert found.agreement.pairs == {("无法判定", "合格"): 1}
+
+
+async def test_agreement_is_summed_up_item_by_item(world: Any) -> None:
+    sweep = await world.surveyed_with_a_dead_link()
+    runner = SweepRunner(world.stores, make_worker(Settings(), world.stores))
+    await runner.judge(sweep, world.site)
+    await drawn(world)
+    for act, item in ((Act.CONFIRM, "A2.1"), (Act.REJECT, "V4")):
+        word = Word(act=act, item=item, cause="", reason="看过", by="张三")
+        await review(world.stores, CODE, word, world.now)
+
+    found = await sum_up(world.stores, "Q4")
+
+    assert [(one.item, one.n, one.agreed, one.settled) for one in found.items] == [
+        ("V4", 0, 0, 1),
+        ("A2.1", 1, 1, 0),
+    ]
+    assert found.items_drawn == found.items
+    assert found.items[1].rate.low is not None
 
 
 async def test_a_check_comes_to_yes_or_no_and_by_a_reviewer(world: Any) -> None:

@@ -12,11 +12,13 @@ from schema.store.engine import open_engine
 from schema.store.statistics import StatisticsStore
 from schema.types.finding import ScoreRange, SiteResult
 from schema.types.ids import SiteId
+from schema.types.review import Recognition
 from schema.types.site import RunState
 from schema.types.statistics import FailedItem
 from schema.types.sweep import Sweep
 from schema.types.verdict import Verdict
 from testkit.facts import make_site
+from testkit.reviews import make_review
 from testkit.sheets import AS_OF, make_item, make_sheet
 from testkit.small_sweep import keep_sites, keep_sweep
 
@@ -93,6 +95,39 @@ async def test_findings_are_counted_by_item_verdict_and_reason(swept: Swept) -> 
         ("V2", Verdict.PASS, "told", 2),
         ("V2", Verdict.UNDETERMINED, "columns_open", 1),
     ]
+
+
+async def test_what_people_made_of_a_site_is_counted_with_it(swept: Swept) -> None:
+    reviews = {swept.sites[0]: make_review()}
+    counts = await swept.store.results(swept.now.id, EDITION, reviews, ("V2",))
+    told = {(one.result, one.recognition, one.people_veto, one.waits) for one in counts}
+
+    assert told == {
+        (SiteResult.UNQUALIFIED, Recognition.UNQUALIFIED, True, False),
+        (SiteResult.QUALIFIED, None, False, False),
+        (SiteResult.UNDETERMINED, None, False, False),
+        (None, None, False, False),
+        (SiteResult.NOT_APPLICABLE, None, False, False),
+    }
+
+
+async def test_what_nobody_decided_waits_where_a_judged_item_failed(swept: Swept) -> None:
+    counts = await swept.store.results(swept.now.id, EDITION, {}, ("V2",))
+    others = await swept.store.results(swept.now.id, EDITION, {}, ("B1",))
+    rows = [one async for one in swept.store.outcomes(swept.now.id, EDITION, ("V2",))]
+
+    assert [one.result for one in counts if one.waits] == [SiteResult.UNQUALIFIED]
+    assert not any(one.waits for one in others)
+    assert {one.name: one.waiting for one in rows if one.waiting} == {"站1": ("V2",)}
+
+
+async def test_findings_of_sites_that_people_decided_on_are_counted_apart(swept: Swept) -> None:
+    counts = await swept.store.findings(swept.now.id, EDITION, [swept.sites[0]])
+
+    assert {(one.item, one.verdict) for one in counts if one.decided} == {
+        ("B1", Verdict.PASS),
+        ("V2", Verdict.FAIL),
+    }
 
 
 async def test_trend_holds_the_sweeps_up_to_one_and_no_later(swept: Swept) -> None:

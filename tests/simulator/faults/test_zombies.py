@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from simulator.facts import facts_of
 from simulator.families import FAMILIES
+from simulator.faults.zombies import LONGEST_PAGE
 from simulator.judge import EMPTY_LIMIT
 from simulator.model import Column, ColumnClass, Form, Page, Site
 from simulator.truth import truth
@@ -92,9 +93,9 @@ def test_topics_may_be_empty_and_old(carriers: Carriers) -> None:
         } == {"exempt"}
 
 
-def test_the_new_item_stands_on_the_second_page_only(carriers: Carriers) -> None:
+def test_the_new_item_stands_behind_the_first_page(carriers: Carriers) -> None:
     for site in carriers("Z-LATE-HIDDEN"):
-        size = FAMILIES[site.family].page_size
+        size = min(FAMILIES[site.family].page_size, LONGEST_PAGE)  # F15 has one file of all rows
         columns = [one for one in site.columns if one.kind is ColumnClass.POLICY]
         for column in columns:
             days = [item.published for item in column.items]

@@ -7,18 +7,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from audit.report.bulletin.content import (
-    DRAFT,
-    BulletinFacts,
-    Office,
-    blocks,
-    scalars,
-    tables,
-)
+from audit.report.bulletin.content import DRAFT, blocks, scalars, tables
 from audit.report.bulletin.document import placeholders, render_bulletin
+from audit.report.bulletin.facts import BulletinFacts, Office
 from audit.report.tables.summary import failing_row
 from schema.types.errors import UsageError
 from testkit.outcomes import RULES, make_numbers, make_outcome
+from testkit.reviews import make_review
 from testkit.sheets import AS_OF
 
 TEMPLATE = (resources.files("config") / "templates" / "bulletin.docx").read_bytes()
@@ -39,7 +34,7 @@ def facts(**changes: Any) -> BulletinFacts:
         "numbers": make_numbers(),
         "followed_up": {},
         "examples": {},
-        "failing": tuple(failing_row(n, make_outcome(), RULES) for n in range(1, 4)),
+        "failing": tuple(failing_row(n, make_outcome(), make_review(), RULES) for n in range(1, 4)),
         "failing_in_all": 3,
         "honesty": (("巡检编号", "12"), ("核对命令", "pucha replay 12")),
     }
@@ -121,7 +116,14 @@ def test_annexes_hold_the_tables_with_a_head_on_every_page() -> None:
     rows = [[cell.text for cell in row.cells] for row in failing.rows]
 
     assert [cell.text for cell in divisions.rows[-1].cells][:3] == ["合计", "10", "10"]
-    assert strata.rows[1].cells[0].text == "县级门户"
+    assert strata.rows[2].cells[0].text == "县级门户"
+    assert [cell.text for cell in divisions.rows[0].cells][3:9] == [
+        "检查比例", *["机器判定"] * 4, "人工认定",
+    ]  # fmt: skip
+    assert [cell.text for cell in divisions.rows[1].cells][3:9] == [
+        "检查比例", "合格", "不合格", "无法判定", "合格率", "合格",
+    ]  # fmt: skip
+    assert all("w:tblHeader" in row._tr.xml for row in divisions.rows[:2])
     assert rows[0] == ["序号", "地区", "网站名称", "网站标识码", "网站地址", "主要问题"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
     assert "w:tblHeader" in failing.rows[0]._tr.xml
@@ -136,7 +138,7 @@ def test_office_may_change_words_styles_and_order() -> None:
 
     assert told[0] == "甲 某省政府办公厅 乙"
     assert told[1].startswith("（一）")
-    assert told[-1].startswith("分层级看")
+    assert told[-1].startswith("机器判定（未经人工认定")
 
 
 def test_name_that_an_editor_cut_into_runs_is_filled_too() -> None:
@@ -162,7 +164,7 @@ def test_file_that_is_no_document_is_refused() -> None:
 
 def test_texts_that_no_document_takes_do_not_break_it() -> None:
     hostile = make_outcome(name="坏\x00\ud800站{{标题}}", url="javascript:1")
-    failing = (failing_row(1, hostile, RULES),)
+    failing = (failing_row(1, hostile, make_review(), RULES),)
     cells = opened(render_bulletin(TEMPLATE, facts(failing=failing))).tables[-1].rows[1].cells
 
     assert cells[2].text == "坏?站{{标题}}"

@@ -1,0 +1,49 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.survey.front_order import ENOUGH, falls, front_days, proves_order
+from schema.types.dates import DateSource, Undated
+from schema.types.facts import ItemFact
+from testkit.facts import make_claim, make_item
+
+OLD = date(2024, 1, 5)
+
+
+def opened(days_ago: int, source: DateSource = DateSource.VISIBLE) -> ItemFact:
+    return replace(make_item(), date=make_claim(OLD - timedelta(days=days_ago), source=source))
+
+
+def unread() -> ItemFact:
+    return replace(make_item(day=None), undated=Undated.UNREAD)
+
+
+def test_the_front_ends_where_a_date_is_missing_or_does_not_decide() -> None:
+    assert front_days([opened(1), opened(2), unread(), opened(3)]) == [
+        OLD - timedelta(days=1),
+        OLD - timedelta(days=2),
+    ]
+    assert front_days([opened(1), opened(2, DateSource.URL)]) == [OLD - timedelta(days=1)]
+
+
+@given(st.lists(st.dates(), max_size=8))
+def test_days_fall_where_they_are_sorted_backwards(days: list[date]) -> None:
+    assert falls(days) is (days == sorted(days, reverse=True))
+
+
+@pytest.mark.parametrize(
+    ("front", "behind", "proved"),
+    [(ENOUGH, 30, True), (ENOUGH - 1, 1, False), (3, 0, True), (0, 0, False), (0, 5, False)],
+    ids=["enough", "one_too_few", "the_whole_list", "no_list", "nothing_opened"],
+)
+def test_so_many_articles_prove_the_order(front: int, behind: int, proved: bool) -> None:  # noqa: FBT001
+    items = [*map(opened, range(front)), *(unread() for _ in range(behind))]
+
+    assert proves_order(items) is proved
+
+
+def test_one_newer_article_further_down_proves_nothing() -> None:
+    assert not proves_order([*map(opened, range(1, ENOUGH + 1)), opened(0)])
