@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate mark fortnight mark-scale coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate goldens mark fortnight mark-scale coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -53,6 +53,9 @@ lint:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache 2>&1 | tail -3; exit $${PIPESTATUS[0]}
+
+goldens: setup-dev ## Write the golden sheets anew: what the diff shows is what changed of verdicts
+	$(BIN)/python -m pytest -q --rewrite-goldens tests/audit/test_golden.py tests/acceptance/test_golden_province.py
 
 coverage: setup-dev ## Run the tests and report which lines they reach
 	$(BIN)/python -m coverage run -m pytest -q

@@ -109,6 +109,8 @@ def serving(order: Order, folder: Path) -> Iterator[Province]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(_END_SECONDS)
+        if process.stdout:
+            process.stdout.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

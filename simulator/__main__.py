@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from simulator.crew import Pace
+from simulator.editions import EDITIONS
 from simulator.export import write_truth
 from simulator.families import FAMILIES
 from simulator.faults import FAULTS
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     world.moment = options.at or world.moment
     if options.command == "truth":
         options.out.mkdir(parents=True, exist_ok=True)
-        write_truth(world, options.out)
+        write_truth(world, options.out, options.edition or tuple(EDITIONS))
         return 0
     ports = Ports(
         http=options.port,
@@ -79,9 +80,15 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--workers", type=_positive, default=1)
     telling = commands.add_parser("truth", help="write the truth of a province at a moment")
     _add_world(telling)
+    telling.add_argument(
+        "--edition", action="append", choices=EDITIONS,
+        help="may be given again; none: all. `items` are those of the first",
+    )  # fmt: skip
     marking = commands.add_parser("mark", help="mark an auditor's sheets against the truth")
     marking.add_argument("--truth", type=Path, required=True)
-    marking.add_argument("--sheets", type=Path, required=True)
+    marking.add_argument(
+        "--sheets", type=Path, nargs="+", required=True, help="folders; sheets of any edition"
+    )
     marking.add_argument(
         "--history", action="store_true", help="against a week of visits and two surveys"
     )

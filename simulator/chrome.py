@@ -46,13 +46,17 @@ def _charset_meta(site: Site) -> str:
 def navigation(site: Site, family: Family) -> str:
     """Make the menu of all columns, children of parent columns left out."""
     children = {column.child for column in site.columns}
-    links = "".join(
-        f'<li><a href="{escape(family.column_path(column))}">{column.name}</a></li>'
-        for column in site.columns
-        if column.number not in children
-    )
+    shown = [column for column in site.columns if column.number not in children]
+    links = "".join(_entry(family, column, shown) for column in shown if column.under is None)
     home = '<li><a href="/">首页</a></li>'
     return f'<div class="nav"><ul class="menu">{home}{links}</ul></div>\n'
+
+
+def _entry(family: Family, column: Column, shown: list[Column]) -> str:
+    """Make one entry of the menu, with those that stand beneath it."""
+    link = f'<a href="{escape(family.column_path(column))}">{column.name}</a>'
+    below = "".join(_entry(family, other, shown) for other in shown if other.under == column.number)
+    return f"<li>{link}<ul>{below}</ul></li>" if below else f"<li>{link}</li>"
 
 
 def breadcrumb(family: Family, column: Column, *, last: str = "") -> str:

@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.draw import draw_site
+from simulator.editions import EDITIONS
 from simulator.events import event_of
 from simulator.model import Site
 from simulator.register import add_columns, add_site, column_form, site_form
@@ -51,15 +53,15 @@ def write_world(world: World, out: Path, ports: dict[str, int]) -> None:
     (out / "world.json").write_text(json.dumps(summary, ensure_ascii=False) + "\n", "utf-8")
 
 
-def write_truth(world: World, out: Path) -> None:
-    """Write the truth as it stands at the world's moment."""
+def write_truth(world: World, out: Path, editions: Sequence[str] = tuple(EDITIONS)) -> None:
+    """Write the truth as it stands at the world's moment, under these editions."""
     with (out / _TRUTH).open("w", encoding="utf-8") as lines:
-        lines.writelines(_line(world, site) for site in world.sites())
+        lines.writelines(_line(world, site, editions) for site in world.sites())
 
 
-def _line(world: World, site: Site) -> str:
+def _line(world: World, site: Site, editions: Sequence[str] = tuple(EDITIONS)) -> str:
     """Write the truth of a site, with what happens to it in these days."""
     drawn = draw_site(world.order, world.first, site.number)
     event = event_of(world.order, drawn, world.first)
     told = {} if event is None else {"event": event.what, "on": event.day.isoformat()}
-    return json.dumps({**truth(site), **told}, ensure_ascii=False) + "\n"
+    return json.dumps({**truth(site, editions), **told}, ensure_ascii=False) + "\n"

@@ -3,7 +3,7 @@
 Rows behind a script may be read or left alone: an auditor of either kind is right.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.engines import ENGINES
@@ -61,6 +61,8 @@ def _unread(fact: ColumnFact) -> ColumnFact:
         word=_UNREAD,
         also=(fact.word, *fact.also, *_OTHER_WORDS),
         newest=None,
+        days=(),
+        held=(),
         newest_also=(*days, *fact.newest_also),
         rows=0,
     )
@@ -70,13 +72,24 @@ def _doubtful(fact: ColumnFact, *, doubt: bool) -> ColumnFact:
     return replace(fact, also=(*fact.also, _UNREAD, *_OTHER_WORDS)) if doubt else fact
 
 
+def views_of(facts: SiteFacts, site: Site) -> tuple[SiteFacts, ...]:
+    """Give what is left of the facts to auditors of each kind, the usual one first; none twice."""
+    views = [seen_facts(facts, site)]
+    for blindness in _OTHERS:
+        other = seen_facts(facts, site, blindness)
+        if all(other is not one for one in views):
+            views.append(other)
+    return tuple(views)
+
+
 def judged_by_all(
-    facts: SiteFacts, site: Site, judge: Callable[[SiteFacts], Mapping[str, Verdict]]
+    views: Sequence[SiteFacts], judge: Callable[[SiteFacts], Mapping[str, Verdict]]
 ) -> dict[str, Verdict]:
     """Judge as the usual auditor sees a site; what the others come to is as right."""
-    verdicts = dict(judge(seen_facts(facts, site)))
-    for blindness in _OTHERS:
-        for item, other in judge(seen_facts(facts, site, blindness)).items():
+    usual, *others = views
+    verdicts = dict(judge(usual))
+    for view in others:
+        for item, other in judge(view).items():
             own = verdicts[item]
             words = {*own.also, other.word, *other.also} - {own.word}
             verdicts[item] = replace(own, also=tuple(sorted(words)))

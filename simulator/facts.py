@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from simulator.families import FAMILIES
 from simulator.faults import HOMELESS, UNREADABLE, carried
+from simulator.guides import GUIDE_PARTS
 from simulator.model import Column, ColumnClass, Dating, Form, Item, Letter, Reply, Site, Visibility
 from simulator.windows import months_before, window_start
 
@@ -45,6 +46,12 @@ class ColumnFact:
     newest_also: tuple[date, ...] = ()
     home: bool
     registered: bool
+    level: int = 1
+    """1 where it stands in the menu itself (一级栏目)."""
+    days: tuple[date, ...] = ()
+    """What can be known of its items' dates."""
+    held: tuple[tuple[date, date], ...] = ()
+    """First and last day of each activity (调查征集, 在线访谈) that stands in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +85,13 @@ class SiteFacts:
     robots_closed: bool
     columns: tuple[ColumnFact, ...]
     letters: tuple[LetterFact, ...]
+    menu_readable: bool = True
+    """The home page's menu tells of which level a column is."""
+    guide_parts: frozenset[str] = GUIDE_PARTS
+    """What each guide (办事指南) of the site says."""
+    lost_forms: bool = False
+    """The forms that guides offer lead nowhere."""
+    portal: bool = False
 
 
 _STATES = {
@@ -144,6 +158,7 @@ def facts_of(site: Site) -> SiteFacts:
         readable=not site.faults & UNREADABLE,
         home_readable=not site.faults & HOMELESS,
         robots_closed=site.robots == "closed",
+        portal=site.is_portal,
         columns=tuple(_column_fact(site, column) for column in site.columns),
         letters=tuple(
             _letter_fact(site, column, letter)
@@ -178,7 +193,18 @@ def _column_fact(site: Site, column: Column) -> ColumnFact:
         newest_also=_also_newest(column, source.items, site.as_of),
         home=column.home,
         registered=column.registered,
+        level=_level(site, column),
+        days=tuple(dates),
+        held=tuple(
+            (item.activity.start, item.activity.end) for item in source.items if item.activity
+        ),
     )
+
+
+def _level(site: Site, column: Column) -> int:
+    """Count the steps from the menu; the child of a column that leads to it is one below."""
+    beneath = column.under is not None or any(one.child == column.number for one in site.columns)
+    return 2 if beneath else 1
 
 
 def _known_date(column: Column, item: Item) -> date:

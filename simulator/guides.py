@@ -7,6 +7,13 @@ from simulator.engine import Query, Render
 from simulator.model import Column, ColumnClass, Item, Page, Site
 
 _FORMS = (("申请表", "doc"), ("材料清单", "xls"))
+GUIDE_PARTS = frozenset(
+    {
+        "事项名称", "设定依据", "受理条件", "办理材料", "办理流程", "办理地点", "法定期限",
+        "收费标准",
+    }
+)  # fmt: skip
+"""The parts that every guide of the province has, by their names."""
 _TYPES = {"doc": "application/msword", "xls": "application/vnd.ms-excel"}
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """The first bytes of an old Office file."""

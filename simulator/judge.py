@@ -1,4 +1,4 @@
-"""Derives the true verdicts of V2 to V5, after one visit and after two (`vocabulary.md` §5-§7).
+"""Derives the true vetoes of 2015, V2 to V5, after one visit and after two (`vocabulary.md` §5-§7).
 
 V1 needs a week of visits (simulator/week.py); a person decides V4.
 """
@@ -20,8 +20,8 @@ PASS, FAIL = "PASS", "FAIL"
 UNDETERMINED, NEEDS_PERSON = "UNDETERMINED", "NEEDS_PERSON"
 ABSTENTIONS = frozenset({UNDETERMINED, NEEDS_PERSON})
 STALE_LIMIT, OVERDUE_LIMIT, EMPTY_LIMIT = 5, 10, 5
-_V3A = frozenset({ColumnClass.NEWS, ColumnClass.NOTICE, ColumnClass.POLICY})
-_V3B = _V3A | {ColumnClass.STAFF, ColumnClass.PLAN}
+V3A = frozenset({ColumnClass.NEWS, ColumnClass.NOTICE, ColumnClass.POLICY})
+_V3B = V3A | {ColumnClass.STAFF, ColumnClass.PLAN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +45,19 @@ def judge(
     """
     found = {
         "V1": week,
-        "V2": _no_update(facts),
-        "V3a": _stale(facts),
-        "V3b": _overdue(facts, twice=twice),
-        "V3c": _empty(facts, twice=twice),
+        "V2": no_update(facts),
+        "V3a": stale(facts, windowed(facts, V3A)),
+        "V3b": overdue(facts, twice=twice),
+        "V3c": empty_columns(facts, twice=twice),
         "V4": Verdict(word=NEEDS_PERSON, why="manual_confirmation_always", also=(UNDETERMINED,)),
-        "V5": _letters(facts, twice=twice),
+        "V5": consult_letters(facts, twice=twice),
     }
     if facts.readable and facts.robots_closed:
-        return {item: _or_abstain(verdict) for item, verdict in found.items()}
+        return {item: or_abstain(verdict) for item, verdict in found.items()}
     return found
 
 
-def _or_abstain(verdict: Verdict) -> Verdict:
+def or_abstain(verdict: Verdict) -> Verdict:
     """Allow an auditor that obeys `Disallow: /` to say that it does not know."""
     if verdict.word in ABSTENTIONS:
         return verdict
@@ -65,14 +65,15 @@ def _or_abstain(verdict: Verdict) -> Verdict:
     return Verdict(word=verdict.word, why=f"{verdict.why}; robots_closed", also=also)
 
 
-def _unread(*also: str) -> Verdict:
+def unread(*also: str) -> Verdict:
+    """Abstain from all that stands on pages which nobody could read."""
     return Verdict(word=UNDETERMINED, why="site_not_readable", also=(NEEDS_PERSON, *also))
 
 
-def _no_update(facts: SiteFacts) -> Verdict:
+def no_update(facts: SiteFacts) -> Verdict:
     """V2 网站不更新: one proved update of a home column within 14 days passes."""
     if not facts.readable:
-        return _unread()
+        return unread()
     start = facts.as_of - FORTNIGHT
     homes = [column for column in facts.columns if column.home]
     seen = [freshness(column, facts.as_of, since=start) for column in homes]
@@ -86,30 +87,32 @@ def _no_update(facts: SiteFacts) -> Verdict:
     return Verdict(word=UNDETERMINED, why="home_columns_undated", also=(NEEDS_PERSON,))
 
 
-def _stale(facts: SiteFacts) -> Verdict:
-    """V3a: at least 5 动态要闻 (14 d), 通知公告 and 政策文件 (6 months) without update."""
+def stale(facts: SiteFacts, columns: list[ColumnFact], *, more: int = 0) -> Verdict:
+    """V3a: at least 5 动态要闻 (14 d), 通知公告 and 政策文件 (6 months) without update.
+
+    `columns` are those that count, `more` the number of old ones that may count too.
+    """
     if not facts.readable:
-        return _unread()
-    columns = _windowed(facts, _V3A)
-    proved = _count(facts, columns, Freshness.STALE)
-    upper = proved + _count(facts, columns, Freshness.UNKNOWN)
+        return unread()
+    proved = count_of(facts, columns, Freshness.STALE)
+    upper = proved + count_of(facts, columns, Freshness.UNKNOWN) + more
     weak = any(not column.proved for column in columns)
-    return _bounds(proved, upper, STALE_LIMIT, weak=weak)
+    return bounds(proved, upper, STALE_LIMIT, weak=weak)
 
 
-def _overdue(facts: SiteFacts, *, twice: bool) -> Verdict:
+def overdue(facts: SiteFacts, *, twice: bool) -> Verdict:
     """V3b: at least 10 windowed columns past their window; empties seen once widen the bound."""
     if not facts.readable:
-        return _unread(PASS)
-    columns = _windowed(facts, _V3B)
+        return unread(PASS)
+    columns = windowed(facts, _V3B)
     empty = len(_maybe_empty(facts))
-    unknown = _count(facts, columns, Freshness.UNKNOWN)
+    unknown = count_of(facts, columns, Freshness.UNKNOWN)
     unknown -= sum(column.form is Form.EMPTY for column in columns)
-    proved = _count(facts, columns, Freshness.STALE) + (empty if twice else 0)
+    proved = count_of(facts, columns, Freshness.STALE) + (empty if twice else 0)
     upper = proved + unknown + (0 if twice else empty)
     upper += sum(column.kind not in _V3B for column in _unread_lists(facts))
     weak = any(not column.proved for column in columns)
-    verdict = _bounds(proved, upper, OVERDUE_LIMIT, weak=weak)
+    verdict = bounds(proved, upper, OVERDUE_LIMIT, weak=weak)
     old = sum(_looks_old(facts, column) for column in facts.columns if column.registered)
     if verdict.word == PASS and upper + old >= OVERDUE_LIMIT:
         also = (NEEDS_PERSON, UNDETERMINED)
@@ -124,10 +127,10 @@ def _looks_old(facts: SiteFacts, column: ColumnFact) -> bool:
     return (facts.as_of - column.newest).days > 365  # noqa: PLR2004 - any year will do here
 
 
-def _empty(facts: SiteFacts, *, twice: bool) -> Verdict:
+def empty_columns(facts: SiteFacts, *, twice: bool) -> Verdict:
     """V3c 空白栏目: 5 columns empty in two visits, so one visit can only pass."""
     if not facts.readable:
-        return _unread()
+        return unread()
     proved = len(_maybe_empty(facts))
     seen = proved + len(_unread_lists(facts))
     if seen < EMPTY_LIMIT:
@@ -156,10 +159,10 @@ def _unread_lists(facts: SiteFacts) -> list[ColumnFact]:
     ]
 
 
-def _letters(facts: SiteFacts, *, twice: bool) -> Verdict:
+def consult_letters(facts: SiteFacts, *, twice: bool) -> Verdict:
     """V5 互动回应差: a countable letter needs a second visit before it fails a site."""
     if not facts.readable:
-        return _unread()
+        return unread()
     counted = [one for one in facts.letters if counts_against(one, facts.as_of)]
     mixed = sum(not one.consult for one in counted)
     doubtful = mixed + sum(_is_doubtful(one) for one in facts.letters)
@@ -169,7 +172,7 @@ def _letters(facts: SiteFacts, *, twice: bool) -> Verdict:
     if sure or doubtful:
         why = f"{sure} unanswered letters seen once, {doubtful} for a person"
         return Verdict(word=NEEDS_PERSON, why=why, also=(UNDETERMINED,))
-    if _unread_mailboxes(facts):
+    if unread_mailboxes(facts):
         return Verdict(word=UNDETERMINED, why="mailbox_unread", also=(NEEDS_PERSON,))
     if any(one.is_test for one in facts.letters):
         return Verdict(word=PASS, why="only tests count", also=(NEEDS_PERSON,))
@@ -181,7 +184,7 @@ def _is_doubtful(letter: LetterFact) -> bool:
     return letter.reply in {Reply.ACKNOWLEDGED, Reply.HOLLOW}
 
 
-def _unread_mailboxes(facts: SiteFacts) -> bool:
+def unread_mailboxes(facts: SiteFacts) -> bool:
     """Tell whether letters may stand where nobody could read them."""
     return any(
         column.kind is ColumnClass.CONSULT
@@ -190,15 +193,17 @@ def _unread_mailboxes(facts: SiteFacts) -> bool:
     )
 
 
-def _windowed(facts: SiteFacts, kinds: frozenset[ColumnClass]) -> list[ColumnFact]:
+def windowed(facts: SiteFacts, kinds: frozenset[ColumnClass]) -> list[ColumnFact]:
+    """Give the registered columns of some classes."""
     return [column for column in facts.columns if column.kind in kinds and column.registered]
 
 
-def _count(facts: SiteFacts, columns: list[ColumnFact], wanted: Freshness) -> int:
+def count_of(facts: SiteFacts, columns: list[ColumnFact], wanted: Freshness) -> int:
+    """Count the columns of one freshness."""
     return sum(freshness(column, facts.as_of) is wanted for column in columns)
 
 
-def _bounds(proved: int, upper: int, limit: int, *, weak: bool) -> Verdict:
+def bounds(proved: int, upper: int, limit: int, *, weak: bool) -> Verdict:
     """Apply the bounds of a counting item (§7)."""
     why = f"{proved} proved, at most {upper}, limit {limit}"
     if proved >= limit:

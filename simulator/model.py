@@ -182,6 +182,9 @@ class Column:
     """The interaction engine of a mailbox."""
     visibility: Visibility = Visibility.BOTH
     child: int | None = None
+    under: int | None = None
+    """The number of the column beneath which it stands in the menu (二级栏目); None: of the first
+    level (一级栏目)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,16 +19,13 @@ _CLEAN_CELL = frozenset({"sites"})
 
 
 def as_text(report: dict[str, Any]) -> str:
-    """Lay the report out: items, vetoes, columns, letters, visits, manners, cells, examples."""
+    """Lay the report out: verdicts of each edition, columns, letters, visits, manners, cells."""
     sites, columns = report["sites"], report["columns"]
     lines = [
         f"sites: {sites['marked']} of {sites['truth']} marked",
         f"effort: {sites['pages']} pages, {sites['seconds']} s",
         "",
-        *_items(report["items"]),
-        "",
-        f"vetoes found: {_share(report['vetoes_found'])} of those that can be seen",
-        f"sites undecided beyond the planted: {_share(report['undetermined_sites'])}",
+        *_verdicts(report["edition"], report),
         "",
         f"columns: {columns['found']} of {columns['registered']} registered ones found",
         f"  unregistered ones found: {_share(columns['unregistered_discovery'])}",
@@ -38,18 +35,60 @@ def as_text(report: dict[str, Any]) -> str:
         *_confusion("state (truth -> said)", columns["state"]),
         *_confusion("letters (truth -> said)", report["letters"]),
         *_confusion("visits (truth -> said)", report["visits"]),
-        *_confusion("abstentions by reason", report["abstentions"]),
         *_manners(report["politeness"]),
         *_listing("cells with a mark (family fault)", _cells(report["cells"])),
         *_listing("sheets missing", sites["missing"]),
         *_listing("sheets of unknown sites", sites["unknown"]),
-        *_listing("missed vetoes", [_example(one) for one in report["missed_vetoes"]]),
+        *_listing("sheets of editions without a truth", report["editions_unknown"]),
         *_listing("counter-examples", [_example(one) for one in report["counter_examples"]]),
-        *_listing("FALSE VETOES", [_example(one) for one in report["false_vetoes"]]),
-        "",
-        json.dumps(report["summary"], ensure_ascii=False),
     ]
-    return "\n".join(lines)
+    for name, marks in report["editions"].items():
+        lines += ["", f"sites: {marks['sites']['marked']} of {marks['sites']['truth']} marked"]
+        lines += _verdicts(name, marks)
+        lines += _listing("sheets missing", marks["sites"]["missing"])
+        lines += _listing("counter-examples", [_example(one) for one in marks["counter_examples"]])
+    lines += _accusations(report["edition"], report)
+    for name, marks in report["editions"].items():
+        lines += _accusations(name, marks)
+    return "\n".join([*lines, "", json.dumps(report["summary"], ensure_ascii=False)])
+
+
+def _verdicts(edition: str, marks: dict[str, Any]) -> list[str]:
+    """Lay out what was said under one edition."""
+    return [
+        f"— {edition}: vetoes",
+        *_items(marks["items"]),
+        "",
+        f"vetoes found: {_share(marks['vetoes_found'])} of those that can be seen",
+        f"sites undecided beyond the planted: {_share(marks['undetermined_sites'])}",
+        *_confusion("abstentions by reason", marks["abstentions"]),
+        *_deductions(edition, marks),
+    ]
+
+
+def _deductions(edition: str, marks: dict[str, Any]) -> list[str]:
+    if not marks["deductions"]:
+        return []
+    return [
+        "",
+        f"— {edition}: deductions",
+        *_items(marks["deductions"]),
+        "",
+        f"deductions found: {_share(marks['deductions_found'])} of those that can be seen",
+        *_listing("missed deductions", [_example(one) for one in marks["missed_deductions"]]),
+        *_listing("other deductions", [_example(one) for one in marks["deduction_examples"]]),
+    ]
+
+
+def _accusations(edition: str, marks: dict[str, Any]) -> list[str]:
+    """List the vetoes that were missed, and what a site was accused of falsely, one by one."""
+    return [
+        *_listing(f"missed vetoes of {edition}", [_example(one) for one in marks["missed_vetoes"]]),
+        *_listing(
+            f"false deductions of {edition}", [_example(one) for one in marks["false_deductions"]]
+        ),
+        *_listing(f"FALSE VETOES of {edition}", [_example(one) for one in marks["false_vetoes"]]),
+    ]
 
 
 def _items(items: dict[str, Any]) -> list[str]:

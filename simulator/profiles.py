@@ -37,7 +37,23 @@ _DEMO_ALONE = (
     "A-DNS-NX", "A-REFUSED", "A-TIMEOUT-CONNECT", "A-5XX", "S-521", "S-412", "E-MAINT-200",
     "X-JS-SHELL",
 )  # fmt: skip
+_VETOES = (
+    # V1 and W2: what a single visit shows of them, and what it must not take for one
+    "A-5XX", "A-DNS-NX", "A-REFUSED", "S-521", "S-BLOCK-200", "E-MAINT-200", "E-EMPTY-200",
+    "E-CLOSED", "X-JS-SHELL",
+    # V4 and W1
+    "E-PARKED", "E-DEFACED-LINK",
+    # V2 and W3, V3 and W4
+    "Z-ZOMBIE", "Z-DORMANT", "Z-SECOND-LEVEL", "Z-EMPTY-REAL", "D-DOC-ONLY", "D-COUNTER",
+    "Z-ARCHIVE", "Z-COPY",
+    # V5 and W5
+    "R-UNANSWERED", "R-ACK-ONLY", "R-OFFSITE", "R-NO-CHANNEL",
+    # W6
+    "L-GUIDE-BARE",
+)  # fmt: skip
+"""Every kind of veto of both editions, each alone on a site, and what only looks like one."""
 _DEMO_BLOCK, _ALL_BLOCK, _BARS_BLOCK = 24, 200, 1000
+_VETOES_BLOCK = 32
 _ALL_TIMES, _BARS_TIMES = 2, 7
 
 
@@ -98,5 +114,10 @@ def _bars() -> Profile:
     return Profile(name="bars", block=_BARS_BLOCK, bundles=alone * _BARS_TIMES)
 
 
-_PROFILES = {"demo": _demo, "clean": _clean, "all": _all, "bars": _bars}
+def _vetoes() -> Profile:
+    bundles = tuple(bundle([name]) for name in _VETOES)
+    return Profile(name="vetoes", block=_VETOES_BLOCK, bundles=bundles)
+
+
+_PROFILES = {"demo": _demo, "clean": _clean, "all": _all, "bars": _bars, "vetoes": _vetoes}
 PROFILES = tuple(_PROFILES)

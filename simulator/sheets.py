@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_SHEET_KEYS = frozenset({"url", "visit", "items"})
+_SHEET_KEYS = frozenset({"url", "edition", "items"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 Record = dict[str, Any]
+Sheets = dict[str, Record]
+"""The sheets of one edition by the folded addresses of their sites."""
 
 
 def read_truth(path: Path) -> list[Record]:
@@ -16,14 +18,15 @@ def read_truth(path: Path) -> list[Record]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def read_sheets(folder: Path) -> dict[str, Record]:
-    """Read every sheet below a folder by its folded address; of two, the later `as_of` stays."""
-    found: dict[str, Record] = {}
-    for sheet in _sheets(sorted(folder.rglob("*.json"))):
-        key = fold(sheet["url"])
-        rival = found.get(key)
+def read_sheets(folders: Iterable[Path]) -> dict[str, Sheets]:
+    """Read every sheet below the folders, edition by edition; of two the later `as_of` stays."""
+    found: dict[str, Sheets] = {}
+    paths = (path for folder in folders for path in sorted(folder.rglob("*.json")))
+    for sheet in _sheets(paths):
+        sheets, key = found.setdefault(str(sheet["edition"]), {}), fold(sheet["url"])
+        rival = sheets.get(key)
         if rival is None or str(rival.get("as_of", "")) <= str(sheet.get("as_of", "")):
-            found[key] = sheet
+            sheets[key] = sheet
     return found
 
 
@@ -35,6 +38,12 @@ def _sheets(paths: Iterable[Path]) -> Iterator[Record]:
             continue  # some other tool's file
         if isinstance(document, dict) and document.keys() >= _SHEET_KEYS:
             yield document
+
+
+def said_of_items(sheet: Record) -> dict[str, Record]:
+    """Give what a sheet says of each item; a canonical sheet has it under `finding`."""
+    rows = rows_of(sheet, "items")
+    return {str(row.get("id")): row.get("finding") or row for row in rows}
 
 
 def fold(url: object) -> str:

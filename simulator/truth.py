@@ -1,13 +1,14 @@
 """The truth record of one site, in the words of `vocabulary.md`."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from simulator.activities import has_result
 from simulator.aliases import alias
-from simulator.eyes import judged_by_all, seen_facts
+from simulator.editions import CENSUS, EDITIONS, Edition, Judge
+from simulator.eyes import judged_by_all, views_of
 from simulator.facts import (
     LINKS_ONLY,
     ColumnFact,
@@ -20,7 +21,7 @@ from simulator.facts import (
 from simulator.families import FAMILIES
 from simulator.fault import OPENED
 from simulator.faults import UNREADABLE, carried
-from simulator.judge import Verdict, judge
+from simulator.judge import Verdict
 from simulator.model import Site
 from simulator.states import states
 from simulator.week import verdict_of_week, visit_of
@@ -43,19 +44,20 @@ def base_of(site: Site) -> str:
     return f"{'https' if secure else 'http'}://{host}"
 
 
-def truth(site: Site) -> dict[str, Any]:
+def truth(site: Site, editions: Sequence[str] = tuple(EDITIONS)) -> dict[str, Any]:
     """Return the truth of one site as it stands in `truth.ndjson`.
 
     `items` are the verdicts after one visit; `items_history` those after a week of visits to the
-    homepage (one an hour) and two surveys at least four hours apart.
+    homepage (one an hour) and two surveys at least four hours apart; `deductions` are the deducting
+    items of which the province is certain. They are those of the first edition; `editions` holds
+    the same of the others by their names.
     """
-    whole = facts_of(site)
-    facts = seen_facts(whole, site)
+    views = views_of(facts_of(site), site)
+    facts = views[0]
     base = base_of(site)
-    verdicts = _widened(judged_by_all(whole, site, judge), site)
-    week = verdict_of_week(site)
-    later = judged_by_all(whole, site, partial(judge, week=week, twice=True))
-    history = _widened(later, site)
+    judged = {name: _Judged.under(EDITIONS[name], views, site) for name in editions}
+    first, *others = editions
+    by_census = judged.get(CENSUS) or _Judged.under(EDITIONS[CENSUS], views, site)
     return {
         "n": site.number,
         "name": site.name,
@@ -68,10 +70,40 @@ def truth(site: Site) -> dict[str, Any]:
         "columns": [_column(fact, facts, base) for fact in facts.columns],
         "letters": [_letter(fact, base) for fact in facts.letters],
         "activities": _activities(site, base),
-        "items": _items(verdicts),
-        "items_history": _items(history),
-        "states": states(facts, verdicts, history, base),
+        "edition": first,
+        **judged[first].as_json(),
+        "editions": {name: judged[name].as_json() for name in others},
+        "states": states(facts, *by_census.vetoes, base),
     }
+
+
+_Both = tuple[dict[str, Verdict], dict[str, Verdict]]
+"""The verdicts after one visit, and those after a week of visits and two surveys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """What is true under one edition."""
+
+    vetoes: _Both
+    deductions: _Both
+
+    @classmethod
+    def under(cls, edition: Edition, views: Sequence[SiteFacts], site: Site) -> Self:
+        week = verdict_of_week(site)
+
+        def both(judge: Judge) -> _Both:
+            twice = partial(judge, week=week, twice=True)
+            once, later = judged_by_all(views, judge), judged_by_all(views, twice)
+            return _widened(once, site), _widened(later, site)
+
+        return cls(vetoes=both(edition.vetoes), deductions=both(edition.deductions))
+
+    def as_json(self) -> dict[str, Any]:
+        """Write the verdicts as they stand in the record."""
+        names = ("items", "items_history", "deductions", "deductions_history")
+        parts = zip(names, (*self.vetoes, *self.deductions), strict=True)
+        return {name: _items(verdicts) for name, verdicts in parts}
 
 
 def _activities(site: Site, base: str) -> list[dict[str, Any]]:

@@ -1,12 +1,14 @@
 """The pytest plugin: fixtures that every test folder may use."""
 
 import asyncio
+import json
 import os
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import hypothesis
@@ -32,6 +34,26 @@ hypothesis.settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("shared machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the option that writes golden files anew (`make goldens`)."""
+    parser.addoption("--rewrite-goldens", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Callable[[Path, Any], Any]:
+    """Give what a golden file holds; where it is to be rewritten, what was said just now."""
+    anew: bool = pytestconfig.getoption("--rewrite-goldens")
+
+    def expected(path: Path, said: Any) -> Any:
+        if anew:
+            text = json.dumps(said, ensure_ascii=False, indent=2)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{text}\n", encoding="utf-8")
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    return expected
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Pass where enough guides were read and none seems to lack `classes` classes of elements.
 
     Nothing fails by machine: a heading that we did not recognise is no missing element, and a
-    guide that we did not find may stand on a platform of its own. Those are a person's questions.
+    guide that we did not find may stand on a platform of its own. Those are a person's questions,
+    once the survey saw the site.
     """
     lacking = [
         one
@@ -39,9 +40,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
 
 def _decide(case: CaseFile, lacking: int, threshold: int) -> tuple[Verdict, str, str]:
+    if not case.guides and case.gap is not None:
+        return Verdict.UNDETERMINED, str(case.gap), f"{GAP_WORDS[case.gap]}，无法判定"
     if not case.guides:
-        why = "" if case.gap is None else f"（{GAP_WORDS[case.gap]}）"
-        return Verdict.NEEDS_PERSON, "no_guides_found", f"未读到办事指南{why}，待人工复核"
+        return Verdict.NEEDS_PERSON, "no_guides_found", "未读到办事指南，待人工复核"
     if lacking:
         return Verdict.NEEDS_PERSON, "elements_seem_missing", "是否构成否决待人工复核"
     if len(case.guides) < threshold:

@@ -1,5 +1,6 @@
 """B1 首页栏目: fewer new items than required in the columns of the home page."""
 
+import re
 from datetime import date
 
 from audit.casefile import CaseFile, ColumnCase, ids
@@ -12,11 +13,12 @@ from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
 from schema.types.reading import ListState
 
+_SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _MAY_BE_NEW = frozenset({ItemAge.UNKNOWN, ItemAge.OLD_BY_WEAK_DATE})
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
-    """Count the items dated inside the window over all home columns, each address once.
+    """Count the items dated inside the window over all home columns, each page once.
 
     Too few are proved only where every such column was read to the window's start, and where it
     stays too few if all that is doubtful is new.
@@ -25,7 +27,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     since = window.start(case.today)
     home = [column for column in case.columns if column.on_home]
     new = {
-        item.url or (column.url, item.title)
+        _page(item.url) if item.url else (column.url, item.title)
         for column in home
         for one in column.sightings
         for item in one.fact.items
@@ -49,6 +51,15 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         evidence=ids(home) + (() if enough else case.gap_evidence),
         note=f"{window.chinese}内首页栏目更新{len(new)}条，要求{params['threshold']}条。{gap}",
     )
+
+
+def _page(url: str) -> str:
+    """Name the page of an address: the same under http, under `www.` and in any session.
+
+    The homepage and a column may write one article's address differently; it is one new item.
+    """
+    _, _, rest = _SESSION.sub("", url).partition("://")
+    return rest.removeprefix("www.")
 
 
 def _may_add(column: ColumnCase, case: CaseFile, since: date) -> int | None:

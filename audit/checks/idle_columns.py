@@ -8,18 +8,21 @@ from audit.freshness import window_start
 from audit.idle import idle_standing
 from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
 from audit.params import ParamKind
+from schema.types.column import ColumnClass
 from schema.types.finding import Bounds, Place
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count columns of classes other than `classes`, which have rows of their own.
 
-    Overdue are those with a window, by class or register; without one only emptiness counts.
+    Overdue are those with a window, by class or register; without one only emptiness counts. The
+    homepage, whose rows are evidence too, is no column.
     """
+    beside = {*params["classes"], ColumnClass.HOME}
     gap = timedelta(hours=params["gap_hours"])
 
     def standing(column: ColumnCase) -> Standing:
-        if column.column_class in params["classes"]:
+        if column.column_class in beside:
             return Standing.LEFT_OUT
         return idle_standing(column, case, gap, window_start(column, case))
 

@@ -12,7 +12,8 @@ from schema.types.finding import Bounds
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Pass where one column of the classes is known; a missing one is a person's question.
 
-    That we found none proves nothing: it may stand behind a picture, a login or another name.
+    That we found none proves nothing: it may stand behind a picture, a login or another name. Where
+    the survey itself did not see all, that is the reason, and there is nothing yet to ask a person.
     Mailboxes for complaints alone (信访, 举报) are no consult column.
     """
     classes: tuple[ColumnClass, ...] = params["classes"]
@@ -28,14 +29,22 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
             measure={"columns": len(found), "mailboxes": len(boxes)},
             evidence=ids(found) + tuple(one.id for box in boxes for one in box),
         )
-    why = "" if case.columns_gap is None else f"（{GAP_WORDS[case.columns_gap]}）"
+    if case.columns_gap is not None:
+        return counted(
+            Bounds(proved=0, upper=1),
+            subject=f"未开设{names}类栏目",
+            unit="",
+            evidence=case.gap_evidence,
+            open_reason=str(case.columns_gap),
+            note=f"{GAP_WORDS[case.columns_gap]}。",
+        )
     forms = [form for one in case.channels for form in one.fact.forms]
     hint = f"首页有写信入口：{'、'.join(forms[:3])}。" if forms else ""
     return for_person(
         reason="no_column_found",
-        explanation=f"未发现{names}类栏目{why}，是否未开设待人工确认。{hint}",
+        explanation=f"未发现{names}类栏目，是否未开设待人工确认。{hint}",
         upper=1,
-        evidence=tuple(one.id for one in case.channels) + case.gap_evidence,
+        evidence=tuple(one.id for one in case.channels),
     )
 
 

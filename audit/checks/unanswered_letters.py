@@ -59,8 +59,9 @@ class _Weighed:
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Judge the letters of consult channels, each letter once.
 
-    A site without any consult column passes here: the 2015 sheet books a missing column in row C1
-    and makes it no veto. That needs a survey without a gap and no consult column left unread.
+    A site without any consult column passes here: a missing column is booked by a row of its own,
+    as a deduction in 2015 (C1) and as a veto in 2019. That needs a survey without a gap and no
+    consult column left unread.
     """
     terms = _Terms(
         year_ago=params["window"].start(case.today),
@@ -216,7 +217,7 @@ _CLOSE: Mapping[str, str] = {
     "letters_need_person": "待人工复核",
     "needs_second_visit": "须间隔{gap_hours}小时以上再次核实",
     "mailbox_unread": "有的咨询栏目未能读全，无法判定",
-    "no_consult_column": "未发现政务咨询类栏目，不构成本项否决（由C1项扣分）",
+    "no_consult_column": "未发现政务咨询类栏目，没有来信可查，不构成本项否决（未开设另行判定）",
     "published_letters_only": "网站只公布已答复或选登的来信，就公布部分未发现问题",
     "no_unanswered_letter": "未发现逾期未答复的来信",
     **{str(gap): f"{close}，无法判定" for gap, close in GAP_WORDS.items()},

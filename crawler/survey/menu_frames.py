@@ -37,11 +37,16 @@ class MenuFrames:
             self.answers.append(answer)
 
     def columns(self, own: Iterable[ColumnLink]) -> tuple[ColumnLink, ...]:
-        """Give the homepage's own columns and those of the frames, each address once."""
+        """Give the homepage's own columns and those of the frames, each address once.
+
+        A menu's entry goes before a block's heading, as it alone tells the column's level.
+        """
         links = [*own, *(link for one in self._readings() for link in one.columns)]
         found: dict[str, ColumnLink] = {}
         for link in links:
-            found.setdefault(link.url, link)
+            known = found.setdefault(link.url, link)
+            if link.in_navigation and not known.in_navigation:
+                found[link.url] = link
         return tuple(found.values())
 
     def linked(self, own: Iterable[str]) -> frozenset[str]:

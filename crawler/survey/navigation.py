@@ -25,8 +25,13 @@ def navigation_evidence(
 
 
 def navigation_fact(site: Site, links: Sequence[ColumnLink]) -> NavigationFact:
-    """State for each column how it was matched: by its address first, then by its name."""
+    """State for each column how it was matched: by its address first, then by its name.
+
+    What is matched by address is named as the register names it: its level (一级栏目) is looked up
+    by that, and a session id or the other scheme in a menu's link makes no other column of it.
+    """
     matches: dict[int, Match] = {}
+    written: dict[int, str] = {}
     unfound: list[UnfoundColumn] = []
     by_name: list[Column] = []
     for column in site.columns:
@@ -34,6 +39,7 @@ def navigation_fact(site: Site, links: Sequence[ColumnLink]) -> NavigationFact:
         places = [n for n, link in enumerate(links) if url_key(link.url) == key]
         if places:
             matches.update(dict.fromkeys(places, Match.ADDRESS))
+            written.update(dict.fromkeys(places, column.url))
         else:
             by_name.append(column)
     for column in by_name:
@@ -45,7 +51,7 @@ def navigation_fact(site: Site, links: Sequence[ColumnLink]) -> NavigationFact:
     found = (
         FoundColumn(
             name=link.name,
-            url=link.url,
+            url=written.get(n, link.url),
             column_class=link.column_class,
             breadcrumb=link.breadcrumb,
             leaves=_leaves(link, site),

@@ -1,12 +1,17 @@
 """Content (L-…): dead and foreign links, unfinished texts, wrong forms; none touches a veto."""
 
+import re
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from simulator.fault import Columns, Fault
 from simulator.faults.aged import aged
 from simulator.faults.places import is_html, last_of
 from simulator.model import Column, ColumnClass, Form, Item, Page, Request, Site
+
+if TYPE_CHECKING:
+    from simulator.facts import SiteFacts
 
 LANE = "content"
 
@@ -18,6 +23,9 @@ _HOMES = {"/", "/index.html"}
 _FOOT = '<div class="footer">'
 _FORMS, _LOST_FORMS = "/upload/bszn/", "/upload/lost/"
 _TABLE_END = "</table><p>附件下载"
+_PART = re.compile(r"<tr><th>([^<]*)</th><td>[^<]*</td></tr>")
+BARE = frozenset({"事项名称", "设定依据", "受理条件", "办理材料", "办理流程", "收费标准"})
+"""What guides still say that tell neither where and when to go, nor whom to ask."""
 _DEAD_LINKS = (
     f'<div class="links"><a href="{DEAD[0]}">往年专题回顾</a> '
     f'<a href="{DEAD[1]}">表格下载</a><img src="{DEAD[2]}" alt="模拟图片"></div>\n'
@@ -61,6 +69,36 @@ def _with_guides(columns: Columns, site: Site) -> Columns:
     return [*columns, replace(bare, items=aged(site, bare, range(20, 200, 40)))]
 
 
+def _with_six_guides(columns: Columns, site: Site) -> Columns:
+    """Let the first column of guides hold six."""
+    made = _with_guides(columns, site)
+    return [
+        replace(one, items=aged(site, one, range(20, 200, 30)), coming=())
+        if one.kind is ColumnClass.GUIDE
+        else one
+        for one in made
+    ]
+
+
+def _bare_guides(_site: Site, _request: Request, page: Page) -> Page:
+    """Take from a guide where and when to go."""
+    if not is_html(page) or _TABLE_END not in page.text:
+        return page
+    return replace(page, text=_PART.sub(_kept, page.text))
+
+
+def _kept(part: re.Match[str]) -> str:
+    return part[0] if part[1] in BARE else ""
+
+
+def _lacking(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, guide_parts=BARE)
+
+
+def _without_forms(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_forms=True)
+
+
 def _wrong_forms(_site: Site, _request: Request, page: Page) -> Page:
     """Let a guide's forms lead nowhere, and name a telephone that there is not."""
     if not is_html(page) or _TABLE_END not in page.text:
@@ -96,5 +134,14 @@ FAULTS = (
         expected="dead files after the second visit; no veto",
         columns=_with_guides,
         rewrite=_wrong_forms,
+        facts=_without_forms,
+    ),
+    Fault(
+        id="L-GUIDE-BARE",
+        does="six guides that tell neither where and when to go, nor whom to ask",
+        expected="W6 NEEDS_PERSON: every guide lacks four classes of elements",
+        columns=_with_six_guides,
+        rewrite=_bare_guides,
+        facts=_lacking,
     ),
 )

@@ -3,15 +3,19 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from simulator.chrome import document
 from simulator.fault import Columns, Fault
 from simulator.faults.places import inner_list, is_html
 from simulator.model import Form, Page, Request, Site
 
+if TYPE_CHECKING:
+    from simulator.facts import SiteFacts
+
 LANE = "form"
 
-_MENU = re.compile(r'<ul class="menu">.*?</ul>', re.DOTALL)
+_MENU = re.compile(r'<ul class="menu">.*?</ul></div>', re.DOTALL)
 _ROOTED = re.compile(r'href="/(?!/)([^"]*)"')
 _TITLED = re.compile(r'(<a [^>]*?) title="[^"]*"([^>]*>)([^<]*)')
 _ROW = re.compile(r"<(li|tr)\b.*?</\1>", re.DOTALL)
@@ -77,6 +81,10 @@ def _without_addresses(menu: re.Match[str]) -> str:
     return re.sub(r'href="([^"]*)"', r'href="javascript:;" data-url="\1"', menu[0])
 
 
+def _without_menu(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, menu_readable=False)
+
+
 def _unclosed(_site: Site, _request: Request, page: Page) -> Page:
     if not is_html(page):
         return page
@@ -116,6 +124,7 @@ FAULTS = (
         does="the menu's links are javascript:; and data-url",
         expected="changes no word of what is registered",
         rewrite=_by_script,
+        facts=_without_menu,
     ),
     Fault(
         id="X-PARENT-REFRESH",

@@ -22,6 +22,7 @@ _K = ColumnClass
 _EMPTIED = {_K.NOTICE: 1, _K.POLICY: 1, _K.STAFF: 1, _K.PLAN: 1, _K.SURVEY: 1, _K.INTERVIEW: 1}
 _SEVEN = {_K.NEWS: 2, _K.NOTICE: 2, _K.POLICY: 3}
 _FIVE = {_K.NOTICE: 2, _K.POLICY: 3}
+_BENEATH = {_K.NOTICE: 1, _K.POLICY: 2}
 _FOUR_OTHERS = {_K.NEWS: 1, _K.NOTICE: 1, _K.POLICY: 2}
 _EDGES = (-2, -1, 1, 2)
 """Days between the limit and the newest item; a negative number is outside."""
@@ -31,6 +32,7 @@ _TEMPLATE = '<div class="nodata" style="display:none">暂无内容</div>'
 LONGEST_PAGE = 30
 """Rows of a page at most; a family that writes all rows into one file has them further down."""
 _COPIED_DAYS = 3
+_BY_DATES = frozenset({"V3a", "V3b", "B2.2", "W4.1", "W4.2", "P5.2", "P7"})
 _REVIEW = ("NEEDS_PERSON", "UNDETERMINED")
 
 
@@ -48,6 +50,16 @@ def _edge(columns: Columns, site: Site) -> Columns:
     start = window_start(_K.POLICY, site.as_of) or site.as_of
     newest = start + timedelta(days=_EDGES[site.number % len(_EDGES)])
     return [*columns[:place], ending_on(site, columns[place], newest), *columns[place + 1 :]]
+
+
+def _beneath(columns: Columns, _site: Site) -> Columns:
+    """Hang three of five old columns beneath the first column of their class (二级栏目)."""
+    first = {kind: _first(columns, kind).number for kind in _BENEATH}
+    return last_of(columns, _BENEATH, lambda one: replace(one, under=first[one.kind]))
+
+
+def _first(columns: Columns, kind: ColumnClass) -> Column:
+    return next(column for column in columns if column.kind is kind)
 
 
 def _external(columns: Columns, _site: Site) -> Columns:
@@ -135,9 +147,8 @@ def _with_copy(site: Site, column: Column) -> Column:
 
 def _copies_for_a_person(verdicts: "Mapping[str, Verdict]", _site: Site) -> "dict[str, Verdict]":
     """Allow that a person is asked whether a copy is an update."""
-    doubted = {"V3a", "V3b"}
     return {
-        item: replace(one, also=(*one.also, *_REVIEW)) if item in doubted else one
+        item: replace(one, also=(*one.also, *_REVIEW)) if item in _BY_DATES else one
         for item, one in verdicts.items()
     }
 
@@ -165,6 +176,14 @@ FAULTS = (
         full=True,
         asleep=_FOUR_OTHERS,
         columns=_edge,
+    ),
+    Fault(
+        id="Z-SECOND-LEVEL",
+        does="five old 通知/政策 columns, three of them beneath another in the menu",
+        expected="V3a FAIL; W4.1 PASS: of these classes it counts 一级栏目 alone",
+        full=True,
+        asleep=_FIVE,
+        columns=_beneath,
     ),
     Fault(
         id="Z-ONLY-EXTERNAL",

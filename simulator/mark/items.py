@@ -5,9 +5,8 @@ from typing import Any
 
 from simulator.judge import ABSTENTIONS, FAIL, PASS
 from simulator.mark.share import Share
-from simulator.sheets import Record, rows_of
+from simulator.sheets import Record, said_of_items
 
-ITEMS = ("V1", "V2", "V3a", "V3b", "V3c", "V4", "V5")
 MISSING = "(missing)"
 OUTCOMES = (
     "agree",
@@ -18,38 +17,37 @@ OUTCOMES = (
     "not_applicable",
     "missing",
 )
+_COUNTED = ("n", "decided", *OUTCOMES)
 WRONG = frozenset({"false_accusations", "false_passes", "abstained_wrong", "missing"})
 
 
 class ItemMarks:
-    """Adds up what is said of every item; `truth` is `items` or `items_history` of the record."""
+    """Adds up what is said of every item that the truth names."""
 
-    def __init__(self, truth: str) -> None:
-        self._truth = truth
-        self.counts = {
-            item: Counter(dict.fromkeys(("n", "decided", *OUTCOMES), 0)) for item in ITEMS
-        }
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {}
         self.words: Counter[tuple[str, str, str]] = Counter()
         self.reasons: Counter[str] = Counter()
-        self.sites = self.sites_undecided = self.visible = self.found = 0
-        self.false_vetoes: list[Record] = []
-        self.missed_vetoes: list[Record] = []
+        self.sites = self.undecided = self.visible = self.found = 0
+        self.accused: list[Record] = []
+        self.missed: list[Record] = []
         self.others: list[Record] = []
 
-    def add(self, truth: Record, sheet: Record) -> Counter[str]:
-        """Mark one site's items and give how many fell to which outcome."""
-        said = {str(row.get("id")): row for row in rows_of(sheet, "items")}
-        outcomes = Counter(self._mark(truth, item, said.get(item)) for item in ITEMS)
+    def add(self, truth: Record, items: Record, sheet: Record) -> Counter[str]:
+        """Mark one site by the words of `items` and give how many fell to which outcome."""
+        said = said_of_items(sheet)
+        outcomes = Counter(
+            self._mark(truth, item, right, said.get(item)) for item, right in items.items()
+        )
         self.sites += 1
-        self.sites_undecided += outcomes["abstained_wrong"] > 0
+        self.undecided += outcomes["abstained_wrong"] > 0
         return outcomes
 
-    def _mark(self, truth: Record, item: str, row: Record | None) -> str:
-        right = truth[self._truth][item]
+    def _mark(self, truth: Record, item: str, right: Record, row: Record | None) -> str:
         allowed = {right["verdict"], *right["also"]}
         said = str(row.get("verdict")) if row else MISSING
         outcome = outcome_of(said, allowed)
-        counts = self.counts[item]
+        counts = self.counts.setdefault(item, Counter(dict.fromkeys(_COUNTED, 0)))
         counts["n"] += 1
         counts[outcome] += 1
         counts["decided"] += said in {PASS, FAIL}
@@ -63,9 +61,9 @@ class ItemMarks:
         self.found += visible and said == FAIL
         example = _example(truth, item, said, right, reason)
         if outcome == "false_accusations":
-            self.false_vetoes.append(example)
+            self.accused.append(example)
         elif visible and said != FAIL:
-            self.missed_vetoes.append(example)
+            self.missed.append(example)
         elif outcome in WRONG:
             self.others.append(example)
         return outcome

@@ -2,21 +2,24 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from simulator.editions import CENSUS
 from simulator.mark.cells import Cells
 from simulator.mark.columns import DATE_WRONG, ColumnMarks
-from simulator.mark.items import ItemMarks
+from simulator.mark.edition import EditionMarks
 from simulator.mark.letters import LetterMarks
 from simulator.mark.politeness import politeness, worst_of
-from simulator.mark.share import Share
-from simulator.sheets import Record, fold, read_sheets, read_truth
+from simulator.sheets import Record, Sheets, fold, read_sheets, read_truth
 
 
 class _Marker:
-    def __init__(self, *, history: bool) -> None:
-        self.items = ItemMarks("items_history" if history else "items")
+    """Marks what the sheets of the first edition show: verdicts, visit, columns and letters."""
+
+    def __init__(self, edition: str, *, history: bool) -> None:
+        self.verdicts = EditionMarks(edition, history=history)
         self.columns = ColumnMarks(twice=history)
         self.letters = LetterMarks()
         self.cells = Cells()
@@ -26,7 +29,7 @@ class _Marker:
     def add(self, truth: Record, sheet: Record) -> None:
         """Mark one site's sheet."""
         self._mark_visit(truth, sheet)
-        items = self.items.add(truth, sheet)
+        items = self.verdicts.add(truth, sheet)
         dates = self.columns.add(truth, sheet)
         self.cells.add(truth, items, dates, self.letters.add(truth, sheet))
 
@@ -50,56 +53,89 @@ class _Marker:
 
 
 def mark(
-    truth_path: Path, sheets: Path, *, counters: Path | None = None, history: bool = False
+    truth_path: Path,
+    sheets: Iterable[Path],
+    *,
+    counters: Path | None = None,
+    history: bool = False,
 ) -> dict[str, Any]:
     """Return the whole report as one JSON document.
 
-    `history` marks against the verdicts of a week of visits and two surveys; `counters` is what
-    the control port told at the end. Raise OSError or ValueError where a file cannot be read.
+    The sheets of the truth's first edition are marked whole; of the others the verdicts alone, as
+    they rest on the same pages. `history` marks against the verdicts of a week of visits and two
+    surveys; `counters` is what the control port told at the end. Raise OSError or ValueError where
+    a file cannot be read.
     """
     truths, found = read_truth(truth_path), read_sheets(sheets)
-    marker, missing = _Marker(history=history), []
-    used: list[Record] = []
-    for truth in truths:
-        sheet = found.pop(fold(truth["url"]), None)
-        if sheet is None:
-            missing.append(truth["url"])
-        else:
-            marker.add(truth, sheet)
-            used.append(sheet)
+    first = truths[0]["edition"] if truths else CENSUS
+    marker = _Marker(first, history=history)
+    sites = _mark_all(truths, found.pop(first, {}), marker)
+    further = {
+        edition: _mark_edition(truths, found.pop(edition), edition, history=history)
+        for edition in (truths[0]["editions"] if truths else ())
+        if edition in found
+    }
     manners = None
     if counters is not None:
         seen = json.loads(counters.read_text("utf-8"))
         manners = politeness(seen, {truth["n"]: truth for truth in truths})
-    sites = {
-        "truth": len(truths),
+    return {
+        "edition": first,
+        "sites": sites,
+        **_body(marker),
+        "politeness": manners,
+        "editions": {
+            name: {"sites": sites, **marks.as_json()} for name, (sites, marks) in further.items()
+        },
+        "editions_unknown": sorted(found),
+        "summary": _summary(marker, manners)
+        | {
+            name: marks.summary() | marks.deductions_summary()
+            for name, (_, marks) in further.items()
+        },
+    }
+
+
+def _mark_edition(
+    truths: Iterable[Record], sheets: Sheets, edition: str, *, history: bool
+) -> tuple[dict[str, Any], EditionMarks]:
+    marks = EditionMarks(edition, history=history)
+    return _mark_all(truths, sheets, marks), marks
+
+
+def _mark_all(
+    truths: Iterable[Record], sheets: Sheets, marks: "_Marker | EditionMarks"
+) -> dict[str, Any]:
+    """Mark the sheet of every site; tell which sites have none, and what it all took."""
+    left, missing, used = dict(sheets), [], []
+    for truth in truths:
+        sheet = left.pop(fold(truth["url"]), None)
+        if sheet is None:
+            missing.append(truth["url"])
+        else:
+            marks.add(truth, sheet)
+            used.append(sheet)
+    return {
+        "truth": len(missing) + len(used),
         "marked": len(used),
         "missing": missing,
-        "unknown": sorted(found),
+        "unknown": sorted(left),
         "pages": sum(_number(sheet.get("pages")) for sheet in used),
         "seconds": round(sum(_number(sheet.get("seconds")) for sheet in used), 3),
-    }
-    return {"sites": sites, **_body(marker), "politeness": manners} | {
-        "summary": _summary(marker, manners)
     }
 
 
 def _body(marker: _Marker) -> dict[str, Any]:
-    items, columns, letters = marker.items, marker.columns, marker.letters
+    verdicts, columns, letters = marker.verdicts, marker.columns, marker.letters
     return {
-        "items": items.as_json(),
-        "false_vetoes": items.false_vetoes,
-        "missed_vetoes": items.missed_vetoes,
-        "vetoes_found": Share(part=items.found, whole=items.visible).as_json(),
-        "undetermined_sites": Share(part=items.sites_undecided, whole=items.sites).as_json(),
-        "abstentions": dict(items.reasons.most_common()),
+        **verdicts.as_json(),
         "visits": dict(sorted(marker.visits.items())),
         "columns": columns.as_json(),
         "letters": letters.as_json(),
         "cells": marker.cells.as_json(),
         "counter_examples": [
             *marker.visit_examples,
-            *items.others,
+            *verdicts.vetoes.others,
             *columns.examples,
             *letters.examples,
         ],
@@ -108,17 +144,12 @@ def _body(marker: _Marker) -> dict[str, Any]:
 
 def _summary(marker: _Marker, manners: dict[str, Any] | None) -> dict[str, Any]:
     """Give the numbers that the bars are set for."""
-    items = marker.items
-    share = Share(part=items.sites_undecided, whole=items.sites).value
     return {
-        "sites": items.sites,
-        "false_vetoes": len(items.false_vetoes),
-        "vetoes_visible": items.visible,
-        "vetoes_found": items.found,
-        "undetermined_share": None if share is None else round(share, 4),
+        **marker.verdicts.summary(),
         "item_date_wrong": sum(marker.columns.newest[word] for word in DATE_WRONG),
         "reply_state_wrong": marker.letters.wrong,
         "politeness_worst": None if manners is None else worst_of(manners),
+        **marker.verdicts.deductions_summary(),
     }
 
 

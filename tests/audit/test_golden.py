@@ -1,6 +1,7 @@
-"""Whole sheets of made-up sites against files that a person has read, edition by edition."""
+"""Whole sheets of made-up sites against files that a person has read (`make goldens`)."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,11 @@ def doubtful(make: Any) -> list[Evidence]:
 @pytest.mark.parametrize("edition", ["make", "make_2019"], ids=["census-2015", "indicators-2019"])
 @pytest.mark.parametrize("site", [healthy, abandoned, shielded, doubtful], ids=lambda f: f.__name__)
 def test_sheet_is_the_one_that_a_person_has_read(
-    request: pytest.FixtureRequest, edition: str, site: Any
+    request: pytest.FixtureRequest, golden: Callable[..., Any], edition: str, site: Any
 ) -> None:
     anew = request.getfixturevalue(edition).anew()
     path = GOLDEN / anew.pack.edition / f"{site.__name__}.json"
-    expected = json.loads(path.read_text(encoding="utf-8"))
 
-    assert document(anew.bundle(*site(anew))) == expected
+    said = json.loads(json.dumps(document(anew.bundle(*site(anew)))))
+
+    assert said == golden(path, said)

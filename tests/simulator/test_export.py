@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.__main__ import main
 from simulator.export import write_world
 from simulator.plan import Order
 from simulator.register import COLUMN_FORM, COLUMN_HEADINGS, SITE_FORM, SITE_HEADINGS
@@ -61,6 +62,27 @@ def test_every_site_registers_9_to_14_columns_of_its_own(out: Path) -> None:
         assert 9 <= len(registered) <= 15
         assert len({column["url"] for column in registered}) == len(registered)
         assert all(column["url"].startswith(record["url"]) for column in registered)
+
+
+def test_the_truth_is_told_under_both_editions(out: Path) -> None:
+    records = [json.loads(line) for line in (out / "truth.ndjson").read_text("utf-8").splitlines()]
+
+    for record in records:
+        assert record["edition"] == "census-2015"
+        assert list(record["items"]) == ["V1", "V2", "V3a", "V3b", "V3c", "V4", "V5"]
+        assert list(record["editions"]) == ["indicators-2019"]
+        for items in ("items", "items_history"):
+            assert set(record["editions"]["indicators-2019"][items]) >= {"W1", "W5.1", "W6", "M3"}
+
+
+def test_one_edition_alone_may_be_asked_for(tmp_path: Path) -> None:
+    words = ["truth", "--sites", "2", "--edition", "indicators-2019", "--out", str(tmp_path)]
+
+    assert main(words) == 0
+
+    record = json.loads((tmp_path / "truth.ndjson").read_text("utf-8").splitlines()[0])
+    assert (record["edition"], record["editions"]) == ("indicators-2019", {})
+    assert "W2" in record["items"]
 
 
 def test_world_json_tells_where_the_world_is_served(out: Path) -> None:

@@ -30,3 +30,10 @@ def test_a_block_has_room_for_its_bundles(name: str) -> None:
 def test_faults_that_no_family_can_carry_together_are_refused() -> None:
     with pytest.raises(ValueError, match="no family"):
         bundle(["X-JS-SHELL", "C-GBK-NOHEADER"])
+
+
+def test_each_kind_of_veto_stands_alone_beside_sites_without_a_fault() -> None:
+    rules = profile("vetoes")
+
+    assert all(len(one.faults) == 1 for one in rules.bundles)
+    assert rules.block - len(rules.bundles) >= 8

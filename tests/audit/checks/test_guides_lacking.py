@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
 from testkit.facts import HOME
 from testkit.side_facts import ELEMENTS, make_guide
@@ -38,6 +39,12 @@ def test_nothing_is_vetoed_by_machine(make_2019: Any) -> None:
 
 def test_a_site_whose_guides_were_not_found_is_a_persons_question(make_2019: Any) -> None:
     assert answer(make_2019) == (Verdict.NEEDS_PERSON, "no_guides_found")
+
+
+def test_guides_of_a_site_that_was_not_seen_are_no_persons_question_yet(make_2019: Any) -> None:
+    judgement = make_2019.judge("W6", make_2019.visit(counts_as=CountsAs.FAILED))
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "homepage_not_opened")
 
 
 def test_a_guide_that_seems_to_lack_much_is_named(make_2019: Any) -> None:

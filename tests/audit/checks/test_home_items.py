@@ -44,6 +44,28 @@ def test_all_home_columns_count_together_and_one_article_once(make: Any) -> None
     assert units(make, first, same) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        pytest.param(("http://", "http://www."), id="the-other-name"),
+        pytest.param(("http://", "https://"), id="the-other-scheme"),
+        pytest.param((".html", ".html;jsessionid=0A1B"), id="another-session"),
+    ],
+)
+def test_one_article_under_two_spellings_is_one_new_item(
+    make: Any, spelling: tuple[str, str]
+) -> None:
+    urls = [f"http://example.gov.cn/news/{n}.html" for n in range(9)]
+    items = tuple(make.item(1, url=url) for url in urls)
+    again = tuple(make.item(1, url=url.replace(*spelling)) for url in urls)
+    columns = [
+        make.column("news/", on_home=True, items=items),
+        make.column("", on_home=True, items=again),
+    ]
+
+    assert units(make, *columns) == (1, 1)
+
+
 @pytest.mark.parametrize("undated", [Undated.UNREAD, Undated.UNASSIGNED])
 def test_an_item_whose_date_nobody_knows_may_be_new(make: Any, undated: Undated) -> None:
     unknown = make.item(None, undated=undated, url=f"{make.home}x.html")

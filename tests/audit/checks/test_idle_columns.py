@@ -52,6 +52,15 @@ def test_what_could_not_be_read_or_was_missed_only_widens_the_bound(make_2019: A
     assert units(make_2019, blind, make_2019.limit()) == (0, None)
 
 
+def test_a_homepage_that_nobody_can_read_is_no_idle_column(make_2019: Any) -> None:
+    home = make_2019.column(
+        "", column_class=ColumnClass.HOME, list_state=ListState.UNREADABLE, items=()
+    )
+    fresh = make_2019.fresh_column("a/", column_class=ColumnClass.NOTICE)
+
+    assert units(make_2019, home, fresh) == (0, 0)
+
+
 def test_a_column_is_named_with_what_is_wrong(make_2019: Any) -> None:
     stale = make_2019.column("a/", column_class=ColumnClass.NOTICE)
     empty = [make_2019.empty_column("e/", at, column_class=ColumnClass.OTHER)

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from schema.types.column import Channel, ColumnClass
+from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
 
 
@@ -42,3 +43,12 @@ def test_the_sentence_says_why_one_may_have_been_missed(make: Any) -> None:
     judgement = make.judge("C2.1", make.visit(), make.limit())
 
     assert "本次采集因限额提前结束" in judgement.explanation
+
+
+def test_what_the_survey_did_not_see_is_no_persons_question_yet(make_2019: Any) -> None:
+    unseen = make_2019.judge("W5.1", make_2019.visit(counts_as=CountsAs.FAILED))
+    cut = make_2019.judge("W5.1", make_2019.visit(), make_2019.limit())
+
+    assert (unseen.verdict, unseen.reason) == (Verdict.UNDETERMINED, "homepage_not_opened")
+    assert (cut.verdict, cut.reason) == (Verdict.UNDETERMINED, "survey_cut_short")
+    assert (cut.units.proved, cut.units.upper) == (0, 1)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
 from crawler.survey.menu_frames import MenuFrames
@@ -44,6 +46,14 @@ def test_columns_of_a_frame_stand_behind_the_page_s_own() -> None:
         ("通知公告", f"{HOME}b/"),
     ]
     assert menus.linked([HOME]) == {url_key(url) for url in (HOME, f"{HOME}a/", f"{HOME}b/")}
+
+
+def test_a_menus_entry_in_a_frame_goes_before_a_blocks_heading() -> None:
+    menus = asked(f"{HOME}left.html")
+    entry = replace(link(f"{HOME}a/"), breadcrumb=("政务公开",), in_navigation=True)
+    menus.absorb(frame(f"{HOME}left.html", entry))
+
+    assert menus.columns([link(f"{HOME}a/"), link(f"{HOME}b/")]) == (entry, link(f"{HOME}b/"))
 
 
 def test_frame_that_does_not_open_is_done_with() -> None:

@@ -30,6 +30,23 @@ def test_same_address_matches_whatever_its_form() -> None:
     assert (found.unfound, found.unregistered) == ((), ())
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        f"{HOME}tzgg/;jsessionid=0A1B",
+        f"{HOME}tzgg/index.html",
+        HOME.replace("http:", "https:") + "tzgg/",
+    ],
+    ids=["session id", "index file", "other scheme"],
+)
+def test_what_is_matched_by_address_bears_the_registered_one(spelling: str) -> None:
+    found = fact(
+        [link(url=spelling), link(url=f"{HOME}rsxx/")], make_registered_column(f"{HOME}tzgg/")
+    )
+
+    assert [one.url for one in found.found] == [f"{HOME}tzgg/", f"{HOME}rsxx/"]
+
+
 def test_same_name_matches_at_another_address() -> None:
     assert [one.match for one in fact([link()], named("通知公告")).found] == [Match.NAME]
 

@@ -1,12 +1,14 @@
 """Content for a person's eyes: it stands on the page and touches no verdict."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from simulator.families import FAMILIES
-from simulator.faults.content import DEAD, FOREIGN, WRONG_PHONE
+from simulator.faults.content import BARE, DEAD, FOREIGN, WRONG_PHONE
 from simulator.model import ColumnClass, Page, Site
+from simulator.truth import truth
 
 Carriers = Callable[[str], tuple[Site, ...]]
 PageOf = Callable[..., Page]
@@ -36,6 +38,20 @@ def test_the_home_page_alone_shows_it(
 
     assert mark in page_of(site).text
     assert mark not in page_of(site, FAMILIES[site.family].column_path(column)).text
+
+
+def test_bare_guides_tell_neither_where_nor_when(carriers: Carriers, page_of: PageOf) -> None:
+    for site in carriers("L-GUIDE-BARE")[:6]:
+        column = next(one for one in site.columns if one.kind is ColumnClass.GUIDE)
+        pages = [
+            page_of(site, FAMILIES[site.family].item_path(site, column, item)).text
+            for item in column.items
+        ]
+        said = [set(re.findall(r"<th>([^<]*)</th>", text)) for text in pages]
+        found = truth(site)["editions"]["indicators-2019"]["items"]["W6"]
+
+        assert said == [set(BARE)] * 6
+        assert (found["verdict"], found["also"]) == ("NEEDS_PERSON", ["UNDETERMINED"])
 
 
 def test_guides_have_wrong_telephones_and_lost_forms(carriers: Carriers, page_of: PageOf) -> None:

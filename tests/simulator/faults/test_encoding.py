@@ -29,7 +29,7 @@ async def test_what_is_said_is_not_what_the_bytes_are(
     assert answer.headers["content-type"] == header
     text = answer.body.decode(codec)
     assert f"<title>{site.name}" in text
-    assert f"charset={meta}" in text or not meta
+    assert f"charset={meta}" in text.replace("'", "") or not meta
 
 
 async def test_utf_16_begins_with_its_mark(province: Any) -> None:

@@ -19,6 +19,7 @@ PROMISES: dict[str, dict[str, str | frozenset[str]]] = {
     "D-BOUNDARY": {"V3a": EITHER},
     "Z-DORMANT": {"V3a": "FAIL"},
     "Z-EDGE": {"V3a": EITHER},
+    "Z-SECOND-LEVEL": {"V3a": "FAIL"},
     "Z-EMPTY-REAL": {"V3c": "UNDETERMINED"},
     "R-UNANSWERED": {"V5": "NEEDS_PERSON"},
     "R-ACK-ONLY": {"V5": "NEEDS_PERSON"},

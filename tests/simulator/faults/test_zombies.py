@@ -33,6 +33,26 @@ def test_rows_that_lead_away_make_a_column_of_links(carriers: Carriers, page_of:
         assert record_of(site, column)["state"] == "links_only"
 
 
+def test_columns_beneath_another_are_old_for_2015_and_not_counted_by_2019(
+    carriers: Carriers, page_of: PageOf
+) -> None:
+    for site in carriers("Z-SECOND-LEVEL")[:6]:
+        record = truth(site)
+        beneath = [one for one in site.columns if one.under is not None]
+        entry = f">{beneath[0].name}</a></li></ul></li>"
+
+        assert [one.level for one in facts_of(site).columns].count(2) == len(beneath) == 3
+        assert FAMILIES[site.family].shell or entry in menu_of(site, page_of)
+        assert record["items"]["V3a"]["verdict"] == "FAIL"
+        assert record["editions"]["indicators-2019"]["items"]["W4.1"]["verdict"] == "PASS"
+
+
+def menu_of(site: Site, page_of: PageOf) -> str:
+    inner = next(one for one in site.columns if one.form is Form.LIST)
+    home = page_of(site, "/left.htm" if site.family == "F13" else "/").text
+    return home if 'class="menu"' in home else page_of_column(site, page_of, inner)
+
+
 def test_a_single_article_is_no_list_and_counts_for_nothing(
     carriers: Carriers, page_of: PageOf
 ) -> None:

@@ -63,6 +63,8 @@ def truth() -> Callable[..., Record]:
             ],
             "items": _items(words),
             "items_history": _items({**words, "V1": "PASS"}),
+            "edition": "census-2015",
+            "editions": {},
             "states": {"columns": {f"{URL}gzdt/": {"once": "active", "twice": "active"}}},
         }
 
@@ -77,7 +79,7 @@ def sheet() -> Callable[..., Record]:
         column = {"name": "x", "url": f"{URL}gzdt/index.html", "list": "read", "newest": None}
         return {
             "url": URL.upper().replace("HTTP", "http"),
-            "edition": "2015",
+            "edition": "census-2015",
             "as_of": "2026-11-23",
             "visit": {"outcome": "ok", "class": "page", "defects": [], "counts_as": "opened"},
             "items": items,
@@ -109,6 +111,6 @@ def marked(folder: Path) -> Callable[..., Record]:
         (folder / "truth.ndjson").write_text(lines, "utf-8")
         for place, one in enumerate(sheets):
             (folder / "sheets" / "deep" / f"{place}.json").write_text(json.dumps(one), "utf-8")
-        return mark(folder / "truth.ndjson", folder / "sheets", **how)
+        return mark(folder / "truth.ndjson", [folder / "sheets"], **how)
 
     return report

@@ -40,6 +40,7 @@ def good_sheet(record: Record) -> Record:
     states = record["states"]["columns"]
     return {
         "url": record["url"],
+        "edition": record["edition"],
         "as_of": "2026-11-23",
         "visit": {"counts_as": record["visit"]["counts_as"]},
         "items": [
