@@ -1,6 +1,7 @@
 """`make mark-scale`: one province marked under a time scale and in real seconds, sheet by sheet.
 
-The scale only shortens waiting: no item of any site may get another verdict by it.
+The scale only shortens waiting: no veto item of any site, of either edition, may get another
+verdict by it.
 """
 
 import argparse
@@ -9,10 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.mark import AGAIN
+
 OUT = Path("mark-scale-out")
 SCALES = ("0.1", "1")
-_ITEMS = ("V1", "V2", "V3a", "V3b", "V3c", "V4", "V5")
 Verdicts = dict[tuple[str, str], str]
+"""By site and item; no item of one edition is called as one of the other."""
 
 
 def main() -> int:
@@ -40,7 +43,7 @@ def run(scale: str, sites: int, seed: int, history: int) -> Verdicts:
         "--history", str(history), "--time-scale", scale, "--out", str(out),
     ]  # fmt: skip
     subprocess.run(command, check=False)
-    return verdicts_in(out / "sheets")
+    return verdicts_in(out / "sheets") | verdicts_in(out / AGAIN)
 
 
 def verdicts_in(sheets: Path) -> Verdicts:
@@ -49,7 +52,7 @@ def verdicts_in(sheets: Path) -> Verdicts:
     for file in sorted(sheets.glob("*/sheet.json")):
         sheet = json.loads(file.read_text(encoding="utf-8"))
         for item in sheet["items"]:
-            if item["id"] in _ITEMS:
+            if item["kind"] == "veto":
                 found[sheet["url"], item["id"]] = item["verdict"]
     if not found:
         raise SystemExit(f"no sheet in {sheets}")
