@@ -104,19 +104,19 @@ def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
 
 
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:
-    """Leave out what nobody opened behind the articles that prove a list's order: it is older.
+    """Leave out what has no sure date behind the articles that prove a list's order: it is older.
 
     As the further pages of a list are not asked for once its order leads beyond the window. Where
     the list itself shows dates, an entry without one is no part of its order and stays.
     """
     items = fact.items
-    dated = [place for place, item in enumerate(items) if item.date is not None]
     sources = {item.date.source for item in items if item.date is not None}
-    if not fact.ordered_by_date or not dated or DateSource.LIST_CELL in sources:
+    sure = [n for n, item in enumerate(items) if item.date and item.date.decides_staleness]
+    if not fact.ordered_by_date or not sure or DateSource.LIST_CELL in sources:
         return items
-    behind = items[dated[-1] + 1 :]
-    unread = all(item.undated is Undated.UNREAD for item in behind)
-    return items[: dated[-1] + 1] if unread else items
+    behind = items[sure[-1] + 1 :]
+    unread = all(item.date or item.undated is Undated.UNREAD for item in behind)
+    return items[: sure[-1] + 1] if unread else items
 
 
 def _without_rows(column: ColumnCase, fact: ColumnFact) -> Freshness:

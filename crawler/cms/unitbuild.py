@@ -24,6 +24,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """What units (tagId) that hold no list are called."""
+_FURNISHING = 2
 _PARAMETER = "paramJson"
 _PAGE_SIZE = 15
 
@@ -41,6 +42,8 @@ def read(page: FamilyPage) -> FamilyReading | None:
     if data is not None:
         return _answer(page, _html_of(data))
     scripts = sorted(page.tree.css("script[url]"), key=_rank)  # the page's order where they tie
+    if scripts and _rank(scripts[0]) == 0:  # beside a list the furniture has nothing to say
+        scripts = [script for script in scripts if _rank(script) < _FURNISHING]
     follow = tuple(
         Follow(url=address, purpose="rows")
         for script in scripts
@@ -55,7 +58,7 @@ def _rank(script: LexborNode) -> int:
     """Put the units named after a list first, and the page's furniture last."""
     name = _pairs(script.attributes.get("querydata") or "").get("tagId", "")
     if _FURNITURE.search(name):
-        return 2
+        return _FURNISHING
     return 0 if _LISTS.search(name) else 1
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from crawler.extract.url_dates import url_date
 from crawler.policy.canonical import normalised, same_site, url_key
@@ -20,6 +20,7 @@ from schema.types.reading import ListItem, ListState
 from schema.types.survey import ItemSighting
 
 _BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
+_NIGHT = timedelta(days=1)
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
 _MIGRATED_ITEMS = 5
@@ -75,16 +76,37 @@ class ColumnWalk:
 
     def _further(self) -> list[str]:
         """Choose more articles of a list without dates whose first ones are all old, in order."""
-        if not self._is_silent() or not self._asked:
+        if not self._asked:
             return []
+        if self._is_contradicted():
+            urls = [item.url for item in self.rows.items if item.url and self._may_ask(item.url)]
+            known = {*self._asked}
+            return [url for url in dict.fromkeys(urls) if url not in known][: self._room()]
         days = front_days([self._item(item) for item in self.rows.items])
-        if len(days) < len(self._asked) or not falls(days) or days[0] >= self.rows.target.horizon:
+        falling = len(days) >= len(self._asked) and falls(days)
+        if not self._is_silent() or not falling or days[0] >= self.rows.target.horizon:
             return []
-        return self._undated()[len(self._asked) : self.most_articles]
+        return self._undated()[len(self._asked) :][: self._room()]
+
+    def _room(self) -> int:
+        return max(0, self.most_articles - len(self._asked or ()))
+
+    def _is_contradicted(self) -> bool:
+        """Tell whether an article that was opened is newer than its list says."""
+        pairs = (
+            (self._list_date(item), self._from_article(item.url)[0]) for item in self.rows.items
+        )
+        return any(
+            shown is not None
+            and found is not None
+            and found.source in _BEFORE_LISTS
+            and found.value > shown.value + _NIGHT
+            for shown, found in pairs
+        )
 
     def _is_silent(self) -> bool:
-        """Tell whether the list itself dates none of its entries."""
-        return not any(self._list_date(item) for item in self.rows.items)
+        """Tell whether the list itself tells the day of none of its entries."""
+        return not any(map(self._is_told, self.rows.items))
 
     def absorb(self, answer: Answer) -> None:
         """Take in the answer to one of the pending requests."""
@@ -93,7 +115,7 @@ class ColumnWalk:
         else:
             self.rows.absorb(answer)
 
-    def _migrated(self) -> date | None:
+    def migrated(self) -> date | None:
         """Give the day that nearly all addresses name: the whole column was moved on it.
 
         It is the day of no entry (columns-and-interaction §3: 90 % of items on one day).
@@ -194,21 +216,24 @@ class ColumnWalk:
             if found is not None and self._is_moving(found):
                 return None, Undated.UNASSIGNED, claims
             return found, undated, claims
-        if found is not None and (found.source in _BEFORE_LISTS or not self._is_told(item)):
+        told = self._is_told(item)
+        if found is not None and (found.source in _BEFORE_LISTS or not told):
             return found, None, (*claims, shown)
+        if shown.source is DateSource.URL and undated is Undated.UNASSIGNED and not told:
+            return None, undated, (*claims, shown)
         return shown, None, (shown,)
 
     def _is_told(self, item: ListItem) -> bool:
         """Tell whether the list tells the entry's day well enough not to ask its own page.
 
-        The month that an address names does not, nor a day that all addresses of a short list do.
+        The month that an address names does not, nor a day that all addresses of a short list do,
+        nor the day on which a record was made.
         """
         shown = self._list_date(item)
-        if shown is None:
+        if shown is None or shown.source is DateSource.CREATION_FIELD:
             return False
-        return shown.source is not DateSource.URL or (
-            shown.precision == "day" and not self._is_of_one_day()
-        )
+        by_address = shown.source is DateSource.URL
+        return not by_address or (shown.precision == "day" and not self._is_of_one_day())
 
     def _is_of_one_day(self) -> bool:
         """Tell whether all dates of the list are one day that only the addresses name."""
@@ -220,7 +245,7 @@ class ColumnWalk:
         return None if item.date is not None and self._is_moving(item.date) else item.date
 
     def _is_moving(self, claim: DateClaim) -> bool:
-        return claim.source is DateSource.URL and claim.value == self._migrated()
+        return claim.source is DateSource.URL and claim.value == self.migrated()
 
     def _from_article(
         self, url: str | None

@@ -1,17 +1,17 @@
 """The visit to the homepage and what the homepage itself shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from crawler.policy.canonical import host_of, same_site, twins
 from crawler.policy.visit import Look, conclude, counts_as
 from crawler.survey.answer import Answer
 from schema.types.column import ColumnClass
-from schema.types.dates import Undated
+from schema.types.dates import DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact, VisitFact, VisitTry
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
-from schema.types.reading import Follow, ListState, PageReading
+from schema.types.reading import Follow, ListItem, ListState, PageReading
 from schema.types.site import Site
 from schema.types.survey import SurveyPlan, SurveyResult
 
@@ -174,23 +174,16 @@ def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
     )
 
 
-def home_column(site: Site, home: Answer) -> Evidence:
+def home_column(site: Site, home: Answer, moved: Collection[date] = ()) -> Evidence:
     """Record the dated entries that the homepage itself shows: its own columns (首页栏目).
 
-    Entries that lead to other sites are no updates of this one (interpretation notes §2.4).
+    Entries that lead to other sites are no updates of this one (interpretation notes §2.4). A day
+    of `moved`, on which a column's addresses were all made, is told by no address.
     """
     reading = home.reading
     items = () if reading is None else reading.items
     own = tuple(
-        ItemFact(
-            title=item.title,
-            url=item.url,
-            date=item.date,
-            undated=Undated.UNREAD if item.date is None else None,
-            pinned=item.pinned,
-            locator=item.locator,
-            claims=() if item.date is None else (item.date,),
-        )
+        _home_item(item, moved)
         for item in items
         if item.url is None or same_site(item.url, home.page.final_url)
     )
@@ -212,6 +205,21 @@ def home_column(site: Site, home: Answer) -> Evidence:
         complete_to=date.min if own else None,
     )
     return Evidence(id="home", fact=fact, provenance=(home.provenance(home.place),))
+
+
+def _home_item(item: ListItem, moved: Collection[date]) -> ItemFact:
+    day = item.date
+    if day is not None and day.source is DateSource.URL and day.value in moved:
+        day = None
+    return ItemFact(
+        title=item.title,
+        url=item.url,
+        date=day,
+        undated=Undated.UNREAD if day is None else None,
+        pinned=item.pinned,
+        locator=item.locator,
+        claims=() if item.date is None else (item.date,),
+    )
 
 
 def _home_state(home: Answer, items: Sequence[ItemFact]) -> ListState:

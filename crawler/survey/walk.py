@@ -340,7 +340,9 @@ class SiteWalk:
         yield visit
         whole = self.plan.again is None
         if whole and self._home is not None:
-            yield home_column(self.plan.site, self._home)
+            lists = (walk for walk in self._columns if isinstance(walk, ColumnWalk))
+            moved = {day for walk in lists if (day := walk.migrated()) is not None}
+            yield home_column(self.plan.site, self._home, moved)
         if self._navigation is not None:
             yield self._navigation
         for number, walk in enumerate(self._columns, 1):

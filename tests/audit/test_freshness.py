@@ -301,8 +301,10 @@ def opened(make: Any, count: int, **given: Any) -> tuple[Any, ...]:
     return tuple(make.item(30 + place, source=source) for place in range(count))
 
 
-def test_what_nobody_opened_behind_a_proved_order_is_older(make: Any) -> None:
-    items = (*opened(make, 12), make.item(), make.item())
+@pytest.mark.parametrize("weak", [True, False], ids=["made_on_a_day", "undated"])
+def test_what_nobody_opened_behind_a_proved_order_is_older(make: Any, weak: bool) -> None:  # noqa: FBT001
+    last = make.item(90, source=DateSource.CREATION_FIELD) if weak else make.item()
+    items = (*opened(make, 12), make.item(), last)
 
     assert judge(make, make.column(items=items, complete_to=SINCE)) is Freshness.STALE
 

@@ -3,6 +3,8 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from config.lexicon import load_lexicon
 from crawler.cms import read_by_family
 from crawler.cms.unitbuild import FAMILY
@@ -86,14 +88,23 @@ def unit(tag: str, number: int = 1) -> str:
     return PAGE.replace("当前栏目_list", tag).replace("'11'", f"'{number}'")
 
 
-def test_units_named_after_lists_are_asked_first_and_furniture_last() -> None:
-    text = unit("顶部导航", 1) + unit("右侧", 2) + unit("信息列表", 3) + unit("当前位置", 4)
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("顶部导航", "右侧", "信息列表", "当前位置"), ["3", "2"]),
+        (("顶部导航", "右侧"), ["2", "1"]),
+        (("当前位置", "信息列表"), ["2"]),
+    ],
+)
+def test_units_named_after_lists_are_asked_first_and_furniture_only_without_them(
+    names: tuple[str, ...], asked: list[str]
+) -> None:
+    text = "".join(unit(name, number) for number, name in enumerate(names, 1))
 
     follow = read(text).follow or ()
 
-    assert [parse_qs(urlsplit(step.url).query)["pageId"] for step in follow] == [
-        ["3"], ["2"], ["1"], ["4"],
-    ]  # fmt: skip
+    found = [parse_qs(urlsplit(step.url).query)["pageId"] for step in follow]
+    assert found == [[number] for number in asked]
 
 
 def paged(number: int | None, count: int, shown: int = 2) -> FamilyReading:

@@ -325,3 +325,38 @@ def test_a_short_list_is_proved_by_all_its_articles() -> None:
 
     assert open_all(walk, lambda n: OLD - timedelta(days=n)) == [8, 2]
     assert fact_of(walk).ordered_by_date
+
+
+def test_a_day_on_which_a_record_was_made_is_looked_into() -> None:
+    walk = make_walk(max_articles=8, most_articles=20)
+    made = make_claim(OLD, source=DateSource.CREATION_FIELD)
+    entries = (ListItem(title=f"{n}", url=f"{COLUMN}{n}.html", date=made) for n in (1, 2))
+    walk.absorb(listed(*entries))
+
+    waves = open_all(walk, lambda n: OLD - timedelta(days=n))
+
+    assert waves == [2]
+    assert all(item.date and item.date.source is DateSource.VISIBLE for item in fact_of(walk).items)
+
+
+def test_a_list_that_its_articles_contradict_is_opened_further() -> None:
+    walk = make_walk(max_articles=8, most_articles=6)
+    walk.absorb(listed(*(make_entry(n, OLD - timedelta(days=n)) for n in range(10))))
+
+    waves = open_all(walk, lambda n: TODAY - timedelta(days=n))
+
+    assert waves == [2, 4]
+    assert [item.date.value for item in fact_of(walk).items[:6] if item.date] == [
+        TODAY - timedelta(days=n) for n in range(6)
+    ]
+
+
+def test_an_article_with_a_date_of_another_kind_takes_the_month_of_the_address_away() -> None:
+    walk = make_walk()
+    month = make_claim(date(2026, 10, 31), source=DateSource.URL, precision="month")
+    walk.absorb(listed(ListItem(title="规划", url=f"{COLUMN}1.html", date=month)))
+
+    walk.absorb(article(1, claims=(make_claim(OLD, source=DateSource.DOCUMENT),)))
+
+    (item,) = fact_of(walk).items
+    assert (item.date, item.undated) == (None, Undated.UNASSIGNED)

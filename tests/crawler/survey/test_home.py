@@ -14,11 +14,11 @@ from crawler.survey.home import (
     visit_evidence,
     visit_word,
 )
-from schema.types.dates import Undated
+from schema.types.dates import DateSource, Undated
 from schema.types.facts import ColumnFact, VisitFact
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.reading import Follow, ListItem, ListState
-from testkit.facts import AT, HOME, make_site
+from testkit.facts import AT, HOME, make_claim, make_site
 from testkit.pages import make_answer, make_entry, make_plan, make_reading
 
 TWIN = HOME.replace("http:", "https:")
@@ -189,3 +189,18 @@ def test_a_notice_of_moving_leads_to_the_one_site_that_it_names(
 
     assert (step.url if step else None) == leads
     assert moved_to(make_reading(linked=linked), HOME) is None
+
+
+def test_the_day_on_which_columns_moved_is_told_by_no_address() -> None:
+    day = date(2026, 11, 18)
+    entries = tuple(
+        ListItem(title=f"{kind}", url=f"{HOME}{kind}.html", date=make_claim(day, source=kind))
+        for kind in (DateSource.URL, DateSource.LIST_CELL)
+    )
+    answer = make_answer(HOME, make_reading(items=entries, list_state=ListState.READ))
+
+    fact = home_column(make_site(), answer, {day}).fact
+
+    assert isinstance(fact, ColumnFact)
+    assert [item.date is None for item in fact.items] == [True, False]
+    assert fact.items[0].claims == (make_claim(day, source=DateSource.URL),)
