@@ -9,7 +9,7 @@ from crawler.extract.list_reading import ListReading
 from crawler.extract.made_once import made_once
 from crawler.extract.published import DatedPage, Published
 from crawler.extract.title import title_ends
-from crawler.extract.title_bar import companion_in
+from crawler.extract.title_bar import companion_place
 from crawler.extract.words_in import WordSet
 from schema.types.date_words import DateWords
 from schema.types.page_signs import PageSigns
@@ -69,9 +69,12 @@ def _in_a_row(published: Published, rows: ListReading) -> bool:
 
 
 def _named_bar(page: DatedPage, words: DateWords) -> bool:
-    text = page.flow.text
-    ends = title_ends(page.flow, page.title)
-    return any(companion_in(text[end : end + _BAR], words) for end in ends)
+    """Tell whether a word of title bars stands behind the title, and not in the page's footer."""
+    flow = page.flow
+    places = (
+        companion_place(flow.text, end, end + _BAR, words) for end in title_ends(flow, page.title)
+    )
+    return any(place is not None and not flow.zone_at(place) & Zone.FOOT for place in places)
 
 
 def ends_in_article(text: str, words: DateWords) -> bool:

@@ -157,6 +157,12 @@ def companion_in(text: str, words: DateWords) -> bool:
     return _companions(words).search(text) is not None
 
 
+def companion_place(text: str, start: int, end: int, words: DateWords) -> int | None:
+    """Give the place of the first such word in a stretch of text; None without one."""
+    found = _companions(words).search(text, start, end)
+    return found.start() if found is not None else None
+
+
 @made_once
 def _companions(words: DateWords) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in words.companions))

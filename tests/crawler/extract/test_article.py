@@ -65,6 +65,13 @@ def test_words_of_a_title_bar_count_without_a_date() -> None:
     assert not signs.title_bar
 
 
+def test_words_of_the_footer_make_no_title_bar() -> None:
+    foot = "<div class='footer'><p>您是第 2217297 位访问者，本站总浏览：99 次</p></div>"
+
+    assert not signs_of(f"<h1>关于做好防汛工作的通知</h1><div id='list'></div>{foot}").named_bar
+    assert signs_of(f"<h1>关于做好防汛工作的通知</h1><p>浏览：99 次</p>{foot}").named_bar
+
+
 def test_date_inside_a_row_of_the_list_is_no_title_bar() -> None:
     claim = DateClaim(value=date(2015, 4, 14), source=DateSource.LIST_CELL)
     rows = tuple(
