@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from audit.casefile import CaseFile, ColumnCase, seen_twice
-from schema.types.dates import DateClaim, DateSource, Undated
+from schema.types.dates import DateClaim, Undated
 from schema.types.facts import ColumnFact, ItemFact
 from schema.types.outcome import Outcome
 from schema.types.reading import ListState
@@ -104,19 +105,17 @@ def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
 
 
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:
-    """Leave out what has no sure date behind the articles that prove a list's order: it is older.
+    """Leave out what nobody opened behind the articles that prove a list's order: it is older.
 
-    As the further pages of a list are not asked for once its order leads beyond the window. Where
-    the list itself shows dates, an entry without one is no part of its order and stays.
+    As the further pages of a list are not asked for once its order leads beyond the window.
     """
-    items = fact.items
-    sources = {item.date.source for item in items if item.date is not None}
-    sure = [n for n, item in enumerate(items) if item.date and item.date.decides_staleness]
-    if not fact.ordered_by_date or not sure or DateSource.LIST_CELL in sources:
-        return items
-    behind = items[sure[-1] + 1 :]
-    unread = all(item.date or item.undated is Undated.UNREAD for item in behind)
-    return items[: sure[-1] + 1] if unread else items
+    if not fact.ordered_by_articles:
+        return fact.items
+    return tuple(takewhile(_is_surely_dated, fact.items))
+
+
+def _is_surely_dated(item: ItemFact) -> bool:
+    return item.date is not None and item.date.decides_staleness
 
 
 def _without_rows(column: ColumnCase, fact: ColumnFact) -> Freshness:

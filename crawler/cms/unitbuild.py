@@ -57,9 +57,10 @@ def read(page: FamilyPage) -> FamilyReading | None:
 def _rank(script: LexborNode) -> int:
     """Put the units named after a list first, and the page's furniture last."""
     name = _pairs(script.attributes.get("querydata") or "").get("tagId", "")
+    listed = _LISTS.search(name) is not None
     if _FURNITURE.search(name):
-        return _FURNISHING
-    return 0 if _LISTS.search(name) else 1
+        return 1 if listed else _FURNISHING
+    return 0 if listed else 1
 
 
 def _unit_address(script: LexborNode, base: str | None) -> str | None:

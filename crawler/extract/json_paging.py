@@ -1,5 +1,6 @@
 """Find the next page of a list that an API gives: by the numbers it was asked with."""
 
+import re
 from dataclasses import dataclass
 
 from crawler.extract.urls import query_pairs, with_query
@@ -11,6 +12,11 @@ _PAGE = frozenset(
     {"page", "pageno", "pagenum", "pageindex", "current", "currpage", "currentpage", "curpage"}
     | {"cur_page", "page_no", "page_num", "pagenumber"}
 )
+_IN_ADDRESS = re.compile(
+    rf"(?P<name>[?&](?:{'|'.join(sorted(_PAGE))})=)(?P<number>\d{{1,6}})(?=&|#|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
+_DIGITS = 9
 _SIZE = frozenset({"_pagesize", "pagesize", "page_size", "size", "limit", "rows", "perpage"})
 
 
@@ -44,12 +50,13 @@ def onward(url: str | None, form: Pairs, *, rows: int, total: int | None) -> Onw
 
 def page_number(url: str) -> int | None:
     """Give the number of the page that an address asks for; None where it names none."""
-    return _number(query_pairs(url), _PAGE)
+    found = _IN_ADDRESS.search(url)
+    return int(found["number"]) if found is not None else None
 
 
 def turned(url: str, number: int) -> str:
-    """Give the address of another page of the same list."""
-    return with_query(url, _numbered(query_pairs(url), number))
+    """Give the address of another page of the same list, every other sign of it as it was."""
+    return _IN_ADDRESS.sub(lambda found: f"{found['name']}{number}", url, count=1)
 
 
 def _numbered(asked: Pairs, number: int) -> Pairs:
@@ -64,7 +71,11 @@ def _is_last(number: int, rows: int, size: int | None, total: int | None) -> boo
 
 
 def _number(asked: Pairs, names: frozenset[str]) -> int | None:
-    values = (value for name, value in asked if name.lower() in names and value.isdecimal())
+    values = (
+        value
+        for name, value in asked
+        if name.lower() in names and value.isdecimal() and len(value) <= _DIGITS
+    )
     found = next(values, None)
     return int(found) if found is not None else None
 

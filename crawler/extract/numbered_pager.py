@@ -11,7 +11,7 @@ PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 """What the id or class of a pager says."""
 
 _NUMBER = re.compile(r"[\[【(（ ]*(\d{1,4})[\]】)） ]*\Z")
-_STANDING = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_TOLD = re.compile(r"第\s?(\d{1,4})\s?页")
 _LARGEST = 1_500
 """Numbers above are years of an archive, no pages."""
 _REACH = 4
@@ -91,20 +91,26 @@ def _box(block: Block) -> Block | None:
 
 
 def _shown(layout: Layout, box: Block, links: dict[int, Anchor]) -> int | None:
-    """Give the number beside the links that is itself no link: next to one of theirs."""
-    inside = [
-        (anchor.block.first_text, anchor.block.end_text)
-        for anchor in layout.anchors[box.first_link : box.end_link]
-    ]
-    plain = "\n".join(
-        layout.texts[place]
-        for place in range(box.first_text, box.end_text)
-        if not any(first <= place < end for first, end in inside)
-    )
-    standing = {int(number) for number in _STANDING.findall(plain)}
+    """Give the number beside the links that is itself no link: next to one of theirs.
+
+    Only a piece of text that is a number and nothing else, or 第2页, tells a page: not 共30条.
+    """
+    standing: set[int] = set()
+    place = box.first_text
+    inside = ((one.block.first_text, one.block.end_text) for one in _inner(layout, box))
+    for first, end in (*inside, (box.end_text, box.end_text)):
+        for text in layout.texts[place:first]:
+            found = _NUMBER.match(text.strip()) or _TOLD.search(text)
+            if found is not None:
+                standing.add(int(found.group(1)))
+        place = max(place, end)
     beside = (
         number
         for number in sorted(standing - links.keys())
         if number + 1 in links or number - 1 in links
     )
     return next(beside, None)
+
+
+def _inner(layout: Layout, box: Block) -> list[Anchor]:
+    return layout.anchors[box.first_link : box.end_link]

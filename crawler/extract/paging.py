@@ -28,13 +28,12 @@ _NEXT = frozenset(
 )
 _LOAD = frozenset({"加载更多", "点击加载更多", "点击加载", "显示更多", "loadmore"})
 """What adds the next rows to the page; 查看更多 is none, for it leads to a column of its own."""
-_NEXT_ROWS = _NEXT | _LOAD
 _LONGEST = 24
 """Characters of what a link to the next page is called, blanks included."""
 _TRIMMED = dict.fromkeys(map(ord, " >›»＞"))
 """What may stand around the words."""
 _ARROWS = frozenset({">", "›", "»", ">>"})
-_LAST = frozenset("页頁多载tTeE >›»＞")
+_LAST = frozenset("页頁tTeE >›»＞")
 """What the words and arrows end in: few links do, and the others need no closer look."""
 _ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
 _ONCLICK = re.compile(
@@ -51,6 +50,7 @@ _CREATE_PAGE = re.compile(
 )
 _PAGES = re.compile(r"共(?P<total>\d{1,5})页")
 _HERE = re.compile(r"第(\d{1,5})(?:页|/)|(?<!\d)(\d{1,5})/\d{1,5}页")
+_PAGE_WORD = "页"
 _PLACES = frozenset({"div", "ul", "span", "p", "nav", "table"})
 _PAGER_PLACE = re.compile(
     r"(?<!\S)(?:[\w-]*(?:pager|pagination|paging|fenye)|pages?|fy"
@@ -67,7 +67,7 @@ _INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext
 def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
     """Give the next page of a list; nothing on the last one."""
     layout = lay_blocks(tree)
-    ways = (_by_link, _by_script, _by_number, _by_count)
+    ways = (_by_link, _by_script, _by_number, _by_count, _by_load)
     address = next(filter(None, (way(layout, base) for way in ways)), None)
     if address is None:
         parts = printed_parts(layout)
@@ -85,13 +85,20 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     left to a script that nobody read.
     """
     layout = lay_blocks(tree)
+    parts = list(printed_parts(layout))
+    if any(_leads_on(part, base) for part in (layout, *parts)):
+        return True
+    told = any(_PAGE_WORD in part.packed or part.anchors for part in parts)
+    return not told and _is_silent(layout)
+
+
+def _leads_on(layout: Layout, base: str | None) -> bool:
     counted = _counted_pages(layout)
     if counted is not None:
-        here, total = counted
-        return (here or 1) < total
+        return (counted[0] or 1) < counted[1]
     if any(word in layout.flow.text for word in _LOAD):
         return True
-    return _is_silent(layout) or any(map(_calls, _links(layout))) or _has_number(layout, base)
+    return any(map(_calls, _links(layout))) or _has_number(layout, base)
 
 
 def _calls(attributes: dict[str, str]) -> bool:
@@ -118,20 +125,21 @@ def _is_silent(layout: Layout) -> bool:
     """Tell whether an element is named as a pager and holds nothing, for a script will fill it."""
     if not layout.scripts or any(_tells_pages(script.text) for script in layout.scripts):
         return False
-    if any(True for _ in printed_parts(layout)):
-        return False
     return any(
         block.tag in _PLACES
         and block.hints
-        and block.end_text == block.first_text
         and _PAGER_PLACE.search(block.hints)
+        and layout.is_blank(block.first_text, block.end_text)
         for block in layout.blocks
     )
 
 
 def _tells_pages(script: str) -> bool:
-    """Tell whether a script counts the pages in a form that is read here."""
-    return "age" in script and bool(_CREATE_PAGE.search(script) or _COUNT.search(script))
+    """Tell whether a script counts the pages in a form that is read here (`_by_script`)."""
+    if "age" not in script:
+        return False
+    variables = (_COUNT, _CURRENT, _INDEX_FILE)
+    return bool(_CREATE_PAGE.search(script)) or all(one.search(script) for one in variables)
 
 
 def _by_number(layout: Layout, base: str | None) -> str | None:
@@ -140,14 +148,27 @@ def _by_number(layout: Layout, base: str | None) -> str | None:
     return None if following is None else _address(attributes_of(following.block.written), base)
 
 
+def _by_load(layout: Layout, base: str | None) -> str | None:
+    """Give the address of the rows that 加载更多 adds; a link to a page is another list's 更多."""
+    for anchor in layout.anchors:
+        if anchor.text.translate(_TRIMMED).lower() in _LOAD:
+            attributes = attributes_of(anchor.block.written)
+            if resolve(base, attributes.pop("href", None)) is None:
+                return _address(attributes, base)
+    return None
+
+
 def _by_count(layout: Layout, base: str | None) -> str | None:
-    """Turn the page's own address on, where it is numbered and the pager counts more pages."""
+    """Turn the page's own address on, where it and the pager tell the same number of the page.
+
+    Some count from 0. A number that the pager does not tell may be the column's own.
+    """
     counted = _counted_pages(layout)
     number = page_number(base) if base is not None and counted is not None else None
-    if counted is None or base is None or number is None:
+    if counted is None or base is None or number is None or counted[0] is None:
         return None
-    here, total = counted
-    return turned(base, number + 1) if (here or max(number, 1)) < total else None
+    here, total = counted[0], counted[1]
+    return turned(base, number + 1) if here in {number, number + 1} and here < total else None
 
 
 def _by_link(layout: Layout, base: str | None) -> str | None:
@@ -175,7 +196,7 @@ def _links(layout: Layout) -> Iterator[dict[str, str]]:
             continue
         if (
             text.lower() in _NEXT
-            or text.translate(_TRIMMED).lower() in _NEXT_ROWS
+            or text.translate(_TRIMMED).lower() in _NEXT
             or (text in _ARROWS and in_pager(anchor.block))
         ):
             yield attributes_of(anchor.block.written)

@@ -165,9 +165,9 @@ class ColumnWalk:
         kept = kept_items(self.rows.items)
         items = tuple(map(self._item, kept.items))
         fact = column_fact(self.target, self.rows, items)
-        if items and self._is_silent():
+        if items and self.rows.state is ListState.READ and self._is_silent():
             fact = self._by_articles(fact)
-        if not kept.settled:
+        if not kept.settled or (self._is_contradicted() and not self._is_opened()):
             fact = replace(fact, complete_to=None)
         sources = (*self.rows.answers, *self.articles.values())
         provenance = tuple(answer.provenance(answer.place) for answer in sources)
@@ -175,11 +175,19 @@ class ColumnWalk:
 
     def _by_articles(self, fact: ColumnFact) -> ColumnFact:
         """Tell the order of a list without dates by its articles, and how far they lead."""
-        ordered = proves_order(fact.items)
-        complete = date.min if self.rows.ended else None
-        if ordered and complete is None:
+        proved = proves_order(fact.items, whole=self.rows.ended)
+        complete = fact.complete_to if self.rows.ended else None
+        if proved and complete is None:
             complete = front_days(fact.items)[-1]
-        return replace(fact, ordered_by_date=ordered, complete_to=complete)
+        return replace(
+            fact, ordered_by_date=proved, ordered_by_articles=proved, complete_to=complete
+        )
+
+    def _is_opened(self) -> bool:
+        """Tell whether every entry's own page was read."""
+        return all(
+            self._from_article(item.url)[1] is not Undated.UNREAD for item in self.rows.items
+        )
 
     def sightings(self) -> list[ItemSighting]:
         """Give the entries for the record over time."""

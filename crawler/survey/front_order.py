@@ -13,6 +13,7 @@ from schema.types.facts import ItemFact
 
 ENOUGH = 12
 """Entries that stand for a list's order: what a short first page holds."""
+_DISTINCT = 3
 
 
 def front_days(items: Sequence[ItemFact]) -> list[date]:
@@ -30,7 +31,13 @@ def falls(days: Sequence[date]) -> bool:
     return all(before >= after for before, after in pairwise(days))
 
 
-def proves_order(items: Sequence[ItemFact]) -> bool:
-    """Tell whether the front is long enough, or the whole list, and falls from day to day."""
+def proves_order(items: Sequence[ItemFact], *, whole: bool) -> bool:
+    """Tell whether the front is long enough and falls from day to day.
+
+    `whole`: these are all entries of the list, so that fewer are enough. Entries of one day, as a
+    bulk import leaves them, tell no order.
+    """
     days = front_days(items)
-    return falls(days) and 0 < min(ENOUGH, len(items)) <= len(days)
+    needed = min(ENOUGH, len(items)) if whole else ENOUGH
+    several = whole or len(set(days)) >= _DISTINCT
+    return falls(days) and several and 0 < needed <= len(days)

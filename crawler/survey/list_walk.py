@@ -151,10 +151,10 @@ class ListWalk:
         self._pages += 1
         self.ordered = self.ordered and reading.ordered_by_date
         following = next((f for f in reading.follow if f.purpose == "next"), None)
-        if following is None:
+        if self._pages > 1 and not fresh:  # nor does an empty or foreign page end a list
+            self.reason = self.reason or "the next page repeats the one before, or holds no rows"
+        elif following is None:
             self.ended = not reading.more
-        elif not fresh:
-            self.reason = self.reason or "the next page repeats the one before"
         elif self._pages < self.target.max_pages and self._needs_more():
             self._follow(following, answer)
 

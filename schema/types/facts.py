@@ -105,6 +105,8 @@ class ColumnFact:
     items: tuple[ItemFact, ...]
     ordered_by_date: bool
     complete_to: date | None
+    ordered_by_articles: bool = False
+    """The list dates none of its entries; the articles at its front, opened, tell its order."""
 
     @property
     def newest(self) -> DateClaim | None:

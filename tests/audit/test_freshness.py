@@ -295,39 +295,28 @@ def test_added_update_always_makes_a_column_fresh(make: Any, ages: list[int], up
     assert judge(make, make.column("a/", items=items)) is Freshness.UPDATED
 
 
-def opened(make: Any, count: int, **given: Any) -> tuple[Any, ...]:
+def opened(make: Any, count: int) -> tuple[Any, ...]:
     """Give entries of a list without dates whose articles tell days, the newest first."""
-    source = given.get("source", DateSource.VISIBLE)
-    return tuple(make.item(30 + place, source=source) for place in range(count))
+    return tuple(make.item(30 + place, source=DateSource.VISIBLE) for place in range(count))
 
 
 @pytest.mark.parametrize("weak", [True, False], ids=["made_on_a_day", "undated"])
 def test_what_nobody_opened_behind_a_proved_order_is_older(make: Any, weak: bool) -> None:  # noqa: FBT001
     last = make.item(90, source=DateSource.CREATION_FIELD) if weak else make.item()
     items = (*opened(make, 12), make.item(), last)
+    column = make.column(items=items, complete_to=SINCE, ordered_by_articles=True)
 
-    assert judge(make, make.column(items=items, complete_to=SINCE)) is Freshness.STALE
+    assert judge(make, column) is Freshness.STALE
 
 
-@pytest.mark.parametrize(
-    ("given", "items"),
-    [
-        ({"ordered_by_date": False}, ("opened", "unread")),
-        ({}, ("unread", "opened")),
-        ({}, ("opened", "unassigned")),
-        ({}, ("listed", "unread")),
-    ],
-    ids=["no_order", "at_the_front", "a_date_that_nobody_could_read", "in_a_list_with_dates"],
-)
-def test_an_entry_without_a_date_else_proves_nothing(
-    make: Any, given: dict[str, Any], items: tuple[str, str]
-) -> None:
-    kinds = {
-        "opened": opened(make, 12),
-        "listed": opened(make, 12, source=DateSource.LIST_CELL),
-        "unread": (make.item(),),
-        "unassigned": (make.item(undated=Undated.UNASSIGNED),),
-    }
-    column = make.column(items=(*kinds[items[0]], *kinds[items[1]]), complete_to=SINCE, **given)
+def test_an_update_behind_a_proved_order_counts_all_the_same(make: Any) -> None:
+    items = (*opened(make, 12), make.item(2, source=DateSource.URL))
+    column = make.column(items=items, complete_to=SINCE, ordered_by_articles=True)
 
-    assert judge(make, column) is Freshness.UNKNOWN
+    assert judge(make, column) is Freshness.UPDATED
+
+
+def test_where_articles_prove_no_order_an_entry_without_a_date_stays_open(make: Any) -> None:
+    items = (*opened(make, 12), make.item())
+
+    assert judge(make, make.column(items=items, complete_to=SINCE)) is Freshness.UNKNOWN

@@ -94,6 +94,7 @@ def unit(tag: str, number: int = 1) -> str:
         (("顶部导航", "右侧", "信息列表", "当前位置"), ["3", "2"]),
         (("顶部导航", "右侧"), ["2", "1"]),
         (("当前位置", "信息列表"), ["2"]),
+        (("文章标题列表", "当前栏目信息", "搜索"), ["2", "1"]),
     ],
 )
 def test_units_named_after_lists_are_asked_first_and_furniture_only_without_them(

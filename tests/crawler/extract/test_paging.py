@@ -48,6 +48,7 @@ LAST = {
     "scripted_link": "<a href='javascript:goPage(2)'>下一页</a>",
     "arrow_elsewhere": "<p>首页<a href='/x/'>&gt;</a></p>",
     "the_page_itself": f"<a href='{BASE}'>下一页</a>",
+    "more_of_another_list": "<a href='/tz/'>显示更多&gt;&gt;</a>",
     "no_pager": "<p>正文</p>",
     "last_printed": f"<script>{_printed('<a href=1.html>1</a> 第2页')}</script>",
     "no_base64": '<script>x=atob("<<<>>>");y=atob("AAAA=A==")</script>',
@@ -73,6 +74,15 @@ MORE = {
     "call": "<a href='javascript:goPage(2)'>下一页</a>",
     "click": "<a href='#' onclick=\"turn('2')\">下一页</a>",
     "loaded_by_nobody_knows_what": "<a href='javascript:;' class='more'>点击加载更多</a>",
+    "blank_place": "<div class='pagination'>\n </div><script>fill()</script>",
+    "counted_by_half_a_script": "<p class='pager'></p><script>var totalPage = 12;</script>",
+    "another_thing_printed": (
+        f"<div id='pager'></div><script>{_printed('<b>联系我们</b>')}</script>"
+    ),
+    "a_printed_call": f"<script>{_printed('第1页/共9页 <a href=javascript:go(2)>2</a>')}</script>",
+    "a_number_of_another_kind": (
+        "<p class='page'><a href=a>1</a><a href=b>2</a><a href=c>3</a> 每页4条</p>"
+    ),
     "button": "<button>加载更多</button>",
     "numbers_that_do_not_tell_the_page": "<p class='page'><a href=a>1</a><a href=b>2</a>",
     "call_of_a_number": "<div class='page'>1 <a href='javascript:turnTo(2)'>2</a></div>",
@@ -109,9 +119,11 @@ def test_last_page_does_not_go_on(markup: str) -> None:
     [
         ("?page=1&c=2", "第1页/共2页", "?page=2&c=2"),
         ("?c=2&pageNo=0", "第1页/共2页", "?c=2&pageNo=1"),
-        ("?page=3", "共12页", "?page=4"),
+        ("?page=3", "共12页", None),
+        ("?page=35", "第1页/共3页", None),
+        ("list.jsp?lm=%D0%C2&page=1", "第1页/共3页", "list.jsp?lm=%D0%C2&page=2"),
+        ("?page=" + "9" * 5000, "第1页/共3页", None),
         ("?page=2", "第2页/共2页", None),
-        ("?page=2", "共2页", None),
         ("?c=2", "第1页/共2页", None),
         ("?page=1", "共1页", None),
     ],

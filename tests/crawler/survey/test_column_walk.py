@@ -278,11 +278,9 @@ def open_all(walk: ColumnWalk, day_of: Callable[[int], date]) -> list[int]:
     return waves
 
 
-def silent_list(entries: int = 30, **reading: Any) -> Answer:
+def silent_list(entries: int = 30, *, more: bool = True) -> Answer:
     items = tuple(make_entry(number) for number in range(entries))
-    return make_answer(
-        COLUMN, make_reading(list_state=ListState.READ, items=items, more=True, **reading)
-    )
+    return make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items, more=more))
 
 
 def test_a_quiet_list_without_dates_is_opened_until_its_order_is_proved() -> None:
@@ -319,12 +317,14 @@ def test_a_list_out_of_order_or_updated_is_opened_no_further() -> None:
     assert fact_of(updated).complete_to is None
 
 
-def test_a_short_list_is_proved_by_all_its_articles() -> None:
+@pytest.mark.parametrize("more", [True, False], ids=["one_page", "the_whole_list"])
+def test_a_short_list_is_proved_by_all_its_articles_if_it_ends(more: bool) -> None:  # noqa: FBT001
     walk = make_walk(max_articles=8, most_articles=20)
-    walk.absorb(silent_list(10))
+    walk.absorb(silent_list(10, more=more))
 
     assert open_all(walk, lambda n: OLD - timedelta(days=n)) == [8, 2]
-    assert fact_of(walk).ordered_by_date
+    assert fact_of(walk).ordered_by_articles is not more
+    assert fact_of(walk).complete_to == (None if more else date.min)
 
 
 def test_a_day_on_which_a_record_was_made_is_looked_into() -> None:
@@ -346,9 +346,11 @@ def test_a_list_that_its_articles_contradict_is_opened_further() -> None:
     waves = open_all(walk, lambda n: TODAY - timedelta(days=n))
 
     assert waves == [2, 4]
-    assert [item.date.value for item in fact_of(walk).items[:6] if item.date] == [
+    fact = fact_of(walk)
+    assert [item.date.value for item in fact.items[:6] if item.date] == [
         TODAY - timedelta(days=n) for n in range(6)
     ]
+    assert fact.complete_to is None  # what was not opened may be as much newer
 
 
 def test_an_article_with_a_date_of_another_kind_takes_the_month_of_the_address_away() -> None:

@@ -35,15 +35,30 @@ def test_days_fall_where_they_are_sorted_backwards(days: list[date]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("front", "behind", "proved"),
-    [(ENOUGH, 30, True), (ENOUGH - 1, 1, False), (3, 0, True), (0, 0, False), (0, 5, False)],
-    ids=["enough", "one_too_few", "the_whole_list", "no_list", "nothing_opened"],
+    ("front", "behind", "whole", "proved"),
+    [
+        (ENOUGH, 30, False, True),
+        (ENOUGH - 1, 1, False, False),
+        (3, 0, True, True),
+        (3, 0, False, False),
+        (3, 1, True, False),
+        (0, 0, True, False),
+        (0, 5, True, False),
+    ],
+    ids=["enough", "one_too_few", "the_whole_list", "one_page", "a_gap", "no_list", "unopened"],
 )
-def test_so_many_articles_prove_the_order(front: int, behind: int, proved: bool) -> None:  # noqa: FBT001
+def test_so_many_articles_prove_the_order(
+    front: int, behind: int, *, whole: bool, proved: bool
+) -> None:
     items = [*map(opened, range(front)), *(unread() for _ in range(behind))]
 
-    assert proves_order(items) is proved
+    assert proves_order(items, whole=whole) is proved
 
 
 def test_one_newer_article_further_down_proves_nothing() -> None:
-    assert not proves_order([*map(opened, range(1, ENOUGH + 1)), opened(0)])
+    assert not proves_order([*map(opened, range(1, ENOUGH + 1)), opened(0)], whole=True)
+
+
+def test_articles_of_one_day_tell_no_order() -> None:
+    assert not proves_order([opened(1)] * 20, whole=False)
+    assert proves_order([opened(1)] * 20, whole=True)
