@@ -12,6 +12,7 @@ PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 
 _NUMBER = re.compile(r"[\[【(（ ]*(\d{1,4})[\]】)） ]*\Z")
 _TOLD = re.compile(r"第\s?(\d{1,4})\s?页")
+_FOLDER = re.compile(r"\A[^?#]*/(?:(?:index|default)\.\w+)?\Z", re.IGNORECASE)
 _LARGEST = 1_500
 """Numbers above are years of an archive, no pages."""
 _REACH = 4
@@ -46,11 +47,14 @@ def numbered_pager(layout: Layout, own: str | None) -> NumberedPager | None:
     """Find the pager of numbers on the page of this address.
 
     The page shown is the number whose link leads to the page itself, else the smallest number of
-    the row that is no link and stands there all the same: 1 [2] [3], or 第1页 [2]. Of several rows
-    the first that tells its page is taken.
+    the row that is no link and stands there all the same: 1 [2] [3], or 第1页 [2]; else a folder
+    shows the first of its pages. Of several rows the first that tells its page is taken.
     """
     pagers = [
-        NumberedPager(links=links, shown=_leads_home(links, own) or _shown(layout, box, links))
+        NumberedPager(
+            links=links,
+            shown=_leads_home(links, own) or _shown(layout, box, links) or _first(links, own),
+        )
         for box, links in _rows(layout)
     ]
     told = (pager for pager in pagers if pager.shown is not None)
@@ -62,6 +66,11 @@ def _leads_home(links: dict[int, Anchor], own: str | None) -> int | None:
         return None
     home = (number for number, anchor in links.items() if resolve(own, anchor.href) == own)
     return next(home, None)
+
+
+def _first(links: dict[int, Anchor], own: str | None) -> int | None:
+    """Give 1 for a folder's own page: list_4_1.html is the same page under another name."""
+    return 1 if own is not None and 1 in links and _FOLDER.search(own) else None
 
 
 def _rows(layout: Layout) -> Iterator[tuple[Block, dict[int, Anchor]]]:

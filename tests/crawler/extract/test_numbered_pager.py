@@ -50,3 +50,23 @@ def test_a_row_of_links_alone_does_not_tell_its_page() -> None:
 
     assert pager is not None
     assert pager.shown is None
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ("http://www.county.gov.cn/tzgg/", 1),
+        ("http://www.county.gov.cn/tzgg/index.html", 1),
+        ("http://www.county.gov.cn/tzgg/list_4_2.html", 2),
+        ("http://www.county.gov.cn/tzgg/other.html", None),
+        ("http://www.county.gov.cn/tzgg/?k=1", None),
+        (None, None),
+    ],
+)
+def test_a_folder_shows_the_first_of_its_pages(own: str | None, shown: int | None) -> None:
+    row = "<ul class='pagelist'><li><a href='list_4_1.html'>1</a><li><a href='list_4_2.html'>2</a>"
+
+    pager = numbered_pager(lay_blocks(parse(row)), own)
+
+    assert pager is not None
+    assert pager.shown == shown
