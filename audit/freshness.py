@@ -107,11 +107,15 @@ def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:
     """Leave out what nobody opened behind the articles that prove a list's order: it is older.
 
-    As the further pages of a list are not asked for once its order leads beyond the window.
+    As the further pages of a list are not asked for once its order leads beyond the window. What
+    was opened there, and told no date, stays.
     """
     if not fact.ordered_by_articles:
         return fact.items
-    return tuple(takewhile(_is_surely_dated, fact.items))
+    front = tuple(takewhile(_is_surely_dated, fact.items))
+    behind = fact.items[len(front) :]
+    silent = (item for item in behind if item.date is None and item.undated is not Undated.UNREAD)
+    return (*front, *silent)
 
 
 def _is_surely_dated(item: ItemFact) -> bool:

@@ -12,6 +12,8 @@ PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)
 
 _NUMBER = re.compile(r"[\[【(（ ]*(\d{1,4})[\]】)） ]*\Z")
 _TOLD = re.compile(r"第\s?(\d{1,4})\s?页")
+_COUNTING, _UNITS = ("共", "每页", "总计"), ("条", "篇", "项", "个", "页")
+"""What stands around a number of something else: 每页 6 条."""
 _FOLDER = re.compile(r"\A[^?#]*/(?:(?:index|default)\.\w+)?\Z", re.IGNORECASE)
 _LARGEST = 1_500
 """Numbers above are years of an archive, no pages."""
@@ -51,14 +53,16 @@ def numbered_pager(layout: Layout, own: str | None) -> NumberedPager | None:
     shows the first of its pages. Of several rows the first that tells its page is taken.
     """
     pagers = [
-        NumberedPager(
-            links=links,
-            shown=_leads_home(links, own) or _shown(layout, box, links) or _first(links, own),
-        )
+        NumberedPager(links=links, shown=_leads_home(links, own) or _shown(layout, box, links))
         for box, links in _rows(layout)
     ]
-    told = (pager for pager in pagers if pager.shown is not None)
-    return next(told, next((pager for pager in pagers if len(pager.links) > 1), None))
+    told = next((pager for pager in pagers if pager.shown is not None), None)
+    if told is not None:
+        return told
+    rows = [pager for pager in pagers if len(pager.links) > 1]
+    if len(pagers) == 1 and rows and _begins_folder(rows[0].links, own):
+        return NumberedPager(links=rows[0].links, shown=1)
+    return next(iter(rows), None)
 
 
 def _leads_home(links: dict[int, Anchor], own: str | None) -> int | None:
@@ -68,9 +72,12 @@ def _leads_home(links: dict[int, Anchor], own: str | None) -> int | None:
     return next(home, None)
 
 
-def _first(links: dict[int, Anchor], own: str | None) -> int | None:
-    """Give 1 for a folder's own page: list_4_1.html is the same page under another name."""
-    return 1 if own is not None and 1 in links and _FOLDER.search(own) else None
+def _begins_folder(links: dict[int, Anchor], own: str | None) -> bool:
+    """Tell whether a folder's page stands before the numbers: list_4_1.html is its other name."""
+    if own is None or not {1, 2} <= links.keys() or not _FOLDER.search(own):
+        return False
+    first = resolve(own, links[1].href)
+    return first is not None and first.startswith(own.rpartition("/")[0] + "/")
 
 
 def _rows(layout: Layout) -> Iterator[tuple[Block, dict[int, Anchor]]]:
@@ -108,10 +115,7 @@ def _shown(layout: Layout, box: Block, links: dict[int, Anchor]) -> int | None:
     place = box.first_text
     inside = ((one.block.first_text, one.block.end_text) for one in _inner(layout, box))
     for first, end in (*inside, (box.end_text, box.end_text)):
-        for text in layout.texts[place:first]:
-            found = _NUMBER.match(text.strip()) or _TOLD.search(text)
-            if found is not None:
-                standing.add(int(found.group(1)))
+        standing.update(_told(layout.texts[place:first]))
         place = max(place, end)
     beside = (
         number
@@ -119,6 +123,17 @@ def _shown(layout: Layout, box: Block, links: dict[int, Anchor]) -> int | None:
         if number + 1 in links or number - 1 in links
     )
     return next(beside, None)
+
+
+def _told(texts: list[str]) -> Iterator[int]:
+    """Give the pages that pieces of text between links tell."""
+    said = [text.strip() for text in texts if text.strip()]
+    for before, text, behind in zip(["", *said], said, [*said[1:], ""], strict=False):
+        number = _NUMBER.match(text)
+        counts = before.endswith(_COUNTING) or behind.startswith(_UNITS)
+        found = _TOLD.search(text) if number is None or counts else number
+        if found is not None:
+            yield int(found.group(1))
 
 
 def _inner(layout: Layout, box: Block) -> list[Anchor]:

@@ -49,7 +49,10 @@ _CREATE_PAGE = re.compile(
     r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
 )
 _PAGES = re.compile(r"共(?P<total>\d{1,5})页")
-_HERE = re.compile(r"第(\d{1,5})(?:页|/)|(?<!\d)(\d{1,5})/\d{1,5}页")
+_HERE = re.compile(
+    r"第(?P<first>\d{1,5})(?:页|/(?:共?(?P<pages>\d{1,5})页)?)"
+    r"|(?<!\d)(?P<second>\d{1,5})/(?P<total>\d{1,5})页"
+)
 _PAGE_WORD = "页"
 _PLACES = frozenset({"div", "ul", "span", "p", "nav", "table"})
 _PAGER_PLACE = re.compile(
@@ -67,12 +70,15 @@ _INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext
 def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
     """Give the next page of a list; nothing on the last one."""
     layout = lay_blocks(tree)
-    ways = (_by_link, _by_script, _by_number, _by_count, _by_load)
+    ways = (_by_link, _by_script, _by_number, _by_count)
     address = next(filter(None, (way(layout, base) for way in ways)), None)
     if address is None:
         parts = printed_parts(layout)
         named = (_by_link(part, base) or _by_number(part, base) for part in parts)
         address = next(filter(None, named), None)
+    rows = _by_load(layout, base) if address is None else None
+    if rows is not None and rows != base:
+        return (Follow(url=rows, purpose="next", partial=True),)
     if address is None or address == base:
         return ()
     return (Follow(url=address, purpose="next"),)
@@ -114,11 +120,12 @@ def _has_number(layout: Layout, base: str | None) -> bool:
 
 def _counted_pages(layout: Layout) -> tuple[int | None, int] | None:
     """Give the page shown, if it is told, and how many there are (第1页/共12页), if several."""
-    counted = _PAGES.search(layout.packed)
-    if counted is None or int(counted["total"]) <= 1:
+    here, counted = _HERE.search(layout.packed), _PAGES.search(layout.packed)
+    told = (here["pages"] or here["total"]) if here is not None else None
+    total = int(counted["total"] if counted is not None else told or 0)
+    if total <= 1:
         return None
-    here = _HERE.search(layout.packed)
-    return (int(here[1] or here[2]) if here else None), int(counted["total"])
+    return (int(here["first"] or here["second"]) if here else None), total
 
 
 def _is_silent(layout: Layout) -> bool:

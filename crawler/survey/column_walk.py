@@ -167,7 +167,8 @@ class ColumnWalk:
         fact = column_fact(self.target, self.rows, items)
         if items and self.rows.state is ListState.READ and self._is_silent():
             fact = self._by_articles(fact)
-        if not kept.settled or (self._is_contradicted() and not self._is_opened()):
+        refuted = self._is_contradicted() and not (self.rows.ended and self._is_opened())
+        if refuted or not kept.settled:
             fact = replace(fact, complete_to=None)
         sources = (*self.rows.answers, *self.articles.values())
         provenance = tuple(answer.provenance(answer.place) for answer in sources)

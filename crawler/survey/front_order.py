@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from schema.types.dates import DateClaim
 from schema.types.facts import ItemFact
 
 ENOUGH = 12
@@ -32,12 +33,20 @@ def falls(days: Sequence[date]) -> bool:
 
 
 def proves_order(items: Sequence[ItemFact], *, whole: bool) -> bool:
-    """Tell whether the front is long enough and falls from day to day.
+    """Tell whether the front is long enough and falls from day to day, and nothing gainsays it.
 
     `whole`: these are all entries of the list, so that fewer are enough. Entries of one day, as a
-    bulk import leaves them, tell no order.
+    bulk import leaves them, tell no order unless all were opened.
     """
     days = front_days(items)
     needed = min(ENOUGH, len(items)) if whole else ENOUGH
-    several = whole or len(set(days)) >= _DISTINCT
-    return falls(days) and several and 0 < needed <= len(days)
+    if not 0 < needed <= len(days) or not falls(days):
+        return False
+    several = len(set(days)) >= _DISTINCT or (whole and len(days) == len(items))
+    behind = (item.date for item in items[len(days) :])
+    return several and not any(claim and _begins(claim) > days[-1] for claim in behind)
+
+
+def _begins(claim: DateClaim) -> date:
+    """Give the first day that a claim may mean."""
+    return claim.value.replace(day=1) if claim.precision == "month" else claim.value

@@ -8,6 +8,7 @@ from crawler.survey.answer import Answer
 from crawler.survey.rendered import RenderBudget, lacks_its_list, shown, without_emptiness
 from crawler.survey.row_sources import RowSources
 from schema.types.capture import RENDER, Request
+from schema.types.outcome import Outcome
 from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post
 
 _SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
@@ -52,6 +53,7 @@ class ListWalk:
     _hops: int = 0
     _steps: int = 0
     _pages: int = 0
+    _partial: bool = False
 
     def start(self) -> None:
         """Ask for the first page."""
@@ -154,9 +156,16 @@ class ListWalk:
         if self._pages > 1 and not fresh:  # nor does an empty or foreign page end a list
             self.reason = self.reason or "the next page repeats the one before, or holds no rows"
         elif following is None:
-            self.ended = not reading.more
+            self.ended = not reading.more and self._may_end(answer, reading)
         elif self._pages < self.target.max_pages and self._needs_more():
+            self._partial = self._partial or following.partial
             self._follow(following, answer)
+
+    def _may_end(self, answer: Answer, reading: PageReading) -> bool:
+        """Tell whether a page without a next one may be the last: whole, and one of the list."""
+        whole = answer.page.outcome is not Outcome.OK_TRUNCATED
+        known = self._pages == 1 or (reading.list_state is ListState.READ and not self._partial)
+        return whole and known
 
     def _next_source(self, answer: Answer) -> bool:
         """Ask for the rows where the page says that they come from, one address after another."""

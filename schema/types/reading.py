@@ -117,6 +117,8 @@ class Follow:
     purpose: Literal["rows", "next", "child", "hop", "menu"]
     method: Literal["GET", "POST"] = "GET"
     form: tuple[tuple[str, str], ...] = ()
+    partial: bool = False
+    """Further rows come from there, and nothing that tells whether they are the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

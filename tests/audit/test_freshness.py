@@ -320,3 +320,10 @@ def test_where_articles_prove_no_order_an_entry_without_a_date_stays_open(make: 
     items = (*opened(make, 12), make.item())
 
     assert judge(make, make.column(items=items, complete_to=SINCE)) is Freshness.UNKNOWN
+
+
+def test_what_was_opened_behind_a_proved_order_and_told_no_date_stays_open(make: Any) -> None:
+    items = (*opened(make, 12), make.item(), make.item(undated=Undated.UNASSIGNED))
+    column = make.column(items=items, complete_to=SINCE, ordered_by_articles=True)
+
+    assert judge(make, column) is Freshness.UNKNOWN

@@ -24,6 +24,9 @@ NONE = {
     "last": "<div class='pager'><a href=1>1</a><a href=2>2</a><b>3</b></div>",
     "years": "<div class='page'>2022 <a href=a>2023</a><a href=b>2024</a></div>",
     "calendar": "<table class='calendar'><tr><td>1<td><a href=2>2</a><td>3</table>",
+    "rows_counted": (
+        "<div class='pager'><a href=1>1</a><a href=2>2</a><a href=3>3</a>每页<b>4</b>条</div>"
+    ),
     "no_number_shown": "<div class='pager'><a href=1>1</a><a href=2>2</a></div>",
     "titles": "<ul><li><a href=1>2026年第1号</a><li><a href=2>2026年第2号</a></ul>",
 }
@@ -60,13 +63,27 @@ def test_a_row_of_links_alone_does_not_tell_its_page() -> None:
         ("http://www.county.gov.cn/tzgg/list_4_2.html", 2),
         ("http://www.county.gov.cn/tzgg/other.html", None),
         ("http://www.county.gov.cn/tzgg/?k=1", None),
+        ("http://www.county.gov.cn/other/list/", None),
         (None, None),
     ],
 )
 def test_a_folder_shows_the_first_of_its_pages(own: str | None, shown: int | None) -> None:
-    row = "<ul class='pagelist'><li><a href='list_4_1.html'>1</a><li><a href='list_4_2.html'>2</a>"
+    links = "".join(f"<li><a href='/tzgg/list_4_{n}.html'>{n}</a>" for n in (1, 2))
+    row = f"<ul class='pagelist'>{links}</ul>"
 
     pager = numbered_pager(lay_blocks(parse(row)), own)
 
     assert pager is not None
     assert pager.shown == shown
+
+
+def test_beside_another_row_a_folder_tells_nothing() -> None:
+    turn = "<div class='turn'><a href='/tzgg/a/'>1</a><a href='/tzgg/b/'>2</a></div>"
+    pager = (
+        "<div class='page'><a href='javascript:go(1)'>1</a><a href='javascript:go(2)'>2</a></div>"
+    )
+
+    found = numbered_pager(lay_blocks(parse(turn + pager)), "http://www.county.gov.cn/tzgg/")
+
+    assert found is not None
+    assert found.shown is None

@@ -70,6 +70,8 @@ def test_no_next_page_is_made_up(markup: str) -> None:
 MORE = {
     "counted": "<div class='page'>共12页 <a href='javascript:;'>下一页</a></div>",
     "counted_here": "<div>第 2 页 / 共 12 页</div>",
+    "fraction_alone": "<div>共120条 第1/12页 <a href='javascript:;'>下一页</a></div>",
+    "fraction_of_places": "<div>页次：1/12页</div>",
     "fraction": "<div>2/12页 共12页</div>",
     "call": "<a href='javascript:goPage(2)'>下一页</a>",
     "click": "<a href='#' onclick=\"turn('2')\">下一页</a>",

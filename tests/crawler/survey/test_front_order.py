@@ -59,6 +59,21 @@ def test_one_newer_article_further_down_proves_nothing() -> None:
     assert not proves_order([*map(opened, range(1, ENOUGH + 1)), opened(0)], whole=True)
 
 
-def test_articles_of_one_day_tell_no_order() -> None:
-    assert not proves_order([opened(1)] * 20, whole=False)
-    assert proves_order([opened(1)] * 20, whole=True)
+def test_articles_of_one_day_tell_no_order_unless_all_were_opened() -> None:
+    alike = [opened(1)] * 20
+
+    assert not proves_order(alike, whole=False)
+    assert not proves_order([*alike, unread()], whole=True)
+    assert proves_order(alike, whole=True)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [opened(0), opened(0, DateSource.URL), opened(0, DateSource.CREATION_FIELD)],
+    ids=["opened", "by_its_address", "made_on_a_day"],
+)
+def test_anything_newer_behind_the_front_gainsays_its_order(behind: ItemFact) -> None:
+    front = [*map(opened, range(1, ENOUGH + 1))]
+
+    assert proves_order([*front, unread(), opened(99)], whole=False)
+    assert not proves_order([*front, unread(), behind], whole=False)

@@ -464,3 +464,42 @@ def test_a_second_page_with_something_newer_shows_another_order() -> None:
 
     assert not walk.ordered
     assert walk.complete_to() is None
+
+
+LATE = f"{COLUMN}index_1.html"
+OLD_ROW, OLDER_ROW = make_entry(1, OLD), make_entry(2, date(2023, 1, 5))
+
+
+def read_two(second: Answer, *, partial: bool = False) -> ListWalk:
+    """Read a list out of order and its second page."""
+    walk = make_walk()
+    following = (Follow(url=LATE, purpose="next", partial=partial),)
+    walk.absorb(rows(OLD_ROW, follow=following, ordered_by_date=False))
+    walk.absorb(second)
+    return walk
+
+
+def test_a_second_page_of_the_list_may_be_its_last() -> None:
+    assert read_two(rows(OLDER_ROW, url=LATE)).ended
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        rows(url=LATE),
+        rows(OLD_ROW, url=LATE),
+        make_answer(LATE, make_reading(list_state=ListState.EMPTY)),
+        make_answer(LATE, make_reading(list_state=ListState.NONE, kind=PageKind.ARTICLE)),
+        make_answer(LATE, make_reading(list_state=ListState.LINKS_ONLY, items=(OLDER_ROW,))),
+    ],
+    ids=["no_rows", "the_first_page_again", "empty", "an_article", "links"],
+)
+def test_no_other_page_ends_a_list(second: Answer) -> None:
+    walk = read_two(second)
+
+    assert not walk.ended
+    assert walk.complete_to() is None
+
+
+def test_rows_that_were_loaded_behind_the_others_end_no_list() -> None:
+    assert not read_two(rows(OLDER_ROW, url=LATE), partial=True).ended
