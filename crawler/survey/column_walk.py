@@ -105,8 +105,9 @@ class ColumnWalk:
         )
 
     def _is_silent(self) -> bool:
-        """Tell whether the list itself tells the day of none of its entries."""
-        return not any(map(self._is_told, self.rows.items))
+        """Tell whether the list itself tells no day, or none that proves anything."""
+        told = any(map(self._is_told, self.rows.items))
+        return not told or (self._is_stale() and self._is_by_address())
 
     def absorb(self, answer: Answer) -> None:
         """Take in the answer to one of the pending requests."""
@@ -151,11 +152,22 @@ class ColumnWalk:
         day must accuse nobody.
         """
         dated = [item for item in self.rows.items if self._is_told(item)]
-        days = [item.date.value for item in dated if item.date is not None]
-        if not days or max(days) >= self.rows.target.horizon:
+        if not self._is_stale():
             return []
+        if self._is_by_address():
+            return [item.url for item in self.rows.items]
         newest = sorted(dated, key=lambda one: one.date.value if one.date else date.min)
         return [item.url for item in newest[: -CHECKED_ARTICLES - 1 : -1]]
+
+    def _is_stale(self) -> bool:
+        """Tell whether the list tells days, and none that the edition still looks at."""
+        days = [item.date.value for item in self.rows.items if item.date and self._is_told(item)]
+        return bool(days) and max(days) < self.rows.target.horizon
+
+    def _is_by_address(self) -> bool:
+        """Tell whether only addresses tell days: they prove no column old, their articles do."""
+        shown = [claim for item in self.rows.items if (claim := self._list_date(item)) is not None]
+        return bool(shown) and all(claim.source is DateSource.URL for claim in shown)
 
     def _may_ask(self, url: str) -> bool:
         return same_site(url, self.target.url) and normalised(url) is not None

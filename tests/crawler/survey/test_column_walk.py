@@ -362,3 +362,19 @@ def test_an_article_with_a_date_of_another_kind_takes_the_month_of_the_address_a
 
     (item,) = fact_of(walk).items
     assert (item.date, item.undated) == (None, Undated.UNASSIGNED)
+
+
+@pytest.mark.parametrize("newest", [OLD, TODAY], ids=["old", "updated"])
+def test_days_that_only_addresses_tell_are_looked_into_where_all_are_old(newest: date) -> None:
+    walk = make_walk(max_articles=8, most_articles=20)
+    claims = [make_claim(newest - timedelta(days=n), source=DateSource.URL) for n in range(10)]
+    entries = (
+        ListItem(title=f"{n}", url=f"{COLUMN}{n}.html", date=claim)
+        for n, claim in enumerate(claims)
+    )
+    walk.absorb(listed(*entries))
+
+    waves = open_all(walk, lambda n: newest - timedelta(days=n))
+
+    assert waves == ([8, 2] if newest is OLD else [])
+    assert fact_of(walk).ordered_by_articles is (newest is OLD)
