@@ -118,7 +118,7 @@ def test_fetch_gives_one_object_a_line(site: int) -> None:
     assert [set(row) for row in rows] == [
         {
             "url", "final_url", "outcome", "reason", "status", "redirects", "wire_bytes",
-            "body_bytes", "sha256", "charset", "seconds", "class", "defects",
+            "body_bytes", "sha256", "charset", "seconds", "timings", "class", "defects",
         }
     ] * 2  # fmt: skip
     assert [(row["outcome"], row["status"], row["class"]) for row in rows] == [

@@ -10,9 +10,9 @@ from audit.report.bulletin.facts import Office
 from pucha.casework.reviewing import Word, review
 from pucha.casework.reviews import reviews_of
 from pucha.counting import sweep_report
+from pucha.crawling import make_worker
 from pucha.reporting import bulletin_facts, bulletin_template
 from pucha.surveying import SweepRunner
-from pucha.wire import make_worker
 from schema.types.casework import Act
 from schema.types.content import Severity
 from schema.types.review import ItemStanding, Opinion, Recognition
