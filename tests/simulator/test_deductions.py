@@ -9,40 +9,11 @@ from simulator.deductions import deductions_2015, deductions_2019
 from simulator.facts import ColumnFact, LetterFact, SiteFacts
 from simulator.judge import Verdict
 from simulator.model import ColumnClass, Form, Reply
+from testkit.judged_site import DAY, column, site
 
-DAY = date(2026, 11, 23)
 OLD = date(2024, 1, 5)
 K = ColumnClass
 ABSTAIN = {"UNDETERMINED", "NEEDS_PERSON"}
-
-
-def column(kind: ColumnClass, newest: date | None = DAY, **changes: Any) -> ColumnFact:
-    given: dict[str, Any] = {
-        "name": str(kind),
-        "path": "/x/",
-        "kind": kind,
-        "form": Form.LIST,
-        "word": "read",
-        "also": (),
-        "rows": 3,
-        "newest": newest,
-        "proved": True,
-        "home": kind is K.NEWS,
-        "registered": True,
-    }
-    return ColumnFact(**{**given, **changes})
-
-
-def site(*columns: ColumnFact, **changes: Any) -> SiteFacts:
-    given: dict[str, Any] = {
-        "as_of": DAY,
-        "readable": True,
-        "home_readable": True,
-        "robots_closed": False,
-        "columns": columns,
-        "letters": (),
-    }
-    return SiteFacts(**{**given, **changes})
 
 
 def letter(asked: date, replied: date | None = None) -> LetterFact:

@@ -6,42 +6,13 @@ from typing import Any
 
 import pytest
 
-from simulator.facts import ColumnFact, LetterFact, SiteFacts
+from simulator.facts import LetterFact, SiteFacts
 from simulator.judge import judge
 from simulator.model import ColumnClass, Form, Reply
 from simulator.windows import months_before
+from testkit.judged_site import DAY, column, site
 
-DAY = date(2026, 11, 23)
 OLD = date(2024, 1, 5)
-
-
-def column(kind: ColumnClass, newest: date | None, **changes: Any) -> ColumnFact:
-    given: dict[str, Any] = {
-        "name": str(kind),
-        "path": "/x/",
-        "kind": kind,
-        "form": Form.LIST,
-        "word": "read",
-        "also": (),
-        "rows": 3,
-        "newest": newest,
-        "proved": True,
-        "home": kind is ColumnClass.NEWS,
-        "registered": True,
-    }
-    return ColumnFact(**{**given, **changes})
-
-
-def site(*columns: ColumnFact, **changes: Any) -> SiteFacts:
-    given: dict[str, Any] = {
-        "as_of": DAY,
-        "readable": True,
-        "home_readable": True,
-        "robots_closed": False,
-        "columns": columns,
-        "letters": (),
-    }
-    return SiteFacts(**{**given, **changes})
 
 
 def letter(asked: date, reply: Reply) -> LetterFact:

@@ -10,43 +10,14 @@ from simulator.faults.content import BARE
 from simulator.judge import Verdict
 from simulator.judge_2019 import classes_lacking, judge_2019
 from simulator.model import ColumnClass, Form, Reply
+from testkit.judged_site import DAY, column, site
 
-DAY = date(2026, 11, 23)
 OLD = date(2024, 1, 5)
 ANSWERED = LetterFact(title="t", path="/l", asked=DAY, replied=DAY, reply=Reply.ANSWERED)
 WAITING = LetterFact(
     title="t", path="/w", asked=date(2026, 6, 1), replied=None, reply=Reply.WAITING
 )
 EITHER = frozenset({"NEEDS_PERSON", "UNDETERMINED"})
-
-
-def column(kind: ColumnClass, newest: date | None = DAY, **changes: Any) -> ColumnFact:
-    given: dict[str, Any] = {
-        "name": str(kind),
-        "path": "/x/",
-        "kind": kind,
-        "form": Form.LIST,
-        "word": "read",
-        "also": (),
-        "rows": 3,
-        "newest": newest,
-        "proved": True,
-        "home": kind is ColumnClass.NEWS,
-        "registered": True,
-    }
-    return ColumnFact(**{**given, **changes})
-
-
-def site(*columns: ColumnFact, **changes: Any) -> SiteFacts:
-    given: dict[str, Any] = {
-        "as_of": DAY,
-        "readable": True,
-        "home_readable": True,
-        "robots_closed": False,
-        "columns": columns,
-        "letters": (),
-    }
-    return SiteFacts(**{**given, **changes})
 
 
 def verdict(facts: SiteFacts, item: str, *, twice: bool = False) -> Verdict:

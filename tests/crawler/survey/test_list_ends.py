@@ -1,0 +1,82 @@
+"""What ends a list, and what only looks as if it did."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from crawler.survey.answer import Answer
+from crawler.survey.list_walk import ListTarget, ListWalk
+from schema.types.reading import Follow, ListItem, ListState, PageKind
+from testkit.facts import HOME
+from testkit.pages import make_answer, make_entry, make_reading, next_page
+
+COLUMN = f"{HOME}tzgg/"
+TODAY = date(2026, 11, 20)
+OLD = date(2024, 1, 5)
+HORIZON = date(2026, 5, 20)
+
+
+def make_walk(*, back: bool = False) -> ListWalk:
+    target = ListTarget(
+        name="通知公告", url=COLUMN, horizon=HORIZON, max_pages=3, max_hops=2, back=back
+    )
+    walk = ListWalk(target=target)
+    walk.start()
+    return walk
+
+
+def rows(*items: ListItem, url: str = COLUMN, **changes: Any) -> Answer:
+    reading = make_reading(url=url, list_state=ListState.READ, items=items, **changes)
+    return make_answer(url, reading)
+
+
+LATE = f"{COLUMN}index_1.html"
+
+
+def test_a_second_page_with_something_newer_shows_another_order() -> None:
+    walk = make_walk(back=True)
+
+    walk.absorb(rows(make_entry(1, HORIZON), follow=next_page(LATE)))
+    walk.absorb(rows(make_entry(2, TODAY), url=LATE, more=True))
+
+    assert not walk.ordered
+    assert walk.complete_to() is None
+
+
+OLD_ROW, OLDER_ROW = make_entry(1, OLD), make_entry(2, date(2023, 1, 5))
+
+
+def read_two(second: Answer, *, partial: bool = False) -> ListWalk:
+    """Read a list out of order and its second page."""
+    walk = make_walk()
+    following = (Follow(url=LATE, purpose="next", partial=partial),)
+    walk.absorb(rows(OLD_ROW, follow=following, ordered_by_date=False))
+    walk.absorb(second)
+    return walk
+
+
+def test_a_second_page_of_the_list_may_be_its_last() -> None:
+    assert read_two(rows(OLDER_ROW, url=LATE)).ended
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        rows(url=LATE),
+        rows(OLD_ROW, url=LATE),
+        make_answer(LATE, make_reading(list_state=ListState.EMPTY)),
+        make_answer(LATE, make_reading(list_state=ListState.NONE, kind=PageKind.ARTICLE)),
+        make_answer(LATE, make_reading(list_state=ListState.LINKS_ONLY, items=(OLDER_ROW,))),
+    ],
+    ids=["no_rows", "the_first_page_again", "empty", "an_article", "links"],
+)
+def test_no_other_page_ends_a_list(second: Answer) -> None:
+    walk = read_two(second)
+
+    assert not walk.ended
+    assert walk.complete_to() is None
+
+
+def test_rows_that_were_loaded_behind_the_others_end_no_list() -> None:
+    assert not read_two(rows(OLDER_ROW, url=LATE), partial=True).ended
