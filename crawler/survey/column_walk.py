@@ -53,6 +53,9 @@ class ColumnWalk:
     _went_on: bool = False
     _moving: dict[int, date | None] = field(default_factory=dict)
     """The day of a migration by the number of entries that it was told from."""
+    _alike: dict[int, bool] = field(default_factory=dict)
+    """Whether all dates are one day of their addresses, by the number of entries: a list may hold
+    thousands, and each asks."""
 
     def pending(self) -> list[Request]:
         """Give what is to be asked for next; empty when the column is done."""
@@ -258,8 +261,11 @@ class ColumnWalk:
 
     def _is_of_one_day(self) -> bool:
         """Tell whether all dates of the list are one day that only the addresses name."""
-        shown = {item.date and (item.date.source, item.date.value) for item in self.rows.items}
-        return len(self.rows.items) > 1 and len(shown) == 1
+        known = len(self.rows.items)
+        if known not in self._alike:
+            shown = {item.date and (item.date.source, item.date.value) for item in self.rows.items}
+            self._alike[known] = known > 1 and len(shown) == 1
+        return self._alike[known]
 
     def _list_date(self, item: ListItem) -> DateClaim | None:
         """Give the date that the list shows; the day of a migration is none."""
