@@ -77,6 +77,7 @@ def parse_as_of(text: str | None, now: datetime) -> datetime:
 def parse_home(text: str) -> str:
     """Read an address as a person types it; raise UsageError for what is no web address."""
     from crawler.policy.canonical import normalised
+    from schema.forms.addresses import has_other_scheme
 
     given = text.strip()
     scheme = given.split("://", 1)[0].lower() if "://" in given else None
@@ -84,6 +85,6 @@ def parse_home(text: str) -> str:
         raise UsageError(f"{given}: only http and https addresses can be checked, not {scheme}")
     address = normalised(given if scheme else f"http://{given}")
     host_like = address is not None and ("." in given or ":" in given or "localhost" in given)
-    if address is None or not host_like:
+    if address is None or not host_like or (scheme is None and has_other_scheme(given)):
         raise UsageError(f"{given!r} is no web address; the form is http://www.example.gov.cn/")
     return address

@@ -38,7 +38,7 @@ def read_address(text: str, normalise: Normalise) -> Address:
     if _NOTE.search(tidy):
         return Address(fault="a note stands behind the address")
     scheme = _SCHEME.fullmatch(tidy)
-    if scheme is None and _OTHER_SCHEME.match(tidy):
+    if scheme is None and has_other_scheme(tidy):
         return Address(fault=f"{_short(tidy)} is no http or https address")
     protocol, rest = scheme.groups() if scheme else ("http", tidy)
     rest = _tidy_host(rest.lstrip("/"))
@@ -48,6 +48,11 @@ def read_address(text: str, normalise: Normalise) -> Address:
         return Address(fault=f"{_short(text)} is no web address")
     changed = repaired.casefold() != plain.casefold()
     return Address(url=url, note=f"{_short(text)} was read as {url}" if changed else None)
+
+
+def has_other_scheme(text: str) -> bool:
+    """Tell whether a text begins with a scheme, even a mistyped one (htp:), not host and port."""
+    return _OTHER_SCHEME.match(text) is not None
 
 
 def is_government(url: str) -> bool:

@@ -18,6 +18,8 @@ USAGE = {
     "a missing settings file": ["--config", "missing.toml", "check", HOME],
     "a veto of another kind": ["check", HOME, "--fail-on", "nothing"],
     "no address": ["fetch"],
+    "a scheme that is mistyped": ["check", "htp:/www.site.gov.cn"],
+    "an address of another kind": ["check", "ftp://www.site.gov.cn/"],
     "two inputs": ["read", "a.html", "--batch", "b.jsonl"],
     "no input": ["read"],
     "a missing batch": ["read", "--batch", "missing.jsonl"],
