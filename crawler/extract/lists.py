@@ -74,8 +74,8 @@ def find_list(
         return without
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
-    blocks = portal_blocks(layout, candidates, about, lexicon.list_words)
-    if blocks and place is None:
+    blocks = [] if place else portal_blocks(layout, candidates, about, lexicon.list_words)
+    if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
     if bare.state in _UNSEEN and place is None and _is_menu(items):

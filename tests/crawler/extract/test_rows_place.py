@@ -50,10 +50,10 @@ def list_of(form: str, count: int) -> str:
     )
 
 
-def read(main: str, rows_at: RowsPlace | None = None) -> ListReading:
+def read(main: str, rows_at: RowsPlace | None = None, side: str = SIDE) -> ListReading:
     tree = parse(
         "<html><head><title>通知公告</title></head><body>"
-        f"<div class='main'>{main}</div>{SIDE}</body></html>"
+        f"<div class='main'>{main}</div>{side}</body></html>"
     )
     response = Response(url=BASE, rows_at=rows_at)
     return find_list(tree, base=BASE, fetched_at=FETCHED, lexicon=LEXICON, response=response)
@@ -73,6 +73,15 @@ def test_a_last_page_of_few_rows_is_read_where_the_page_before_had_its_own(
     ]
     assert all(item.date for item in last.items)
     assert last.known
+
+
+@pytest.mark.parametrize("form", ROWS)
+def test_the_row_may_be_all_that_the_page_holds(form: str) -> None:
+    first = read(list_of(form, 9), side="")
+
+    last = read(list_of(form, 1), first.rows_at, side="")
+
+    assert [item.url for item in last.items] == ["http://www.county.gov.cn/x/0.html"]
 
 
 def test_without_that_place_a_side_bar_is_taken_for_the_list() -> None:
