@@ -33,18 +33,29 @@ class Verdict:
     also: tuple[str, ...] = ()
 
 
-ONE_VISIT = Verdict(word=UNDETERMINED, why="needs_week_of_visits")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekWords:
+    """What a week of visits to the homepage decides."""
+
+    veto: Verdict
+    """站点无法访问: V1 and W2."""
+    share: Verdict
+    """A1: the points for each percent of visits that failed."""
+
+
+_ONE_VISIT = Verdict(word=UNDETERMINED, why="needs_week_of_visits")
+ONE_VISIT = WeekWords(veto=_ONE_VISIT, share=_ONE_VISIT)
 
 
 def judge(
-    facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+    facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
 ) -> dict[str, Verdict]:
     """Return the true verdict of every item, in the order of the sheet.
 
     `twice`: two surveys four hours apart saw the same, which empty columns and letters need.
     """
     found = {
-        "V1": week,
+        "V1": week.veto,
         "V2": no_update(facts),
         "V3a": stale(facts, windowed(facts, V3A)),
         "V3b": overdue(facts, twice=twice),

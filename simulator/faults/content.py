@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
+from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault
 from simulator.faults.aged import aged
 from simulator.faults.places import is_html, last_of
+from simulator.guides import SYSTEM
 from simulator.model import Column, ColumnClass, Form, Item, Page, Request, Site
+from simulator.pages import not_found
 
 if TYPE_CHECKING:
     from simulator.facts import SiteFacts
@@ -108,12 +113,53 @@ def _wrong_forms(_site: Site, _request: Request, page: Page) -> Page:
     return replace(page, text=text)
 
 
+def _lost_at_home(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_at_home=len(DEAD))
+
+
+def _lost_inside(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_inside=1)
+
+
+def gone_article(site: Site) -> str:
+    """Give the address that the last row of a list's first page leads to."""
+    family = FAMILIES[site.family]
+    column = next(one for one in site.columns if one.kind is ColumnClass.STAFF)
+    return family.item_path(site, column, column.items[family.first_rows(column) - 1])
+
+
+def _gone(site: Site, request: Request, _moment: datetime) -> Page | None:
+    path, _, query = gone_article(site).partition("?")
+    asked = request.path == path and set(parse_qsl(query)) <= set(parse_qsl(request.query))
+    return not_found(site) if asked else None
+
+
+def _system_down(_site: Site, request: Request, _moment: datetime) -> Page | None:
+    """Answer the online system alone with an error of its server."""
+    if request.path != SYSTEM:
+        return None
+    text = "<html><head><title>HTTP 500</title></head><body>java.lang.NullPointerException</body>"
+    return Page(text=f"{text}</html>", charset="utf-8", status=500)
+
+
+def _systems_down(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, systems_down=True)
+
+
 FAULTS = (
     Fault(
         id="L-BROKEN",
         does="a page, a file and a picture that the home page names are not there",
         expected="three dead links after the second visit; no veto",
         rewrite=partial(_above_the_foot, _DEAD_LINKS),
+        facts=_lost_at_home,
+    ),
+    Fault(
+        id="L-BROKEN-INSIDE",
+        does="the last row of a list leads to an article that is gone",
+        expected="a dead link of other pages after the second visit; no veto",
+        answer=_gone,
+        facts=_lost_inside,
     ),
     Fault(
         id="L-EXTERNAL-BAD",
@@ -143,5 +189,13 @@ FAULTS = (
         columns=_with_six_guides,
         rewrite=_bare_guides,
         facts=_lacking,
+    ),
+    Fault(
+        id="L-SYSTEM-DOWN",
+        does="guides whose online system answers 500",
+        expected="dead systems after the second visit; no veto",
+        columns=_with_guides,
+        answer=_system_down,
+        facts=_systems_down,
     ),
 )

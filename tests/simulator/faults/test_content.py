@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from simulator.families import FAMILIES
-from simulator.faults.content import BARE, DEAD, FOREIGN, WRONG_PHONE
+from simulator.faults.content import BARE, DEAD, FOREIGN, WRONG_PHONE, gone_article
+from simulator.guides import SYSTEM
 from simulator.model import ColumnClass, Page, Site
 from simulator.truth import truth
 
@@ -65,3 +66,26 @@ def test_guides_have_wrong_telephones_and_lost_forms(carriers: Carriers, page_of
     assert WRONG_PHONE in text
     assert lost
     assert page_of(site, f"/upload/lost/{lost}").status == 404
+
+
+def test_a_list_still_names_the_article_that_is_gone(carriers: Carriers, page_of: PageOf) -> None:
+    site = plain(carriers("L-BROKEN-INSIDE"))
+    column = next(one for one in site.columns if one.kind is ColumnClass.STAFF)
+
+    gone = gone_article(site)
+    name = gone.rpartition("/")[2]
+
+    assert name in page_of(site, FAMILIES[site.family].column_path(column)).text
+    assert name not in page_of(site).text
+    assert page_of(site, gone).status == 404
+
+
+def test_an_online_system_that_is_down_is_named_by_every_guide(
+    carriers: Carriers, page_of: PageOf
+) -> None:
+    site = plain(carriers("L-SYSTEM-DOWN"))
+    column = next(one for one in site.columns if one.kind is ColumnClass.GUIDE)
+    guides = [FAMILIES[site.family].item_path(site, column, item) for item in column.items]
+
+    assert all(f'href="{SYSTEM}?sx=' in page_of(site, path).text for path in guides)
+    assert page_of(site, SYSTEM).status == 500
