@@ -102,22 +102,24 @@ def _home_items(facts: SiteFacts) -> Verdict:
 
     Whether these are the columns that it shows, or all that it leads to, is left open by the sheet:
     where the two come to different words, every word is right. A column that nobody can read, or an
-    article without a list, may hold the items that lack.
+    article without a list, may hold the items that lack. Letters of the public publish nothing, and
+    no rule says whether they are items: they make nobody pass.
     """
     if not facts.readable:
         return unread()
     since = facts.as_of - FORTNIGHT
     shown = sum(day >= since for one in facts.columns if one.home for day in one.days)
     led_to = sum(day >= since for one in facts.columns for day in one.days)
-    led_to += sum(max(one.asked, one.replied or one.asked) >= since for one in facts.letters)
+    letters = sum(max(one.asked, one.replied or one.asked) >= since for one in facts.letters)
     articles = sum(one.form is Form.SINGLE for one in facts.columns)
-    why = f"{shown} new items in the columns shown, {led_to} in all"
+    why = f"{shown} new items in the columns shown, {led_to} in all, {letters} letters"
     if not facts.home_readable or shown < _HOME_ITEMS <= led_to:
         return _said(UNDETERMINED, why, NEEDS_PERSON, PASS, FAIL)
     if shown >= _HOME_ITEMS:
         return _hedged(_said(PASS, why), facts.columns)
     unseen = any(_is_unread(one) or one.form is Form.OFFSITE for one in facts.columns)
-    also = (UNDETERMINED,) if unseen or led_to + articles >= _HOME_ITEMS else ()
+    doubtful = unseen or led_to + letters + articles >= _HOME_ITEMS
+    also = (UNDETERMINED,) if doubtful else ()
     return _hedged(_said(FAIL, why, *also), facts.columns)
 
 

@@ -82,7 +82,11 @@ def unread(*also: str) -> Verdict:
 
 
 def no_update(facts: SiteFacts) -> Verdict:
-    """V2 网站不更新: one proved update of a home column within 14 days passes."""
+    """V2 网站不更新: one proved update of a home column within 14 days passes.
+
+    Letters of the public publish nothing, and no rule says whether they are an update: where they
+    alone are new, nobody can say.
+    """
     if not facts.readable:
         return unread()
     start = facts.as_of - FORTNIGHT
@@ -93,6 +97,8 @@ def no_update(facts: SiteFacts) -> Verdict:
         return Verdict(word=UNDETERMINED, why="home_columns_unknown", also=(NEEDS_PERSON, *also))
     if Freshness.UPDATED in seen:
         return Verdict(word=PASS, why=f"{seen.count(Freshness.UPDATED)} home columns updated")
+    if any(max(one.asked, one.replied or one.asked) >= start for one in facts.letters):
+        return Verdict(word=UNDETERMINED, why="letters_alone_new", also=(NEEDS_PERSON,))
     if seen and all(one is Freshness.STALE for one in seen):
         return Verdict(word=FAIL, why=f"0 updates in {len(seen)} home columns")
     return Verdict(word=UNDETERMINED, why="home_columns_undated", also=(NEEDS_PERSON,))

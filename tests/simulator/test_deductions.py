@@ -213,3 +213,11 @@ def test_what_only_a_person_judges_is_never_decided() -> None:
     facts = site(column(K.NEWS))
 
     assert words(of_2015(facts, "B2.4")) == words(of_2019(facts, "I4.1")) == ABSTAIN
+
+
+def test_letters_make_no_home_page_rich_in_news() -> None:
+    few = site(new_items(6), letters=(letter(DAY),) * 5)
+    poor = site(new_items(3), letters=(letter(DAY),) * 5)
+
+    assert words(of_2015(few, "B1")) == {"FAIL", "UNDETERMINED"}
+    assert words(of_2015(poor, "B1")) == {"FAIL"}
