@@ -31,6 +31,8 @@ _TABLE_END = "</table><p>附件下载"
 _PART = re.compile(r"<tr><th>([^<]*)</th><td>[^<]*</td></tr>")
 BARE = frozenset({"事项名称", "设定依据", "受理条件", "办理材料", "办理流程", "收费标准"})
 """What guides still say that tell neither where and when to go, nor whom to ask."""
+POOR = frozenset({"事项名称", "办理材料", "办理流程"})
+"""What guides still say that are hardly more than an article."""
 _DEAD_LINKS = (
     f'<div class="links"><a href="{DEAD[0]}">往年专题回顾</a> '
     f'<a href="{DEAD[1]}">表格下载</a><img src="{DEAD[2]}" alt="模拟图片"></div>\n'
@@ -85,19 +87,15 @@ def _with_six_guides(columns: Columns, site: Site) -> Columns:
     ]
 
 
-def _bare_guides(_site: Site, _request: Request, page: Page) -> Page:
-    """Take from a guide where and when to go."""
+def _guides_of(parts: frozenset[str], _site: Site, _request: Request, page: Page) -> Page:
+    """Leave only these parts of a guide."""
     if not is_html(page) or _TABLE_END not in page.text:
         return page
-    return replace(page, text=_PART.sub(_kept, page.text))
+    return replace(page, text=_PART.sub(lambda one: one[0] * (one[1] in parts), page.text))
 
 
-def _kept(part: re.Match[str]) -> str:
-    return part[0] if part[1] in BARE else ""
-
-
-def _lacking(facts: "SiteFacts", _site: Site) -> "SiteFacts":
-    return replace(facts, guide_parts=BARE)
+def _lacking(parts: frozenset[str], facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, guide_parts=parts)
 
 
 def _without_forms(facts: "SiteFacts", _site: Site) -> "SiteFacts":
@@ -113,12 +111,8 @@ def _wrong_forms(_site: Site, _request: Request, page: Page) -> Page:
     return replace(page, text=text)
 
 
-def _lost_at_home(facts: "SiteFacts", _site: Site) -> "SiteFacts":
-    return replace(facts, lost_at_home=len(DEAD))
-
-
-def _lost_inside(facts: "SiteFacts", _site: Site) -> "SiteFacts":
-    return replace(facts, lost_inside=1)
+def _lost(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_at_home=len(DEAD), lost_inside=1)
 
 
 def gone_article(site: Site) -> str:
@@ -149,17 +143,12 @@ def _systems_down(facts: "SiteFacts", _site: Site) -> "SiteFacts":
 FAULTS = (
     Fault(
         id="L-BROKEN",
-        does="a page, a file and a picture that the home page names are not there",
-        expected="three dead links after the second visit; no veto",
-        rewrite=partial(_above_the_foot, _DEAD_LINKS),
-        facts=_lost_at_home,
-    ),
-    Fault(
-        id="L-BROKEN-INSIDE",
-        does="the last row of a list leads to an article that is gone",
-        expected="a dead link of other pages after the second visit; no veto",
+        does="a page, a file and a picture that the home page names are not there, nor is the "
+        "article of a list's last row",
+        expected="four dead links after the second visit, one of other pages; no veto",
         answer=_gone,
-        facts=_lost_inside,
+        rewrite=partial(_above_the_foot, _DEAD_LINKS),
+        facts=_lost,
     ),
     Fault(
         id="L-EXTERNAL-BAD",
@@ -187,8 +176,16 @@ FAULTS = (
         does="six guides that tell neither where and when to go, nor whom to ask",
         expected="W6 NEEDS_PERSON: every guide lacks four classes of elements",
         columns=_with_six_guides,
-        rewrite=_bare_guides,
-        facts=_lacking,
+        rewrite=partial(_guides_of, BARE),
+        facts=partial(_lacking, BARE),
+    ),
+    Fault(
+        id="L-GUIDE-POOR",
+        does="six guides of three headings, hardly more than articles; their forms are there",
+        expected="W6 NEEDS_PERSON: guides all the same, which lack seven classes of elements",
+        columns=_with_six_guides,
+        rewrite=partial(_guides_of, POOR),
+        facts=partial(_lacking, POOR),
     ),
     Fault(
         id="L-SYSTEM-DOWN",
