@@ -29,6 +29,8 @@ _MOST_LINKS = 200
 _LONGEST_NAME = 20
 """Characters of a link that names an online system: more are a headline."""
 _SHORTEST_TITLE = 4
+_FEWEST_SIGNS = 2
+"""Headings of different classes, or one and the title, that tell a poor guide."""
 _PICTURES = frozenset({"img"})
 _NOWHERE = ("#", "javascript:")
 
@@ -46,6 +48,22 @@ def read_guide(layout: Layout, *, title: str, base: str | None, lexicon: Lexicon
         attachments=_attachments(layout, base, lexicon.file_types),
         systems=_systems(layout, base, words),
     )  # fmt: skip
+
+
+def read_as_guide(
+    layout: Layout, *, title: str, base: str | None, lexicon: Lexicon
+) -> GuideReading | None:
+    """Read a page that a list of guides leads to; None where too little speaks for a guide.
+
+    A poor guide has few headings, but one that notices do not have (`of_guides`), and another or
+    a title that calls it a guide.
+    """
+    words = lexicon.guide_words
+    found = {place for head, _, _ in _contents(layout, words) for place in head.elements}
+    named = title.strip().endswith(words.guide_titles)
+    if len(found) + named < _FEWEST_SIGNS or not any(words.elements[n].of_guides for n in found):
+        return None
+    return read_guide(layout, title=title, base=base, lexicon=lexicon)
 
 
 _Content = tuple[Head, str, bool]

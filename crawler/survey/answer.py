@@ -6,7 +6,7 @@ from datetime import date
 from crawler.content.propose import propose, propose_terms
 from crawler.extract.file_type import file_type
 from crawler.extract.login import asks_for_password
-from crawler.reading import Examined, examine_page, with_links
+from crawler.reading import Examined, as_guide, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request
 from schema.types.content import ContentProposal
 from schema.types.evidence import Provenance, RecordRef
@@ -28,6 +28,8 @@ _WHOLE_ANSWERS = {Outcome.OK, Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 """An empty body under these is a fact about the site (class `empty`), whatever the status."""
 _HOME_PURPOSES = {"visit", "hop", "menu", RENDER}
 """Requests that may bring the homepage: it alone is asked for columns and all its links."""
+_GUIDE_PURPOSES = {"guide", "article", "list", "link"}
+"""Requests that may bring what a column of guides leads to; each page is read once."""
 _ERROR_STATUS = 400
 _GONE = {404, 410}
 _SERVER_ERROR = 500
@@ -112,7 +114,10 @@ def read_answer(
             form=request.form,
             rows_at=request.rows_at,
         )
-        reading = with_links(examined, columns=is_home, linked=is_home)
+        if request.purpose in _GUIDE_PURPOSES:
+            reading = as_guide(examined)
+        else:
+            reading = with_links(examined, columns=is_home, linked=is_home)
         proposals = _proposals(examined, content)
     return Answer(
         request=request,
