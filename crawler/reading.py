@@ -3,37 +3,31 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.cms import GENERIC, carried_rows, read_by_family
 from crawler.extract.activity_page import read_activity
 from crawler.extract.article import article_signs, is_service_guide
 from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
 from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse_bounded
-from crawler.extract.family import FamilyPage, FamilyReading
-from crawler.extract.flow import Flow
+from crawler.extract.family import FamilyPage
 from crawler.extract.frames import menu_frames
-from crawler.extract.guestbook import with_letters
 from crawler.extract.guide import read_guide
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
-from crawler.extract.letter import read_letter
 from crawler.extract.letter_forms import letter_forms
 from crawler.extract.linked import linked_addresses
 from crawler.extract.list_reading import ListReading
-from crawler.extract.lists import find_list
-from crawler.extract.meta import read_metas, site_code, standard_metas
-from crawler.extract.page_class import Headers, classify_look, look_at
+from crawler.extract.meta import site_code, standard_metas
+from crawler.extract.page_class import Headers
 from crawler.extract.paging import find_next
-from crawler.extract.plain_article import is_plain_article
-from crawler.extract.published import DatedPage, Published, has_date_like_text, read_published
+from crawler.extract.published import has_date_like_text
 from crawler.extract.refresh import header_refresh
-from crawler.extract.title import article_title, document_title, title_parts
+from crawler.extract.title import document_title
+from crawler.findings import Findings, find_all, names_letters
 from schema.types.guide import GuideReading
 from schema.types.lexicon import Lexicon
-from schema.types.outcome import PageClass
-from schema.types.reading import Follow, ListState, PageKind, PageReading, Post
+from schema.types.reading import Follow, ListState, PageKind, PageReading, Post, RowsPlace
 
 _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERVICE_GUIDE})
 """Kinds of pages that are published on a day; home pages and columns are not."""
@@ -41,30 +35,6 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
 _NO_LIST_PAGE = frozenset({ListState.PARENT, ListState.SINGLE, ListState.UNREADABLE})
 """What a page that is nothing else may be all the same, as the address of a column."""
-_FAMILY_ROWS = frozenset({ListState.READ, ListState.EMPTY})
-_NO_ROWS = ListReading(state=ListState.NONE)
-_SURE = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What the readers found, each for itself, before the page's kind is known."""
-
-    dated: DatedPage
-    page_class: PageClass
-    sign: str
-    links: int
-    published: Published
-    family: str
-    rows: ListReading
-    letter: Post | None
-    rows_by_family: bool
-    """The family itself read rows: the page is list data or a list, whatever else it looks like."""
-
-    @property
-    def flow(self) -> Flow:
-        """The visible text."""
-        return self.dated.flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +97,11 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     status: int | None = None,
     headers: Headers = (),
     form: tuple[tuple[str, str], ...] = (),
+    rows_at: RowsPlace | None = None,
 ) -> Examined:
     """Read a page as `read_page` does, and keep what the reading rests on.
 
-    `form` is what was sent to get it.
+    `form` is what was sent to get it, `rows_at` where the page before had its rows.
     """
     decoded = decode(body[:MOST_BYTES], content_type)
     text, cut = bounded(decoded.text)
@@ -147,8 +118,9 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         lexicon=lexicon,
         form=form,
         refresh=header_refresh(headers),
+        rows_at=rows_at,
     )
-    findings = _find(page, status, headers)
+    findings = find_all(page, status, headers)
     signs = _signs(page, findings)
     reading = _reading(page, decoded, findings, signs)
     if cut and not reading.page_class_sign:
@@ -157,7 +129,8 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
 
 
 def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSigns) -> PageReading:
-    kind = PageKind.COLUMN if found.rows_by_family else decide_kind(signs)
+    known = found.rows_by_family or found.rows.known
+    kind = PageKind.COLUMN if known else decide_kind(signs)
     listing = kind in _LISTING
     bare = kind is PageKind.OTHER and found.rows.state in _NO_LIST_PAGE
     return PageReading(
@@ -184,101 +157,13 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         meta=standard_metas(found.dated.metas),
         site_code=site_code(page.tree, found.dated.metas),
         guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
+        rows_at=found.rows.rows_at if listing or bare else None,
     )
 
 
 def _guide(page: FamilyPage, found: Findings) -> GuideReading:
     dated = found.dated
     return read_guide(dated.layout, title=dated.title, base=page.base, lexicon=page.lexicon)
-
-
-def _find(page: FamilyPage, status: int | None, headers: Headers) -> Findings:
-    dated = _dated_page(page)
-    content_type = (("content-type", page.content_type),) if page.content_type else ()
-    look = look_at(
-        page.text,
-        page.tree,
-        visible=dated.flow.text,
-        status=status,
-        headers=headers or content_type,
-    )
-    page_class, sign = classify_look(look, page.lexicon.page_signs)
-    family, own = read_by_family(page)
-    published = read_published(dated, page.lexicon.date_words)
-    plain = own is None and _is_plain(page, dated, published)
-    seen = _NO_ROWS if plain else _listed(page)
-    if own is None and seen.state is ListState.UNREADABLE:
-        carrier, own = carried_rows(page)
-        family = carrier if family == GENERIC else family
-    letter = read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon)
-    rows = _joined(seen, own)
-    return Findings(
-        dated=dated,
-        page_class=page_class,
-        sign=sign,
-        links=look.links,
-        published=_overridden(published, own),
-        family=family,
-        rows=with_letters(rows, dated.layout, page.lexicon.letter_words, alone=letter is not None),
-        letter=letter,
-        rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
-    )
-
-
-def _is_plain(page: FamilyPage, dated: DatedPage, published: Published) -> bool:
-    """Tell an article whose lists need not be read."""
-    return not _names_letters(page) and is_plain_article(
-        dated, published, page.lexicon.letter_words
-    )
-
-
-def _dated_page(page: FamilyPage) -> DatedPage:
-    layout = lay_blocks(page.tree)
-    metas = read_metas(page.tree)
-    return DatedPage(
-        tree=page.tree,
-        layout=layout,
-        metas=metas,
-        title=article_title(page.tree, metas, layout.flow),
-        url=page.url,
-        fetched_at=page.fetched_at,
-    )
-
-
-def _listed(page: FamilyPage) -> ListReading:
-    """Read the list in the page's own markup."""
-    return find_list(
-        page.tree,
-        base=page.base,
-        fetched_at=page.fetched_at,
-        lexicon=page.lexicon,
-        response=page.response,
-    )
-
-
-def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
-    """Put what the family read in place of the generic reading."""
-    if own is None:
-        return seen
-    ordered = seen.ordered_by_date if own.ordered_by_date is None else own.ordered_by_date
-    return ListReading(
-        state=own.list_state or seen.state,
-        items=seen.items if own.items is None else own.items,
-        posts=seen.posts if own.posts is None else own.posts,
-        activities=seen.activities if own.items is None else (),
-        ordered_by_date=ordered,
-        score=_SURE if own.list_state is not None else seen.score,
-        follow=seen.follow if own.follow is None else own.follow,
-        more=seen.more if own.more is None else own.more,
-    )
-
-
-def _overridden(published: Published, own: FamilyReading | None) -> Published:
-    """Let a family's publish date stand where the page's own signs gave none."""
-    if own is None or own.published is None or published.chosen is not None:
-        return published
-    claims = (own.published, *published.claims)
-    return Published(chosen=own.published, claims=claims, plain=published.plain)
 
 
 def _signs(page: FamilyPage, found: Findings) -> KindSigns:
@@ -292,16 +177,11 @@ def _signs(page: FamilyPage, found: Findings) -> KindSigns:
         article=article_signs(found.dated, found.published, found.rows, words),
         list_=found.rows,
         letter=found.letter,
-        is_mailbox=_names_letters(page),
+        is_mailbox=names_letters(page),
         is_guide=is_service_guide(found.flow, page.lexicon.page_signs),
         dated=found.published.chosen is not None,
         chinese=is_chinese(found.flow),
     )
-
-
-def _names_letters(page: FamilyPage) -> bool:
-    name = title_parts(document_title(page.tree))[:1]
-    return any(word in part for part in name for word in page.lexicon.letter_words.list_names)
 
 
 def _posts(kind: PageKind, found: Findings) -> tuple[Post, ...]:

@@ -18,7 +18,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
     FAIL needs every such column read to the window's start, at least one of them, and a survey
     without a gap. Where no home column is known the page may be a pure entrance or a page that we
-    could not read, so an update elsewhere proves nothing.
+    could not read, so an update elsewhere proves nothing. Columns of services (办事指南) publish no
+    news: one that was not read holds nothing open, though what it does show counts.
     """
     window: Window = params["window"]
     since = window.start(case.today)
@@ -26,7 +27,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     updated = [one for one in home if _may_prove(one) and has_update(one, since, case.today)]
     gap = timedelta(hours=params["gap_hours"])
     fresh = {column.url: _freshness(column, case, window, gap) for column in home}
-    counted = [one for one in home if fresh[one.url] is not Freshness.UNCOUNTED]
+    services = frozenset(params["services"])
+    counted = [one for one in home if _counts(one, fresh[one.url], services)]
     still = [one for one in counted if fresh[one.url] in {Freshness.STALE, Freshness.EMPTY}]
     verdict, reason, close = _decide(case, updated, counted, still)
     shown = updated or counted
@@ -52,6 +54,11 @@ def _may_prove(column: ColumnCase) -> bool:
     """Leave out lists that lead to other hosts only, unless the register names them."""
     states = {one.fact.list_state for one in column.sightings}
     return column.registered or ListState.LINKS_ONLY not in states
+
+
+def _counts(column: ColumnCase, fresh: Freshness, services: frozenset[ColumnClass]) -> bool:
+    unread_service = fresh is Freshness.UNKNOWN and column.column_class in services
+    return fresh is not Freshness.UNCOUNTED and not unread_service
 
 
 def _freshness(column: ColumnCase, case: CaseFile, window: Window, gap: timedelta) -> Freshness:
@@ -83,7 +90,11 @@ def _decide(
 
 CHECK = Check(
     id="homepage_update",
-    params={"window": ParamKind.WINDOW, "gap_hours": ParamKind.COUNT},
+    params={
+        "window": ParamKind.WINDOW,
+        "gap_hours": ParamKind.COUNT,
+        "services": ParamKind.CLASSES,
+    },
     evaluate=evaluate,
     reads=dict.fromkeys(ColumnClass, "window"),
 )

@@ -14,7 +14,6 @@ _REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
 _CHUNKED = re.compile(rb"^Transfer-Encoding:", re.IGNORECASE | re.MULTILINE)
 _LENGTH = re.compile(rb"^Content-Length:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 _NOT_MODIFIED = 304
-_REQUEST = tuple(one.name for one in fields(Request))
 _TIMINGS = tuple(one.name for one in fields(Timings))
 COPY_PLACE = "Pucha-Refers-To-Place"
 """Our own pointer of a revisit: the segment, offset and length of the whole copy."""
@@ -95,7 +94,7 @@ def page_block(request: Request, page: Page, answers: list[str], copy: PageCopy 
     """Give everything of a fetch that the HTTP records do not hold, as JSON."""
     last = page.exchanges[-1] if page.exchanges else None
     value = {
-        "request": {name: getattr(request, name) for name in _REQUEST},
+        "request": asdict(request),
         "page": {
             "url": page.url,
             "final_url": page.final_url,

@@ -17,7 +17,9 @@ from crawler.extract.list_score import (
 from crawler.extract.records import Group, Record, continues, groups_at
 from crawler.extract.row_dates import dated_pieces
 from crawler.extract.rows import Row, read_row
+from crawler.extract.rows_place import groups_in, is_like
 from schema.types.lexicon import Lexicon
+from schema.types.reading import RowsPlace
 
 _LEAST_SHARE = 0.5
 _LEAST_VALUE = 0.5
@@ -75,6 +77,18 @@ def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> li
     if rival is not None:
         good.append(rival)
     return sorted(good, key=lambda candidate: (-candidate.value, candidate.number))
+
+
+def find_known(
+    layout: Layout, candidates: list[Candidate], block: Block, known: RowsPlace, lexicon: Lexicon
+) -> Candidate | None:
+    """Give the list in the block where the page before had its own, however little it weighs."""
+    for candidate in candidates:
+        if candidate.group.place is block and is_like(candidate.group, known):
+            return candidate
+    reader = _Reader(layout, lexicon)
+    read = (reader.read(group, (block.first_block, 0)) for group in groups_in(layout, block, known))
+    return next((candidate for candidate in read if candidate is not None), None)
 
 
 _Numbered = tuple[Number, Group]

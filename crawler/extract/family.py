@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.refresh import Response
 from schema.types.dates import DateClaim
 from schema.types.lexicon import Lexicon
-from schema.types.reading import Follow, ListItem, ListState, Post
+from schema.types.reading import Follow, ListItem, ListState, Post, RowsPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,13 @@ class FamilyPage:
     """What was sent to get this answer."""
     refresh: str | None = None
     """Where the answer's Refresh header leads."""
+    rows_at: RowsPlace | None = None
+    """Where the page before had its rows, on a list's next page."""
 
     @property
     def response(self) -> Response:
-        """What the answer says beside the body."""
-        return Response(url=self.url, refresh=self.refresh)
+        """What is known of the page beside its body."""
+        return Response(url=self.url, refresh=self.refresh, rows_at=self.rows_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schema.types.activity import Activity
-from schema.types.reading import Follow, ListItem, ListState, Post
+from schema.types.reading import Follow, ListItem, ListState, Post, RowsPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,7 @@ class ListReading:
     """The list goes on behind what is shown, though nothing may say how to get there."""
     letters: bool = False
     """The page lists letters, whether or not any is shown."""
+    rows_at: RowsPlace | None = None
+    """Where the rows stand in the page's own markup."""
+    known: bool = False
+    """The rows stand where the page before had them: the page is that list's, however few."""

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.activity_rows import read_activities
 from crawler.extract.blocks import Layout
-from crawler.extract.candidates import Candidate, find_candidates
+from crawler.extract.candidates import Candidate, find_candidates, find_known
 from crawler.extract.child_columns import all_children
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
@@ -20,6 +20,7 @@ from crawler.extract.paging import find_next, goes_on
 from crawler.extract.portal import portal_blocks
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts, with_addresses
 from crawler.extract.refresh import Response
+from crawler.extract.rows_place import block_at, place_of
 from crawler.extract.text_share import share_of_text
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ListItem, ListState
@@ -50,25 +51,34 @@ def find_list(
     lexicon: Lexicon,
     response: Response = _UNKNOWN,
 ) -> ListReading:
-    """Find the main list of a page with its items, letters, state and next page."""
+    """Find the main list of a page with its items, letters, state and next page.
+
+    Where the place that the page before had its rows in is here too, what stands in it is the list,
+    be it one row or none.
+    """
     layout = lay_blocks(tree)
     names = page_names(layout)
     about = survey(layout, lexicon.list_words, names)
     candidates = find_candidates(layout, about, lexicon)
-    best = candidates[0] if candidates else None
     words = lexicon.letter_words
     bare = place_state(tree, layout, base=base, lexicon=lexicon, response=response)
     letters = names_letters(names, words) or names_letter_columns(layout, words)
     without = ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
-    if best is None or _is_beside(best, bare):
+    known = response.rows_at
+    place = block_at(layout, known) if known else None
+    if known and place:
+        best = find_known(layout, candidates, place, known, lexicon)
+    else:
+        best = next((one for one in candidates[:1] if not _is_beside(one, bare)), None)
+    if best is None:
         return without
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
-    blocks = portal_blocks(layout, candidates, about, lexicon.list_words)
+    blocks = [] if place else portal_blocks(layout, candidates, about, lexicon.list_words)
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
-    if bare.state in _UNSEEN and _is_menu(items):
+    if bare.state in _UNSEEN and place is None and _is_menu(items):
         return without
     posts = read_posts(layout, best.rows, items, words, names=names)
     follow = find_next(tree, base=base)
@@ -82,6 +92,8 @@ def find_list(
         follow=follow,
         more=bool(follow) or goes_on(tree, base=base),
         letters=bool(posts),
+        rows_at=place_of(layout, best.group),
+        known=place is not None,
     )
 
 

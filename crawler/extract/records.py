@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from crawler.extract.blocks import Anchor, Block, Layout
 
@@ -148,6 +149,16 @@ def _whole(child: Block) -> Record:
         first_link=child.first_link,
         end_link=child.end_link,
     )
+
+
+def only_record(block: Block, head: Block, cut: Literal["whole", "before", "behind"]) -> Record:
+    """Give the one row of a block: its head, or what stands before or behind it as well."""
+    record = _whole(head)
+    if cut == "before":
+        record.end_text, record.end_link = block.end_text, block.end_link
+    elif cut == "behind":
+        record.first_text, record.first_link = block.first_text, block.first_link
+    return record
 
 
 def _segments(layout: Layout, block: Block) -> Iterator[Group]:

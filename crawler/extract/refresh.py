@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from schema.types.reading import RowsPlace
+
 _REFRESH = re.compile(
     r"\s*+[\d.]++(?:\s*+[;,]|\s)\s*+(?:url\s*+=\s*+)?+(.*)", re.IGNORECASE | re.DOTALL
 )
@@ -13,10 +15,14 @@ _REFRESH = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What a page's answer says beside its body: its own address, its Refresh header's target."""
+    """What is known of a page beside its body."""
 
     url: str | None = None
+    """Its own address."""
     refresh: str | None = None
+    """Where its Refresh header leads."""
+    rows_at: RowsPlace | None = None
+    """Where the page before had its rows, on a list's next page."""
 
 
 def refresh_target(value: str) -> str | None:

@@ -15,6 +15,7 @@ from schema.types.capture import Page, Request, Timings
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Defect, Outcome
+from schema.types.reading import RowsPlace
 
 _ANSWERS = {"response", "revisit", "conversion"}
 
@@ -103,7 +104,9 @@ def _restored_request(fields: dict[str, Any]) -> Request:
         name: tuple((key, value) for key, value in fields.get(name, ()))
         for name in ("form", "validators")
     }
-    return Request(**{**fields, **pairs})
+    place = fields.get("rows_at")
+    rows_at = None if place is None else RowsPlace(**place)
+    return Request(**{**fields, **pairs, "rows_at": rows_at})
 
 
 def _restored_page(fields: dict[str, Any], raw: bytes, limit: int) -> Page:

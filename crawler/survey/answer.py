@@ -17,7 +17,7 @@ from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageKind, PageReading
 from schema.types.terms import TermList
 
-EXTRACTOR = "pucha-reading 3"
+EXTRACTOR = "pucha-reading 4"
 """Name and version of the reader, raised whenever it reads a page differently."""
 
 _READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
@@ -114,6 +114,7 @@ def read_answer(
             status=page.status,
             headers=page.headers,
             form=request.form,
+            rows_at=request.rows_at,
         )
         reading = with_links(examined, columns=is_home, linked=is_home)
         proposals = _proposals(examined, content)

@@ -9,7 +9,7 @@ from crawler.survey.rendered import RenderBudget, lacks_its_list, shown, without
 from crawler.survey.row_sources import RowSources
 from schema.types.capture import RENDER, Request
 from schema.types.outcome import Outcome
-from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post
+from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post, RowsPlace
 
 _SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
 """A list whose rows were seen, be there none; the end of any other page proves nothing."""
@@ -54,6 +54,7 @@ class ListWalk:
     _steps: int = 0
     _pages: int = 0
     _partial: bool = False
+    _rows_at: RowsPlace | None = None
 
     def start(self) -> None:
         """Ask for the first page."""
@@ -151,6 +152,7 @@ class ListWalk:
             if self.state is ListState.EMPTY and self._sources.several:
                 self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
+        self._rows_at = self._rows_at or reading.rows_at
         self.ordered = self.ordered and reading.ordered_by_date
         following = next((f for f in reading.follow if f.purpose == "next"), None)
         if self._pages > 1 and not fresh:  # nor does an empty or foreign page end a list
@@ -165,7 +167,13 @@ class ListWalk:
         """Tell whether a page without a next one may be the last: whole, and one of the list."""
         whole = answer.page.outcome is not Outcome.OK_TRUNCATED
         known = self._pages == 1 or (reading.list_state is ListState.READ and not self._partial)
-        return whole and known
+        return whole and known and self._is_same_list(answer, reading)
+
+    @staticmethod
+    def _is_same_list(answer: Answer, reading: PageReading) -> bool:
+        """Tell whether the rows stand where the first page had its own, so far as that is known."""
+        before, here = answer.request.rows_at, reading.rows_at
+        return before is None or (here is not None and here.shape == before.shape)
 
     def _next_source(self, answer: Answer) -> bool:
         """Ask for the rows where the page says that they come from, one address after another."""
@@ -246,5 +254,6 @@ class ListWalk:
                 method="GET" if follow is None else follow.method,
                 form=() if follow is None else follow.form,
                 referer=referer if rows else None,
+                rows_at=self._rows_at if follow is not None and follow.purpose == "next" else None,
             )
         )

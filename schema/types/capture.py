@@ -6,6 +6,7 @@ from typing import Literal
 
 from schema.types.ids import Digest
 from schema.types.outcome import Defect, Outcome
+from schema.types.reading import RowsPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ class Request:
     payload: str = ""
     """Body of a POST that is no form, as a page's scripts send it."""
     payload_type: str = ""
+    rows_at: RowsPlace | None = None
+    """Where the page before had its rows, for a list's next page."""
 
     @property
     def key(self) -> str:

@@ -65,6 +65,20 @@ class LetterNote(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowsPlace:
+    """Where the rows of a list stand in its template: its next pages have theirs there too."""
+
+    shape: str
+    """The elements from the top down to the list, with their names without digits."""
+    path: str
+    """CSS path of the element that holds the rows."""
+    head: str
+    """Tag of the element that a row begins with, or is."""
+    cut: Literal["whole", "before", "behind"] = "whole"
+    """A row is one element, or goes from one such element to the next, or ends with one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
     """One entry of a list; `url` is absolute (WHATWG), None for `javascript:` and missing links."""
 
@@ -162,3 +176,5 @@ class PageReading:
     """What a page that is one consultation or interview says of it."""
     guide: GuideReading | None = None
     """The elements of a service guide; None for pages of other kinds."""
+    rows_at: RowsPlace | None = None
+    """Where the rows stand in the page's own markup; None where they came another way."""

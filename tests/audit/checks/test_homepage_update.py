@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from schema.types.column import ColumnClass
 from schema.types.dates import DateSource, Undated
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
@@ -59,6 +60,31 @@ def test_home_column_that_proves_nothing_holds_the_item_open(
     rows = (make.visit(), home(make), home(make, "b/", **given))
 
     assert answer(make, *rows) == (Verdict.UNDETERMINED, "home_columns_open")
+
+
+GUIDES: dict[str, Any] = {"column_class": ColumnClass.GUIDE}
+UNREAD: dict[str, Any] = {"list_state": ListState.UNREADABLE, "items": (), "complete_to": None}
+
+
+def test_a_column_of_services_that_was_not_read_holds_nothing_open(make: Any) -> None:
+    rows = (make.visit(), home(make), home(make, "b/", **GUIDES, **UNREAD))
+
+    judgement = make.judge("V2", *rows)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.FAIL, "no_update")
+    assert judgement.measure["columns"] == 1
+
+
+def test_an_update_in_a_column_of_services_passes(make: Any) -> None:
+    rows = (make.visit(), home(make), home(make, "b/", items=(make.item(2),), **GUIDES))
+
+    assert answer(make, *rows) == (Verdict.PASS, "updated")
+
+
+def test_unread_services_alone_are_no_home_columns(make: Any) -> None:
+    rows = (make.visit(), home(make, "b/", **GUIDES, **UNREAD))
+
+    assert answer(make, *rows) == (Verdict.UNDETERMINED, "no_home_columns")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import crawler.reading
+import crawler.findings
 from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
@@ -129,7 +129,7 @@ def test_a_plain_article_reads_the_same_as_with_all_its_lists(
 
     short = read()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crawler.reading, "is_plain_article", lambda *_: False)
+        patch.setattr(crawler.findings, "is_plain_article", lambda *_: False)
         whole = read()
 
     assert replace(short, ordered_by_date=whole.ordered_by_date) == whole

@@ -3,7 +3,7 @@
 import base64
 import gzip
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Defect, Outcome
+from schema.types.reading import RowsPlace
 from testkit.facts import AT, HOME
 from testkit.fleet import SEGMENT, open_segment, open_surveyor
 from testkit.pages import make_failure, make_page
@@ -54,7 +55,12 @@ def test_every_field_of_a_fetch_is_read_back(tmp_path: Path) -> None:
         deadline=3.5,
         stack="httpx",
         pause=2.0,
+        validators=(("If-None-Match", '"1"'),),
+        payload='{"page": 2}',
+        payload_type="application/json",
+        rows_at=RowsPlace(shape="body>ul list", path="html>body>ul:nth-of-type(1)", head="li"),
     )
+    assert not [one.name for one in fields(Request) if getattr(request, one.name) == one.default]
     page = replace(
         WHOLE,
         final_url=f"{HOME}b",

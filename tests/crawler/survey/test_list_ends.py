@@ -1,5 +1,6 @@
 """What ends a list, and what only looks as if it did."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from crawler.survey.answer import Answer
 from crawler.survey.list_walk import ListTarget, ListWalk
-from schema.types.reading import Follow, ListItem, ListState, PageKind
+from schema.types.reading import Follow, ListItem, ListState, PageKind, RowsPlace
 from testkit.facts import HOME
 from testkit.pages import make_answer, make_entry, make_reading, next_page
 
@@ -80,3 +81,40 @@ def test_no_other_page_ends_a_list(second: Answer) -> None:
 
 def test_rows_that_were_loaded_behind_the_others_end_no_list() -> None:
     assert not read_two(rows(OLDER_ROW, url=LATE), partial=True).ended
+
+
+def read_at(first: RowsPlace | None, second: RowsPlace | None) -> ListWalk:
+    """Read a list and its second page, with the places where their rows stand."""
+    walk = make_walk()
+    walk.absorb(rows(OLD_ROW, follow=next_page(LATE), ordered_by_date=False, rows_at=first))
+    (asked,) = walk.pending
+    answer = rows(OLDER_ROW, url=LATE, rows_at=second)
+    walk.absorb(replace(answer, request=asked))
+    return walk
+
+
+HERE = RowsPlace(shape="body>ul list", path="html>body>ul:nth-of-type(1)", head="li")
+LOWER = replace(HERE, path="html>body>ul:nth-of-type(2)")
+ELSEWHERE = replace(HERE, shape="body>div hot>ul")
+
+
+def test_the_next_page_is_asked_for_with_the_place_of_the_rows() -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(OLD_ROW, follow=next_page(LATE), ordered_by_date=False, rows_at=HERE))
+
+    assert [request.rows_at for request in walk.pending] == [HERE]
+
+
+@pytest.mark.parametrize("second", [HERE, LOWER])
+def test_rows_in_the_same_place_of_the_template_end_the_list(second: RowsPlace) -> None:
+    assert read_at(HERE, second).ended
+
+
+@pytest.mark.parametrize("second", [ELSEWHERE, None])
+def test_rows_in_another_place_end_no_list(second: RowsPlace | None) -> None:
+    assert not read_at(HERE, second).ended
+
+
+def test_rows_that_came_another_way_need_no_place() -> None:
+    assert read_at(None, None).ended

@@ -1,0 +1,142 @@
+"""Ask every reader what it finds on a page, each for itself, before the page's kind is known."""
+
+from dataclasses import dataclass
+
+from crawler.cms import GENERIC, carried_rows, read_by_family
+from crawler.extract.family import FamilyPage, FamilyReading
+from crawler.extract.flow import Flow
+from crawler.extract.guestbook import with_letters
+from crawler.extract.laying import lay_blocks
+from crawler.extract.letter import read_letter
+from crawler.extract.list_reading import ListReading
+from crawler.extract.lists import find_list
+from crawler.extract.meta import read_metas
+from crawler.extract.page_class import Headers, classify_look, look_at
+from crawler.extract.plain_article import is_plain_article
+from crawler.extract.published import DatedPage, Published, read_published
+from crawler.extract.title import article_title, document_title, title_parts
+from schema.types.outcome import PageClass
+from schema.types.reading import ListState, Post
+
+_FAMILY_ROWS = frozenset({ListState.READ, ListState.EMPTY})
+_NO_ROWS = ListReading(state=ListState.NONE)
+_SURE = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What the readers found, each for itself, before the page's kind is known."""
+
+    dated: DatedPage
+    page_class: PageClass
+    sign: str
+    links: int
+    published: Published
+    family: str
+    rows: ListReading
+    letter: Post | None
+    rows_by_family: bool
+    """The family itself read rows: the page is list data or a list, whatever else it looks like."""
+
+    @property
+    def flow(self) -> Flow:
+        """The visible text."""
+        return self.dated.flow
+
+
+def find_all(page: FamilyPage, status: int | None, headers: Headers) -> Findings:
+    """Read everything that may be in a page, by its family and by its own markup."""
+    dated = _dated_page(page)
+    content_type = (("content-type", page.content_type),) if page.content_type else ()
+    look = look_at(
+        page.text,
+        page.tree,
+        visible=dated.flow.text,
+        status=status,
+        headers=headers or content_type,
+    )
+    page_class, sign = classify_look(look, page.lexicon.page_signs)
+    family, own = read_by_family(page)
+    published = read_published(dated, page.lexicon.date_words)
+    alone = own is None and page.rows_at is None
+    plain = alone and _is_plain(page, dated, published)
+    seen = _NO_ROWS if plain else _listed(page)
+    if own is None and seen.state is ListState.UNREADABLE:
+        carrier, own = carried_rows(page)
+        family = carrier if family == GENERIC else family
+    letter = read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon)
+    rows = _joined(seen, own)
+    return Findings(
+        dated=dated,
+        page_class=page_class,
+        sign=sign,
+        links=look.links,
+        published=_overridden(published, own),
+        family=family,
+        rows=with_letters(rows, dated.layout, page.lexicon.letter_words, alone=letter is not None),
+        letter=letter,
+        rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
+    )
+
+
+def _is_plain(page: FamilyPage, dated: DatedPage, published: Published) -> bool:
+    """Tell an article whose lists need not be read."""
+    return not names_letters(page) and is_plain_article(dated, published, page.lexicon.letter_words)
+
+
+def _dated_page(page: FamilyPage) -> DatedPage:
+    layout = lay_blocks(page.tree)
+    metas = read_metas(page.tree)
+    return DatedPage(
+        tree=page.tree,
+        layout=layout,
+        metas=metas,
+        title=article_title(page.tree, metas, layout.flow),
+        url=page.url,
+        fetched_at=page.fetched_at,
+    )
+
+
+def _listed(page: FamilyPage) -> ListReading:
+    """Read the list in the page's own markup."""
+    return find_list(
+        page.tree,
+        base=page.base,
+        fetched_at=page.fetched_at,
+        lexicon=page.lexicon,
+        response=page.response,
+    )
+
+
+def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
+    """Put what the family read in place of the generic reading."""
+    if own is None:
+        return seen
+    ordered = seen.ordered_by_date if own.ordered_by_date is None else own.ordered_by_date
+    seen_rows = own.items is None and own.posts is None
+    return ListReading(
+        state=own.list_state or seen.state,
+        items=seen.items if own.items is None else own.items,
+        posts=seen.posts if own.posts is None else own.posts,
+        activities=seen.activities if own.items is None else (),
+        ordered_by_date=ordered,
+        score=_SURE if own.list_state is not None else seen.score,
+        follow=seen.follow if own.follow is None else own.follow,
+        more=seen.more if own.more is None else own.more,
+        rows_at=seen.rows_at if seen_rows else None,
+        known=seen.known and seen_rows,
+    )
+
+
+def _overridden(published: Published, own: FamilyReading | None) -> Published:
+    """Let a family's publish date stand where the page's own signs gave none."""
+    if own is None or own.published is None or published.chosen is not None:
+        return published
+    claims = (own.published, *published.claims)
+    return Published(chosen=own.published, claims=claims, plain=published.plain)
+
+
+def names_letters(page: FamilyPage) -> bool:
+    """Tell whether the page's title names a mailbox."""
+    name = title_parts(document_title(page.tree))[:1]
+    return any(word in part for part in name for word in page.lexicon.letter_words.list_names)
