@@ -36,7 +36,7 @@ class Order:
     faults: frozenset[str] = frozenset()
     columns: int = 0
     events: bool = False
-    """Things happen to sites without faults in the days after the first (simulator/events.py)."""
+    """Things happen to sites in the days after the first (simulator/events.py)."""
 
 
 def plan_site(order: Order, families: tuple[str, ...], number: int) -> Plan:

@@ -136,7 +136,7 @@ class SiteWalk:
         return SurveyResult(
             evidence=tuple(self._evidence()),
             items=tuple(
-                sighting
+                replace(sighting, text=self._text_at(sighting.url))
                 for walk in self._columns
                 if isinstance(walk, ColumnWalk)
                 for sighting in walk.sightings()
@@ -147,6 +147,12 @@ class SiteWalk:
             robots=self._robots_text,
             crawl_delay=self.crawl_delay(),
         )
+
+    def _text_at(self, url: str | None) -> str | None:
+        """Give the digest of the article at this address, whatever it was asked for."""
+        written = (url, normalised(url)) if url else ()
+        found = (self._answers.get(Request(url=one).key) for one in written if one)
+        return next((answer.text for answer in found if answer is not None), None)
 
     # --- what to ask -------------------------------------------------------------------------
 
