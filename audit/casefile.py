@@ -20,7 +20,7 @@ from schema.types.facts import (
     MailboxFact,
     VisitFact,
 )
-from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuidesFact, GuideSystemFact
 from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import NavigationFact
 from schema.types.outcome import CountsAs, Outcome, PageClass
@@ -38,6 +38,7 @@ FactT = TypeVar(
     GuideFact,
     GuideFileFact,
     GuideSystemFact,
+    GuidesFact,
     LinkFact,
     LinksFact,
     NavigationFact,
@@ -141,6 +142,7 @@ class CaseFile:
     guides: tuple[Sighting[GuideFact], ...] = ()
     guide_files: tuple[tuple[Sighting[GuideFileFact], ...], ...] = ()
     guide_systems: tuple[tuple[Sighting[GuideSystemFact], ...], ...] = ()
+    guides_seen: tuple[Sighting[GuidesFact], ...] = ()
     links: tuple[tuple[Sighting[LinkFact], ...], ...] = ()
     links_seen: tuple[Sighting[LinksFact], ...] = ()
     navigation: tuple[Sighting[NavigationFact], ...] = ()
@@ -216,6 +218,7 @@ def open_case(
         guides=_sightings(rows, GuideFact),
         guide_files=_grouped(_sightings(rows, GuideFileFact), lambda fact: fact.url),
         guide_systems=_grouped(_sightings(rows, GuideSystemFact), lambda fact: fact.url),
+        guides_seen=_sightings(rows, GuidesFact),
         links=_grouped(_sightings(rows, LinkFact), lambda fact: fact.url),
         links_seen=_sightings(rows, LinksFact),
         navigation=_sightings(rows, NavigationFact),

@@ -19,6 +19,7 @@ class ParamKind(StrEnum):
     """What a parameter of a check is; the value says it to a person."""
 
     COUNT = "a whole number of at least 1"
+    NUMBER = "a whole number of at least 0"
     WINDOW = 'a window like { n = 2, unit = "weeks" }'
     CLASSES = "a list of column classes (栏目分类)"
     WORDS = "a list of words"
@@ -76,9 +77,17 @@ _WORD: TypeAdapter[str] = TypeAdapter(str)
 
 
 def _count(value: Any, place: str) -> int:
+    return _at_least(1, value, place, ParamKind.COUNT)
+
+
+def _number(value: Any, place: str) -> int:
+    return _at_least(0, value, place, ParamKind.NUMBER)
+
+
+def _at_least(least: int, value: Any, place: str, kind: ParamKind) -> int:
     number = _COUNT.validate_python(value, strict=True)
-    if number < 1:
-        raise RulePackError(f"{place}: {number} is not {ParamKind.COUNT}")
+    if number < least:
+        raise RulePackError(f"{place}: {number} is not {kind}")
     return number
 
 
@@ -103,6 +112,7 @@ def _word(value: Any, place: str) -> str:
 
 _PARSERS: Mapping[ParamKind, Callable[[Any, str], Any]] = {
     ParamKind.COUNT: _count,
+    ParamKind.NUMBER: _number,
     ParamKind.WINDOW: _window,
     ParamKind.CLASSES: _classes,
     ParamKind.WORDS: _words,
