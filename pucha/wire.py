@@ -73,7 +73,12 @@ def load_edition(name: str) -> RulePack:
     )
     if name not in known:
         raise RulePackError(f"there is no edition {name!r}; known are: {', '.join(known)}")
-    return parse_rulepack(_edition_text(name), known_checks=known_checks(), base_text=_edition_text)
+    try:
+        return parse_rulepack(
+            _edition_text(name), known_checks=known_checks(), base_text=_edition_text
+        )
+    except RulePackError as err:
+        raise RulePackError(f"{name}.toml: {err}") from err
 
 
 def quorum_of(sweep: Sweep) -> int:

@@ -6,9 +6,9 @@ from audit.casefile import CaseFile, Sighting
 from audit.counting import counted, for_person
 from audit.guides import unread_words
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
-from schema.types.errors import RulePackError
+from audit.params import OneOf, ParamKind
 from schema.types.finding import Bounds, Place
+from schema.types.guide import ELEMENT_SHEETS
 from schema.types.guide_facts import GuideFact
 
 CLASS, GUIDE = "class", "guide"
@@ -23,8 +23,6 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     not read may lack anything.
     """
     sheet, each, sample = params["sheet"], params["each"], params["sample"]
-    if each not in {CLASS, GUIDE}:
-        raise RulePackError(f"`each` of guide_elements is {CLASS} or {GUIDE}, not {each!r}")
     if not case.guides:
         return _no_guides(case)
     lacking: dict[str, list[Sighting[GuideFact]]] = defaultdict(list)
@@ -91,6 +89,10 @@ def _is_vague(fact: GuideFact, name: str) -> bool:
 
 CHECK = Check(
     id="guide_elements",
-    params={"sheet": ParamKind.WORD, "each": ParamKind.WORD, "sample": ParamKind.NUMBER},
+    params={
+        "sheet": OneOf(ELEMENT_SHEETS),
+        "each": OneOf((CLASS, GUIDE)),
+        "sample": ParamKind.NUMBER,
+    },
     evaluate=evaluate,
 )

@@ -102,7 +102,7 @@ CHECK = Check(
     params={
         "window": ParamKind.WINDOW,
         "gap_hours": ParamKind.COUNT,
-        "services": ParamKind.CLASSES,
+        "services": ParamKind.SOME_CLASSES,
     },
     evaluate=evaluate,
     reads=dict.fromkeys(ColumnClass, "window"),

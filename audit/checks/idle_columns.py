@@ -52,6 +52,6 @@ def _place(column: ColumnCase) -> Place:
 
 CHECK = Check(
     id="idle_columns",
-    params={"classes": ParamKind.CLASSES, "gap_hours": ParamKind.COUNT},
+    params={"classes": ParamKind.SOME_CLASSES, "gap_hours": ParamKind.COUNT},
     evaluate=evaluate,
 )

@@ -65,6 +65,7 @@ def _place(column: ColumnCase, case: CaseFile) -> Place:
 
 CHECK = Check(
     id="overdue_columns",
-    params={"classes": ParamKind.CLASSES, "top_level": ParamKind.CLASSES},
+    params={"classes": ParamKind.CLASSES, "top_level": ParamKind.SOME_CLASSES},
     evaluate=evaluate,
+    windowed=("classes",),
 )

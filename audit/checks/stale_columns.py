@@ -54,7 +54,8 @@ CHECK = Check(
     params={
         "classes": ParamKind.CLASSES,
         "threshold": ParamKind.COUNT,
-        "top_level": ParamKind.CLASSES,
+        "top_level": ParamKind.SOME_CLASSES,
     },
     evaluate=evaluate,
+    windowed=("classes",),
 )

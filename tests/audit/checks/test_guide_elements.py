@@ -1,8 +1,5 @@
 from typing import Any
 
-import pytest
-
-from schema.types.errors import RulePackError
 from schema.types.verdict import Verdict
 from testkit.facts import HOME
 from testkit.side_facts import make_guide, make_guides
@@ -69,8 +66,3 @@ def test_guides_that_were_not_found_are_a_persons_question(make: Any) -> None:
 
     assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_PERSON, "no_guides_read")
     assert judgement.units.upper is None
-
-
-def test_another_way_of_counting_is_refused(make: Any) -> None:
-    with pytest.raises(RulePackError, match="class or guide"):
-        make.judge("D1.1", each="page")

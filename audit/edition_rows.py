@@ -1,0 +1,115 @@
+"""The rows of an edition as its file writes them, each value of its kind (指标版本)."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from audit.params import WindowRow
+from schema.types.errors import RulePackError
+
+TraitName = Literal["portal", "other", "services", "new_media", "state_council"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
+
+
+class ClassWindowRow(_Strict):
+    """Window of a column class (`[windows."分类"]`)."""
+
+    window: WindowRow
+    margin: WindowRow | None = None
+    source: str = Field(min_length=1)
+
+
+class PointsRow(_Strict):
+    """分值: so many points for each, once, or for each percent."""
+
+    n: int | Decimal
+    per: Literal["each", "once", "percent"]
+
+
+class GroupRow(_Strict):
+    """一级指标 or 二级指标."""
+
+    name: str = Field(min_length=1)
+    full: int | Decimal | None = None
+    open: dict[str, str] = Field(default_factory=dict)
+
+
+class ScaleRow(_Strict):
+    """How points become a score."""
+
+    full: int | Decimal
+    pass_mark: int | Decimal
+    bonus_above: int | Decimal | None = None
+    rescaled: list[str] = Field(default_factory=list)
+    rescaled_for: list[TraitName] = Field(default_factory=list)
+    open: dict[str, str] = Field(default_factory=dict)
+
+
+class ItemRow(_Strict):
+    """One row of the sheet."""
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    kind: Literal["veto", "deduct", "bonus"]
+    rule: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    check: str
+    group: str = ""
+    indicator: str = ""
+    points: PointsRow | None = None
+    cap: int | Decimal | None = None
+    applies: list[TraitName] = Field(default_factory=list)
+    open: dict[str, str] = Field(default_factory=dict)
+    params: dict[str, Any] = Field(default_factory=dict)
+
+
+class StatesRow(_Strict):
+    """The items that tell a site's state over time."""
+
+    no_update: str
+    stale: list[str]
+
+
+class EditionRows(_Strict):
+    """A whole edition, its bases laid under it."""
+
+    edition: str = Field(min_length=1)
+    base: str | None = None
+    name: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    notes: list[str] = Field(default_factory=list)
+    scale: ScaleRow | None = None
+    states: StatesRow | None = None
+    groups: list[GroupRow] = Field(default_factory=list)
+    indicators: list[GroupRow] = Field(default_factory=list)
+    windows: dict[str, ClassWindowRow] = Field(default_factory=dict)
+    items: list[ItemRow] = Field(min_length=1)
+
+
+def read_rows(values: Mapping[str, Any]) -> EditionRows:
+    """Read the values of an edition; raise RulePackError that names the first fault."""
+    try:
+        return EditionRows.model_validate(values)
+    except ValidationError as err:
+        fault = err.errors()[0]
+        raise RulePackError(
+            f"the edition is malformed at {_place(fault['loc'], values)}: {fault['msg']}"
+        ) from err
+
+
+def _place(steps: Sequence[int | str], values: Mapping[str, Any]) -> str:
+    """Name a place as a person finds it: a row by its id or name, not by its number."""
+    if len(steps) > 1 and isinstance(steps[0], str) and isinstance(steps[1], int):
+        row = values[steps[0]][steps[1]]
+        named = row.get("id", row.get("name")) if isinstance(row, Mapping) else None
+        if isinstance(named, str):
+            rest = ".".join(str(step) for step in steps[2:])
+            return f"`{steps[0]}`, {named}" + (f", `{rest}`" if rest else "")
+    return "`" + (".".join(str(step) for step in steps) or "its top") + "`"
