@@ -44,6 +44,7 @@ def parse_rulepack(
         name=edition.name,
         source=edition.source,
         digest=sha256("\n".join(texts).encode()).hexdigest(),
+        texts=tuple(texts),
         windows={
             column_class(name, "[windows]"): ClassWindow(
                 window=row.window.window(),

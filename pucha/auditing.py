@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from audit.runner import audit_site
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
@@ -36,7 +36,7 @@ async def judged(
 
     Raise UsageError for a moment that lies outside the evidence.
     """
-    pack = load_edition(edition)
+    pack = await stores.pack_of(sweep, edition)
     if as_of is not None and as_of < sweep.as_of:
         raise UsageError(
             f"sweep {sweep.id} was made as of {sweep.as_of.isoformat()}: what it saw tells nothing "

@@ -22,7 +22,7 @@ from audit.backdating import (
 from audit.states import SitePoint, site_states
 from audit.windows import SHANGHAI
 from crawler.survey.kept_items import MAX_KEPT_ITEMS
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact
@@ -106,7 +106,7 @@ async def site_history(
     if site.id is None:
         raise UsageError(f"{site.home_url} is not registered: nothing is followed of it")
     bounds = limits or SignLimits()
-    pack = load_edition(edition)
+    pack = await stores.pack_named(edition)
     sheets = await stores.history.sheets(site.id, edition)
     rows = await stores.history.items(site.id, now - FOLLOWED)
     looks = [_look(one) for _, one in await stores.history.readings(site.id)]

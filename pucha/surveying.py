@@ -5,10 +5,11 @@ import logging
 from audit.runner import audit_site
 from crawler.fleet.worker import SiteWorker
 from pucha.second_visits import judged_sweep, plan_for, want_second_visit
-from pucha.wire import Stores, load_edition
-from schema.types.errors import PuchaError, StoreRefused
+from pucha.wire import Stores
+from schema.types.errors import PuchaError, RulePackError, StoreRefused
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
+from schema.types.rulepack import RulePack
 from schema.types.settings import Settings
 from schema.types.site import RunState
 from schema.types.sweep import Sweep, SweepKind
@@ -54,7 +55,8 @@ class SweepRunner:
         if sweep.follows is None and edition is None and site.run_state is RunState.NORMAL:
             await want_second_visit(self._stores, sweep, site_id)
         judged = await judged_sweep(self._stores, sweep)
-        pack = load_edition(edition or judged.edition)
+        pack = await self._stores.pack_of(judged, edition)
+        _refuse_other_text(judged, pack)
         evidence = await self._stores.sheet_evidence(judged, site_id)
         sheet = audit_site(site, evidence, pack, judged.as_of)
         await self._stores.results.keep_sheet(judged.id, site_id, sheet)
@@ -89,6 +91,16 @@ def _tell(err: Exception, where: str) -> None:
         _log.error("survey not stored: %s: %s; %s", where, err, until)
     else:
         _log.error("survey failed: %s; %s", where, until, exc_info=err)
+
+
+def _refuse_other_text(sweep: Sweep, pack: RulePack) -> None:
+    """Refuse to put a sheet in the place of the sweep's own that other rules gave."""
+    kept = sweep.edition_digest
+    if pack.edition == sweep.edition and kept is not None and pack.digest != kept:
+        raise RulePackError(
+            f"sweep {sweep.id} was made by another text of {pack.edition}: its sheets stay as they "
+            "are; give the changed edition a name of its own, or use `pucha audit`"
+        )
 
 
 def sweep_settings(settings: Settings) -> dict[str, object]:

@@ -11,12 +11,13 @@ from audit.people.rules import check_actor
 from audit.runner import audit_site
 from audit.traits import traits_of
 from pucha.auditing import sweep_of
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.casework import Act, Entry, HeldDecision, HumanSheet, Key, Person
 from schema.types.errors import PuchaError, UsageError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet, SheetItem
 from schema.types.ids import SiteId, SweepId
+from schema.types.rulepack import RulePack
 from schema.types.site import Site
 from schema.types.sweep import Sweep
 
@@ -32,6 +33,8 @@ class Desk:
     site_id: SiteId
     sweep: Sweep
     sheet: ScoreSheet
+    pack: RulePack
+    """The edition that the sheet was judged by."""
     evidence: tuple[Evidence, ...]
     entries: tuple[Entry, ...]
 
@@ -48,8 +51,7 @@ class Desk:
     @property
     def human(self) -> HumanSheet:
         """Give the sheet with the decisions that stand."""
-        pack = load_edition(self.sheet.edition)
-        return human_sheet(self.sheet, pack, self.held, self.evidence, traits_of(self.site))
+        return human_sheet(self.sheet, self.pack, self.held, self.evidence, traits_of(self.site))
 
     def as_before(self, until: SweepId | None) -> "Desk":
         """Give the desk without what was done before the sheet of a sweep or of a later one."""
@@ -92,14 +94,15 @@ async def desk_of(stores: Stores, reference: str, edition: str | None = None) ->
 async def desk_in(stores: Stores, site: Site, sweep: Sweep, edition: str | None = None) -> Desk:
     """Put a site's sheet of one sweep before a person; what is not kept is judged from evidence."""
     site_id = SiteId(site.id or 0)
-    name = edition or sweep.edition
+    pack = await stores.pack_of(sweep, edition)
     evidence = await stores.sheet_evidence(sweep, site_id)
-    sheet = await stores.results.sheet(sweep.id, site_id, name)
+    sheet = await stores.results.sheet(sweep.id, site_id, pack.edition)
     return Desk(
         site=site,
         site_id=site_id,
         sweep=sweep,
-        sheet=sheet or audit_site(site, evidence, load_edition(name), sweep.as_of),
+        sheet=sheet or audit_site(site, evidence, pack, sweep.as_of),
+        pack=pack,
         evidence=evidence,
         entries=await stores.cases.of_site(site_id),
     )

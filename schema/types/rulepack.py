@@ -116,6 +116,8 @@ class RulePack:
     source: str
     digest: str
     """sha256 of the edition's files: two runs with one digest used the same rules."""
+    texts: tuple[str, ...]
+    """Its own file, then those of its bases."""
     windows: dict[str, Any]
     """Column class → window, for the classes that have one."""
     items: tuple[RuleItem, ...]
