@@ -11,6 +11,7 @@ from audit.windows import ClassWindow, day_of
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
 from schema.types.content import ProposalFact
+from schema.types.dates import DECIDING, DateSource
 from schema.types.evidence import Evidence, Provenance
 from schema.types.facts import (
     ChannelsFact,
@@ -147,6 +148,8 @@ class CaseFile:
     links_seen: tuple[Sighting[LinksFact], ...] = ()
     navigation: tuple[Sighting[NavigationFact], ...] = ()
     is_portal: bool = False
+    trusted_dates: frozenset[DateSource] = DECIDING
+    """Sources of dates that may prove a column old, as the edition says."""
 
     @property
     def today(self) -> date:
@@ -199,6 +202,7 @@ def open_case(
     as_of: datetime,
     windows: Mapping[ColumnClass, ClassWindow],
     is_portal: bool = False,
+    trusted_dates: frozenset[DateSource] = DECIDING,
 ) -> CaseFile:
     """Sort evidence into a case file: by time, and as given where times are equal."""
     rows = tuple(evidence)
@@ -223,6 +227,7 @@ def open_case(
         links_seen=_sightings(rows, LinksFact),
         navigation=_sightings(rows, NavigationFact),
         is_portal=is_portal,
+        trusted_dates=trusted_dates,
     )
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from audit.params import WindowRow
+from audit.params import MOST, WindowRow
 from schema.types.errors import RulePackError
 
+Count = Annotated[int, Field(ge=1, le=MOST)]
+Number = Annotated[int, Field(ge=0, le=MOST)]
 TraitName = Literal["portal", "other", "services", "new_media", "state_council"]
 
 
@@ -75,6 +77,36 @@ class StatesRow(_Strict):
 
     no_update: str
     stale: list[str]
+    zombie_gap_days: Count = 14
+    source: str = ""
+
+
+class ColumnStatesRow(_Strict):
+    """What tells the state of a column; what is not written is as in the vocabulary."""
+
+    gap_hours: Count = 4
+    zombie_windows: Count = 2
+    zombie_least_days: Count = 365
+    source: str = ""
+
+
+class SignsRow(_Strict):
+    """From where on something is a sign of a forged date."""
+
+    grace_days: Number = 2
+    bulk_items: Count = 20
+    redated_days: Count = 30
+    repeated_days: Count = 30
+    source: str = ""
+
+
+class DatesRow(_Strict):
+    """Sources of dates that may prove a column old: some of those that the vocabulary names."""
+
+    decide: list[Literal["visible", "meta", "publish_cell", "list_cell", "publish_field"]] = Field(
+        min_length=1
+    )
+    source: str = ""
 
 
 class EditionRows(_Strict):
@@ -87,6 +119,9 @@ class EditionRows(_Strict):
     notes: list[str] = Field(default_factory=list)
     scale: ScaleRow | None = None
     states: StatesRow | None = None
+    column_states: ColumnStatesRow = ColumnStatesRow()
+    signs: SignsRow = SignsRow()
+    dates: DatesRow | None = None
     groups: list[GroupRow] = Field(default_factory=list)
     indicators: list[GroupRow] = Field(default_factory=list)
     windows: dict[str, ClassWindowRow] = Field(default_factory=dict)

@@ -8,12 +8,23 @@ from typing import Any
 
 from audit.edition_faults import refuse_misfits
 from audit.edition_merge import merged
-from audit.edition_rows import EditionRows, GroupRow, ItemRow, PointsRow, ScaleRow, read_rows
+from audit.edition_rows import (
+    ColumnStatesRow,
+    EditionRows,
+    GroupRow,
+    ItemRow,
+    PointsRow,
+    ScaleRow,
+    SignsRow,
+    read_rows,
+)
 from audit.params import CheckSpec, column_class, read_decimal, read_param
 from audit.windows import ClassWindow
 from schema.types.column import ColumnClass
+from schema.types.dates import DECIDING, DateSource
 from schema.types.errors import RulePackError
 from schema.types.rulepack import (
+    ColumnStates,
     Group,
     OpenNumber,
     Per,
@@ -21,6 +32,7 @@ from schema.types.rulepack import (
     RuleItem,
     RulePack,
     Scale,
+    SignLimits,
     StateItems,
     Trait,
 )
@@ -58,6 +70,9 @@ def parse_rulepack(
         indicators=tuple(map(_group, edition.indicators)),
         scale=None if edition.scale is None else _scale(edition.scale),
         states=_states(edition),
+        column_states=ColumnStates(**_numbers(edition.column_states)),
+        signs=SignLimits(**_numbers(edition.signs)),
+        trusted_dates=_trusted(edition),
         base=edition.base,
         notes=tuple(edition.notes),
     )
@@ -141,7 +156,20 @@ def _group(row: GroupRow) -> Group:
 
 def _states(edition: EditionRows) -> StateItems | None:
     row = edition.states
-    return None if row is None else StateItems(no_update=row.no_update, stale=tuple(row.stale))
+    if row is None:
+        return None
+    return StateItems(
+        no_update=row.no_update, stale=tuple(row.stale), zombie_gap_days=row.zombie_gap_days
+    )
+
+
+def _numbers(row: ColumnStatesRow | SignsRow) -> dict[str, int]:
+    return row.model_dump(exclude={"source"})
+
+
+def _trusted(edition: EditionRows) -> frozenset[DateSource]:
+    row = edition.dates
+    return DECIDING if row is None else frozenset(DateSource(name) for name in row.decide)
 
 
 def _scale(row: ScaleRow) -> Scale:

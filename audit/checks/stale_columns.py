@@ -34,7 +34,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         since = starts.get(column.column_class)
         if since is None:
             return Standing.LEFT_OUT
-        found = _BY_FRESHNESS[freshness(column, since, case.today)]
+        found = _BY_FRESHNESS[freshness(column, since, case)]
         if column.column_class not in params["top_level"]:
             return found
         return of_first_level(found, case.level(column.url))

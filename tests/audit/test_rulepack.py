@@ -10,7 +10,9 @@ from audit.params import Kind, ParamKind
 from audit.rulepack import class_windows, parse_rulepack
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
+from schema.types.dates import DECIDING, DateSource
 from schema.types.errors import RulePackError
+from schema.types.rulepack import ColumnStates, SignLimits, StateItems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,3 +203,35 @@ def test_the_digest_covers_the_base() -> None:
         return parse_rulepack(text, known_checks=CHECKS, base_text=lambda _: base).digest
 
     assert own(SCORED) != own(SCORED + "# a remark")
+
+
+DECIDING_TABLES = """
+[states]
+no_update = "V1"
+stale = []
+zombie_gap_days = 30
+[column_states]
+gap_hours = 24
+[signs]
+bulk_items = 50
+[dates]
+decide = ["visible"]
+"""
+
+
+def test_an_edition_overrides_the_deciding_tables_number_by_number() -> None:
+    pack = parse_rulepack(
+        SMALL.replace("[[items]]", DECIDING_TABLES + "[[items]]"), known_checks=CHECKS
+    )
+
+    assert pack.states == StateItems(no_update="V1", stale=(), zombie_gap_days=30)
+    assert pack.column_states == ColumnStates(gap_hours=24)
+    assert pack.signs == SignLimits(bulk_items=50)
+    assert pack.trusted_dates == {DateSource.VISIBLE}
+
+
+def test_an_edition_without_deciding_tables_goes_by_the_vocabulary() -> None:
+    pack = parse_rulepack(SMALL, known_checks=CHECKS)
+
+    assert (pack.states, pack.column_states, pack.signs) == (None, ColumnStates(), SignLimits())
+    assert pack.trusted_dates == DECIDING
