@@ -102,8 +102,13 @@ class SiteWalk:
         """End the survey early; what was not read is said so, samples aside."""
         self._stopped = True
         if self._stage != "sides":
-            left = len(list(self._wanted()))
-            self._limit = LimitFact(limit=limit, value=value, left_unread=left)
+            left = list(self._wanted())
+            self._limit = LimitFact(
+                limit=limit,
+                value=value,
+                left_unread=len(left),
+                letters_only=self._limit is None and bool(left) and all(map(_is_letter, left)),
+            )
 
     def absorb(self, arrivals: Sequence[Arrival]) -> None:
         """Take in the answers of a wave, in its order."""
@@ -163,8 +168,8 @@ class SiteWalk:
             yield from self._home_pending
             yield from self._menus.pending
         elif self._stage == "columns":
-            for walk in self._columns:
-                yield from walk.pending()
+            every = [request for walk in self._columns for request in walk.pending()]
+            yield from sorted(every, key=_is_letter)  # a bound that is reached leaves letters out
         else:
             yield from self._sides.pending()
 
@@ -367,6 +372,10 @@ class SiteWalk:
         yield from self._sides.evidence()
         if self._limit is not None:
             yield Evidence(id="limit", fact=self._limit, provenance=())
+
+
+def _is_letter(request: Request) -> bool:
+    return request.purpose == "letter"
 
 
 def cost_of(page: Page) -> int:

@@ -43,6 +43,31 @@ def limit(walk: SiteWalk) -> LimitFact | None:
     return next((fact for fact in facts(walk) if isinstance(fact, LimitFact)), None)
 
 
+def test_a_bound_leaves_letters_out_before_lists_and_articles() -> None:
+    whole, asked = survey()
+    lists = [request for request in asked if request.purpose in {"list", "article"}]
+    letters = [number for number, one in enumerate(asked) if one.purpose == "letter"]
+
+    walk, cut = survey(pages=letters[0])
+
+    assert [one for one in cut if one.purpose in {"list", "article"}] == lists
+    found = limit(walk)
+    assert found is not None
+    assert found.letters_only
+    assert limit(whole) is None
+
+
+def test_columns_that_were_left_out_are_more_than_letters() -> None:
+    web = {**SITE, HOME: home_html(tuple(reversed(MENU)))}
+    _, asked = survey(web, columns=2)
+    letters = [number for number, one in enumerate(asked) if one.purpose == "letter"]
+
+    found = limit(survey(web, columns=2, pages=letters[0])[0])
+
+    assert found is not None
+    assert not found.letters_only
+
+
 def test_a_survey_within_its_bounds_names_no_limit() -> None:
     assert limit(survey()[0]) is None
 
