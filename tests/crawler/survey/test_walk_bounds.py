@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from crawler.survey.walk import WAVE, SiteWalk, cost_of
+from crawler.survey.budget import WAVE
+from crawler.survey.walk import SiteWalk
 from schema.types.codec import evidence_from_json, evidence_to_json
 from schema.types.facts import LimitFact
 from schema.types.outcome import CountsAs
@@ -101,13 +102,6 @@ def test_bodies_of_no_pages_size_end_a_survey_after_a_few() -> None:
     assert found is not None
     assert (found.limit, len(asked)) == ("bytes", 1)
     assert limit(survey(bytes=20_000_000)[0]) is None
-
-
-def test_what_a_page_costs_is_its_size_and_many_times_that_beyond_any_page() -> None:
-    page = make_page(HOME, "x" * 100_000)
-    bomb = make_page(HOME, "x" * 4_000_000)
-
-    assert (cost_of(page), cost_of(bomb)) == (100_000, 32_000_000)
 
 
 def test_columns_that_the_bound_leaves_out_are_a_limit_of_the_survey() -> None:
