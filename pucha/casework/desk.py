@@ -46,7 +46,7 @@ class Desk:
     def human(self) -> HumanSheet:
         """Give the sheet with the decisions that stand."""
         pack = load_edition(self.sheet.edition)
-        return human_sheet(self.sheet, pack, self.held, self.evidence, traits_of(self.site))
+        return human_sheet(self.sheet, pack, self.held, traits_of(self.site))
 
     def item(self, name: str) -> SheetItem:
         """Give an item of the sheet; raise UsageError that names them all."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from audit.people.basis import problems
 from audit.people.ledger import LedgerLine, LedgerState, check_move, ledger
 from audit.people.look_again import SecondLook, Seen, look_again
 from audit.people.rules import check_reason
 from audit.people.workdays import WorkCalendar, after_working_days
+from audit.places import problems
 from audit.windows import day_of
 from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered
 from pucha.wire import Stores
@@ -87,7 +87,7 @@ def _proved(desk: Desk) -> Iterator[tuple[SheetItem, Place | None]]:
     for item in desk.sheet.items:
         if final[item.id] is not Verdict.FAIL or item.kind == "bonus":
             continue
-        places = problems(item, desk.evidence)
+        places = problems(item.finding)
         for place in places:
             if _key(desk, item, place) not in cleared:
                 yield item, place

@@ -10,8 +10,9 @@ from pucha.casework.notices import issued_notice
 from pucha.casework.rectifying import Issued, issue, move, settle, whole_ledger
 from pucha.casework.reviewing import Word, review
 from schema.types.casework import Act
+from schema.types.column import ColumnClass
 from schema.types.errors import UsageError
-from testkit.facts import make_visit
+from testkit.facts import make_column, make_item, make_visit
 from testkit.side_facts import make_links
 
 pytestmark = pytest.mark.postgres
@@ -43,6 +44,20 @@ async def test_a_notice_names_the_problem_its_evidence_and_a_due_day(world: Any)
     assert line.before == (f"{sweep.id}:{world.site}/link-6",)
     assert URL in notice.body
     assert "2026-12-09前完成整改" in notice.body
+
+
+async def test_columns_that_are_only_listed_are_issued_to_nobody(world: Any) -> None:
+    long_ago = (make_item(day=date(2024, 1, 5)),)
+    stale = [make_column(url=f"http://www.example.gov.cn/c{n}/", items=long_ago) for n in range(10)]
+    listed = make_column(
+        url="http://www.example.gov.cn/budget/", column_class=ColumnClass.FINANCE, items=long_ago
+    )
+    await world.survey(make_visit(), *stale, listed)
+    one = await issued(world)
+
+    assert one is not None
+    assert [line.url for line in one.lines if line.key.item == "V3b"] == [c.url for c in stale]
+    assert listed.url not in {line.url for line in one.lines}
 
 
 async def test_what_is_owed_already_is_not_issued_twice(world: Any) -> None:
