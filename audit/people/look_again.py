@@ -20,6 +20,8 @@ class Seen(StrEnum):
     GONE = "gone"
     STILL_THERE = "still_there"
     UNKNOWN = "unknown"
+    DENIED = "denied"
+    """People's decision took it out of the ledger, whatever was seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """What lies before a person who decides: a site's newest sheet, its evidence and its log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
@@ -47,6 +47,10 @@ class Desk:
         """Give the sheet with the decisions that stand."""
         pack = load_edition(self.sheet.edition)
         return human_sheet(self.sheet, pack, self.held, traits_of(self.site))
+
+    def with_entry(self, entry: Entry) -> Self:
+        """Give the desk as it will be once an entry is in the log."""
+        return replace(self, entries=(*self.entries, entry))
 
     def item(self, name: str) -> SheetItem:
         """Give an item of the sheet; raise UsageError that names them all."""
