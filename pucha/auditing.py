@@ -13,15 +13,27 @@ from schema.types.ids import SiteId, SweepId
 from schema.types.sweep import Sweep
 
 
-async def sweep_of(stores: Stores, number: int | None) -> Sweep:
-    """Give a sweep by its number, or the newest; raise UsageError where it has no sheets."""
-    found = (
-        await stores.sweeps.newest() if number is None else await stores.sweeps.get(SweepId(number))
-    )
-    if found is None:
+async def any_sweep(stores: Stores, number: int | None) -> Sweep:
+    """Give a sweep by its number, else the newest whole one; raise UsageError: there is none.
+
+    A recheck is one site: what is told of a province never rests on it unless it is named.
+    """
+    if number is not None:
+        found = await stores.sweeps.get(SweepId(number))
+        if found is None:
+            raise UsageError(f"there is no sweep {number}")
+        return found
+    newest = await stores.sweeps.newest()
+    if newest is None:
         raise UsageError(
-            "there is no sweep yet" if number is None else f"there is no sweep {number}"
+            "there is no whole sweep yet: `pucha sweep` makes one; name a recheck by its number"
         )
+    return newest
+
+
+async def sweep_of(stores: Stores, number: int | None) -> Sweep:
+    """Give a sweep as `any_sweep` does; raise UsageError for one that has no sheets."""
+    found = await any_sweep(stores, number)
     if found.follows is not None:
         raise UsageError(
             f"sweep {found.id} made the second visits of sweep {found.follows}: name that one"

@@ -25,7 +25,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 @app.callback(invoke_without_command=True)
 def audit(
     context: typer.Context,
-    sweep: Annotated[int | None, typer.Option(help="A sweep's id; else the newest.")] = None,
+    sweep: Annotated[
+        int | None, typer.Option(help="A sweep's id; else the newest whole one.")
+    ] = None,
     edition: Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="ISO time inside the evidence (Asia/Shanghai).")

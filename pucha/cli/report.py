@@ -14,7 +14,9 @@ from pucha.wire import Stores
 from schema.types.errors import UsageError
 
 app = typer.Typer(help="Sheets, summary tables and bulletins of a sweep.", no_args_is_help=True)
-SweepId = Annotated[int | None, typer.Option("--sweep", help="A sweep's id; else the newest.")]
+SweepId = Annotated[
+    int | None, typer.Option("--sweep", help="A sweep's id; else the newest whole one.")
+]
 Edition = Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")]
 Out = Annotated[Path, typer.Option(help="Folder for the files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="The written files as JSON.")]
