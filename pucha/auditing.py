@@ -10,6 +10,8 @@ from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
+from schema.types.rulepack import RulePack
+from schema.types.site import Site
 from schema.types.sweep import Sweep
 
 
@@ -39,6 +41,28 @@ async def sweep_of(stores: Stores, number: int | None) -> Sweep:
             f"sweep {found.id} made the second visits of sweep {found.follows}: name that one"
         )
     return found
+
+
+async def keep_missing_sheets(stores: Stores, sweep: Sweep, edition: str | None = None) -> int:
+    """Judge and keep, site by site, what a sweep has no sheet of under an edition; give how many.
+
+    Counts are made of kept sheets: of an edition that nobody asked for yet there are none.
+    """
+    pack = load_edition(edition or sweep.edition)
+    text = None if pack.edition == sweep.edition else pack.digest
+    missing = await stores.results.unscored(sweep.id, pack.edition, text)
+    for site_id in missing:
+        site = await stores.register.get(site_id)
+        sheet = await judged_site(stores, sweep, site, pack)
+        await stores.results.keep_sheet(sweep.id, site_id, sheet)
+    return len(missing)
+
+
+async def judged_site(stores: Stores, sweep: Sweep, site: Site, pack: RulePack) -> ScoreSheet:
+    """Judge a surveyed site of a sweep under an edition from all that is kept of it."""
+    if site.id is None:
+        raise UsageError(f"{site.home_url} is not registered: nothing is kept of it")
+    return audit_site(site, await stores.sheet_evidence(sweep, site.id), pack, sweep.as_of)
 
 
 async def judged(

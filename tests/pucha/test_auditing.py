@@ -1,21 +1,24 @@
 """Sweeps that are named, and those that are judged again."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
-from pucha.auditing import any_sweep, sweep_of
+from pucha.auditing import any_sweep, keep_missing_sheets, sweep_of
+from pucha.counting import sweep_report
 from pucha.wire import Stores, open_stores
 from schema.types.errors import UsageError
 from schema.types.settings import Settings
 from schema.types.sweep import SweepKind
 from testkit.facts import AT
 from testkit.past import Past, open_past
+from testkit.sheets import make_sheet
 
 pytestmark = pytest.mark.postgres
 DAY = timedelta(days=1)
+OTHER = "indicators-2019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,39 @@ async def test_where_only_one_site_was_checked_a_command_asks_for_its_number(
     with pytest.raises(UsageError, match="there is no sweep 99"):
         await sweep_of(office.stores, 99)
     assert (await any_sweep(office.stores, again.id)).kind is SweepKind.RECHECK
+
+
+async def test_sites_without_a_sheet_under_an_edition_are_judged_before_they_are_counted(
+    office: Office,
+) -> None:
+    sweep = await office.past.sweep(AT)
+    before = await sweep_report(office.stores, sweep, OTHER)
+
+    made = await keep_missing_sheets(office.stores, sweep, OTHER)
+    after = await sweep_report(office.stores, sweep, OTHER)
+
+    assert (before.numbers.whole.checked, made, after.numbers.whole.checked) == (0, 1, 1)
+    assert [one.sweep for one in after.numbers.trend] == [sweep.id]
+    assert await keep_missing_sheets(office.stores, sweep, OTHER) == 0
+    assert await office.stores.results.sheet(sweep.id, office.past.site_id, "census-2015") is None
+
+
+async def test_a_sheet_of_another_text_of_an_edition_is_judged_anew(office: Office) -> None:
+    sweep = await office.past.sweep(AT)
+    await office.past.keep(sweep, replace(make_sheet(), edition=OTHER, edition_digest="0" * 64))
+
+    made = await keep_missing_sheets(office.stores, sweep, OTHER)
+    kept = await office.stores.results.sheet(sweep.id, office.past.site_id, OTHER)
+
+    assert made == 1
+    assert kept is not None
+    assert kept.edition_digest != "0" * 64
+
+
+async def test_the_sheets_of_the_sweep_s_own_edition_stay_as_they_were_made(
+    office: Office,
+) -> None:
+    sweep = await office.past.sweep(AT)
+    await office.past.keep(sweep, make_sheet())
+
+    assert await keep_missing_sheets(office.stores, sweep) == 0
