@@ -1,11 +1,12 @@
 """Judge what past sweeps brought home, under any edition and any moment inside its evidence."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from audit.diff import SheetDiff, diff_sheets, only_after, only_before
 from audit.runner import audit_site
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores, load_edition, root_edition
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
@@ -13,6 +14,14 @@ from schema.types.ids import SiteId, SweepId
 from schema.types.rulepack import RulePack
 from schema.types.site import Site
 from schema.types.sweep import Sweep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """A sweep, and the edition that its sites are judged under."""
+
+    sweep: Sweep
+    edition: str
 
 
 async def any_sweep(stores: Stores, number: int | None) -> Sweep:
@@ -86,6 +95,27 @@ async def judged(
         if as_of is not None:
             _refuse_later(site.home_url, evidence, as_of)
         yield site_id, audit_site(site, evidence, pack, point.as_of)
+
+
+async def compared(stores: Stores, before: Judging, after: Judging) -> AsyncIterator[SheetDiff]:
+    """Compare every site of two sweeps, or of one under two editions, site by site.
+
+    A site that only one of them has is told too.
+    """
+    same_rows = root_edition(before.edition) == root_edition(after.edition)
+    old = judged(stores, before.sweep, before.edition)
+    new = judged(stores, after.sweep, after.edition)
+    left, right = await anext(old, None), await anext(new, None)
+    while left or right:
+        if left and (not right or left[0] < right[0]):
+            yield only_before(left[1])
+            left = await anext(old, None)
+        elif right and (not left or right[0] < left[0]):
+            yield only_after(right[1])
+            right = await anext(new, None)
+        elif left and right:
+            yield diff_sheets(left[1], right[1], same_rows=same_rows)
+            left, right = await anext(old, None), await anext(new, None)
 
 
 def _refuse_later(url: str, evidence: tuple[Evidence, ...], as_of: datetime) -> None:

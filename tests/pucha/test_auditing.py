@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from pucha.auditing import any_sweep, keep_missing_sheets, sweep_of
+from pucha.auditing import Judging, any_sweep, compared, keep_missing_sheets, sweep_of
 from pucha.counting import sweep_report
 from pucha.wire import Stores, open_stores
 from schema.types.errors import UsageError
 from schema.types.settings import Settings
 from schema.types.sweep import SweepKind
-from testkit.facts import AT
+from testkit.facts import AT, make_site
 from testkit.past import Past, open_past
 from testkit.sheets import make_sheet
+from testkit.small_sweep import keep_sites, keep_sweep
 
 pytestmark = pytest.mark.postgres
 DAY = timedelta(days=1)
@@ -93,3 +94,33 @@ async def test_the_sheets_of_the_sweep_s_own_edition_stay_as_they_were_made(
     await office.past.keep(sweep, make_sheet())
 
     assert await keep_missing_sheets(office.stores, sweep) == 0
+
+
+async def test_two_sweeps_are_compared_site_by_site_and_what_one_lacks_is_told(
+    office: Office,
+) -> None:
+    engine = office.past.engine
+    urls = [f"http://s{n}.example/" for n in (1, 2, 3)]
+    one, two, three = await keep_sites(engine, [make_site(home_url=url) for url in urls])
+    before = await keep_sweep(engine, AT - DAY, dict.fromkeys((one, two), make_sheet()))
+    after = await keep_sweep(engine, AT, dict.fromkeys((two, three), make_sheet()))
+    sides = [Judging(sweep=sweep, edition="census-2015") for sweep in (before, after)]
+
+    found = [told async for told in compared(office.stores, *sides)]
+
+    assert [(told.url, told.changed) for told in found] == [
+        (urls[0], True), (urls[1], False), (urls[2], True),
+    ]  # fmt: skip
+    assert (found[0].result_after, found[2].result_before) == (None, None)
+
+
+@pytest.mark.parametrize(("edition", "by_rows"), [("example-province", True), (OTHER, False)])
+async def test_rows_are_compared_only_between_editions_of_one_base(
+    office: Office, edition: str, *, by_rows: bool
+) -> None:
+    sweep = await office.past.sweep(AT)
+    sides = [Judging(sweep=sweep, edition=name) for name in ("census-2015", edition)]
+
+    (found,) = [told async for told in compared(office.stores, *sides)]
+
+    assert (found.items is not None) is by_rows
