@@ -131,10 +131,9 @@ class ColumnWalk:
         return self._moving[known]
 
     def _day_of_moving(self) -> date | None:
+        named = (url_date(item.url) for item in self.rows.items if item.url)
         days = Counter(
-            found.value
-            for item in self.rows.items
-            if item.url and (found := url_date(item.url)) is not None and found.day is not None
+            found.value for found in named if found and found.day and found.value is not None
         )
         if days.total() < _MIGRATED_ITEMS:
             return None
