@@ -22,8 +22,9 @@ from typing import Any
 
 from typing_extensions import override
 
+from bench.chaos_books import COUNTS
+from bench.chaos_faults import Chaos, Course
 from bench.chaos_fleet import LANES, LEASE_SECONDS, Database, Fleet
-from bench.lease_chaos import COUNTS, Chaos, Course
 from bench.province import Auditor, Order, Province, serving
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import upgrade
