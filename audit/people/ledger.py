@@ -57,6 +57,12 @@ class LedgerLine:
     found_at: datetime
     before: tuple[str, ...]
     """Evidence ids of the problem: `SWEEP:EVIDENCE`."""
+    name: str = ""
+    """Name of its item, as the edition prints it."""
+    says: str = ""
+    """What is wrong, without the item's name."""
+    standing: str = ""
+    """Whose word it was when it was issued (audit.people.owed)."""
     notice: str = ""
     due: date | None = None
     after: tuple[str, ...] = ()
@@ -116,6 +122,8 @@ def _found(one: Entry, site_id: SiteId, key: Key, before: LedgerLine | None) -> 
         before=tuple(one.body.get("before", ())),
         changed_at=one.at,
         basis=one.basis,
+        name=one.body.get("name", ""),
+        says=one.body.get("says", one.text),
     )
     again = before is not None and before.state is LedgerState.CLOSED
     return replace(line, recurrences=(before.recurrences if before else 0) + again)
@@ -131,7 +139,8 @@ def _moved(line: LedgerLine, one: Entry) -> LedgerLine:
     match one.act:
         case Act.ISSUE:
             due = date.fromisoformat(one.body["due"])
-            return replace(line, notice=one.body["notice"], due=due)
+            standing = one.body.get("standing", "")
+            return replace(line, notice=one.body["notice"], due=due, standing=standing)
         case Act.REPORT:
             return replace(line, measures=one.text)
         case Act.FALSE_ALARM | Act.EXEMPT:

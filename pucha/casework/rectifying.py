@@ -52,25 +52,44 @@ async def issue(  # noqa: PLR0913 - what a command was given
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, Act.ISSUE, desk.site)
     known = {line.key: line for line in ledger(desk.entries)}
+    held = {_key(desk, one): one for one in owed(desk.sheet, desk.human)}
     cleared = cleared_by(desk, person, now)
     finds = [
-        found
-        for one in owed(desk.sheet, desk.human)
-        if _is_new(known, found := _found(desk, person, one, now))
+        found for one in held.values() if _is_new(known, found := _found(desk, person, one, now))
     ]
     waiting = _waiting(known, cleared, finds)
     if not waiting:
         await stores.cases.add(desk.site_id, desk.newest, *cleared)
         return None
     due = after_working_days(day_of(now), days, calendar)
-    told = {"notice": f"{day_of(now):%Y%m%d}-{desk.site_id}", "due": due.isoformat()}
+    number = _number(desk, now)
+    told = {"notice": number, "due": due.isoformat()}
     issues = [
-        entry_of(desk, person, Act.ISSUE, at=now, text="", key=key, body=told) for key in waiting
+        entry_of(
+            desk, person, Act.ISSUE, at=now, text="", key=key, body={**told, **_word(held, key)}
+        )
+        for key in waiting
     ]
     await stores.cases.add(desk.site_id, desk.newest, *cleared, *finds, *issues)
     after = ledger(await stores.cases.of_site(desk.site_id))
     lines = tuple(line for line in after if line.key in waiting)
-    return Issued(notice=told["notice"], site=desk.site, due=due, lines=lines)
+    return Issued(notice=number, site=desk.site, due=due, lines=lines)
+
+
+def _key(desk: Desk, one: Owed) -> Key:
+    return desk.key(one.item.id, "" if one.place is None else one.place.cause)
+
+
+def _word(held: Mapping[Key, Owed], key: Key) -> dict[str, str]:
+    return {"standing": held[key].standing} if key in held else {}
+
+
+def _number(desk: Desk, now: datetime) -> str:
+    """Give a notice its number: day and site, from the second of a day on also which it is."""
+    base = f"{day_of(now):%Y%m%d}-{desk.site_id}"
+    issued = {one.body["notice"] for one in desk.entries if one.act is Act.ISSUE}
+    same_day = sum(one == base or one.startswith(f"{base}-") for one in issued)
+    return f"{base}-{same_day + 1}" if same_day else base
 
 
 def _is_new(known: Mapping[Key, LedgerLine], found: Entry) -> bool:
@@ -94,7 +113,7 @@ def _waiting(
 def _found(desk: Desk, person: Person, one: Owed, now: datetime) -> Entry:
     item, place = one.item, one.place
     named = item.finding.evidence if place is None else (place.evidence,)
-    key = desk.key(item.id, "" if place is None else place.cause)
+    key = _key(desk, one)
     return entry_of(
         desk,
         person,
@@ -106,6 +125,8 @@ def _found(desk: Desk, person: Person, one: Owed, now: datetime) -> Entry:
         body={
             "url": desk.site.home_url if place is None else (place.url or desk.site.home_url),
             "before": _evidence_ids(desk, named),
+            "name": item.name,
+            "says": one.says,
         },
     )
 
