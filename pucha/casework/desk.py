@@ -1,15 +1,17 @@
 """What lies before a person who decides: a site's newest sheet, its evidence and its log."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
 from audit.people.overlay import human_sheet
 from audit.people.rules import check_actor
+from audit.people.terms import check_until, stands_until
 from audit.runner import audit_site
 from audit.traits import traits_of
+from audit.windows import day_of
 from pucha.auditing import sweep_of
 from pucha.wire import Stores, load_edition
 from schema.types.casework import Act, Entry, HeldDecision, HumanSheet, Key, Person
@@ -72,6 +74,18 @@ class Desk:
                 f"{item} has no place with the cause {cause!r}; `pucha review list SITE` shows them"
             )
         return found
+
+
+def term(key: Key, now: datetime, until: date | None) -> dict[str, str]:
+    """Give the last day on which a denial made now stands, as an entry's body keeps it.
+
+    Without one of its own it is that of the item's window; empty: only the page counts. Raise
+    UsageError for a day gone by.
+    """
+    today = day_of(now)
+    check_until(until, today)
+    last = until or stands_until(load_edition(key.edition), key.item, today)
+    return {} if last is None else {"until": last.isoformat()}
 
 
 async def desk_of(stores: Stores, reference: str, edition: str | None = None) -> Desk:

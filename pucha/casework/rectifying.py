@@ -12,7 +12,7 @@ from audit.people.rules import check_reason
 from audit.people.workdays import WorkCalendar, after_working_days
 from audit.windows import day_of
 from pucha.casework.clearing import cleared_by, cleared_lines, clearing_entry
-from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered
+from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered, term
 from pucha.wire import Stores
 from schema.types.casework import Act, Entry, Key, Person
 from schema.types.errors import UsageError
@@ -22,6 +22,7 @@ from schema.types.sweep import Sweep
 LEDGER_ACTS = (
     Act.FIND, Act.ISSUE, Act.BEGIN, Act.REPORT, Act.KEEP, Act.CLOSE, Act.FALSE_ALARM, Act.EXEMPT,
 )  # fmt: skip
+_TAKING_OUT = frozenset({Act.FALSE_ALARM, Act.EXEMPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,9 @@ async def issue(  # noqa: PLR0913 - what a command was given
     held = {_key(desk, one): one for one in owed(desk.sheet, desk.human)}
     cleared = cleared_by(desk, person, now)
     finds = [
-        found for one in held.values() if _is_new(known, found := _found(desk, person, one, now))
+        found
+        for one in held.values()
+        if _is_new(known, found := _found(desk, person, one, now), day_of(now))
     ]
     waiting = _waiting(known, cleared, finds)
     if not waiting:
@@ -92,10 +95,10 @@ def _number(desk: Desk, now: datetime) -> str:
     return f"{base}-{same_day + 1}" if same_day else base
 
 
-def _is_new(known: Mapping[Key, LedgerLine], found: Entry) -> bool:
+def _is_new(known: Mapping[Key, LedgerLine], found: Entry, today: date) -> bool:
     """Tell whether a proved problem is owed anew: unknown, back again, or not what was excused."""
     line = None if found.key is None else known.get(found.key)
-    return line is None or line.may_return(found.basis)
+    return line is None or line.may_return(found.basis, today)
 
 
 def _waiting(
@@ -138,9 +141,12 @@ def _evidence_ids(desk: Desk, named: tuple[str, ...]) -> list[str]:
 
 async def move(  # noqa: PLR0913 - what a command was given
     stores: Stores, reference: str, act: Act, *, item: str, cause: str, reason: str, by: str,
-    now: datetime,
+    now: datetime, until: date | None = None,
 ) -> int:  # fmt: skip
-    """Move all lines of a site, or those of one item or cause; give how many were moved."""
+    """Move all lines of a site, or those of one item or cause; give how many were moved.
+
+    What is taken out (误报、豁免) stays so `until` a day, else as long as the item's window.
+    """
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, act, desk.site)
     text = check_reason(reason)
@@ -154,7 +160,16 @@ async def move(  # noqa: PLR0913 - what a command was given
     for line in chosen:
         check_move(line, act)
     entries = [
-        entry_of(desk, person, act, at=now, text=text, key=line.key, basis=_basis(desk, line.key))
+        entry_of(
+            desk,
+            person,
+            act,
+            at=now,
+            text=text,
+            key=line.key,
+            basis=_basis(desk, line.key),
+            body=term(line.key, now, until) if act in _TAKING_OUT else {},
+        )
         for line in chosen
     ]
     await stores.cases.add(desk.site_id, desk.newest, *entries)

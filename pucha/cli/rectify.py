@@ -19,7 +19,7 @@ from pucha.casework.notifying import notify
 from pucha.casework.rectifying import Issued, Rechecked, issue, move, settle, whole_ledger
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.people import AsJson, By, Site
-from pucha.cli.review import Reason
+from pucha.cli.review import Reason, Until, parse_until
 from pucha.cli.running import run
 from pucha.cli.stores import last_user_stops, with_stores
 from pucha.cli.sweep import recheck_site
@@ -135,29 +135,50 @@ def report(
 
 @app.command("false-alarm")
 def false_alarm(
-    context: typer.Context, site: Site, by: By, reason: Reason, item: Item = "", cause: Cause = ""
+    context: typer.Context,
+    site: Site,
+    by: By,
+    reason: Reason,
+    item: Item = "",
+    cause: Cause = "",
+    until: Until = None,
 ) -> None:
     """Take a problem out that was none (误报)."""
-    _move(context, site, Act.FALSE_ALARM, by=by, reason=reason, item=item, cause=cause)
+    _move(context, site, Act.FALSE_ALARM, by=by, reason=reason, item=item, cause=cause, until=until)
 
 
 @app.command("exempt")
 def exempt(
-    context: typer.Context, site: Site, by: By, reason: Reason, item: Item = "", cause: Cause = ""
+    context: typer.Context,
+    site: Site,
+    by: By,
+    reason: Reason,
+    item: Item = "",
+    cause: Cause = "",
+    until: Until = None,
 ) -> None:
     """Take a problem out that need not be mended (豁免)."""
-    _move(context, site, Act.EXEMPT, by=by, reason=reason, item=item, cause=cause)
+    _move(context, site, Act.EXEMPT, by=by, reason=reason, item=item, cause=cause, until=until)
 
 
 def _move(
-    context: typer.Context, site: str, act: Act, *, by: str, reason: str, item: str, cause: str
+    context: typer.Context,
+    site: str,
+    act: Act,
+    *,
+    by: str,
+    reason: str,
+    item: str,
+    cause: str,
+    until: str | None = None,
 ) -> None:
     state = state_of(context)
     settings = state.settings()
-    now = clock_of(settings.clock).now()
+    now, day = clock_of(settings.clock).now(), parse_until(until)
 
     async def work(stores: Stores) -> int:
-        return await move(stores, site, act, item=item, cause=cause, reason=reason, by=by, now=now)
+        said = {"item": item, "cause": cause, "reason": reason, "by": by}
+        return await move(stores, site, act, **said, now=now, until=day)
 
     state.say(f"{with_stores(settings, work)} lines")
 

@@ -97,6 +97,16 @@ def test_the_sheet_s_json_and_folder_hold_both_results_apart(run: Run, tmp_path:
     assert [(one["id"], one["verdict"]) for one in kept["items"]] == [("V4", "PASS")]
 
 
+def test_how_long_a_denial_stands_is_shown_and_a_wrong_day_refused(run: Run) -> None:
+    words = ("review", "reject", CODE, "V4", "--by", "张三", "--reason", "逐页看过")
+    wrong = run(*words, "--until", "明年")
+    said = run(*words, "--until", "2099-06-30")
+
+    assert (wrong.status, said.status) == (2, 0)
+    assert "the form is 2027-06-30" in wrong.err
+    assert "有效至2099-06-30" in run("review", "list", CODE).out
+
+
 def test_an_unknown_actor_is_one_clear_sentence(run: Run) -> None:
     done = confirm(run, "路人")
 
