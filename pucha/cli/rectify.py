@@ -57,22 +57,26 @@ def issue_notices(
     calendar, now = _calendar(settings), clock_of(settings.clock).now()
     owed = days or settings.casework.due_days
 
-    async def work(stores: Stores) -> list[Issued]:
-        found = []
-        for site in sites:
+    async def work(stores: Stores) -> None:
+        for site in sites:  # told one by one: a fault at a later site hides no notice before it
             one = await issue(stores, site, by=by, now=now, days=owed, calendar=calendar)
-            if one is not None:
-                found.append(one)
-                if tell:
-                    await notify(stores, settings.notify.urls, issued_notice(one), by, now)
-        return found
+            _show_issued(state, site, one, out)
+            if one is not None and tell:
+                await notify(stores, settings.notify.urls, issued_notice(one), by, now)
 
-    for one in with_stores(settings, work):
-        line = f"{one.notice} {one.site.name or one.site.home_url}：{len(one.lines)}项，{one.due}前"
-        state.out.print(line, markup=False, soft_wrap=True)
-        if out is not None:
-            written = issued_notice(one)
-            write_file(out / f"{one.notice}.txt", f"{written.title}\n\n{written.body}".encode())
+    with_stores(settings, work)
+
+
+def _show_issued(state: State, site: str, one: Issued | None, out: Path | None) -> None:
+    """Say what was issued to a site, and write its notice; nothing new is said too."""
+    if one is None:
+        state.out.print(f"{site}：没有新的问题，未下发通知", markup=False, soft_wrap=True)
+        return
+    line = f"{one.notice} {one.site.name or one.site.home_url}：{len(one.lines)}项，{one.due}前"
+    state.out.print(line, markup=False, soft_wrap=True)
+    if out is not None:
+        written = issued_notice(one)
+        write_file(out / f"{one.notice}.txt", f"{written.title}\n\n{written.body}".encode())
 
 
 @app.command("ledger")

@@ -175,6 +175,20 @@ def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Pa
     assert "还剩10个工作日" in reminded.out
 
 
+def test_a_site_with_nothing_new_is_told_so_and_hides_no_notice_of_another(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("张三", "李四"):
+        confirm(run, name)
+    fault = run("rectify", "issue", CODE, "4399999999", "--by", "办公室", "--out", str(tmp_path))
+    again = run("rectify", "issue", CODE, "--by", "办公室")
+
+    assert (fault.status, again.status) == (2, 0)
+    assert "项，" in fault.out
+    assert len(list(tmp_path.glob("*.txt"))) == 1
+    assert again.out == f"{CODE}：没有新的问题，未下发通知\n"
+
+
 def test_nothing_is_sent_unless_an_address_is_set(run: Run) -> None:
     assert "什么也没有发送" in run("notify", "test", "--by", "办公室").out
 
