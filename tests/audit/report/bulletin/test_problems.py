@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from audit.rates import Tally
 from audit.report.bulletin.facts import BulletinFacts, Example, Office, Style
 from audit.report.bulletin.problems import chinese_number, told_problems
 from testkit.outcomes import make_numbers
@@ -15,6 +16,7 @@ def facts(**changes: Any) -> BulletinFacts:
         "edition_name": "全国政府网站普查评分表（2015年）",
         "numbers": make_numbers(),
         "followed_up": {},
+        "followed_up_by_people": {},
         "examples": {"V2": [Example(site=f"站{n}", fact=f"无更新{n}个。") for n in range(5)]},
         "failing": (),
         "failing_in_all": 0,
@@ -49,6 +51,14 @@ def test_nothing_proved_is_said() -> None:
     (only,) = told_problems(facts(numbers=make_numbers(items=())))
 
     assert only.text == "本次检查没有证实的问题。"
+
+
+def test_where_nothing_was_checked_no_absence_of_problems_is_claimed() -> None:
+    nobody = make_numbers(items=(), whole=Tally(registered=11, running=10))
+
+    (only,) = told_problems(facts(numbers=nobody))
+
+    assert only.text == "本次没有网站得到检查结果，有无问题不能说明。"
 
 
 @pytest.mark.parametrize(
