@@ -43,10 +43,10 @@ def row_of(lines: Sequence[LedgerLine]) -> dict[str, str]:
     """Give the values of one row: what is wrong, under which items, on whose word and evidence."""
     first = lines[0]
     evidence = dict.fromkeys(one for line in lines for one in line.before)
-    items = "、".join(line.name or line.key.item for line in lines)
+    items = "；".join(line.name or line.key.item for line in lines)
     return {
         "item": "、".join(line.key.item for line in lines),
-        "problem": first.problem if len(lines) == 1 else f"{items}：{first.says}",
+        "problem": first.problem if len(lines) == 1 else f"{first.says}（{items}）",
         "url": first.url,
         "standing": _standing(lines),
         "evidence": " ".join(evidence) or "人工认定，见问题",

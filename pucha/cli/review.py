@@ -30,7 +30,7 @@ Cause = Annotated[
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the decision.")]
 Until = Annotated[
     str | None,
-    typer.Option(help="Last day on which it stands, 2027-06-30; else that of the item's window."),
+    typer.Option(help="Last day on which it stands, 2027-06-30; else that of its window."),
 ]
 Units = Annotated[int | None, typer.Option(help="How many there are.")]
 Edition = Annotated[str | None, typer.Option(help="Edition; else that of the newest sweep.")]

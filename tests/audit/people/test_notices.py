@@ -56,7 +56,7 @@ def test_a_column_is_told_once_whatever_number_of_items_it_fails(log: Any) -> No
     rows = [row_of(one) for one in told_together(told)]
 
     assert [one["item"] for one in rows] == ["V3a、V3b", "V2"]
-    assert [one["problem"] for one in rows] == ["指标V3a、指标V3b：要闻", "指标V2：要闻"]
+    assert [one["problem"] for one in rows] == ["要闻（指标V3a；指标V3b）", "指标V2：要闻"]
     assert rows[0]["evidence"] == "1:1/column-3"
 
 

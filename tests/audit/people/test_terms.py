@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 
 from audit.people.terms import check_until, stands_until
+from schema.types.column import ColumnClass
 from schema.types.errors import UsageError
+from testkit.facts import make_column
 
 DAY = date(2026, 11, 28)
 
@@ -25,12 +27,24 @@ def test_a_denial_stands_as_long_as_the_items_window(
     assert stands_until(make.pack, item, DAY) == last
 
 
-def test_the_longest_of_several_windows_counts_with_its_margin(make: Any) -> None:
-    last = stands_until(make.pack, "B2.3", DAY)
-    longest = make.pack.windows["规划计划"]
+@pytest.mark.parametrize(
+    ("item", "changes", "last"),
+    [
+        pytest.param("V3b", {}, date(2026, 12, 12), id="of-several-classes-the-shortest"),
+        pytest.param("B2.3", {}, date(2027, 11, 28), id="this-year-nobody-was-appointed"),
+        pytest.param("V3b", {"column_class": ColumnClass.NEWS}, date(2026, 12, 12), id="news"),
+        pytest.param("V3b", {"column_class": ColumnClass.PERSONNEL}, date(2027, 11, 28), id="its"),
+        pytest.param("V3b", {"update_days": 30}, date(2026, 12, 28), id="its-registered-days"),
+        pytest.param("V3c", {"column_class": ColumnClass.NEWS}, None, id="an-empty-column"),
+        pytest.param("V2", {"update_days": 90}, date(2026, 12, 12), id="the-items-own-first"),
+    ],
+)
+def test_a_column_has_the_term_of_its_own_window(
+    make: Any, item: str, changes: dict[str, Any], last: date | None
+) -> None:
+    column = make_column(**changes) if changes else None
 
-    assert last is not None
-    assert longest.start(last) <= DAY < longest.start(last + timedelta(days=1))
+    assert stands_until(make.pack, item, DAY, column) == last
 
 
 def test_classes_of_elements_are_no_column_classes(make_2019: Any) -> None:
