@@ -7,6 +7,7 @@ from audit.people.ledger import LedgerState
 from audit.people.look_again import Seen
 from audit.people.workdays import WorkCalendar
 from pucha.casework.appealing import appeal, decide
+from pucha.casework.desk import actor, desk_of, entry_of
 from pucha.casework.notices import issued_notice
 from pucha.casework.rectifying import Issued, issue, move, settle, whole_ledger
 from pucha.casework.reviewing import Word, review
@@ -171,6 +172,31 @@ async def test_a_rejected_place_leaves_the_ledger_at_once(world: Any) -> None:
     assert await state(world) is LedgerState.FALSE_ALARM
     assert await settle(world.stores, CODE, later, "张三", world.now) == ()
     assert await issued(world) is None
+
+
+async def test_a_recheck_takes_out_what_was_rejected_before_the_ledger_heard_of_it(
+    world: Any,
+) -> None:
+    sweep = await world.surveyed_with_a_dead_link()
+    await issued(world)
+    desk = await desk_of(world.stores, CODE)
+    key = desk.key("A2.1", LINK)
+    person = await actor(world.stores, "张三", Act.REJECT)
+    old = entry_of(
+        desk,
+        person,
+        Act.REJECT,
+        at=world.now,
+        text="可以打开",
+        key=key,
+        basis=desk.basis("A2.1", LINK),
+    )
+    await world.stores.cases.add(desk.site_id, desk.newest, old)
+    (found,) = await settle(world.stores, CODE, sweep, "张三", world.now)
+
+    assert found.look.seen is Seen.DENIED
+    assert found.line.state is LedgerState.FALSE_ALARM
+    assert await settle(world.stores, CODE, sweep, "张三", world.now) == ()
 
 
 async def test_an_accepted_appeal_leaves_the_ledger_under_its_own_name(world: Any) -> None:
