@@ -11,7 +11,7 @@ from pucha.casework.appealing import SelfCheck, appeal, decide, self_check
 from pucha.casework.desk import registered
 from pucha.cli.context import print_json, state_of
 from pucha.cli.people import AsJson, By, Site
-from pucha.cli.review import Cause, Item, Reason
+from pucha.cli.review import Cause, Item, Reason, Until, parse_until
 from pucha.cli.stores import with_stores
 from pucha.clock import clock_of
 from pucha.wire import Stores
@@ -100,15 +100,25 @@ def decide_appeal(
     verdict: Annotated[
         Verdict | None, typer.Option(help="What the item comes to; else PASS. Not FAIL.")
     ] = None,
+    until: Until = None,
 ) -> None:
     """Accept or dismiss an appeal; whoever made it may not."""
     state = state_of(context)
     settings = state.settings()
     now = clock_of(settings.clock).now()
+    day = parse_until(until)
     with_stores(
         settings,
         lambda stores: decide(
-            stores, site, number, accept=accept, reason=reason, by=by, now=now, verdict=verdict
+            stores,
+            site,
+            number,
+            accept=accept,
+            reason=reason,
+            by=by,
+            now=now,
+            verdict=verdict,
+            until=day,
         ),
     )
     state.say(f"appeal {number}: {'已采纳' if accept else '未采纳'}")

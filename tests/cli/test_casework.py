@@ -97,6 +97,16 @@ def test_the_sheet_s_json_and_folder_hold_both_results_apart(run: Run, tmp_path:
     assert [(one["id"], one["verdict"]) for one in kept["items"]] == [("V4", "PASS")]
 
 
+def test_how_long_a_denial_stands_is_shown_and_a_wrong_day_refused(run: Run) -> None:
+    words = ("review", "reject", CODE, "V4", "--by", "张三", "--reason", "逐页看过")
+    wrong = run(*words, "--until", "明年")
+    said = run(*words, "--until", "2099-06-30")
+
+    assert (wrong.status, said.status) == (2, 0)
+    assert "the form is 2027-06-30" in wrong.err
+    assert "有效至2099-06-30" in run("review", "list", CODE).out
+
+
 def test_an_unknown_actor_is_one_clear_sentence(run: Run) -> None:
     done = confirm(run, "路人")
 
@@ -163,6 +173,20 @@ def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Pa
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "已下发" in table.read_text(encoding="utf-8")
     assert "还剩10个工作日" in reminded.out
+
+
+def test_a_site_with_nothing_new_is_told_so_and_hides_no_notice_of_another(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("张三", "李四"):
+        confirm(run, name)
+    fault = run("rectify", "issue", CODE, "4399999999", "--by", "办公室", "--out", str(tmp_path))
+    again = run("rectify", "issue", CODE, "--by", "办公室")
+
+    assert (fault.status, again.status) == (2, 0)
+    assert "项，" in fault.out
+    assert len(list(tmp_path.glob("*.txt"))) == 1
+    assert again.out == f"{CODE}：没有新的问题，未下发通知\n"
 
 
 def test_nothing_is_sent_unless_an_address_is_set(run: Run) -> None:
