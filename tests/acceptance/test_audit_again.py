@@ -10,7 +10,7 @@ from tests.acceptance.conftest import Swept
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
 OUTSIDE = {
     "2026-11-01T12:00": "name an earlier sweep",
-    "2199-01-01T12:00": "sweep again",
+    "2199-01-01T12:00": "nobody looked on later days",
     "noon": "is no ISO time",
 }
 
