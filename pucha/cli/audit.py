@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,9 +9,8 @@ import typer
 
 from audit.diff import diff_lines
 from audit.report.sheet_json import canonical
-from audit.windows import SHANGHAI
 from pucha.auditing import Judging, NotJudged, compared, judged, judged_at, sweep_of
-from pucha.cli.context import JsonList, State, state_of
+from pucha.cli.context import JsonList, State, parse_moment, state_of
 from pucha.cli.stores import with_stores
 from pucha.wire import Stores
 from schema.types.errors import UsageError
@@ -31,7 +29,7 @@ def audit(
     ] = None,
     edition: Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="ISO time inside the evidence (Asia/Shanghai).")
+        str | None, typer.Option("--as-of", help="A date (its end) or time inside the evidence.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder: a sheet of canonical JSON for each site.")
@@ -42,7 +40,7 @@ def audit(
     if context.invoked_subcommand is not None:
         return
     state = state_of(context)
-    moment = None if as_of is None else _moment(as_of)
+    moment = None if as_of is None else parse_moment(as_of)
 
     told = JsonList() if as_json else None
 
@@ -140,14 +138,6 @@ async def _named(stores: Stores, name: str) -> Judging:
         raise UsageError(f"{name!r} names no sweep; the form is SWEEP or SWEEP:EDITION")
     sweep = await sweep_of(stores, int(number))
     return Judging(sweep=sweep, edition=edition or sweep.edition)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as err:
-        raise UsageError(f"--as-of {text!r} is no ISO time, as 2026-11-23T12:00") from err
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _write(out: Path, site_id: SiteId, sheet: ScoreSheet) -> None:
