@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate goldens mark fortnight mark-scale coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate goldens mark mark-bars fortnight mark-scale coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -114,6 +114,9 @@ HISTORY ?= 1
 mark: setup ## Audit a simulated province with a week of visits and two sweeps, and mark it (SITES=40 SEED=7 PROFILE=all HISTORY=1 SCALE=0.05 HELPERS=0)
 	@$(BIN)/python -m bench.mark --seed $(SEED) --history $(HISTORY) $(if $(SITES),--sites $(SITES)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(SCALE),--time-scale $(SCALE)) $(if $(HELPERS),--helpers $(HELPERS))
 
+mark-bars: setup ## The bars of the province over three of 1,000 sites: found, false, undetermined (SITES=1000 SEEDS="31 32 33" HISTORY=0; about 40 minutes)
+	@$(BIN)/python -m bench.mark_bars $(if $(SITES),--sites $(SITES)) $(if $(SEEDS),--seeds $(SEEDS)) --history $(if $(filter command line,$(origin HISTORY)),$(HISTORY),0)
+
 fortnight: setup ## Two weeks of a province in which sites rot, recover, are hijacked and move, against its truth (SITES=15 SEED=7 SCALE=0.05)
 	@$(BIN)/python -m bench.fortnight --seed $(SEED) $(if $(SITES),--sites $(SITES)) $(if $(PROFILE),--profile $(PROFILE)) $(if $(SCALE),--time-scale $(SCALE))
 
@@ -132,4 +135,4 @@ build: setup-dev ## Build the wheel
 	$(BIN)/python -m hatchling build
 
 clean: ## Remove what was made here, but not your data
-	rm -rf $(VENV) dist demo-out accuracy-out real-sites-out mark-out fortnight-out mark-scale-out .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist demo-out accuracy-out real-sites-out mark-out mark-bars-out fortnight-out mark-scale-out .mypy_cache .ruff_cache .pytest_cache

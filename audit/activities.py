@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from audit.casefile import CaseFile, Sighting
 from schema.types.activity import ActivityKind
@@ -22,10 +22,12 @@ class Held:
     evidence: tuple[str, ...]
 
 
-def held(case: CaseFile, kind: str, since: date) -> Held | None:
+def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None:
     """Count the activities of all columns of a kind; None where the site has no such column.
 
-    Results of other activities and planned ones are none. Entries without a day may count.
+    Results of other activities and planned ones are none. Entries without a day may count, and so
+    may one that began up to `lasting` days before and whose own page, which tells its last day, was
+    not read.
     """
     try:
         wanted = ActivityKind(kind)
@@ -41,12 +43,13 @@ def held(case: CaseFile, kind: str, since: date) -> Held | None:
         if one.fact.activity is wanted and not one.fact.is_result
     }
     sure = [one for one in rows.values() if _held_since(one.fact, since, case.today)]
-    undated = sum(_day_of(one.fact) is None for one in rows.values())
+    begun = since - timedelta(days=lasting)
+    doubtful = sum(_may_be_held(one.fact, begun) for one in rows.values() if one not in sure)
     read = all(_read_back(one.fact, since) for one in columns)
     return Held(
         word=_WORDS[wanted],
         least=len(sure),
-        most=len(sure) + undated if read else None,
+        most=len(sure) + doubtful if read else None,
         evidence=(*(one.id for one in columns), *(one.id for one in sure)),
     )
 
@@ -58,6 +61,12 @@ def _latest(columns: Iterable[Sighting[ActivitiesFact]]) -> list[Sighting[Activi
 
 def _day_of(fact: ActivityFact) -> date | None:
     return fact.starts or fact.shown_on or fact.ends
+
+
+def _may_be_held(fact: ActivityFact, begun: date) -> bool:
+    day = _day_of(fact)
+    unread_end = fact.ends is None and not fact.detail_read
+    return day is None or (unread_end and begun <= day)
 
 
 def _held_since(fact: ActivityFact, since: date, today: date) -> bool:

@@ -1,11 +1,11 @@
-"""Signs of forged publish dates (伪造发稿日期, 旧稿重发) and of catching up (突击更新).
+"""Signs of forged publish dates (伪造发稿日期, 旧稿重发, 旧文新发) and of catching up (突击更新).
 
 They put a question to a person and never decide by themselves (interpretation-notes §4).
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,10 @@ from audit.windows import day_of
 from schema.types.dates import DateClaim, DateSource
 
 _MINUTE = re.compile(r"\d{1,2}[:：时]\d{2}")
+_COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百年月日季度期次批号第上下半()（）〔〕\s]+")
+"""What the titles of a series (第3批, 2026年上半年) differ in."""
+_MOST_TITLES = 2
+"""Titles that a text put up again may have; one under more is a set phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,10 @@ class SeenItem:
     url: str | None
     claims: tuple[DateClaim, ...]
     first_seen: datetime
+    url_key: str = ""
+    """Its page, whatever the spelling of the address."""
+    texts: tuple[str, ...] = ()
+    """Digests of every text that its article ever showed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +54,9 @@ class SignLimits:
     """Items of one minute, or put up at once under days long past, that are a catching up."""
     redated_days: int = 30
     """An item that was seen so many days before the day that it claims was given a new one."""
+    repeated_days: int = 30
+    """A text under a day so many days after its first one is no correction, and in no second list:
+    it was put up anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,19 @@ class Redated:
 
     item: SeenItem
     claimed: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """An item whose text stood under another address and a day long past (旧文新发)."""
+
+    item: SeenItem
+    claimed: date
+    original: SeenItem
+    originally: date
+    """The latest day that the original ever claimed."""
+    text: str
+    """Digest of the text that both show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +138,25 @@ def redated(items: Iterable[SeenItem], limits: SignLimits) -> tuple[Redated, ...
     return tuple(found)
 
 
+def repeated(items: Iterable[SeenItem], limits: SignLimits) -> tuple[Repeated, ...]:
+    """Find the items that show the text of an older one under a newer day.
+
+    Only days that a person sees tell, and those that lie closest: the earliest that the copy ever
+    claimed, the latest of the original. A text that many titles share, or titles that differ in
+    their numbers alone, is a set phrase (公示, 领导接待日) and no copy.
+    """
+    by_text: dict[str, list[SeenItem]] = defaultdict(list)
+    for item in items:
+        for one in item.texts:
+            by_text[one].append(item)
+    return tuple(
+        sign
+        for text, group in by_text.items()
+        if not _is_set_phrase({item.title for item in group})
+        for sign in _repeats(text, group, limits)
+    )
+
+
 def bulk_updates(
     items: Iterable[SeenItem], late: Sequence[Backdated], limits: SignLimits
 ) -> tuple[Bulk, ...]:
@@ -146,6 +189,31 @@ def bulk_updates(
 def days_claimed(items: Iterable[SeenItem]) -> Counter[date]:
     """Count items by the day that they claim: the data of a chart."""
     return Counter(day for item in items if (day := _claimed(item)) is not None)
+
+
+def _repeats(text: str, group: Iterable[SeenItem], limits: SignLimits) -> Iterator[Repeated]:
+    """Give the pages of one text that came long after the oldest of them, each page once."""
+    pages: dict[str, list[SeenItem]] = defaultdict(list)
+    for item in group:
+        pages[item.url_key].append(item)
+    dated = [
+        (min(days), max(days), page[0])
+        for page in pages.values()
+        if (days := [day for item in page for day in _shown(item)])
+    ]
+    if not dated:
+        return
+    _, originally, original = min(dated, key=lambda one: (one[1], one[2].first_seen))
+    for claimed, _, item in dated:
+        if claimed > originally + timedelta(days=limits.repeated_days):
+            yield Repeated(
+                item=item, claimed=claimed, original=original, originally=originally, text=text
+            )
+
+
+def _is_set_phrase(titles: Collection[str]) -> bool:
+    plain = {_COUNTED.sub("", title) for title in titles}
+    return len(titles) > _MOST_TITLES or len(plain) < len(titles)
 
 
 def _claimed(item: SeenItem) -> date | None:

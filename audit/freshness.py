@@ -170,7 +170,7 @@ def _says_empty(fact: ColumnFact) -> bool:
 
 
 def _child_has_content(column: ColumnCase, case: CaseFile) -> bool:
-    folder = _folder(column.url)
+    folder = folder_of(column.url)
     return folder is not None and any(
         other.url != column.url
         and other.url.startswith(folder)
@@ -179,7 +179,7 @@ def _child_has_content(column: ColumnCase, case: CaseFile) -> bool:
     )
 
 
-def _folder(url: str) -> str | None:
+def folder_of(url: str) -> str | None:
     """Give the folder that a column's index page stands for; None where its URL names no folder."""
     parts = urlsplit(url)
     folder, _, leaf = parts.path.rpartition("/")

@@ -1,7 +1,7 @@
 """Rates of a sweep, and how they changed: pure arithmetic over counts (合格率)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -91,6 +91,8 @@ class TrendPoint:
     sweep: SweepId
     as_of: datetime
     tally: Tally
+    by_people: bool = False
+    """What people decided was counted; of sweeps long past it is not."""
 
 
 def percent(part: int, whole: int) -> Decimal | None:
@@ -191,8 +193,10 @@ def void_reasons(counts: VisitCounts, words: ReasonWords) -> dict[str, int]:
     return dict(found)
 
 
-def trend_points(counts: Iterable[TrendCount]) -> tuple[TrendPoint, ...]:
-    """Put the results of sweeps side by side, oldest first."""
+def trend_points(
+    counts: Iterable[TrendCount], people: Mapping[SweepId, SitesByPeople]
+) -> tuple[TrendPoint, ...]:
+    """Put the results of sweeps side by side, oldest first; `people` those that they counted."""
     found: dict[tuple[datetime, SweepId], dict[SiteResult, int]] = defaultdict(dict)
     for one in counts:
         found[one.as_of, one.sweep][one.result] = one.sites
@@ -206,7 +210,9 @@ def trend_points(counts: Iterable[TrendCount]) -> tuple[TrendPoint, ...]:
                 qualified=results.get(SiteResult.QUALIFIED, 0),
                 unqualified=results.get(SiteResult.UNQUALIFIED, 0),
                 undetermined=results.get(SiteResult.UNDETERMINED, 0),
+                people=people.get(sweep, SitesByPeople()),
             ),
+            by_people=sweep in people,
         )
         for (as_of, sweep), results in sorted(found.items())
     )

@@ -1,11 +1,12 @@
 """Counts of what people decided (人工认定): beside the machine's, never among them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.waiting import WAITS, unreviewed
 from schema.types.finding import SiteResult
+from schema.types.ids import SiteId
 from schema.types.review import ItemStanding, Recognition, SiteReview
 from schema.types.statistics import FindingCount, ResultCount
 
@@ -24,6 +25,11 @@ class SitesByPeople:
     undetermined: int = 0
     none: int = 0
     """Nothing waits on them, and nobody decided anything."""
+
+    @property
+    def decided(self) -> int:
+        """Give the sites of which people came to an end."""
+        return self.qualified + self.unqualified + self.undetermined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,15 @@ def items_by_people(
         )
         for item, _ in found
     }
+
+
+def followed_up(
+    before: Mapping[SiteId, SiteReview], now: Mapping[SiteId, SiteReview]
+) -> dict[Recognition, int]:
+    """Tell what the sites that people failed in the sweep before come to with people now (复查)."""
+    failed = (site for site, one in before.items() if one.recognition is Recognition.UNQUALIFIED)
+    found = Counter(now[site].recognition for site in failed if site in now)
+    return {word: found[word] for word in Recognition if found[word]}
 
 
 def reviews_in_all(reviews: Iterable[SiteReview]) -> Reviews:

@@ -11,7 +11,7 @@ from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse_bounded
 from crawler.extract.family import FamilyPage
 from crawler.extract.frames import menu_frames
-from crawler.extract.guide import read_guide
+from crawler.extract.guide import read_as_guide, read_guide
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
@@ -27,6 +27,7 @@ from crawler.extract.title import document_title
 from crawler.findings import Findings, find_all, names_letters
 from schema.types.guide import GuideReading
 from schema.types.lexicon import Lexicon
+from schema.types.outcome import PageClass
 from schema.types.reading import Follow, ListState, PageKind, PageReading, Post, RowsPlace
 
 _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERVICE_GUIDE})
@@ -35,6 +36,7 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
 _NO_LIST_PAGE = frozenset({ListState.PARENT, ListState.SINGLE, ListState.UNREADABLE})
 """What a page that is nothing else may be all the same, as the address of a column."""
+_MAY_BE_GUIDES = frozenset({PageKind.ARTICLE, PageKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,19 @@ def with_links(examined: Examined, *, columns: bool, linked: bool) -> PageReadin
         linked_to = linked_addresses(page.tree, page.base)
         reading = replace(reading, linked=linked_to, follow=(*reading.follow, *menus))
     return reading
+
+
+def as_guide(examined: Examined) -> PageReading:
+    """Give a page's reading as that of a page to which a list of guides (办事指南) led.
+
+    An article that has some signs of a guide, too few to be one by itself, is read as a poor one.
+    """
+    reading, found = examined.reading, examined.findings
+    if reading.kind not in _MAY_BE_GUIDES or reading.page_class is not PageClass.PAGE:
+        return reading
+    dated, page = found.dated, examined.page
+    guide = read_as_guide(dated.layout, title=dated.title, base=page.base, lexicon=page.lexicon)
+    return replace(reading, guide=guide)
 
 
 def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)

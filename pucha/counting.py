@@ -10,7 +10,6 @@ from audit.rates import (
     by_item,
     by_stratum,
     open_reasons,
-    trend_points,
     void_reasons,
     whole,
 )
@@ -21,6 +20,7 @@ from audit.report.wording import moment
 from config.reason_words import load_reason_words
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
+from pucha.trend import trend_of
 from pucha.wire import VISIT_HISTORY, Stores, load_edition
 from schema.types.ids import SiteId
 from schema.types.review import SiteReview
@@ -39,6 +39,8 @@ class SweepReport:
     honesty: Pairs
     reviews: Mapping[SiteId, SiteReview]
     """What people made of the sites that they decided something on."""
+    reviews_before: Mapping[SiteId, SiteReview]
+    """The same of the sweep before, as far as it was decided before this one."""
 
     @property
     def judged(self) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
     judged = judged_items(pack)
     results = await stores.statistics.results(sweep.id, pack.edition, reviews, judged)
     findings = await stores.statistics.findings(sweep.id, pack.edition, reviews)
-    trend = await stores.statistics.trend(pack.edition, sweep.id, sweep.as_of)
+    trend = await trend_of(stores, sweep, pack.edition, judged, results)
     tallies = by_item(findings, reviews.values(), judged)
     items = tuple((one, tallies.get(one.id, ItemTally(item=one.id))) for one in pack.items)
     total = whole(results)
@@ -100,10 +102,11 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
             reviews=coverage.reviews,
             concord=in_order(pack, by_item_concord(reviews.values())),
             undetermined=undetermined,
-            trend=trend_points(trend),
+            trend=trend.points,
         ),
         honesty=sweep_honesty(origin, coverage),
         reviews=reviews,
+        reviews_before=trend.before,
     )
 
 

@@ -10,12 +10,14 @@ from audit.backdating import (
     Bulk,
     Look,
     Redated,
+    Repeated,
     SeenItem,
     SignLimits,
     backdated,
     bulk_updates,
     days_claimed,
     redated,
+    repeated,
 )
 from audit.states import SitePoint, site_states
 from audit.windows import SHANGHAI
@@ -52,6 +54,7 @@ class SiteHistory:
     late: tuple[Backdated, ...]
     bulk: tuple[Bulk, ...]
     redated: tuple[Redated, ...]
+    repeated: tuple[Repeated, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Give the history, and the data of the charts, as plain values."""
@@ -84,6 +87,7 @@ class SiteHistory:
             "backdated": [_late(one) for one in self.late],
             "bulk_updates": [_bulk(one) for one in self.bulk],
             "redated": [_redated(one) for one in self.redated],
+            "repeated": [_repeated(one) for one in self.repeated],
         }
 
     def columns_by_state(self) -> list[dict[str, Any]]:
@@ -113,6 +117,8 @@ async def site_history(
             url=row.url,
             claims=row.claims,
             first_seen=row.first_seen,
+            url_key=row.url_key,
+            texts=row.texts,
         )
         for row in rows
     )
@@ -125,6 +131,7 @@ async def site_history(
         late=late,
         bulk=bulk_updates(items, late, bounds),
         redated=redated(items, bounds),
+        repeated=repeated(items, bounds),
     )
 
 
@@ -178,6 +185,24 @@ def _redated(one: Redated) -> dict[str, Any]:
         "url": one.item.url,
         "claimed": one.claimed.isoformat(),
         "first_seen": _time(one.item.first_seen),
+    }
+
+
+def _repeated(one: Repeated) -> dict[str, Any]:
+    return {
+        "column": one.item.column_url,
+        "title": one.item.title,
+        "url": one.item.url,
+        "claimed": one.claimed.isoformat(),
+        "first_seen": _time(one.item.first_seen),
+        "original": {
+            "column": one.original.column_url,
+            "title": one.original.title,
+            "url": one.original.url,
+            "claimed": one.originally.isoformat(),
+            "first_seen": _time(one.original.first_seen),
+        },
+        "text_sha256": one.text,
     }
 
 

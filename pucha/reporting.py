@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
+from audit.recognised import followed_up
 from audit.report.bulletin.facts import BulletinFacts, Example, Office
 from audit.report.cells import Value
 from audit.report.fields import TableShape
@@ -105,6 +106,7 @@ async def bulletin_facts(stores: Stores, report: SweepReport, office: Office) ->
         followed_up={}
         if before is None
         else await stores.statistics.followed_up(report.sweep.id, before, report.pack.edition),
+        followed_up_by_people=followed_up(report.reviews_before, report.reviews),
         examples=examples,
         failing=tuple(failing),
         failing_in_all=in_all,

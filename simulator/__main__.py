@@ -110,7 +110,7 @@ def _add_world(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--faults", default="", help="ids parted by commas; empty: the profile's")
     parser.add_argument(
         "--events", action="store_true",
-        help="things happen to sites without faults: they rot, recover, are hijacked, move",
+        help="things happen: sites rot, recover, are hijacked, move, mend a fault overnight",
     )  # fmt: skip
     parser.add_argument(
         "--sample-columns", type=int, default=0, metavar="K",

@@ -1,8 +1,8 @@
 """Derives the true words of deducting items (扣分项) where the province makes them certain.
 
-An item that nothing planted decides is left out: dead links (A2, F3), as every page names hosts
-outside the province, and what a person alone judges. What is booked in rows of one kind under both
-sheets is derived once.
+What must open (A1, A2, D3, F3) is derived in `opening.py`. What a person alone judges is
+NEEDS_PERSON by the rules themselves; other items that nothing in the province decides are left out.
+What is booked in rows of one kind under both sheets is derived once.
 """
 
 from collections.abc import Iterable
@@ -16,11 +16,13 @@ from simulator.judge import (
     PASS,
     UNDETERMINED,
     Verdict,
+    WeekWords,
     or_abstain,
     unread,
     windowed,
 )
 from simulator.model import ColumnClass, Form
+from simulator.opening import links, systems
 from simulator.windows import FORTNIGHT, months_before
 
 _K = ColumnClass
@@ -29,14 +31,20 @@ _HOME_ITEMS, _YEAR, _REPLY_MONTHS = 10, 12, 2
 _PORTAL_ACTIVITIES, _OTHER_ACTIVITIES = 6, 3
 _UNREAD = "unreadable"
 _NO_LISTS = frozenset({Form.EMPTY, Form.PARENT, Form.SOFT_404})
+_BY_PERSON_2015 = ("B2.4", "D1.2", "D2.1")
+_BY_PERSON_2019 = (
+    "P1.2", "P2.2", "P3.2", "P6.3", "S3", "I4.1", "I4.2", "F7", "B1", "B2", "B3", "B4", "B5",
+)  # fmt: skip
+"""Whether texts are right, how a question is answered, how pages look, and every bonus."""
 
 
 def deductions_2015(
-    facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+    facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
 ) -> dict[str, Verdict]:
-    """Return the true words of B1 to D2.2 of 2015 (`scoring-2015.md`, part 2)."""
-    del week
+    """Return the true words of A1 to D3 of 2015 (`scoring-2015.md`, part 2)."""
     found = {
+        "A1": week.share,
+        **links(facts, "A2.1", "A2.2", twice=twice),
         "B1": _home_items(facts),
         "B2.1": _stale(facts, {_K.NEWS}),
         "B2.2": _stale(facts, {_K.NOTICE, _K.POLICY}),
@@ -48,14 +56,16 @@ def deductions_2015(
         **_activities(facts, _K.INTERVIEW, "C3.1", "C3.2"),
         "D1.1": _elements(facts),
         "D2.2": _files(facts, twice=twice),
+        "D3": systems(facts, twice=twice),
+        **_by_person(_BY_PERSON_2015),
     }
     return _as_robots_allow(facts, found)
 
 
 def deductions_2019(
-    facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+    facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
 ) -> dict[str, Verdict]:
-    """Return the true words of P4 to I3.2 of 2019 (`indicators-2019.md` §3)."""
+    """Return the true words of rows of 2019 (`indicators-2019.md` §3)."""
     del week
     found = {
         "P4.1": _missing(facts, _K.NEWS),
@@ -67,6 +77,8 @@ def deductions_2019(
         "S4": _files(facts, twice=twice),
         "I3.1": _missing(facts, _K.CONSULT),
         "I3.2": _no_replies(facts),
+        **links(facts, "F3.1", "F3.2", twice=twice),
+        **_by_person(_BY_PERSON_2019),
     }
     return _as_robots_allow(facts, found)
 
@@ -75,6 +87,10 @@ def _as_robots_allow(facts: SiteFacts, found: dict[str, Verdict]) -> dict[str, V
     if facts.readable and facts.robots_closed:
         return {item: or_abstain(verdict) for item, verdict in found.items()}
     return found
+
+
+def _by_person(items: Iterable[str]) -> dict[str, Verdict]:
+    return {item: _said(NEEDS_PERSON, "a person judges", UNDETERMINED) for item in items}
 
 
 def _said(word: str, why: str, *also: str) -> Verdict:
@@ -86,22 +102,24 @@ def _home_items(facts: SiteFacts) -> Verdict:
 
     Whether these are the columns that it shows, or all that it leads to, is left open by the sheet:
     where the two come to different words, every word is right. A column that nobody can read, or an
-    article without a list, may hold the items that lack.
+    article without a list, may hold the items that lack. Letters of the public publish nothing, and
+    no rule says whether they are items: they make nobody pass.
     """
     if not facts.readable:
         return unread()
     since = facts.as_of - FORTNIGHT
     shown = sum(day >= since for one in facts.columns if one.home for day in one.days)
     led_to = sum(day >= since for one in facts.columns for day in one.days)
-    led_to += sum(max(one.asked, one.replied or one.asked) >= since for one in facts.letters)
+    letters = sum(max(one.asked, one.replied or one.asked) >= since for one in facts.letters)
     articles = sum(one.form is Form.SINGLE for one in facts.columns)
-    why = f"{shown} new items in the columns shown, {led_to} in all"
+    why = f"{shown} new items in the columns shown, {led_to} in all, {letters} letters"
     if not facts.home_readable or shown < _HOME_ITEMS <= led_to:
         return _said(UNDETERMINED, why, NEEDS_PERSON, PASS, FAIL)
     if shown >= _HOME_ITEMS:
         return _hedged(_said(PASS, why), facts.columns)
     unseen = any(_is_unread(one) or one.form is Form.OFFSITE for one in facts.columns)
-    also = (UNDETERMINED,) if unseen or led_to + articles >= _HOME_ITEMS else ()
+    doubtful = unseen or led_to + letters + articles >= _HOME_ITEMS
+    also = (UNDETERMINED,) if doubtful else ()
     return _hedged(_said(FAIL, why, *also), facts.columns)
 
 

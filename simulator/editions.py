@@ -6,7 +6,7 @@ from typing import Protocol
 
 from simulator.deductions import deductions_2015, deductions_2019
 from simulator.facts import SiteFacts
-from simulator.judge import ONE_VISIT, Verdict, judge
+from simulator.judge import ONE_VISIT, Verdict, WeekWords, judge
 from simulator.judge_2019 import judge_2019
 
 
@@ -14,7 +14,7 @@ class Judge(Protocol):
     """Derives the true verdict of every item of one part of a sheet."""
 
     def __call__(
-        self, facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+        self, facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
     ) -> dict[str, Verdict]:
         """Judge what one visit can know, or what a week of visits and two surveys can."""
         ...

@@ -1,7 +1,8 @@
 """What happens to sites in the days after the first one: drawn from the seed, seen by a day's view.
 
 A site without faults may have one event. Events that touch items change what was drawn, so that a
-day's view needs no memory; a hijack and another CMS change the site from their day on.
+day's view needs no memory; a hijack and another CMS change the site from their day on. Of the sites
+whose one fault an office can mend overnight, some have mended it on the second day.
 """
 
 from collections.abc import Iterable
@@ -10,8 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
+from simulator.activities import with_activity
 from simulator.families import FAMILIES
-from simulator.model import Column, ColumnClass, Form, Item, Robots, Site
+from simulator.model import Column, ColumnClass, Form, Item, Reply, Robots, Site
 from simulator.plan import Order
 
 _SILENT_DAYS = 40
@@ -23,6 +25,9 @@ _LATE_NUMBER = 800
 _SHARE = 60
 """Per cent of the sites without faults that have an event."""
 _HIJACKED = "E-PARKED"
+_MENDABLE = (frozenset({"Z-EMPTY-REAL"}), frozenset({"R-UNANSWERED"}))
+_MENDED_SHARE = 50
+"""Per cent of the sites with such a fault that mend it."""
 
 
 class Happening(StrEnum):
@@ -38,6 +43,8 @@ class Happening(StrEnum):
     """Its name is parked and sold."""
     MOVES = "moves"
     """It gets another CMS, with other addresses."""
+    MENDS = "mends"
+    """Its empty columns are filled, its letters are answered."""
 
 
 _DAYS = {
@@ -47,7 +54,8 @@ _DAYS = {
     Happening.HIJACKED: (3, 10),
     Happening.MOVES: (3, 10),
 }
-"""Days after the first one, bounds included."""
+"""Days after the first one, bounds included, of what happens to sites without faults."""
+_OVERNIGHT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +68,15 @@ class Event:
 
 def event_of(order: Order, site: Site, first: date) -> Event | None:
     """Tell what happens to a drawn site; None: nothing."""
-    if not order.events or site.faults or site.robots is Robots.CLOSED:
+    if not order.events or site.robots is Robots.CLOSED:
         return None
     rng = Random(f"{order.seed}:{site.number}:event")
+    if site.faults:
+        mends = site.faults in _MENDABLE and rng.randrange(100) < _MENDED_SHARE
+        return Event(what=Happening.MENDS, day=first + _OVERNIGHT) if mends else None
     if rng.randrange(100) >= _SHARE:
         return None
-    what = list(Happening)[site.number % len(Happening)]
+    what = list(_DAYS)[site.number % len(_DAYS)]
     return Event(what=what, day=first + timedelta(days=rng.randint(*_DAYS[what])))
 
 
@@ -78,6 +89,9 @@ def with_event(order: Order, site: Site, first: date, day: date) -> Site:
         return replace(site, faults=frozenset({_HIJACKED})) if day >= event.day else site
     if event.what is Happening.MOVES:
         return replace(site, family=_other_family(order, site)) if day >= event.day else site
+    if event.what is Happening.MENDS:
+        mended = (_mended(site, column, event.day) for column in site.columns)
+        return replace(site, columns=tuple(mended)) if day >= event.day else site
     columns = (_changed(column, event, first) for column in site.columns)
     return replace(site, columns=tuple(columns))
 
@@ -85,6 +99,21 @@ def with_event(order: Order, site: Site, first: date, day: date) -> Site:
 def _other_family(order: Order, site: Site) -> str:
     able = [one for one in FAMILIES if not order.families or one in order.families]
     return able[(able.index(site.family) + 1) % len(able)]
+
+
+def _mended(site: Site, column: Column, day: date) -> Column:
+    """Fill a column that holds nothing, and answer every letter that waits."""
+    letters = tuple(
+        replace(letter, reply=Reply.ANSWERED, replied=day)
+        if letter.replied is None and letter.asked < day
+        else letter
+        for letter in column.letters
+    )
+    if column.form is not Form.EMPTY:
+        return replace(column, letters=letters)
+    title = f"{column.name}有关情况"
+    item = Item(number=_LATE_NUMBER, title=title, published=day, document_date=day)
+    return replace(column, form=Form.LIST, items=(with_activity(site, column.kind, item),))
 
 
 def _changed(column: Column, event: Event, first: date) -> Column:

@@ -91,6 +91,12 @@ class SiteFacts:
     """What each guide (办事指南) of the site says."""
     lost_forms: bool = False
     """The forms that guides offer lead nowhere."""
+    systems_down: bool = False
+    """The online systems that guides name do not open."""
+    lost_at_home: int = 0
+    """Links of the home page to pages, files and pictures of the site that are not there."""
+    lost_inside: int = 0
+    """Links that stand in lists alone and lead to pages that are not there."""
     portal: bool = False
 
 

@@ -33,18 +33,29 @@ class Verdict:
     also: tuple[str, ...] = ()
 
 
-ONE_VISIT = Verdict(word=UNDETERMINED, why="needs_week_of_visits")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekWords:
+    """What a week of visits to the homepage decides."""
+
+    veto: Verdict
+    """站点无法访问: V1 and W2."""
+    share: Verdict
+    """A1: the points for each percent of visits that failed."""
+
+
+_ONE_VISIT = Verdict(word=UNDETERMINED, why="needs_week_of_visits")
+ONE_VISIT = WeekWords(veto=_ONE_VISIT, share=_ONE_VISIT)
 
 
 def judge(
-    facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+    facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
 ) -> dict[str, Verdict]:
     """Return the true verdict of every item, in the order of the sheet.
 
     `twice`: two surveys four hours apart saw the same, which empty columns and letters need.
     """
     found = {
-        "V1": week,
+        "V1": week.veto,
         "V2": no_update(facts),
         "V3a": stale(facts, windowed(facts, V3A)),
         "V3b": overdue(facts, twice=twice),
@@ -71,7 +82,11 @@ def unread(*also: str) -> Verdict:
 
 
 def no_update(facts: SiteFacts) -> Verdict:
-    """V2 网站不更新: one proved update of a home column within 14 days passes."""
+    """V2 网站不更新: one proved update of a home column within 14 days passes.
+
+    Letters of the public publish nothing, and no rule says whether they are an update: where they
+    alone are new, nobody can say.
+    """
     if not facts.readable:
         return unread()
     start = facts.as_of - FORTNIGHT
@@ -82,6 +97,8 @@ def no_update(facts: SiteFacts) -> Verdict:
         return Verdict(word=UNDETERMINED, why="home_columns_unknown", also=(NEEDS_PERSON, *also))
     if Freshness.UPDATED in seen:
         return Verdict(word=PASS, why=f"{seen.count(Freshness.UPDATED)} home columns updated")
+    if any(max(one.asked, one.replied or one.asked) >= start for one in facts.letters):
+        return Verdict(word=UNDETERMINED, why="letters_alone_new", also=(NEEDS_PERSON,))
     if seen and all(one is Freshness.STALE for one in seen):
         return Verdict(word=FAIL, why=f"0 updates in {len(seen)} home columns")
     return Verdict(word=UNDETERMINED, why="home_columns_undated", also=(NEEDS_PERSON,))

@@ -14,6 +14,7 @@ from simulator.judge import (
     UNDETERMINED,
     V3A,
     Verdict,
+    WeekWords,
     consult_letters,
     count_of,
     empty_columns,
@@ -48,12 +49,12 @@ _UNREAD = "unreadable"
 
 
 def judge_2019(
-    facts: SiteFacts, *, week: Verdict = ONE_VISIT, twice: bool = False
+    facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
 ) -> dict[str, Verdict]:
     """Return the true verdict of every veto of 2019; the words are as in `judge.judge`."""
     found = {
         "W1": Verdict(word=NEEDS_PERSON, why="manual_confirmation_always", also=(UNDETERMINED,)),
-        "W2": week,
+        "W2": week.veto,
         "W3": no_update(facts),
         "W4.1": _stale_of_first_level(facts),
         "W4.2": overdue(facts, twice=twice),

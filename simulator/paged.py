@@ -6,7 +6,7 @@ from functools import partial
 from typing_extensions import override
 
 from simulator.family import Family, Query, Render
-from simulator.guides import attachments
+from simulator.guides import offered
 from simulator.mailbox import mailbox_page, pages_of_mailbox
 from simulator.model import Column, Form, Item, Page, Site
 from simulator.pages import article, home, list_page, special_column
@@ -62,5 +62,5 @@ class PagedFamily(Family):
                     routes[path] = partial(self.article_page, site, column, item)
             if column.form in _MAILBOXES:
                 routes.update(pages_of_mailbox(site, self, column))
-            routes.update(attachments(site, column))
+            routes.update(offered(site, column))
         return {**routes, **self.extra_routes(site)}

@@ -9,6 +9,9 @@ from simulator.model import Robots
 from simulator.profiles import Bundle, profile
 from simulator.weights import HUNAN_2026
 
+_FURTHER = 3
+"""How many families further a fault goes when it is planted again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -33,7 +36,7 @@ class Order:
     faults: frozenset[str] = frozenset()
     columns: int = 0
     events: bool = False
-    """Things happen to sites without faults in the days after the first (simulator/events.py)."""
+    """Things happen to sites in the days after the first (simulator/events.py)."""
 
 
 def plan_site(order: Order, families: tuple[str, ...], number: int) -> Plan:
@@ -54,15 +57,19 @@ def _families(order: Order, index: int, wanted: tuple[str, ...]) -> tuple[str, .
     """Decide the family of each place of a block: of the sites with faults, then of the others.
 
     The others take the families that the block does not have yet, then those that are drawn by
-    their weights. Nothing of a shell can be read, so a fault of any family is not put there.
+    their weights. Nothing of a shell can be read, so a fault of any family is not put there. What
+    is planted again goes to another family, however many faults there are.
     """
     places, bundles = _block(order, index)
     readable = [one for one in wanted if not FAMILIES[one].shell]
     taken: list[str] = []
+    turns: dict[Bundle, int] = {}
     for place, chosen in enumerate(bundles):
         named = chosen.families or frozenset(wanted)
         able = [one for one in readable if one in named] or sorted(named)
-        taken.append(able[(place + order.seed + index) % len(able)])
+        turn = turns.setdefault(chosen, place)
+        turns[chosen] = turn + _FURTHER
+        taken.append(able[(turn + order.seed + index) % len(able)])
     missing = [one for one in wanted if one not in taken]
     spare = len(places) - len(bundles)
     rng = Random(f"{order.seed}:families:{index}")

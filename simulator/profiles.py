@@ -52,8 +52,13 @@ _VETOES = (
     "L-GUIDE-BARE",
 )  # fmt: skip
 """Every kind of veto of both editions, each alone on a site, and what only looks like one."""
+_SECOND = (
+    ("Z-EMPTY-REAL", 3), ("R-UNANSWERED", 3), ("L-BROKEN", 1), ("Z-COPY", 1), ("Z-ARCHIVE", 1),
+)  # fmt: skip
+"""How many sites have what one look leaves open and a second one settles, or only looks like it."""
 _DEMO_BLOCK, _ALL_BLOCK, _BARS_BLOCK = 24, 200, 1000
 _VETOES_BLOCK = 32
+_SECOND_BLOCK = 12
 _ALL_TIMES, _BARS_TIMES = 2, 7
 
 
@@ -119,5 +124,13 @@ def _vetoes() -> Profile:
     return Profile(name="vetoes", block=_VETOES_BLOCK, bundles=bundles)
 
 
-_PROFILES = {"demo": _demo, "clean": _clean, "all": _all, "bars": _bars, "vetoes": _vetoes}
+def _second() -> Profile:
+    bundles = tuple(bundle([name]) for name, times in _SECOND for _ in range(times))
+    return Profile(name="second", block=_SECOND_BLOCK, bundles=bundles)
+
+
+_PROFILES = {
+    "demo": _demo, "clean": _clean, "all": _all, "bars": _bars, "vetoes": _vetoes,
+    "second": _second,
+}  # fmt: skip
 PROFILES = tuple(_PROFILES)

@@ -24,7 +24,7 @@ from simulator.faults import UNREADABLE, carried
 from simulator.judge import Verdict
 from simulator.model import Site
 from simulator.states import states
-from simulator.week import verdict_of_week, visit_of
+from simulator.week import visit_of, words_of_week
 
 
 def home_url(site: Site) -> str:
@@ -90,7 +90,7 @@ class _Judged:
 
     @classmethod
     def under(cls, edition: Edition, views: Sequence[SiteFacts], site: Site) -> Self:
-        week = verdict_of_week(site)
+        week = words_of_week(site)
 
         def both(judge: Judge) -> _Both:
             twice = partial(judge, week=week, twice=True)

@@ -1,14 +1,15 @@
-"""The true word of V1: what a week of visits to the homepage gives (`vocabulary.md` §4).
+"""The true words of V1 and A1: what a week of visits to the homepage gives (`vocabulary.md` §4).
 
 The week's visits are one an hour, 24 a day, as the outages are drawn by the hour.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from simulator.fault import OPENED, Visit
 from simulator.faults import carried, is_down
-from simulator.judge import FAIL, NEEDS_PERSON, PASS, UNDETERMINED, Verdict
+from simulator.judge import FAIL, NEEDS_PERSON, PASS, UNDETERMINED, Verdict, WeekWords
 from simulator.model import Site
 from simulator.world import SHANGHAI
 
@@ -74,14 +75,36 @@ def judge_week(week: Week) -> Verdict:
     return Verdict(word=UNDETERMINED, why=why, also=(NEEDS_PERSON,))
 
 
-def verdict_of_week(site: Site) -> Verdict:
-    """Give the true word of V1; where a visit may count for another word, its week's word too."""
+def judge_share(week: Week) -> Verdict:
+    """Decide A1 by whole percents that failed; from `PERCENT` on the veto speaks in its place.
+
+    A visit that neither opened nor failed may have failed; a reset may be the way's own fault.
+    """
+    n = week.visits
+    proved = _ALL * (week.failed - week.resets) // n
+    why = f"{week.failed} of {n} visits failed, {week.opened} opened"
+    if proved:
+        return Verdict(word=FAIL, why=why)
+    if not _ALL * (n - week.opened) // n:
+        return Verdict(word=PASS, why=why)
+    also = (NEEDS_PERSON, FAIL) if week.resets else (NEEDS_PERSON,)
+    return Verdict(word=UNDETERMINED, why=why, also=also)
+
+
+def words_of_week(site: Site) -> WeekWords:
+    """Give the true words of V1 and A1; where a visit may count otherwise, its week's words too."""
     week = week_of(site)
-    verdict = judge_week(week)
-    others = [judge_week(_counted_as(week, word)) for word in visit_of(site).also]
-    also = (word for other in others for word in (other.word, *other.also))
-    allowed = tuple(dict.fromkeys(word for word in (*verdict.also, *also) if word != verdict.word))
-    return replace(verdict, also=allowed)
+    others = [_counted_as(week, word) for word in visit_of(site).also]
+    return WeekWords(
+        veto=_with_others(judge_week, week, others), share=_with_others(judge_share, week, others)
+    )
+
+
+def _with_others(judge: Callable[[Week], Verdict], week: Week, others: Sequence[Week]) -> Verdict:
+    verdict = judge(week)
+    words = (word for one in map(judge, others) for word in (one.word, *one.also))
+    also = tuple(dict.fromkeys(word for word in (*verdict.also, *words) if word != verdict.word))
+    return replace(verdict, also=also)
 
 
 def _counted_as(week: Week, word: str) -> Week:

@@ -17,7 +17,17 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     """
     window: Window = params["window"]
     least = params["portal"] if case.is_portal else params["other"]
-    seen = held(case, params["activity"], window.start(case.today))
+    since = window.start(case.today)
+    seen = held(case, params["activity"], since, lasting=params["lasting_days"])
+    if seen is None and case.columns_gap is not None:
+        return counted(
+            Bounds(proved=0, upper=1),
+            subject=f"{window.chinese}内活动次数不足",
+            unit="",
+            measure={"threshold": least},
+            evidence=case.gap_evidence,
+            open_reason=str(case.columns_gap),
+        )
     if seen is None:
         return not_applicable(reason="no_such_column", explanation="未发现这类栏目，本行不扣分。")
     few = seen.most is not None and seen.least > 0 and seen.most < least
@@ -39,6 +49,7 @@ CHECK = Check(
         "window": ParamKind.WINDOW,
         "portal": ParamKind.COUNT,
         "other": ParamKind.COUNT,
+        "lasting_days": ParamKind.COUNT,
     },
     evaluate=evaluate,
     reads={ColumnClass.SURVEY: "window", ColumnClass.INTERVIEW: "window"},

@@ -13,7 +13,8 @@ from schema.types.finding import Bounds
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Judge the columns of one kind together; a kind that the site has not set up is left out."""
     window: Window = params["window"]
-    seen = held(case, params["activity"], window.start(case.today))
+    since = window.start(case.today)
+    seen = held(case, params["activity"], since, lasting=params["lasting_days"])
     if seen is None and case.columns_gap is not None:
         return for_person(
             reason=str(case.columns_gap),
@@ -37,7 +38,11 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
 CHECK = Check(
     id="activities_none",
-    params={"activity": ParamKind.WORD, "window": ParamKind.WINDOW},
+    params={
+        "activity": ParamKind.WORD,
+        "window": ParamKind.WINDOW,
+        "lasting_days": ParamKind.COUNT,
+    },
     evaluate=evaluate,
     reads={ColumnClass.SURVEY: "window", ColumnClass.INTERVIEW: "window"},
 )

@@ -1,6 +1,5 @@
 """B1 首页栏目: fewer new items than required in the columns of the home page."""
 
-import re
 from datetime import date
 
 from audit.casefile import CaseFile, ColumnCase, ids
@@ -8,12 +7,12 @@ from audit.counting import counted
 from audit.freshness import ItemAge, item_age, read_whole
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
+from audit.publications import Publications
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
 from schema.types.reading import ListState
 
-_SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 _MAY_BE_NEW = frozenset({ItemAge.UNKNOWN, ItemAge.OLD_BY_WEAK_DATE})
 
 
@@ -21,45 +20,35 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count the items dated inside the window over all home columns, each page once.
 
     Too few are proved only where every such column was read to the window's start, and where it
-    stays too few if all that is doubtful is new.
+    stays too few if all that is doubtful is new: letters (来信) that the homepage shows too.
     """
     window: Window = params["window"]
     since = window.start(case.today)
     home = [column for column in case.columns if column.on_home]
-    new = {
-        _page(item.url) if item.url else (column.url, item.title)
-        for column in home
-        for one in column.sightings
-        for item in one.fact.items
-        if item_age(item, since, case.today) is ItemAge.UPDATED
-    }
+    news = Publications.of(case, since)
+    new = {page for column in home for page in news.new_in(column)}
+    letters = {page for column in home for page in news.new_letters_in(column)} - new
     enough = len(new) >= params["threshold"]
     more = [_may_add(one, case, since) for one in home]
-    most = None if case.gap is not None or None in more else len(new) + sum(filter(None, more))
+    known = len(new) + len(letters)
+    most = None if case.lists_gap is not None or None in more else known + sum(filter(None, more))
     proved = int(bool(home) and most is not None and most < params["threshold"])
-    gap = "" if case.gap is None else f"{GAP_WORDS[case.gap]}。"
+    gap = "" if case.lists_gap is None else f"{GAP_WORDS[case.lists_gap]}。"
+    beside = f"另有来信{len(letters)}封，不算信息发布。" if letters else ""
     return counted(
         Bounds(proved=proved, upper=0 if enough else 1),
         subject="首页栏目信息更新总量不足",
         unit="",
         measure={
             "new_items": len(new),
+            "letters": len(letters),
             "at_most": most,
             "threshold": params["threshold"],
             "columns": len(home),
         },
         evidence=ids(home) + (() if enough else case.gap_evidence),
-        note=f"{window.chinese}内首页栏目更新{len(new)}条，要求{params['threshold']}条。{gap}",
+        note=f"{window.chinese}内首页栏目更新{len(new)}条，要求{params['threshold']}条。{beside}{gap}",
     )
-
-
-def _page(url: str) -> str:
-    """Name the page of an address: the same under http, under `www.` and in any session.
-
-    The homepage and a column may write one article's address differently; it is one new item.
-    """
-    _, _, rest = _SESSION.sub("", url).partition("://")
-    return rest.removeprefix("www.")
 
 
 def _may_add(column: ColumnCase, case: CaseFile, since: date) -> int | None:

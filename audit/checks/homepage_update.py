@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from audit.casefile import CaseFile, ColumnCase, ids
-from audit.freshness import Emptiness, Freshness, emptiness, freshness, has_update
+from audit.freshness import Emptiness, Freshness, emptiness, freshness
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
+from audit.publications import LETTER_CLASSES, Publications
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.reading import ListState
@@ -16,21 +17,26 @@ from schema.types.verdict import Verdict
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Judge the home page's columns: one proved update is PASS, whatever else is unknown.
 
-    FAIL needs every such column read to the window's start, at least one of them, and a survey
-    without a gap. Where no home column is known the page may be a pure entrance or a page that we
-    could not read, so an update elsewhere proves nothing. Columns of services (办事指南) publish no
-    news: one that was not read holds nothing open, though what it does show counts.
+    FAIL needs every such column read to the window's start, one that publishes among them, and a
+    survey without a gap. Letters (来信) publish nothing: where they alone are new, it stays open.
+    Where no home column is known the page may be a pure entrance or a page that we could not read,
+    so an update elsewhere proves nothing. Columns of services (办事指南) publish no news either:
+    one that was not read holds nothing open, though what it does show counts.
     """
     window: Window = params["window"]
     since = window.start(case.today)
     home = [column for column in case.columns if column.on_home]
-    updated = [one for one in home if _may_prove(one) and has_update(one, since, case.today)]
+    news = Publications.of(case, since)
+    updated = [one for one in home if _may_prove(one) and news.new_in(one)]
+    written = [one for one in home if one not in updated and news.new_letters_in(one)]
     gap = timedelta(hours=params["gap_hours"])
     fresh = {column.url: _freshness(column, case, window, gap) for column in home}
     services = frozenset(params["services"])
     counted = [one for one in home if _counts(one, fresh[one.url], services)]
+    if all(one.column_class in LETTER_CLASSES | services for one in counted):
+        counted = []
     still = [one for one in counted if fresh[one.url] in {Freshness.STALE, Freshness.EMPTY}]
-    verdict, reason, close = _decide(case, updated, counted, still)
+    verdict, reason, close = _decide(case, updated, written, counted, still)
     shown = updated or counted
     return Judgement(
         verdict=verdict,
@@ -74,15 +80,18 @@ def _among(counted: Sequence[ColumnCase], updated: Sequence[ColumnCase]) -> int:
 def _decide(
     case: CaseFile,
     updated: Sequence[ColumnCase],
+    written: Sequence[ColumnCase],
     counted: Sequence[ColumnCase],
     still: Sequence[ColumnCase],
 ) -> tuple[Verdict, str, str]:
     if updated:
         return Verdict.PASS, "updated", "有更新即达标"
-    if case.gap is not None:
-        return Verdict.UNDETERMINED, str(case.gap), f"{GAP_WORDS[case.gap]}，无法判定"
+    if case.lists_gap is not None:
+        return Verdict.UNDETERMINED, str(case.lists_gap), f"{GAP_WORDS[case.lists_gap]}，无法判定"
     if not counted:
         return Verdict.UNDETERMINED, "no_home_columns", "没有可判定的首页栏目，无法判定"
+    if written and len(still) + _among(counted, written) == len(counted):
+        return Verdict.UNDETERMINED, "letters_alone_new", "近期只有来信，来信不算信息发布，无法判定"
     if len(still) < len(counted):
         return Verdict.UNDETERMINED, "home_columns_open", "其余栏目是否更新无法判定"
     return Verdict.FAIL, "no_update", "首页栏目均无更新，构成单项否决"

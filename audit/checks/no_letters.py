@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from audit.casefile import CaseFile, Sighting
+from audit.casefile import CaseFile, Sighting, ids
 from audit.counting import counted, not_applicable
 from audit.judgement import Check, Judgement, Params
 from audit.params import ParamKind
@@ -23,10 +23,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     since = window.start(case.today)
     boxes = [box for box in case.mailboxes if box[-1].fact.channel is not Channel.EXCLUDED]
     if not boxes:
-        return not_applicable(
-            reason="no_consult_column",
-            explanation="未发现可读的政务咨询类栏目，由上一行判定。",
-        )
+        return _without_boxes(case, window)
     urls = {box[-1].fact.url for box in boxes}
     letters = [looks[-1] for looks in case.letters if looks[-1].fact.column_url in urls]
     dated = [one for one in letters if _falls_in(one.fact, since)]
@@ -40,6 +37,23 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         measure={"letters": len(dated), "undated": len(undated), "mailboxes": len(boxes)},
         evidence=tuple(one.id for one in dated[:1]) + tuple(one.id for box in boxes for one in box),
         open_reason="mailbox_unread",
+    )
+
+
+def _without_boxes(case: CaseFile, window: Window) -> Judgement:
+    """Leave out a site without such a column; what was not seen, or not read, stays open."""
+    consult = [one for one in case.columns if one.column_class is ColumnClass.CONSULT]
+    if consult or case.columns_gap is not None:
+        return counted(
+            Bounds(proved=0, upper=1),
+            subject=f"{window.chinese}内政务咨询类栏目无信件、留言",
+            unit="",
+            measure={"mailboxes": 0},
+            evidence=ids(consult) or case.gap_evidence,
+            open_reason="mailbox_unread" if consult else str(case.columns_gap),
+        )
+    return not_applicable(
+        reason="no_consult_column", explanation="未发现政务咨询类栏目，由上一行判定。"
     )
 
 

@@ -9,9 +9,11 @@ from crawler.extract.file_type import claimed_type
 from crawler.extract.flow import Zone
 from crawler.extract.guide_heads import Head, behind, find_heads, guide_end, says_something
 from crawler.extract.guide_panels import panel_of, table_of
+from crawler.extract.made_once import made_once
 from crawler.extract.markup import attributes_of
 from crawler.extract.rows import label_of
 from crawler.extract.urls import resolve
+from crawler.extract.words_in import WordSet
 from schema.types.file_types import FileTypes
 from schema.types.guide import (
     Attachment,
@@ -29,6 +31,8 @@ _MOST_LINKS = 200
 _LONGEST_NAME = 20
 """Characters of a link that names an online system: more are a headline."""
 _SHORTEST_TITLE = 4
+_FEWEST_SIGNS = 2
+"""Headings of different classes, or one and the title, that tell a poor guide."""
 _PICTURES = frozenset({"img"})
 _NOWHERE = ("#", "javascript:")
 
@@ -46,6 +50,29 @@ def read_guide(layout: Layout, *, title: str, base: str | None, lexicon: Lexicon
         attachments=_attachments(layout, base, lexicon.file_types),
         systems=_systems(layout, base, words),
     )  # fmt: skip
+
+
+def read_as_guide(
+    layout: Layout, *, title: str, base: str | None, lexicon: Lexicon
+) -> GuideReading | None:
+    """Read a page that a list of guides leads to; None where too little speaks for a guide.
+
+    A poor guide has few headings, but one that notices do not have (`of_guides`), and another or
+    a title that calls it a guide.
+    """
+    words = lexicon.guide_words
+    if not _own_labels(words).stand_in("".join(layout.flow.text.split())):
+        return None
+    found = {place for head, _, _ in _contents(layout, words) for place in head.elements}
+    named = title.strip().endswith(words.guide_titles)
+    if len(found) + named < _FEWEST_SIGNS or not any(words.elements[n].of_guides for n in found):
+        return None
+    return read_guide(layout, title=title, base=base, lexicon=lexicon)
+
+
+@made_once
+def _own_labels(words: GuideWords) -> WordSet:
+    return WordSet(label for one in words.elements if one.of_guides for label in one.labels)
 
 
 _Content = tuple[Head, str, bool]

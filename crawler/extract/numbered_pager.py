@@ -73,11 +73,27 @@ def _leads_home(links: dict[int, Anchor], own: str | None) -> int | None:
 
 
 def _begins_folder(links: dict[int, Anchor], own: str | None) -> bool:
-    """Tell whether a folder's page stands before the numbers: list_4_1.html is its other name."""
+    """Tell whether a folder's page stands before the numbers: list_4_1.html is its other name.
+
+    So is a query to a program of the site that differs from the second page's in the number alone.
+    """
     if own is None or not {1, 2} <= links.keys() or not _FOLDER.search(own):
         return False
-    first = resolve(own, links[1].href)
-    return first is not None and first.startswith(own.rpartition("/")[0] + "/")
+    first, second = resolve(own, links[1].href), resolve(own, links[2].href)
+    if first is None or second is None:
+        return False
+    inside = first.startswith(own.rpartition("/")[0] + "/")
+    return inside or (_is_asked_of(first, own) and _turns_to(first, second))
+
+
+def _is_asked_of(address: str, own: str) -> bool:
+    """Tell whether an address asks a program of the same host."""
+    return "?" in address and address.split("/")[:3] == own.split("/")[:3]
+
+
+def _turns_to(first: str, second: str) -> bool:
+    head, _, tail = first.rpartition("1")
+    return f"{head}2{tail}" == second
 
 
 def _rows(layout: Layout) -> Iterator[tuple[Block, dict[int, Anchor]]]:

@@ -45,7 +45,7 @@ _TURN = re.compile(
 )
 """A call that turns to a file: `_gotoPage('index_2.jhtml')`."""
 _CREATE_PAGE = re.compile(
-    r"""createPage(?:HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
+    r"""createPage(?P<trs>HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
     r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
 )
 _PAGES = re.compile(r"共(?P<total>\d{1,5})页")
@@ -230,16 +230,26 @@ def _by_script(layout: Layout, base: str | None) -> str | None:
 
 
 def _created(text: str, base: str | None) -> str | None:
-    """Read the pager of TRS: createPageHTML(total, current from 0, "index", "html")."""
+    """Read the pager of TRS: createPageHTML(total, current from 0, "index", "html").
+
+    Where a box is named first, or the call has another name, pages may count from 1: that a page
+    more is asked for loses nothing, that a list is thought to end too early would.
+    """
     match = _CREATE_PAGE.search(text)
     if match is None:
         return None
-    total, current = int(match["total"]), int(match["current"])
-    following = current + 1
-    last = total if match["box"] else total - 1  # with a box named first, pages count from 1
-    if following > last:
+    total, following = int(match["total"]), int(match["current"]) + 1
+    from_none = match["trs"] and not match["box"] and not _shows_first(match, base)
+    if following > (total - 1 if from_none else total):
         return None
     return resolve(base, f"{match['name']}_{following}.{match['ext']}")
+
+
+def _shows_first(match: re.Match[str], base: str | None) -> bool:
+    """Tell whether the call numbers as 1 a page whose own address has no number yet."""
+    leaf = (base or "").partition("?")[0].rpartition("/")[2]
+    bare = leaf in {"", f"{match['name']}.{match['ext']}"}
+    return match["current"] == "1" and base is not None and bare
 
 
 def _counted(text: str, base: str | None) -> str | None:

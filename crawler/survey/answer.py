@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.content.propose import propose, propose_terms
+from crawler.extract.article_text import text_digest
 from crawler.extract.file_type import file_type
 from crawler.extract.login import asks_for_password
-from crawler.reading import Examined, examine_page, with_links
+from crawler.reading import Examined, as_guide, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request
 from schema.types.content import ContentProposal
 from schema.types.evidence import Provenance, RecordRef
 from schema.types.file_types import FileType
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import ListState, PageReading
+from schema.types.reading import ListState, PageKind, PageReading
 from schema.types.terms import TermList
 
 EXTRACTOR = "pucha-reading 4"
@@ -28,6 +29,8 @@ _WHOLE_ANSWERS = {Outcome.OK, Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 """An empty body under these is a fact about the site (class `empty`), whatever the status."""
 _HOME_PURPOSES = {"visit", "hop", "menu", RENDER}
 """Requests that may bring the homepage: it alone is asked for columns and all its links."""
+_GUIDE_PURPOSES = {"guide", "article", "list", "link"}
+"""Requests that may bring what a column of guides leads to; each page is read once."""
 _ERROR_STATUS = 400
 _GONE = {404, 410}
 _SERVER_ERROR = 500
@@ -53,6 +56,8 @@ class Answer:
     file_type: FileType | None = None
     """What the first bytes of an answer that came say; None where none did."""
     asks_for_password: bool = False
+    text: str | None = None
+    """Digest of an article's text without the page around it; None where it has none to compare."""
     proposals: tuple[ContentProposal, ...] = ()
 
     @property
@@ -99,6 +104,7 @@ def read_answer(
     """Read a page and drop its body; without `content` no proposals are looked for."""
     reading: PageReading | None = None
     proposals: tuple[ContentProposal, ...] = ()
+    text: str | None = None
     is_home = request.purpose in _HOME_PURPOSES
     if page.readable or page.outcome in _WHOLE_ANSWERS:
         examined = examine_page(
@@ -112,8 +118,12 @@ def read_answer(
             form=request.form,
             rows_at=request.rows_at,
         )
-        reading = with_links(examined, columns=is_home, linked=is_home)
+        if request.purpose in _GUIDE_PURPOSES:
+            reading = as_guide(examined)
+        else:
+            reading = with_links(examined, columns=is_home, linked=is_home)
         proposals = _proposals(examined, content)
+        text = _text_of(page, examined)
     return Answer(
         request=request,
         page=replace(page, body=b"", exchanges=()),
@@ -122,8 +132,18 @@ def read_answer(
         record=record,
         file_type=file_type(page.body) if page.outcome in _WITH_DATA else None,
         asks_for_password=asks_for_password(page.body),
+        text=text,
         proposals=proposals,
     )
+
+
+def _text_of(page: Page, examined: Examined) -> str | None:
+    """Give the digest of an article that came whole; notices and error pages have none."""
+    reading = examined.reading
+    is_article = reading.kind is PageKind.ARTICLE and reading.page_class is PageClass.PAGE
+    if not is_article or page.outcome is not Outcome.OK:
+        return None
+    return text_digest(examined.findings.dated.layout, examined.page.lexicon.date_words)
 
 
 def _proposals(examined: Examined, content: ContentLook | None) -> tuple[ContentProposal, ...]:

@@ -8,6 +8,7 @@ from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnWalk
 from crawler.survey.link_word import link_word
+from crawler.survey.repeated_titles import repeated_titles
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.link_facts import LinkFact, LinksFact
@@ -101,18 +102,22 @@ class LinkWalk:
 
 
 def choose_links(
-    home: Answer, columns: Iterable[ColumnWalk], known: Collection[str], limit: int, deadline: float
+    home: Answer, columns: Sequence[ColumnWalk], known: Collection[str], limit: int, deadline: float
 ) -> LinkWalk:
     """Choose the sample: every link whose answer is `known` (by request key), and `limit` more.
+
+    Beside it are entries of one title under days far apart: their texts are compared.
 
     The choice goes by a digest of the address, so that the next survey of a changed page looks at
     the same links again: only two looks can call one dead.
     """
     found = _found(home, columns)
+    compared = repeated_titles(columns) if limit else frozenset()
     free: list[FoundLink] = []
     rest: list[FoundLink] = []
     for link in found:
-        (free if Request(url=link.url).key in known else rest).append(link)
+        beside = Request(url=link.url).key in known or url_key(link.url) in compared
+        (free if beside else rest).append(link)
     rest.sort(key=_rank)
     return LinkWalk(
         links=(*free, *rest[:limit]),

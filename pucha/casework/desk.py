@@ -1,8 +1,8 @@
 """What lies before a person who decides: a site's newest sheet, its evidence and its log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
@@ -16,9 +16,12 @@ from schema.types.casework import Act, Entry, HeldDecision, HumanSheet, Key, Per
 from schema.types.errors import PuchaError, UsageError
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet, SheetItem
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 from schema.types.site import Site
 from schema.types.sweep import Sweep
+
+SWEEP = "sweep"
+"""Where an entry's body names the sweep whose sheet lay before the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,18 @@ class Desk:
     def human(self) -> HumanSheet:
         """Give the sheet with the decisions that stand."""
         pack = load_edition(self.sheet.edition)
-        return human_sheet(self.sheet, pack, self.held, self.evidence, traits_of(self.site))
+        return human_sheet(self.sheet, pack, self.held, traits_of(self.site))
+
+    def with_entry(self, entry: Entry) -> Self:
+        """Give the desk as it will be once an entry is in the log."""
+        return replace(self, entries=(*self.entries, entry))
+
+    def as_before(self, until: SweepId | None) -> "Desk":
+        """Give the desk without what was done before the sheet of a sweep or of a later one."""
+        if until is None:
+            return self
+        known = (one for one in self.entries if one.body.get(SWEEP, 0) < until)
+        return replace(self, entries=tuple(known))
 
     def item(self, name: str) -> SheetItem:
         """Give an item of the sheet; raise UsageError that names them all."""
@@ -129,5 +143,5 @@ def entry_of(  # noqa: PLR0913 - the parts of an entry, all by name
         site_id=desk.site_id,
         key=key,
         basis=basis,
-        body={"sweep": desk.sweep.id, **(body or {})},
+        body={SWEEP: desk.sweep.id, **(body or {})},
     )

@@ -7,7 +7,7 @@ from audit.people.recognition import review_of
 from audit.traits import traits_of
 from pucha.casework.desk import desk_in
 from pucha.wire import Stores, load_edition
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 from schema.types.review import SiteReview
 from schema.types.site import RunState
 from schema.types.sweep import Sweep
@@ -17,25 +17,29 @@ _AT_ONCE = 500
 
 
 async def reviews_of(
-    stores: Stores, sweep: Sweep, edition: str, only: Collection[SiteId] | None = None
+    stores: Stores,
+    sweep: Sweep,
+    edition: str,
+    only: Collection[SiteId] | None = None,
+    *,
+    until: SweepId | None = None,
 ) -> Mapping[SiteId, SiteReview]:
     """Give the review of each running site of a sweep that people decided something on, by its id.
 
     Whether a decision stands is told before the sheet of this sweep, so that a page that has
-    changed since opens it again. `only` leaves other sites out.
+    changed since opens it again. `only` leaves other sites out, `until` what was decided before the
+    sheet of that sweep or a later one.
     """
     pack = load_edition(edition)
-    decided = await stores.cases.decided_sites(sweep.id, edition, DECIDING)
+    decided = await stores.cases.decided_sites(sweep.id, edition, DECIDING, until)
     wanted = [one for one in decided if only is None or one in only]
     found: dict[SiteId, SiteReview] = {}
     for part in _parts(wanted):
         for site in await stores.register.some(part):
             if site.run_state is not RunState.NORMAL:
                 continue
-            desk = await desk_in(stores, site, sweep, edition)
-            found[desk.site_id] = review_of(
-                desk.sheet, pack, desk.held, desk.evidence, traits_of(site)
-            )
+            desk = (await desk_in(stores, site, sweep, edition)).as_before(until)
+            found[desk.site_id] = review_of(desk.sheet, pack, desk.held, traits_of(site))
     return found
 
 

@@ -70,3 +70,11 @@ def _lines(seen: SiteHistory) -> Iterator[str]:
             f"  {one.claimed}  {one.item.title}：首次出现 "
             f"{one.item.first_seen.astimezone(SHANGHAI):%Y-%m-%d}，早于所标日期"
         )
+    yield f"疑似旧文新发：{len(seen.repeated)}"
+    for copy in seen.repeated[:_SHOWN]:
+        yield (
+            f"  {copy.claimed}  {copy.item.title}：正文与 {copy.originally} 的"
+            f"“{copy.original.title}”相同（摘要 {copy.text[:16]}）"
+        )
+        yield f"    {copy.item.url}"
+        yield f"    {copy.original.url}"

@@ -19,7 +19,9 @@ _DECIDED = text("""
     select sh.site_id from sheet sh
     where sh.sweep_id = :sweep and sh.edition = :edition and exists (
         select 1 from case_entry c
-        where c.site_id = sh.site_id and c.edition = :edition and c.act = any(:acts))
+        where c.site_id = sh.site_id and c.edition = :edition and c.act = any(:acts)
+            and (cast(:until as bigint) is null
+                or coalesce(cast(c.body ->> 'sweep' as bigint), 0) < :until))
     order by sh.site_id
 """)
 
@@ -61,10 +63,13 @@ class CaseStore:
         return await self._read(select(case_entry).where(case_entry.c.act.in_(acts)))
 
     async def decided_sites(
-        self, sweep: SweepId, edition: str, acts: Collection[Act]
+        self, sweep: SweepId, edition: str, acts: Collection[Act], until: SweepId | None = None
     ) -> tuple[SiteId, ...]:
-        """Give the sites with a sheet in a sweep on which somebody did one of these acts."""
-        values = {"sweep": sweep, "edition": edition, "acts": sorted(acts)}
+        """Give the sites with a sheet in a sweep on which somebody did one of these acts.
+
+        `until` leaves out what was done before the sheet of that sweep, or of a later one.
+        """
+        values = {"sweep": sweep, "edition": edition, "acts": sorted(acts), "until": until}
         async with self._engine.connect() as connection:
             return tuple(SiteId(row.site_id) for row in await connection.execute(_DECIDED, values))
 

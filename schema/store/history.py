@@ -41,8 +41,10 @@ class HistoryStore:
             select(
                 site_column.c.url.label("column_url"),
                 item.c.title,
+                item.c.url_key,
                 item.c.url,
                 item.c.claims,
+                item.c.texts,
                 item.c.first_seen,
                 item.c.last_seen,
             )
@@ -56,8 +58,10 @@ class HistoryStore:
             ItemRow(
                 column_url=row.column_url,
                 title=row.title,
+                url_key=row.url_key,
                 url=row.url,
                 claims=_CLAIMS.validate_python(row.claims, strict=False),
+                texts=tuple(row.texts),
                 first_seen=row.first_seen,
                 last_seen=row.last_seen,
             )

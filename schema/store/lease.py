@@ -141,15 +141,18 @@ _COMMIT = text(f"""
         on conflict (site_id, url_key) do update set last_seen = excluded.last_seen
         returning id, url_key),
     items as (
-        insert into item (site_id, column_id, url_key, url, title, claims, first_seen, last_seen)
-        select :site, cols.id, r.url_key, r.url, r.title, r.claims, r.at, r.at
+        insert into item (site_id, column_id, url_key, url, title, claims, texts, first_seen,
+            last_seen)
+        select :site, cols.id, r.url_key, r.url, r.title, r.claims, r.texts, r.at, r.at
         from cols join jsonb_to_recordset(cast(:items as jsonb)) as r (column_key text,
-            url_key text, url text, title text, claims jsonb, at timestamptz)
+            url_key text, url text, title text, claims jsonb, texts jsonb, at timestamptz)
             on r.column_key = cols.url_key
         on conflict (column_id, url_key) do update set
             last_seen = greatest(item.last_seen, excluded.last_seen), title = excluded.title,
             claims = (select coalesce(jsonb_agg(distinct claim), '[]'::jsonb)
-                from jsonb_array_elements(item.claims || excluded.claims) as claim)),
+                from jsonb_array_elements(item.claims || excluded.claims) as claim),
+            texts = (select coalesce(jsonb_agg(distinct one), '[]'::jsonb)
+                from jsonb_array_elements(item.texts || excluded.texts) as one)),
     letters as (
         insert into letter (site_id, column_id, url_key, url, title, channel, asked, replied,
             state, note, history, first_seen, last_seen)

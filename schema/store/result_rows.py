@@ -98,6 +98,7 @@ def result_rows(survey: FinishedSurvey, *, url_key: UrlKey) -> ResultRows:
                     _CLAIM.dump_python(claim, mode="json", include=_KEEP_OF_CLAIM)
                     for claim in item.claims
                 ],
+                "texts": [] if item.text is None else [item.text],
                 "at": at.isoformat(),
             }
             for item in result.items

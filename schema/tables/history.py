@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -28,6 +29,13 @@ item = Table(
     Column("url", Text),
     Column("title", Text, nullable=False),
     Column("claims", JSONB, nullable=False, comment="every date it ever claimed"),
+    Column(
+        "texts",
+        JSONB,
+        nullable=False,
+        server_default=text("'[]'::jsonb"),
+        comment="digests of every text that its article ever showed",
+    ),
     moment("first_seen"),
     moment("last_seen"),
     UniqueConstraint("column_id", "url_key"),

@@ -16,6 +16,8 @@ class ElementWords(BaseModel):
     """The page's own title says it where no heading does (事项名称)."""
     by_picture: bool = False
     """A picture may say it (流程图)."""
+    of_guides: bool = False
+    """Guides alone have it: notices tell places, times and telephones too."""
     vague: tuple[str, ...] = ()
     """Words that leave open what is asked for."""
 
@@ -49,6 +51,8 @@ class GuideWords(BaseModel):
     """Heads of a table's columns, which are no content by themselves (序号, 份数)."""
     plain_titles: tuple[str, ...]
     """Titles that name no matter (办事指南)."""
+    guide_titles: tuple[str, ...]
+    """What the title of a guide ends in, whatever the matter."""
     ends: tuple[str, ...]
     """Words of a page's foot: the guide is over."""
     online: tuple[str, ...]

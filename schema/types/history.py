@@ -12,7 +12,10 @@ class ItemRow:
 
     column_url: str
     title: str
+    url_key: str
     url: str | None
     claims: tuple[DateClaim, ...]
+    texts: tuple[str, ...]
+    """Digests of every text that its article ever showed."""
     first_seen: datetime
     last_seen: datetime

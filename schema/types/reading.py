@@ -175,6 +175,7 @@ class PageReading:
     activity: Activity | None = None
     """What a page that is one consultation or interview says of it."""
     guide: GuideReading | None = None
-    """The elements of a service guide; None for pages of other kinds."""
+    """The elements of a service guide, or of an article that a list of guides led to and that has
+    some of a guide's signs; None for other pages."""
     rows_at: RowsPlace | None = None
     """Where the rows stand in the page's own markup; None where they came another way."""

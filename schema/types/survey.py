@@ -46,13 +46,18 @@ class SurveyPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemSighting:
-    """An entry of a column as seen in this survey, with every date that it claims."""
+    """An entry of a column as seen in this survey, with every date that it claims.
+
+    `text` is the digest of its article's text, None where the article was not read or has too few
+    letters to be told from another.
+    """
 
     column_url: str
     url_key: str
     url: str | None
     title: str
     claims: tuple[DateClaim, ...]
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

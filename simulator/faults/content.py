@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
+from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault
 from simulator.faults.aged import aged
 from simulator.faults.places import is_html, last_of
+from simulator.guides import SYSTEM
 from simulator.model import Column, ColumnClass, Form, Item, Page, Request, Site
+from simulator.pages import not_found
 
 if TYPE_CHECKING:
     from simulator.facts import SiteFacts
@@ -26,6 +31,8 @@ _TABLE_END = "</table><p>附件下载"
 _PART = re.compile(r"<tr><th>([^<]*)</th><td>[^<]*</td></tr>")
 BARE = frozenset({"事项名称", "设定依据", "受理条件", "办理材料", "办理流程", "收费标准"})
 """What guides still say that tell neither where and when to go, nor whom to ask."""
+POOR = frozenset({"事项名称", "办理材料", "办理流程"})
+"""What guides still say that are hardly more than an article."""
 _DEAD_LINKS = (
     f'<div class="links"><a href="{DEAD[0]}">往年专题回顾</a> '
     f'<a href="{DEAD[1]}">表格下载</a><img src="{DEAD[2]}" alt="模拟图片"></div>\n'
@@ -80,19 +87,15 @@ def _with_six_guides(columns: Columns, site: Site) -> Columns:
     ]
 
 
-def _bare_guides(_site: Site, _request: Request, page: Page) -> Page:
-    """Take from a guide where and when to go."""
+def _guides_of(parts: frozenset[str], _site: Site, _request: Request, page: Page) -> Page:
+    """Leave only these parts of a guide."""
     if not is_html(page) or _TABLE_END not in page.text:
         return page
-    return replace(page, text=_PART.sub(_kept, page.text))
+    return replace(page, text=_PART.sub(lambda one: one[0] * (one[1] in parts), page.text))
 
 
-def _kept(part: re.Match[str]) -> str:
-    return part[0] if part[1] in BARE else ""
-
-
-def _lacking(facts: "SiteFacts", _site: Site) -> "SiteFacts":
-    return replace(facts, guide_parts=BARE)
+def _lacking(parts: frozenset[str], facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, guide_parts=parts)
 
 
 def _without_forms(facts: "SiteFacts", _site: Site) -> "SiteFacts":
@@ -108,12 +111,44 @@ def _wrong_forms(_site: Site, _request: Request, page: Page) -> Page:
     return replace(page, text=text)
 
 
+def _lost(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_at_home=len(DEAD), lost_inside=1)
+
+
+def gone_article(site: Site) -> str:
+    """Give the address that the last row of a list's first page leads to."""
+    family = FAMILIES[site.family]
+    column = next(one for one in site.columns if one.kind is ColumnClass.STAFF)
+    return family.item_path(site, column, column.items[family.first_rows(column) - 1])
+
+
+def _gone(site: Site, request: Request, _moment: datetime) -> Page | None:
+    path, _, query = gone_article(site).partition("?")
+    asked = request.path == path and set(parse_qsl(query)) <= set(parse_qsl(request.query))
+    return not_found(site) if asked else None
+
+
+def _system_down(_site: Site, request: Request, _moment: datetime) -> Page | None:
+    """Answer the online system alone with an error of its server."""
+    if request.path != SYSTEM:
+        return None
+    text = "<html><head><title>HTTP 500</title></head><body>java.lang.NullPointerException</body>"
+    return Page(text=f"{text}</html>", charset="utf-8", status=500)
+
+
+def _systems_down(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, systems_down=True)
+
+
 FAULTS = (
     Fault(
         id="L-BROKEN",
-        does="a page, a file and a picture that the home page names are not there",
-        expected="three dead links after the second visit; no veto",
+        does="a page, a file and a picture that the home page names are not there, nor is the "
+        "article of a list's last row",
+        expected="four dead links after the second visit, one of other pages; no veto",
+        answer=_gone,
         rewrite=partial(_above_the_foot, _DEAD_LINKS),
+        facts=_lost,
     ),
     Fault(
         id="L-EXTERNAL-BAD",
@@ -141,7 +176,23 @@ FAULTS = (
         does="six guides that tell neither where and when to go, nor whom to ask",
         expected="W6 NEEDS_PERSON: every guide lacks four classes of elements",
         columns=_with_six_guides,
-        rewrite=_bare_guides,
-        facts=_lacking,
+        rewrite=partial(_guides_of, BARE),
+        facts=partial(_lacking, BARE),
+    ),
+    Fault(
+        id="L-GUIDE-POOR",
+        does="six guides of three headings, hardly more than articles; their forms are there",
+        expected="W6 NEEDS_PERSON: guides all the same, which lack seven classes of elements",
+        columns=_with_six_guides,
+        rewrite=partial(_guides_of, POOR),
+        facts=partial(_lacking, POOR),
+    ),
+    Fault(
+        id="L-SYSTEM-DOWN",
+        does="guides whose online system answers 500",
+        expected="dead systems after the second visit; no veto",
+        columns=_with_guides,
+        answer=_system_down,
+        facts=_systems_down,
     ),
 )

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 from random import Random
 from typing import TYPE_CHECKING
 
 from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault
 from simulator.faults.aged import aged, ending_on
-from simulator.faults.places import last_of
+from simulator.faults.places import is_html, last_of
 from simulator.model import Column, ColumnClass, Form, Page, Reply, Request, Site
 from simulator.windows import window_start
 
@@ -32,6 +33,9 @@ _TEMPLATE = '<div class="nodata" style="display:none">暂无内容</div>'
 LONGEST_PAGE = 30
 """Rows of a page at most; a family that writes all rows into one file has them further down."""
 _COPIED_DAYS = 3
+_HOMES = {"/", "/index.html"}
+_FOOT = '<div class="footer">'
+_SHOWN_LETTERS = 5
 _BY_DATES = frozenset({"V3a", "V3b", "B2.2", "W4.1", "W4.2", "P5.2", "P7"})
 _REVIEW = ("NEEDS_PERSON", "UNDETERMINED")
 
@@ -153,6 +157,21 @@ def _copies_for_a_person(verdicts: "Mapping[str, Verdict]", _site: Site) -> "dic
     }
 
 
+def _with_letters(site: Site, request: Request, page: Page) -> Page:
+    """Show the newest letters on the home page."""
+    if request.path not in _HOMES or not is_html(page):
+        return page
+    family = FAMILIES[site.family]
+    box = next(column for column in site.columns if column.kind is _K.CONSULT)
+    rows = "".join(
+        f'<li><a href="{escape(family.letter_path(box, one))}">{one.title}</a>'
+        f"<span>{one.asked:%Y-%m-%d}</span></li>"
+        for one in box.letters[:_SHOWN_LETTERS]
+    )
+    block = f'<div class="block"><h2>来信选登</h2><ul>{rows}</ul></div>\n'
+    return replace(page, text=page.text.replace(_FOOT, block + _FOOT, 1))
+
+
 FAULTS = (
     Fault(
         id="Z-ZOMBIE",
@@ -161,6 +180,15 @@ FAULTS = (
         full=True,
         asleep=dict.fromkeys(ColumnClass, 9),
         letters=((Reply.ANSWERED, 760, 1000, 8),),
+    ),
+    Fault(
+        id="Z-LETTERS-ALONE",
+        does="no new item anywhere for two years, and new letters on the home page",
+        expected="V2 UNDETERMINED: letters publish nothing; V3a FAIL, V3b FAIL",
+        full=True,
+        asleep=dict.fromkeys(ColumnClass, 9),
+        letters=((Reply.ANSWERED, 3, 12, 3),),
+        rewrite=_with_letters,
     ),
     Fault(
         id="Z-DORMANT",

@@ -55,4 +55,5 @@ def test_what_lies_outside_the_evidence_is_refused_and_a_sound_site_shows_no_sig
     columns = [column for one in told for column in one["columns"]]
     assert any(column["states"][0]["state"] == "active" for column in columns)
     assert sum(sum(one["charts"]["items_by_day"].values()) for one in told) > 10
-    assert all((one["backdated"], one["bulk_updates"]) == ([], []) for one in told)
+    signs = ("backdated", "bulk_updates", "redated", "repeated")
+    assert all(one[sign] == [] for one in told for sign in signs)

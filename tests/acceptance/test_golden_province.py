@@ -14,25 +14,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bench.province import Auditor, Order, Province, serving
+from bench.province import Order, serving
 from testkit.plugin import fresh_database
+from tests.acceptance.judged import facing, sheets_in
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
 GOLDEN = Path(__file__).parent / "golden"
 CENSUS, INDICATORS = "census-2015", "indicators-2019"
 POINT = datetime(2026, 11, 23, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PROVINCE = Order(sites=32, seed=7, profile="vetoes", first="2026-11-23", at=POINT, scale=0.02)
-PATIENCE = 1.0
-"""The auditor's scale: far longer than the province's, so that a busy machine fails no visit."""
-SETTINGS = """
-[database]
-url = "{url}"
-[overload]
-lag = 14.0
-lost_share = 1.0
-"""
-"""A machine that is busy with other tests voids no visit that has so much time."""
-PACE = {"delay": "0.01", "max_delay": "0.05", "slow_delay": "0.05"}
 FAIL, OPEN, PERSON, PASS = "FAIL", "UNDETERMINED", "NEEDS_PERSON", "PASS"
 DEDUCTED = {
     CENSUS: {"B1", "B2.1", "B2.2", "B2.3", "C1.2", "C2.2", "C2.3", "C3.1", "C3.2"},
@@ -126,23 +116,6 @@ def swept(
         truths=tuple(map(json.loads, lines)),
         sheets={edition: sheets_in(out / edition) for edition in (CENSUS, INDICATORS)},
     )
-
-
-def facing(province: Province, out: Path, url: str) -> Auditor:
-    auditor = Auditor.facing(province, out, scale=PATIENCE, concurrency=16)
-    text = auditor.settings.read_text(encoding="utf-8")
-    lines = (
-        f"{name} = {PACE[name]}" if (name := line.partition(" ")[0]) in PACE else line
-        for line in text.splitlines()
-    )
-    text = "\n".join(lines) + SETTINGS.format(url=url)
-    auditor.settings.write_text(text, encoding="utf-8")
-    return auditor
-
-
-def sheets_in(folder: Path) -> dict[str, Record]:
-    sheets = (json.loads(path.read_bytes()) for path in sorted(folder.glob("*.json")))
-    return {sheet["url"]: sheet for sheet in sheets}
 
 
 @pytest.mark.parametrize("edition", [CENSUS, INDICATORS])

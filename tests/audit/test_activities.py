@@ -1,6 +1,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from audit.activities import held
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
@@ -11,7 +13,7 @@ SINCE = date(2025, 11, 23)
 def counted(make: Any, *activities: Any, **column: Any) -> tuple[int, int | None]:
     rows = [make.evidence(make_activities(**column), HOME)]
     rows += [make.evidence(one, HOME) for one in activities]
-    found = held(make.case(*rows), "consultation", SINCE)
+    found = held(make.case(*rows), "consultation", SINCE, lasting=30)
     assert found is not None
     return found.least, found.most
 
@@ -27,6 +29,26 @@ def test_undated_entries_stand_in_the_upper_bound_alone(make: Any) -> None:
     assert counted(make, make_activity(1), make_activity(2, shown_on=None)) == (1, 2)
 
 
+BEGUN = {"starts": None, "ends": None, "shown_on": date(2025, 10, 24), "detail_read": False}
+
+
+def test_an_activity_that_began_just_before_may_count_while_its_page_is_unread(make: Any) -> None:
+    assert counted(make, make_activity(1, **BEGUN)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"detail_read": True},
+        {"shown_on": date(2025, 10, 23)},
+        {"ends": date(2025, 11, 1)},
+    ],
+    ids=["page-read", "too-long-ago", "ended"],
+)
+def test_what_is_known_to_be_over_does_not(make: Any, given: dict[str, Any]) -> None:
+    assert counted(make, make_activity(1, **{**BEGUN, **given})) == (0, 0)
+
+
 def test_an_unread_column_leaves_the_upper_bound_open(make: Any) -> None:
     assert counted(make, make_activity(1), read_back_to=None) == (1, None)
 
@@ -38,4 +60,4 @@ def test_one_activity_listed_twice_is_one(make: Any) -> None:
 
 
 def test_a_kind_without_a_column_is_none_and_not_zero(make: Any) -> None:
-    assert held(make.case(make.visit()), "interview", SINCE) is None
+    assert held(make.case(make.visit()), "interview", SINCE, lasting=30) is None

@@ -14,6 +14,7 @@ from audit.backdating import (
     bulk_updates,
     days_claimed,
     redated,
+    repeated,
 )
 from audit.windows import SHANGHAI
 from schema.types.dates import DateClaim, DateSource
@@ -141,3 +142,80 @@ def test_an_item_is_redated_by_the_newest_day_that_it_ever_claimed(days: list[in
     assert [sign.claimed for sign in redated([one], LIMITS)] == (
         [max(claimed)] if max(days) > LIMITS.redated_days else []
     )
+
+
+TEXT = "ab" * 32
+
+
+def copy_of(day: date, number: int, **given: Any) -> SeenItem:
+    url = f"{COLUMN}{number}.html"
+    return item(day, url=url, url_key=url, **{"texts": (TEXT,), "title": "防汛通知", **given})
+
+
+ORIGINAL = copy_of(date(2024, 3, 5), 1)
+
+
+def test_the_text_of_an_older_item_under_a_newer_day_is_a_sign() -> None:
+    (sign,) = repeated([copy_of(date(2026, 11, 20), 9), ORIGINAL], LIMITS)
+
+    assert (sign.item.url, sign.claimed) == (f"{COLUMN}9.html", date(2026, 11, 20))
+    assert (sign.original, sign.originally) == (ORIGINAL, date(2024, 3, 5))
+    assert sign.text == TEXT
+
+
+def test_a_text_that_was_changed_since_still_tells_its_copy() -> None:
+    changed = replace(ORIGINAL, texts=("cd" * 32, TEXT))
+
+    assert len(repeated([copy_of(date(2026, 11, 20), 9), changed], LIMITS)) == 1
+
+
+NO_COPY = {
+    "the same day in two columns": [ORIGINAL, copy_of(date(2024, 3, 5), 9, column_url="http://x/")],
+    "put into another column some days later": [
+        ORIGINAL, copy_of(date(2024, 4, 4), 9, column_url="http://x/"),
+    ],
+    "the same page again under another day": [
+        ORIGINAL, replace(copy_of(date(2026, 11, 20), 1), column_url="http://x/"),
+    ],
+    "another text": [ORIGINAL, copy_of(date(2026, 11, 20), 9, texts=("cd" * 32,))],
+    "no text": [replace(ORIGINAL, texts=()), copy_of(date(2026, 11, 20), 9, texts=())],
+    "no day that a person sees": [ORIGINAL, copy_of(date(2026, 11, 20), 9, source=DateSource.URL)],
+    "an original without a day": [
+        replace(ORIGINAL, claims=()), copy_of(date(2026, 11, 20), 9),
+    ],
+    "a series": [
+        replace(ORIGINAL, title="低保对象公示（2024年第3批）"),
+        copy_of(date(2026, 11, 20), 9, title="低保对象公示（2026年第十批）"),
+    ],
+    "a set phrase of many titles": [
+        replace(ORIGINAL, title="拟任职公示"),
+        copy_of(date(2026, 11, 20), 8, title="评优公示"),
+        copy_of(date(2026, 11, 21), 9, title="招聘公示"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("items", NO_COPY.values(), ids=NO_COPY)
+def test_what_may_have_another_cause_is_no_copy(items: list[SeenItem]) -> None:
+    assert repeated(items, LIMITS) == ()
+
+
+def test_a_copy_under_another_title_is_a_sign_and_each_page_is_told_once() -> None:
+    renamed = copy_of(date(2026, 11, 20), 9, title="切实抓好防汛")
+    twice = replace(renamed, column_url="http://x/")
+
+    assert [one.item for one in repeated([renamed, twice, ORIGINAL], LIMITS)] == [renamed]
+
+
+@given(st.integers(min_value=-900, max_value=900), st.integers(min_value=0, max_value=90))
+def test_a_copy_is_told_by_the_days_that_lie_closest(days: int, later: int) -> None:
+    first = date(2024, 3, 5)
+    original = replace(
+        ORIGINAL, claims=(*ORIGINAL.claims, *item(first + timedelta(days=later)).claims)
+    )
+
+    signs = repeated([original, copy_of(first + timedelta(days=days), 9)], LIMITS)
+    newer = days - later > LIMITS.repeated_days
+    older = -days > LIMITS.repeated_days
+
+    assert bool(signs) is (newer or older)

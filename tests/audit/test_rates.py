@@ -19,6 +19,7 @@ from audit.rates import (
     void_reasons,
     whole,
 )
+from audit.recognised import SitesByPeople
 from config.reason_words import load_reason_words
 from schema.types.finding import SiteResult
 from schema.types.ids import SweepId
@@ -191,10 +192,16 @@ def test_sweeps_stand_side_by_side_oldest_first() -> None:
             TrendCount(sweep=SweepId(2), as_of=late, result=SiteResult.QUALIFIED, sites=9),
             TrendCount(sweep=SweepId(1), as_of=early, result=SiteResult.QUALIFIED, sites=1),
             TrendCount(sweep=SweepId(1), as_of=early, result=SiteResult.UNQUALIFIED, sites=3),
-        ]
+        ],
+        {SweepId(2): SitesByPeople(qualified=3, unqualified=1, waiting=5)},
     )
 
     assert [(one.sweep, one.tally.lowest) for one in points] == [
         (1, Decimal("25.0")),
         (2, Decimal("100.0")),
     ]
+    assert [(one.by_people, one.tally.lowest_by_people) for one in points] == [
+        (False, Decimal("0.0")),
+        (True, Decimal("33.3")),
+    ]
+    assert points[1].tally.people.decided == 4

@@ -1,8 +1,9 @@
 from typing import Any
 
 from audit.rates import by_item, whole
-from audit.recognised import ItemByPeople, Reviews, SitesByPeople, reviews_in_all
+from audit.recognised import ItemByPeople, Reviews, SitesByPeople, followed_up, reviews_in_all
 from schema.types.finding import SiteResult
+from schema.types.ids import SiteId
 from schema.types.review import ItemStanding, Recognition
 from schema.types.statistics import FindingCount, ResultCount
 from schema.types.verdict import Verdict
@@ -87,3 +88,17 @@ def test_reviews_are_summed_up_with_what_reopened() -> None:
     reviews = [make_review(), make_review(decided=False, reopened=2)]
 
     assert reviews_in_all(reviews) == Reviews(sites=1, reopened=2)
+
+
+def test_sites_that_people_failed_before_are_followed_up_by_what_people_say_now() -> None:
+    failed, passed = make_review(), make_review(Recognition.QUALIFIED)
+    before = {SiteId(n): failed for n in range(1, 5)} | {SiteId(9): passed}
+    now = {
+        SiteId(1): passed,
+        SiteId(2): failed,
+        SiteId(3): passed,
+        SiteId(9): failed,
+    }
+
+    assert followed_up(before, now) == {Recognition.QUALIFIED: 2, Recognition.UNQUALIFIED: 1}
+    assert followed_up({}, now) == {}

@@ -105,6 +105,22 @@ async def test_an_item_that_was_given_a_new_day_is_told(past: Past, stores: Stor
     ]
 
 
+async def test_a_text_of_an_earlier_sweep_under_another_address_and_day_is_told(
+    past: Past, stores: Stores
+) -> None:
+    first = replace(sighting(1, date(2026, 9, 1)), text="ab" * 32)
+    again = replace(sighting(2, date(2026, 11, 20)), text="ab" * 32, title=first.title)
+    await past.sweep(AT - 60 * DAY, COLUMN, items=(first,))
+    await past.sweep(AT, COLUMN, items=(again,))
+
+    (told,) = (await site_history(stores, past.site, "census-2015", AT)).as_json()["repeated"]
+
+    assert (told["url"], told["claimed"]) == (again.url, "2026-11-20")
+    assert (told["original"]["url"], told["original"]["claimed"]) == (first.url, "2026-09-01")
+    assert told["original"]["first_seen"][:10] == "2026-09-24"
+    assert told["text_sha256"] == "ab" * 32
+
+
 async def test_states_of_site_and_column_follow_the_sheets_of_their_sweeps(
     past: Past, stores: Stores
 ) -> None:

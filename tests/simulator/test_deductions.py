@@ -7,7 +7,7 @@ import pytest
 
 from simulator.deductions import deductions_2015, deductions_2019
 from simulator.facts import ColumnFact, LetterFact, SiteFacts
-from simulator.judge import Verdict
+from simulator.judge import Verdict, WeekWords
 from simulator.model import ColumnClass, Form, Reply
 from testkit.judged_site import DAY, column, site
 
@@ -198,4 +198,26 @@ def test_nothing_is_deducted_behind_a_dead_front() -> None:
     facts = site(column(K.NEWS, OLD), readable=False)
 
     for found in (deductions_2015(facts), deductions_2019(facts)):
-        assert {one.word for one in found.values()} == {"UNDETERMINED"}
+        assert {one.word for one in found.values()} <= ABSTAIN
+
+
+def test_points_for_failed_visits_are_the_weeks_whatever_else_can_be_read() -> None:
+    week = WeekWords(veto=Verdict(word="PASS", why="w"), share=Verdict(word="FAIL", why="w"))
+    dead = site(readable=False)
+
+    assert of_2015(dead, "A1").word == "UNDETERMINED"
+    assert deductions_2015(dead, week=week)["A1"] is week.share
+
+
+def test_what_only_a_person_judges_is_never_decided() -> None:
+    facts = site(column(K.NEWS))
+
+    assert words(of_2015(facts, "B2.4")) == words(of_2019(facts, "I4.1")) == ABSTAIN
+
+
+def test_letters_make_no_home_page_rich_in_news() -> None:
+    few = site(new_items(6), letters=(letter(DAY),) * 5)
+    poor = site(new_items(3), letters=(letter(DAY),) * 5)
+
+    assert words(of_2015(few, "B1")) == {"FAIL", "UNDETERMINED"}
+    assert words(of_2015(poor, "B1")) == {"FAIL"}

@@ -80,6 +80,26 @@ def test_a_site_that_moves_has_other_addresses_and_the_same_items() -> None:
         }
 
 
+def test_an_office_that_mends_its_fault_has_done_so_on_the_second_day() -> None:
+    order = Order(sites=12, seed=2, profile="second", events=True)
+    mended = {"Z-EMPTY-REAL": "V3c", "R-UNANSWERED": "V5"}
+    met = set()
+    for number in range(1, 13):
+        drawn = draw_site(order, FIRST, number)
+        event = event_of(order, drawn, FIRST)
+        if not drawn.faults or event is None:
+            continue
+        (fault,) = drawn.faults
+        met.add(fault)
+        words = [
+            judge(facts_of(site_on(order, FIRST, number, day)), twice=True)[mended[fault]].word
+            for day in (FIRST, event.day)
+        ]
+        assert (event.what, event.day) == (Happening.MENDS, FIRST + timedelta(days=1))
+        assert words == ["FAIL", "PASS"]
+    assert met == set(mended)
+
+
 @pytest.mark.parametrize("number", range(1, 25))
 def test_nothing_happens_where_no_events_are_asked_for(number: int) -> None:
     calm = Order(sites=24, seed=7, profile="clean")

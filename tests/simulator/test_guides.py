@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 
 from simulator.families import FAMILIES
-from simulator.guides import attachments
+from simulator.guides import SYSTEM, offered
 from simulator.model import Column, ColumnClass, Page, Request, Site
 from simulator.plan import Order
 from simulator.respond import encode, media_type, respond
@@ -44,7 +44,7 @@ def test_a_guide_says_what_is_needed_and_links_its_forms() -> None:
 
 def test_a_form_is_a_file_of_the_office_programs() -> None:
     site, column = guide()
-    for path in attachments(site, column):
+    for path in offered(site, column).keys() - {SYSTEM}:
         page = get(site, path)
 
         assert page.status == 200
@@ -52,7 +52,17 @@ def test_a_form_is_a_file_of_the_office_programs() -> None:
         assert media_type(site, page).startswith("application/")
 
 
+def test_a_guide_leads_to_an_online_system_that_opens() -> None:
+    site, column = guide()
+    path = FAMILIES["F1"].item_path(site, column, column.items[0])
+
+    text = get(site, path).text
+
+    assert f'href="{SYSTEM}?sx=' in text
+    assert "网上申报系统" in get(site, SYSTEM).text
+
+
 def test_other_columns_offer_no_form() -> None:
     site, _ = guide()
 
-    assert attachments(site, site.columns[0]) == {}
+    assert offered(site, site.columns[0]) == {}

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.facts import ColumnFact, LetterFact, SiteFacts
 from simulator.faults.content import BARE
-from simulator.judge import Verdict
+from simulator.judge import Verdict, WeekWords
 from simulator.judge_2019 import classes_lacking, judge_2019
 from simulator.model import ColumnClass, Form, Reply
 from testkit.judged_site import DAY, column, site
@@ -129,11 +129,13 @@ def test_new_media_are_no_business_of_a_websites_sheet() -> None:
 
 
 def test_nothing_but_the_week_is_known_behind_a_dead_front() -> None:
-    week = Verdict(word="FAIL", why="w")
+    week = WeekWords(
+        veto=Verdict(word="FAIL", why="w"), share=Verdict(word="UNDETERMINED", why="w")
+    )
 
     found = judge_2019(site(column(ColumnClass.NEWS, OLD), readable=False), week=week, twice=True)
 
-    assert found["W2"] is week
+    assert found["W2"] is week.veto
     assert {found[item].word for item in ("W3", "W4.1", "W4.2", "W4.3", "W5.1", "W5.2", "W6")} == {
         "UNDETERMINED"
     }

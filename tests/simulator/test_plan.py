@@ -45,3 +45,14 @@ def test_families_that_are_asked_for_are_the_only_ones() -> None:
     order = Order(sites=30, seed=7, profile="clean", families=frozenset({"F2", "F9"}))
 
     assert {plan.family for plan in plans(order)} == {"F2", "F9"}
+
+
+def test_a_fault_that_is_planted_again_goes_to_another_family() -> None:
+    order = Order(sites=1000, seed=7, profile="bars")
+    families: dict[frozenset[str], list[str]] = {}
+    for plan in plans(order):
+        families.setdefault(plan.faults, []).append(plan.family)
+
+    once = families[frozenset({"L-BROKEN"})]
+
+    assert len(set(once)) == len(once) == 7

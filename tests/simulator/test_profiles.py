@@ -37,3 +37,11 @@ def test_each_kind_of_veto_stands_alone_beside_sites_without_a_fault() -> None:
 
     assert all(len(one.faults) == 1 for one in rules.bundles)
     assert rules.block - len(rules.bundles) >= 8
+
+
+def test_what_a_second_look_settles_stands_alone_and_more_than_once() -> None:
+    faults = [one.faults for one in profile("second").bundles]
+
+    assert all(len(one) == 1 for one in faults)
+    assert faults.count(frozenset({"Z-EMPTY-REAL"})) > 1
+    assert faults.count(frozenset({"R-UNANSWERED"})) > 1

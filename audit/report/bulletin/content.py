@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from audit.rates import Tally, TrendPoint, percent
 from audit.recognised import Reviews
@@ -11,6 +12,7 @@ from audit.report.tables.count_fields import MACHINE, PEOPLE
 from audit.report.tables.summary import SweepNumbers, rate_words
 from audit.windows import SHANGHAI
 from schema.types.finding import SiteResult
+from schema.types.review import Recognition
 
 DRAFT = (
     "本通报由机器依据已固定的证据和人工认定草拟。点名的不合格网站和问题都经人工认定，"
@@ -96,7 +98,14 @@ def _overall(facts: BulletinFacts) -> tuple[Paragraph, ...]:
             _follow_up_sentence(facts.followed_up),
         )
     )
-    sentences = (checked, _people_sentence(tally, numbers.reviews), by_machine)
+    by_people = "".join(
+        (
+            _people_sentence(tally, numbers.reviews),
+            _change_by_people(numbers.trend),
+            _follow_up_by_people(facts.followed_up_by_people),
+        )
+    )
+    sentences = (checked, by_people, by_machine)
     return tuple(Paragraph(style=Style.BODY, text=text) for text in sentences)
 
 
@@ -154,10 +163,28 @@ def _change_sentence(trend: Sequence[TrendPoint]) -> str:
             f"合格率为{rate_words(before.lowest, before.highest)}，"
             f"两次都有尚不能判定的网站，不作升降比较。"
         )
-    change = now.lowest - before.lowest
-    word = "提高" if change > 0 else "下降"
-    told = "持平" if change == 0 else f"{word}{abs(change)}个百分点"
+    told = _change(before.lowest, now.lowest)
     return f"与上次巡检（第{trend[-2].sweep}号，合格率{before.lowest}%）相比{told}。"
+
+
+def _change_by_people(trend: Sequence[TrendPoint]) -> str:
+    """Compare what people decided with the sweep before, where they came to an end in both."""
+    if len(trend) < 2 or not all(one.by_people and one.tally.people.decided for one in trend[-2:]):  # noqa: PLR2004 - two points make a change
+        return ""
+    before, now = trend[-2].tally, trend[-1].tally
+    rate = rate_words(before.lowest_by_people, before.highest_by_people)
+    told = f"上次巡检（第{trend[-2].sweep}号）经人工认定的合格率为{rate}"
+    first, second = before.lowest_by_people, now.lowest_by_people
+    certain = first == before.highest_by_people and second == now.highest_by_people
+    if not certain or first is None or second is None:
+        return f"{told}，还有网站没有认定，不作升降比较。"
+    return f"{told}，本次{_change(first, second)}。"
+
+
+def _change(before: Decimal, now: Decimal) -> str:
+    change = now - before
+    word = "提高" if change > 0 else "下降"
+    return "持平" if change == 0 else f"{word}{abs(change)}个百分点"
 
 
 def _follow_up_sentence(followed_up: Mapping[SiteResult, int]) -> str:
@@ -165,6 +192,13 @@ def _follow_up_sentence(followed_up: Mapping[SiteResult, int]) -> str:
         return ""
     parts = "，".join(f"{word.value}{n}个" for word, n in followed_up.items())
     return f"对上次不合格的{sum(followed_up.values())}个网站进行复查：{parts}。"
+
+
+def _follow_up_by_people(followed_up: Mapping[Recognition, int]) -> str:
+    if not followed_up:
+        return ""
+    parts = "，".join(f"{word.value}{n}个" for word, n in followed_up.items())
+    return f"上次经人工认定不合格的{sum(followed_up.values())}个网站，本次复查：{parts}。"
 
 
 def _rates_table(name: str, rows: Sequence[tuple[str, Tally]]) -> AnnexTable:

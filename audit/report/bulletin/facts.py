@@ -8,6 +8,7 @@ from enum import StrEnum
 from audit.report.honesty import Pairs
 from audit.report.tables.summary import Row, SweepNumbers
 from schema.types.finding import SiteResult
+from schema.types.review import Recognition
 
 
 class Style(StrEnum):
@@ -70,6 +71,8 @@ class BulletinFacts:
     numbers: SweepNumbers
     followed_up: Mapping[SiteResult, int]
     """What the sites that failed last time came to now (复查); empty: no earlier sweep."""
+    followed_up_by_people: Mapping[Recognition, int]
+    """What the sites that people failed last time come to with people now."""
     examples: Mapping[str, Sequence[Example]]
     """Item → a few sites where people confirmed it."""
     failing: tuple[Row, ...]

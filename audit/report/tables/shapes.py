@@ -7,6 +7,7 @@ from audit.report.tables.count_fields import (
     PEOPLE,
     RATES_BY_MACHINE,
     SITES_BY_MACHINE,
+    SITES_BY_PEOPLE,
     UNDETERMINED_BY_MACHINE,
     counted_by_machine,
     counted_by_people,
@@ -83,6 +84,7 @@ TREND = TableShape(
         *SITES_BY_MACHINE,
         UNDETERMINED_BY_MACHINE,
         *RATES_BY_MACHINE,
+        *SITES_BY_PEOPLE,
     ),
 )
 _SITE = (

@@ -157,7 +157,6 @@ def _places(rows: Iterable[tuple[str, Tally]]) -> list[Row]:
 
 
 def _counts(tally: Tally) -> Row:
-    people = tally.people
     return (
         tally.registered,
         tally.running,
@@ -169,6 +168,13 @@ def _counts(tally: Tally) -> Row:
         tally.undetermined,
         tally.lowest,
         tally.highest,
+        *_counts_by_people(tally),
+    )
+
+
+def _counts_by_people(tally: Tally) -> Row:
+    people = tally.people
+    return (
         people.qualified,
         people.unqualified,
         people.vetoed,
@@ -215,7 +221,9 @@ def _undetermined(numbers: SweepNumbers) -> list[Row]:
 
 
 def _point(one: TrendPoint) -> Row:
+    """Give the line of one sweep; without people's counts where they were not made."""
     tally = one.tally
+    people = _counts_by_people(tally)
     return (
         one.sweep,
         moment(one.as_of),
@@ -225,4 +233,5 @@ def _point(one: TrendPoint) -> Row:
         tally.undetermined,
         tally.lowest,
         tally.highest,
+        *(people if one.by_people else (None,) * len(people)),
     )

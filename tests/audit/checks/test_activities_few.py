@@ -1,7 +1,9 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
+from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
@@ -44,3 +46,19 @@ def test_enough_is_enough_whatever_was_not_read(make: Any) -> None:
 
 def test_a_kind_that_is_not_set_up_does_not_apply(make: Any) -> None:
     assert make.judge("C3.2", make.visit(), make.column()).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_site_that_nobody_saw_stays_open(make: Any) -> None:
+    judgement = make.judge("C3.2", make.visit(counts_as=CountsAs.FAILED))
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "homepage_not_opened")
+
+
+def test_one_that_may_still_have_run_may_make_it_enough(make: Any) -> None:
+    late = make_activity(9, starts=date(2025, 9, 1), ends=None, shown_on=None, detail_read=False)
+    rows = [make.evidence(make_activity(number), HOME) for number in range(2)]
+    column = make.evidence(make_activities(), HOME)
+
+    found = make.units("C2.3", make.visit(), column, *rows, make.evidence(late, HOME))
+
+    assert found == (0, 1)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schema.types.column import ColumnClass
 from schema.types.dates import DateSource, Undated
 from schema.types.reading import ListState
 
@@ -101,3 +102,11 @@ def test_one_new_item_more_never_raises_a_bound(make: Any, days: list[int]) -> N
 
     assert after[0] <= before[0]
     assert after[1] <= before[1]
+
+
+def test_letters_make_no_homepage_rich_in_news_and_none_poor(make: Any) -> None:
+    box = column(make, *[1] * 4, url="hdjl/xx/", column_class=ColumnClass.CONSULT)
+
+    assert units(make, column(make, *[1] * 10), box) == (0, 0)
+    assert units(make, column(make, *[1] * 7), box) == (0, 1)
+    assert units(make, column(make, *[1] * 5), box) == (1, 1)

@@ -81,8 +81,9 @@ def test_an_update_in_a_column_of_services_passes(make: Any) -> None:
     assert answer(make, *rows) == (Verdict.PASS, "updated")
 
 
-def test_unread_services_alone_are_no_home_columns(make: Any) -> None:
-    rows = (make.visit(), home(make, "b/", **GUIDES, **UNREAD))
+@pytest.mark.parametrize("given", [UNREAD, {}], ids=["unread", "old"])
+def test_services_alone_are_no_home_columns(make: Any, given: dict[str, Any]) -> None:
+    rows = (make.visit(), home(make, "b/", **GUIDES, **given))
 
     assert answer(make, *rows) == (Verdict.UNDETERMINED, "no_home_columns")
 
@@ -162,7 +163,59 @@ def test_survey_cut_short_never_fails(make: Any) -> None:
     assert limit.id in judgement.evidence
 
 
+def test_letters_that_were_left_waiting_hide_no_update(make: Any) -> None:
+    assert answer(make, make.visit(), home(make), make.limit(letters_only=True)) == (
+        Verdict.FAIL,
+        "no_update",
+    )
+
+
 def test_update_in_a_survey_cut_short_still_passes(make: Any) -> None:
     rows = (make.visit(), home(make, items=(make.item(2),)), make.limit())
 
     assert answer(make, *rows)[0] is Verdict.PASS
+
+
+def test_letters_of_the_public_are_no_update_and_no_proof_that_there_was_none(make: Any) -> None:
+    box = home(make, "hdjl/xx/", column_class=ColumnClass.CONSULT, items=(make.item(1),))
+    rows = (make.visit(), home(make), box)
+
+    judgement = make.judge("V2", *rows)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "letters_alone_new")
+    assert "来信不算信息发布" in judgement.explanation
+
+
+def test_a_letter_that_the_homepage_shows_is_told_by_its_mailbox(make: Any) -> None:
+    letter = make.item(1, url=f"{make.home}hdjl/xx/2026/17.html")
+    shown = make.column("", on_home=True, column_class=ColumnClass.HOME, items=(letter,))
+    box = home(make, "hdjl/xx/", column_class=ColumnClass.CONSULT, items=(make.item(300),))
+
+    assert answer(make, make.visit(), home(make), shown, box)[1] == "letters_alone_new"
+    assert answer(make, make.visit(), home(make), shown)[0] is Verdict.PASS
+
+
+def test_a_publication_beside_new_letters_passes(make: Any) -> None:
+    box = home(make, "hdjl/xx/", column_class=ColumnClass.CONSULT, items=(make.item(1),))
+
+    assert answer(make, make.visit(), home(make, items=(make.item(2),)), box)[0] is Verdict.PASS
+
+
+def test_what_the_office_asks_its_public_is_a_publication(make: Any) -> None:
+    survey = home(make, "hdjl/yjzj/", column_class=ColumnClass.SURVEY, items=(make.item(1),))
+
+    assert answer(make, make.visit(), home(make), survey)[0] is Verdict.PASS
+
+
+def test_new_letters_close_nothing_that_another_column_leaves_open(make: Any) -> None:
+    box = home(make, "hdjl/xx/", column_class=ColumnClass.CONSULT, items=(make.item(1),))
+    unread = home(make, "b/", list_state=ListState.UNREADABLE)
+
+    assert answer(make, make.visit(), home(make), box, unread)[1] == "home_columns_open"
+
+
+def test_a_mailbox_alone_cannot_fail_a_homepage(make: Any) -> None:
+    box = home(make, "hdjl/xx/", column_class=ColumnClass.CONSULT, items=(make.item(300),))
+
+    assert answer(make, make.visit(), box) == (Verdict.UNDETERMINED, "no_home_columns")
+    assert answer(make, make.visit(), home(make), box)[0] is Verdict.FAIL

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from schema.types.column import Channel
+from schema.types.column import Channel, ColumnClass
+from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
 
 
@@ -44,3 +45,22 @@ def test_complaints_are_no_consult_letters(make: Any) -> None:
     judgement = make.judge("C1.2", make.visit(), make.mailbox(channel=Channel.EXCLUDED))
 
     assert (judgement.verdict, judgement.reason) == (Verdict.NOT_APPLICABLE, "no_consult_column")
+
+
+def test_a_column_whose_letters_were_not_read_stays_open(make: Any) -> None:
+    column = make.column("xx/", column_class=ColumnClass.CONSULT)
+
+    judgement = make.judge("C1.2", make.visit(), column)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "mailbox_unread")
+    assert judgement.evidence == (column.id,)
+
+
+def test_a_site_that_nobody_saw_stays_open(make: Any) -> None:
+    judgement = make.judge("C1.2", make.visit(counts_as=CountsAs.FAILED))
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "homepage_not_opened")
+
+
+def test_a_site_without_such_a_column_is_left_out(make: Any) -> None:
+    assert make.judge("C1.2", make.visit(), make.column()).verdict is Verdict.NOT_APPLICABLE

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
-from crawler.extract.guide import read_guide
+from crawler.extract.guide import read_as_guide, read_guide
 from crawler.extract.laying import lay_blocks
 from schema.types.guide import ElementState, GuideElement, GuideReading
 
@@ -303,3 +303,47 @@ HOSTILE = {
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_page_built_to_cost_is_read_all_the_same(markup: str) -> None:
     assert len(read(markup).elements) == len(FACTS)
+
+
+def heads(*labels: str) -> str:
+    return "".join(f"<p>{label}：见本局公布的规定</p>" for label in labels)
+
+
+def poor(markup: str, title: str = "关于户口登记") -> GuideReading | None:
+    layout = lay_blocks(parse(f"<body><h1>{title}</h1>{markup}</body>"))
+    return read_as_guide(layout, title=title, base=BASE, lexicon=LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        pytest.param(heads("办理材料", "办理流程"), "户口登记", id="two headings"),
+        pytest.param(heads("申请条件", "联系电话"), "户口登记", id="one that notices have"),
+        pytest.param(heads("申报资料"), "户口登记办事指南", id="one and the title"),
+    ],
+)
+def test_a_poor_guide_is_read_with_what_it_lacks(markup: str, title: str) -> None:
+    found = poor(markup, title)
+
+    assert found is not None
+    assert "办理地点" in found.missing("census-2015")
+    assert len(found.missing("indicators-2019")) >= 4
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        pytest.param(heads("办理地点", "办理时间", "联系电话"), "窗口搬迁", id="a notice"),
+        pytest.param(heads("办理流程"), "优化营商环境工作简报", id="one heading alone"),
+        pytest.param(heads("联系电话"), "办事指南", id="a title over nothing"),
+        pytest.param("<p>请按要求准备办理材料，办理流程见附件。</p>", "通知", id="prose"),
+        pytest.param(
+            "<ul><li><a href='/1'>办理流程</a></li><li><a href='/2'>办理材料</a></li></ul>",
+            "服务",
+            id="a menu",
+        ),
+        pytest.param("<p>县政府召开常务会议。</p>", "要闻", id="an article"),
+    ],
+)
+def test_what_is_no_guide_stays_none_where_a_list_of_guides_leads(markup: str, title: str) -> None:
+    assert poor(markup, title) is None

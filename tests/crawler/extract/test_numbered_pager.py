@@ -77,6 +77,29 @@ def test_a_folder_shows_the_first_of_its_pages(own: str | None, shown: int | Non
     assert pager.shown == shown
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/plus/list.php?tid=8&TotalResult=21&PageNo={}", 1),
+        ("http://other.gov.cn/plus/list.php?tid=8&PageNo={}", None),
+        ("/plus/list.php?tid={}", 1),
+        ("/plus/list{}.php?tid=8&PageNo={}", None),
+        ("/list/{}.html", None),
+    ],
+)
+def test_a_folder_is_the_first_page_of_a_query_that_differs_in_the_number_alone(
+    address: str, shown: int | None
+) -> None:
+    links = "".join(f"<li><a href='{address.format(n, n)}'>{n}</a>" for n in (1, 2))
+
+    pager = numbered_pager(
+        lay_blocks(parse(f"<ul class='pagelist'>{links}</ul>")), "http://www.county.gov.cn/tzgg/"
+    )
+
+    assert pager is not None
+    assert pager.shown == shown
+
+
 def test_beside_another_row_a_folder_tells_nothing() -> None:
     turn = "<div class='turn'><a href='/tzgg/a/'>1</a><a href='/tzgg/b/'>2</a></div>"
     pager = (

@@ -30,6 +30,14 @@ NEXT = {
     ),
     "trs": ("<script>createPageHTML(5, 0, 'index', 'html');</script>", "index_1.html"),
     "trs_second_page": ('<script>createPageHTML(5,1,"index","shtml")</script>', "index_2.shtml"),
+    "another_call_counts_from_one": (
+        "<script>createPage(2,1,'list','shtml');</script>",
+        "list_2.shtml",
+    ),
+    "trs_that_counts_from_one": (
+        "<script>createPageHTML(2, 1, 'index', 'html');</script>",
+        "index_2.html",
+    ),
     "box_first": ("<script>createPageHTML('page_div',3, 1,'tz','htm',42);</script>", "tz_2.htm"),
     "variables": (
         "<script>var countPage=3;var currentPage=0;s='index_'+(currentPage+1)+'.html';</script>",
@@ -41,6 +49,7 @@ NEXT = {
     "printed_in_words": (f"<script>{_printed('<a href=3.html>下一页</a>')}</script>", "3.html"),
 }
 LAST = {
+    "last_of_another_call": "<script>createPage(3, 3, 'index', 'html');</script>",
     "last_of_trs": "<script>createPageHTML(5, 4, 'index', 'html');</script>",
     "only_page": "<script>createPageHTML(1, 0, 'index', 'html');</script>",
     "last_with_box": "<script>createPageHTML('page_div',3, 3,'tz','htm',42);</script>",

@@ -11,7 +11,15 @@ from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageReading
 from schema.types.terms import Term, TermList
 from testkit.facts import HOME
-from testkit.pages import home_html, list_html, make_answer, make_failure, make_page, make_reading
+from testkit.pages import (
+    article_html,
+    home_html,
+    list_html,
+    make_answer,
+    make_failure,
+    make_page,
+    make_reading,
+)
 
 RECORD = RecordRef(segment="s.warc.gz", offset=7, length=9)
 MENU = [(name, f"/{n}/") for n, name in enumerate(("通知公告", "工作动态", "政策文件"))]
@@ -181,3 +189,28 @@ def test_a_page_that_asks_for_a_password_is_told(lexicon: Lexicon) -> None:
 
     assert read(make_page(HOME, home_html(MENU, form)), lexicon).asks_for_password
     assert not read(make_page(HOME, home_html(MENU)), lexicon).asks_for_password
+
+
+PROSE_PAGE = article_html("关于做好防汛工作的通知", "发布时间：2026-11-20 来源：县水利局")
+REPORTED = article_html("关于做好防汛工作的通知", "发布时间：2015-03-02 来源：县水利局")
+
+
+def test_an_article_and_its_copy_under_another_day_have_one_text(lexicon: Lexicon) -> None:
+    one, two = (read(make_page(HOME, body), lexicon, "article") for body in (PROSE_PAGE, REPORTED))
+
+    assert one.text is not None
+    assert one.text == two.text
+
+
+NO_ARTICLES = {
+    "a homepage": make_page(HOME, home_html(MENU)),
+    "a column": make_page(HOME, list_html("通知", [("防汛通知", "/1.html", "2026-11-20")] * 9)),
+    "an error page": make_page(HOME, PROSE_PAGE, status=404),
+    "a body cut off": make_page(HOME, PROSE_PAGE, outcome=Outcome.OK_TRUNCATED),
+    "no answer": make_failure(HOME),
+}
+
+
+@pytest.mark.parametrize("page", NO_ARTICLES.values(), ids=NO_ARTICLES)
+def test_only_an_article_that_came_whole_has_a_text(page: Page, lexicon: Lexicon) -> None:
+    assert read(page, lexicon, "article").text is None

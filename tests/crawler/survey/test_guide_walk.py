@@ -12,6 +12,7 @@ from schema.types.file_types import FileType
 from schema.types.guide import ElementState
 from schema.types.guide_facts import FileState, GuideFact, GuideFileFact, GuideSystemFact
 from schema.types.outcome import CountsAs
+from schema.types.reading import PageKind
 from schema.types.settings import SurveySettings
 from testkit.facts import HOME
 from testkit.pages import Web, answer, article_html, guide_html, list_html, make_page
@@ -145,3 +146,27 @@ def test_only_guide_columns_are_asked() -> None:
     guides, news = column(ONE), column(TWO, kind=ColumnClass.NEWS)
 
     assert guide_columns((news, guides)) == (guides,)
+
+
+POOR = article_html("户口登记", "发布时间：2026-11-02").replace(
+    "</body>", "<p>办理材料：居民户口簿原件</p><p>联系电话：0730-1234567</p></body>"
+)
+
+
+def test_an_article_with_some_signs_of_a_guide_is_a_guide_that_lacks_the_rest() -> None:
+    web: Web = {ONE: WEB[ONE], **{f"{ONE}{n}.html": POOR for n in range(1, 9)}}
+    found = facts(survey(column(ONE, web), web=web, guides=2)[0])
+
+    assert [fact.kind for fact in found] == ["guide", "guide"]
+    assert isinstance(found[0], GuideFact)
+    assert {"设定依据", "申请条件", "办理流程"} <= set(found[0].guide.missing("census-2015"))
+
+
+def test_an_article_that_another_walk_asked_for_first_is_still_a_poor_guide() -> None:
+    """A column of guides opens its articles for their dates; no page is asked for twice."""
+    request = Request(url=f"{ONE}1.html", purpose="article")
+    seen = read_answer(request, answer({f"{ONE}1.html": POOR}, request), None, LEXICON)
+
+    assert seen.reading is not None
+    assert seen.reading.guide is not None
+    assert seen.reading.kind is PageKind.ARTICLE

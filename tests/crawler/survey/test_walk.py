@@ -451,3 +451,29 @@ def test_addresses_are_checked_for_what_they_count_as() -> None:
     assert checks[f"{POLICY}3.html"].counts_as is CountsAs.FAILED
     assert checks[NEWS].counts_as is CountsAs.OPENED
     assert HOME not in checks
+
+
+def test_articles_that_were_read_tell_the_text_of_their_entries() -> None:
+    walk, _ = survey()
+
+    texts = {one.url: one.text for one in walk.result().items}
+
+    assert texts[f"{POLICY}1.html"] is not None
+    assert texts[f"{POLICY}1.html"] == texts[f"{POLICY}2.html"]
+    assert texts[f"{POLICY}3.html"] is None
+    assert texts[f"{NEWS}20.html"] is None
+
+
+def test_an_old_text_under_a_newer_day_is_opened_and_told_by_its_entries() -> None:
+    title, place = "关于做好防汛工作的工作动态", f"{NEWS}1.html"
+    rows = [*DATED, (title, "/xwdt/90.html", "2026-11-21"), (title, "/xwdt/1.html", "2024-03-05")]
+    articles = {
+        f"{NEWS}90.html": article_html(title, "发布时间：2026-11-21"),
+        place: article_html(title, "发布时间：2024-03-05"),
+    }
+    walk, asked = survey({**SITE, NEWS: list_html("工作动态", rows), **articles}, links=1)
+
+    texts = {one.url: one.text for one in walk.result().items}
+
+    assert {f"{NEWS}90.html", place} <= {request.url for request in asked}
+    assert texts[f"{NEWS}90.html"] == texts[place] is not None

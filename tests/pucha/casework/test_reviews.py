@@ -13,6 +13,7 @@ from pucha.counting import sweep_report
 from pucha.crawling import make_worker
 from pucha.reporting import bulletin_facts, bulletin_template
 from pucha.surveying import SweepRunner
+from pucha.trend import SWEEPS_BY_PEOPLE
 from schema.types.casework import Act
 from schema.types.content import Severity
 from schema.types.review import ItemStanding, Opinion, Recognition
@@ -139,3 +140,38 @@ async def test_opinions_come_with_the_review(world: Any) -> None:
     ]
 
     assert (row.standing, row.opinion) == (ItemStanding.CLEARED, Opinion.SETTLED)
+
+
+async def test_trend_and_follow_up_tell_what_people_decided_beside_the_machine(
+    world: Any,
+) -> None:
+    await judged(world)
+    await say(world, Act.CONFIRM, "V4", "张三")
+    await say(world, Act.CONFIRM, "V4", "李四")
+    changed = await judged(world, make_visit(), make_proposal(severity=Severity.GRAVE))
+    await say(world, Act.REJECT, "V4", "张三")
+
+    report = await sweep_report(world.stores, changed)
+    facts = await bulletin_facts(world.stores, report, Office())
+    points = report.numbers.trend
+
+    assert [one.by_people for one in points] == [True, True]
+    assert [one.tally.people.unqualified for one in points] == [1, 0]
+    assert [one.tally.unqualified for one in points] == [0, 0]
+    assert points[-1].tally.people == report.numbers.whole.people
+    assert facts.followed_up == {}
+    assert sum(facts.followed_up_by_people.values()) == 1
+    assert Recognition.UNQUALIFIED not in facts.followed_up_by_people
+    assert "上次经人工认定不合格的1个网站，本次复查：" in await bulletin_text(world, changed)
+
+
+async def test_people_are_counted_of_the_newest_sweeps_alone(world: Any) -> None:
+    for _ in range(SWEEPS_BY_PEOPLE + 2):
+        sweep = await judged(world)
+    await say(world, Act.CONFIRM, "V4", "张三")
+    await say(world, Act.CONFIRM, "V4", "李四")
+
+    points = (await sweep_report(world.stores, sweep)).numbers.trend
+
+    assert [one.by_people for one in points] == [False] * 2 + [True] * SWEEPS_BY_PEOPLE
+    assert [one.tally.people.unqualified for one in points][-2:] == [0, 1]

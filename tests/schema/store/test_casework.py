@@ -10,7 +10,10 @@ from schema.store.casework import CaseStore
 from schema.store.engine import open_engine
 from schema.types.casework import Act, Entry, Key, Person, Role
 from schema.types.errors import UsageError
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
+from testkit.facts import AT
+from testkit.past import Past, open_past
+from testkit.sheets import make_sheet
 
 pytestmark = pytest.mark.postgres
 SITE = SiteId(7)
@@ -32,6 +35,12 @@ async def cases(database_url: str) -> AsyncIterator[CaseStore]:
     engine = open_engine(database_url)
     yield CaseStore(engine)
     await engine.dispose()
+
+
+@pytest.fixture
+async def past(database_url: str) -> AsyncIterator[Past]:
+    async with open_past(database_url) as made:
+        yield made
 
 
 async def test_an_entry_is_read_back_as_it_was_written(cases: CaseStore) -> None:
@@ -92,3 +101,19 @@ async def test_a_person_may_get_another_role_and_the_log_tells_it(cases: CaseSto
     assert await cases.people() == (Person(name="张三", role=Role.OFFICE, division="甲县"),)
     assert await cases.person("李四") is None
     assert len(await cases.of_act(Act.ENROL)) == 2
+
+
+async def test_what_was_decided_before_a_later_sheet_is_left_out(
+    past: Past, cases: CaseStore
+) -> None:
+    sweep = await past.sweep(AT)
+    await past.keep(sweep, make_sheet())
+    decided = replace(ENTRY, site_id=past.site_id, body={"sweep": sweep.id})
+    await cases.add(past.site_id, 0, decided)
+
+    async def found(until: int | None) -> tuple[SiteId, ...]:
+        edge = None if until is None else SweepId(until)
+        return await cases.decided_sites(sweep.id, "census-2015", {Act.CONFIRM}, edge)
+
+    assert await found(None) == await found(sweep.id + 1) == (past.site_id,)
+    assert await found(sweep.id) == ()

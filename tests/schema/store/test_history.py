@@ -110,3 +110,19 @@ async def test_readings_are_those_of_columns_with_their_sweep(
 
     assert [number for number, _ in found] == [first.id, second.id, second.id]
     assert all(isinstance(one.fact, ColumnFact) for _, one in found)
+
+
+async def test_every_text_that_an_article_ever_showed_is_kept(
+    past: Past, history: HistoryStore
+) -> None:
+    for day, text in ((2, "ab"), (1, None), (0, "cd")):
+        seen = replace(sighting("changed"), text=text)
+        await past.sweep(AT - day * DAY, COLUMN, items=(seen, sighting("unread")))
+
+    found = await history.items(past.site_id, AT - 9 * DAY)
+
+    assert {one.title: set(one.texts) for one in found} == {
+        "changed": {"ab", "cd"},
+        "unread": set(),
+    }
+    assert all(one.url_key for one in found)

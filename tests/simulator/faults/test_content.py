@@ -6,12 +6,15 @@ from collections.abc import Callable
 import pytest
 
 from simulator.families import FAMILIES
-from simulator.faults.content import BARE, DEAD, FOREIGN, WRONG_PHONE
+from simulator.faults.content import BARE, DEAD, FOREIGN, POOR, WRONG_PHONE, gone_article
+from simulator.guides import SYSTEM
 from simulator.model import ColumnClass, Page, Site
 from simulator.truth import truth
 
 Carriers = Callable[[str], tuple[Site, ...]]
 PageOf = Callable[..., Page]
+GUIDES_BY_SCRIPT = {"F6", "F15"}
+"""Families whose lists of guides nobody can read who follows no scripts."""
 
 
 def plain(sites: tuple[Site, ...]) -> Site:
@@ -40,8 +43,11 @@ def test_the_home_page_alone_shows_it(
     assert mark not in page_of(site, FAMILIES[site.family].column_path(column)).text
 
 
-def test_bare_guides_tell_neither_where_nor_when(carriers: Carriers, page_of: PageOf) -> None:
-    for site in carriers("L-GUIDE-BARE")[:6]:
+@pytest.mark.parametrize(("fault", "parts"), [("L-GUIDE-BARE", BARE), ("L-GUIDE-POOR", POOR)])
+def test_guides_say_so_much_and_no_more(
+    carriers: Carriers, page_of: PageOf, fault: str, parts: frozenset[str]
+) -> None:
+    for site in [one for one in carriers(fault) if one.family not in GUIDES_BY_SCRIPT][:6]:
         column = next(one for one in site.columns if one.kind is ColumnClass.GUIDE)
         pages = [
             page_of(site, FAMILIES[site.family].item_path(site, column, item)).text
@@ -50,7 +56,7 @@ def test_bare_guides_tell_neither_where_nor_when(carriers: Carriers, page_of: Pa
         said = [set(re.findall(r"<th>([^<]*)</th>", text)) for text in pages]
         found = truth(site)["editions"]["indicators-2019"]["items"]["W6"]
 
-        assert said == [set(BARE)] * 6
+        assert said == [set(parts)] * 6
         assert (found["verdict"], found["also"]) == ("NEEDS_PERSON", ["UNDETERMINED"])
 
 
@@ -65,3 +71,26 @@ def test_guides_have_wrong_telephones_and_lost_forms(carriers: Carriers, page_of
     assert WRONG_PHONE in text
     assert lost
     assert page_of(site, f"/upload/lost/{lost}").status == 404
+
+
+def test_a_list_still_names_the_article_that_is_gone(carriers: Carriers, page_of: PageOf) -> None:
+    site = plain(carriers("L-BROKEN"))
+    column = next(one for one in site.columns if one.kind is ColumnClass.STAFF)
+
+    gone = gone_article(site)
+    name = gone.rpartition("/")[2]
+
+    assert name in page_of(site, FAMILIES[site.family].column_path(column)).text
+    assert name not in page_of(site).text
+    assert page_of(site, gone).status == 404
+
+
+def test_an_online_system_that_is_down_is_named_by_every_guide(
+    carriers: Carriers, page_of: PageOf
+) -> None:
+    site = plain(carriers("L-SYSTEM-DOWN"))
+    column = next(one for one in site.columns if one.kind is ColumnClass.GUIDE)
+    guides = [FAMILIES[site.family].item_path(site, column, item) for item in column.items]
+
+    assert all(f'href="{SYSTEM}?sx=' in page_of(site, path).text for path in guides)
+    assert page_of(site, SYSTEM).status == 500

@@ -29,12 +29,12 @@ PROMISES: dict[str, dict[str, str | frozenset[str]]] = {
 """Items that are not PASS after one visit."""
 LATER: dict[str, dict[str, str]] = {"Z-EMPTY-REAL": {"V3c": "FAIL"}, "R-UNANSWERED": {"V5": "FAIL"}}
 """Items that a second survey changes."""
-ZOMBIE = "Z-ZOMBIE"
+ZOMBIE, LETTERS = "Z-ZOMBIE", "Z-LETTERS-ALONE"
 OTHERS = [
     fault.id
     for group in (dates, zombies, interaction, content)
     for fault in group.FAULTS
-    if fault.id != ZOMBIE
+    if fault.id not in {ZOMBIE, LETTERS}
 ]
 
 
@@ -70,6 +70,13 @@ def test_a_zombie_fails_where_its_dates_can_be_read(carriers: Carriers) -> None:
         found = words(site)
         assert (found["V2"], found["V3a"]) == ("FAIL", "FAIL")
         assert found["V3b"] in {"FAIL", "UNDETERMINED"}
+
+
+def test_letters_alone_update_no_home_page_and_fail_none(carriers: Carriers) -> None:
+    for site in carriers(LETTERS):
+        items = truth(site)["items_history"]
+        assert {items["V2"]["verdict"], *items["V2"]["also"]} == {"UNDETERMINED", "NEEDS_PERSON"}
+        assert items["V3a"]["verdict"] == "FAIL"
 
 
 @pytest.mark.parametrize("fault", ["D-BOUNDARY", "Z-EDGE"])

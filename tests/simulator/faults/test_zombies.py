@@ -1,6 +1,7 @@
 """Columns that are empty, old or elsewhere, and those that only look so."""
 
 from collections.abc import Callable
+from html import escape
 
 from simulator.facts import facts_of
 from simulator.families import FAMILIES
@@ -121,3 +122,16 @@ def test_a_copy_has_the_old_title_and_the_old_text(carriers: Carriers, page_of: 
     assert copy.title == old.title
     assert copy.published > old.published
     assert new_text == old_text
+
+
+def test_new_letters_stand_on_a_home_page_whose_columns_are_all_old(
+    carriers: Carriers, page_of: PageOf
+) -> None:
+    site = next(one for one in carriers("Z-LETTERS-ALONE") if one.family == "F1")
+    box = next(one for one in site.columns if one.kind is ColumnClass.CONSULT)
+
+    newest = box.letters[0]
+
+    assert (site.as_of - newest.asked).days < 14
+    assert f'href="{escape(FAMILIES[site.family].letter_path(box, newest))}"' in page_of(site).text
+    assert "来信选登" not in page_of_column(site, page_of, box)

@@ -11,6 +11,7 @@ from audit.report.bulletin.facts import BulletinFacts, Example, Office
 from audit.report.tables.summary import SweepNumbers, failing_row
 from schema.types.finding import SiteResult
 from schema.types.ids import SweepId
+from schema.types.review import Recognition
 from testkit.outcomes import RULES, make_numbers, make_outcome
 from testkit.reviews import make_review
 from testkit.sheets import AS_OF
@@ -23,6 +24,7 @@ def facts(**changes: Any) -> BulletinFacts:
         "edition_name": "全国政府网站普查评分表（2015年）",
         "numbers": make_numbers(),
         "followed_up": {},
+        "followed_up_by_people": {},
         "examples": {"V2": [Example(site=f"站{n}", fact=f"无更新{n}个。") for n in range(5)]},
         "failing": (failing_row(1, make_outcome(), make_review(), RULES),),
         "failing_in_all": 1,
@@ -87,6 +89,54 @@ def test_sites_that_failed_last_time_are_followed_up() -> None:
     text = overall(followed_up={SiteResult.QUALIFIED: 3, SiteResult.UNQUALIFIED: 1})
 
     assert "对上次不合格的4个网站进行复查：合格3个，不合格1个。" in text
+
+
+def by_people(sweep: int, good: int, bad: int, waiting: int = 0) -> TrendPoint:
+    people = SitesByPeople(qualified=good, unqualified=bad, waiting=waiting)
+    tally = Tally(qualified=good + bad + waiting, people=people)
+    at = AS_OF + timedelta(days=sweep)
+    return TrendPoint(sweep=SweepId(sweep), as_of=at, tally=tally, by_people=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (by_people(1, 5, 5), by_people(2, 6, 4), "合格率为50.0%，本次提高10.0个百分点"),
+        (by_people(1, 5, 5), by_people(2, 4, 6), "合格率为50.0%，本次下降10.0个百分点"),
+        (by_people(1, 5, 5), by_people(2, 5, 5), "合格率为50.0%，本次持平"),
+        (by_people(1, 5, 3, 2), by_people(2, 6, 4), "合格率为50.0%至70.0%，还有网站没有认定"),
+        (by_people(1, 5, 5), by_people(2, 6, 3, 1), "合格率为50.0%，还有网站没有认定"),
+    ],
+)
+def test_change_by_people_is_said_beside_the_machines(
+    before: TrendPoint, now: TrendPoint, said: str
+) -> None:
+    people, machine = overall(numbers=make_numbers(trend=(before, now))).splitlines()[1:]
+
+    assert f"上次巡检（第1号）经人工认定的{said}" in people
+    assert "经人工认定的" not in machine
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (by_people(1, 0, 0, 10), by_people(2, 6, 4)),
+        (by_people(1, 6, 4), by_people(2, 0, 0, 10)),
+        (point(1, 5, 5), by_people(2, 6, 4)),
+    ],
+)
+def test_no_change_by_people_is_said_where_they_decided_nothing_in_one_of_the_two(
+    before: TrendPoint, now: TrendPoint
+) -> None:
+    assert "经人工认定的合格率" not in overall(numbers=make_numbers(trend=(before, now)))
+
+
+def test_sites_that_people_failed_last_time_are_followed_up_by_people() -> None:
+    told = {Recognition.QUALIFIED: 2, Recognition.WAITING: 1}
+    people, machine = overall(followed_up_by_people=told).splitlines()[1:]
+
+    assert "上次经人工认定不合格的3个网站，本次复查：合格2个，待复核1个。" in people
+    assert "复查" not in machine
 
 
 def test_what_the_machine_cannot_know_is_left_to_be_filled_in() -> None:

@@ -33,6 +33,7 @@ def facts(**changes: Any) -> BulletinFacts:
         "edition_name": "评分表",
         "numbers": make_numbers(),
         "followed_up": {},
+        "followed_up_by_people": {},
         "examples": {},
         "failing": tuple(failing_row(n, make_outcome(), make_review(), RULES) for n in range(1, 4)),
         "failing_in_all": 3,

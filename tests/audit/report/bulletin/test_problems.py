@@ -16,6 +16,7 @@ def facts(**changes: Any) -> BulletinFacts:
         "edition_name": "全国政府网站普查评分表（2015年）",
         "numbers": make_numbers(),
         "followed_up": {},
+        "followed_up_by_people": {},
         "examples": {"V2": [Example(site=f"站{n}", fact=f"无更新{n}个。") for n in range(5)]},
         "failing": (),
         "failing_in_all": 0,

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from audit.rates import Tally
+from audit.rates import Tally, TrendPoint
+from audit.recognised import SitesByPeople
 from audit.report.tables.shapes import FAILING, SITES, WAITING
 from audit.report.tables.summary import (
     failing_row,
@@ -17,8 +18,10 @@ from audit.report.tables.summary import (
     waiting_row,
 )
 from audit.waiting import review_or_none
+from schema.types.ids import SweepId
 from testkit.outcomes import RULES, make_numbers, make_outcome
 from testkit.reviews import make_review
+from testkit.sheets import AS_OF
 
 
 def test_every_row_has_one_value_a_column() -> None:
@@ -124,3 +127,20 @@ def test_rate_is_one_number_where_nothing_is_open(good: int, still_open: int, sa
 def test_name_of_an_item_is_said_without_its_part() -> None:
     assert short_name("栏目不更新（1）：规定时限内未更新") == "栏目不更新"
     assert short_name("链接可用性：首页") == "链接可用性"
+
+
+def test_trend_has_people_beside_the_machine_and_empty_cells_where_they_were_not_counted() -> None:
+    people = SitesByPeople(qualified=2, unqualified=1, vetoed=1, waiting=1)
+    tally = Tally(qualified=3, unqualified=1, people=people)
+    old, new = (
+        TrendPoint(sweep=SweepId(n), as_of=AS_OF, tally=tally, by_people=n == 2) for n in (1, 2)
+    )
+    table = next(
+        one for one in number_tables(make_numbers(trend=(old, new))) if one.shape.title == "趋势"
+    )
+    first, second = (dict(zip(table.shape.heads, row, strict=True)) for row in table.rows)
+
+    assert first["机器判定：合格数"] == second["机器判定：合格数"] == 3
+    assert [second[f"人工认定：{name}数"] for name in ("合格", "不合格", "待复核")] == [2, 1, 1]
+    assert second["人工认定：合格率下限%"] == Decimal("50.0")
+    assert {value for head, value in first.items() if head.startswith("人工认定")} == {None}
