@@ -130,8 +130,7 @@ def print_sheet(state: State, sheet: ScoreSheet) -> None:
         table.add_column(heading, overflow="fold", ratio=ratio)
     for item in sheet.items:
         finding = item.finding
-        veto = finding.verdict is Verdict.FAIL and item.kind == "veto"
-        word = "单项否决" if veto else finding.verdict.chinese
+        word = finding.verdict.word(item.kind)
         verdict = Text(f"{word} {finding.verdict}", style=_STYLES[finding.verdict])
         table.add_row(item.id, Text(item.name), verdict, Text(finding.explanation))
     state.out.print(table)
