@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -141,7 +142,7 @@ class ResultStore:
         )
 
     async def keep_sheet(self, sweep_id: SweepId, site_id: SiteId, one: ScoreSheet) -> None:
-        """Keep a sheet and its findings; keeping it again changes nothing."""
+        """Keep a sheet and its findings; keeping it again changes nothing but when it was made."""
         key = {"sweep_id": sweep_id, "site_id": site_id, "edition": one.edition}
         values = key | {
             "edition_digest": one.edition_digest,
@@ -159,7 +160,10 @@ class ResultStore:
             for line in one.items
         ]
         written = insert(sheet).values(values)
-        changed = {name: written.excluded[name] for name in ("edition_digest", "vetoed", "body")}
+        changed: dict[str, ColumnElement[Any]] = {
+            name: written.excluded[name] for name in ("edition_digest", "vetoed", "body")
+        }
+        changed["made_at"] = func.clock_timestamp()
         async with self._engine.begin() as connection:
             await connection.execute(
                 written.on_conflict_do_update(
