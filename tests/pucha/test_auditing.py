@@ -186,3 +186,14 @@ async def test_a_site_that_was_seen_too_late_does_not_keep_the_others_from_being
     assert [(site, isinstance(told, ScoreSheet)) for site, told in rows] == [
         (one, False), (two, True),
     ]  # fmt: skip
+
+
+async def test_a_recheck_that_is_named_is_compared_with_no_sweep(office: Office) -> None:
+    for point in (AT - 2 * DAY, AT - DAY):
+        await office.past.keep(await office.past.sweep(point), make_sheet())
+    again = await office.past.sweep(AT, kind=SweepKind.RECHECK)
+    await office.past.keep(again, make_sheet())
+
+    report = await sweep_report(office.stores, again)
+
+    assert (report.numbers.whole.checked, report.numbers.trend) == (1, ())
