@@ -53,6 +53,7 @@ class ComparedItem:
 
     item: str
     name: str
+    kind: str
     machine: Verdict
     answer: Answer
     result: Compared
@@ -139,6 +140,7 @@ def _compared(item: SheetItem, rows: Sequence[SelfRow]) -> ComparedItem:
     return ComparedItem(
         item=item.id,
         name=item.name,
+        kind=item.kind,
         machine=item.finding.verdict,
         answer=answer,
         result=_result(answer, item.finding.verdict),

@@ -151,7 +151,8 @@ def compare_self_check(
         state.out.print(f"{wanted.value}：{len(rows)}")
         if wanted is not Compared.AGREES:
             for one in rows:
-                line = f"  {one.item} {one.name}  机器 {one.machine.chinese}  {one.measures}"
+                word = one.machine.word(one.kind)
+                line = f"  {one.item} {one.name}  机器 {word}  {one.measures}"
                 state.out.print(line.rstrip(), markup=False, soft_wrap=True)
     for row in found.strange:
         line = f"第{row.where}行不知所指：{row.name} {row.point}"

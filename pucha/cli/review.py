@@ -58,7 +58,7 @@ def _waiting(desk: Desk) -> Iterator[str]:
             continue
         vetoed = item.kind == "veto" and item.finding.verdict is not Verdict.UNDETERMINED
         stage = f" [{how_far(desk, item.id).state.value}]" if vetoed else ""
-        yield f"{item.id} {item.name} {item.finding.verdict.chinese}{stage}"
+        yield f"{item.id} {item.name} {item.finding.verdict.word(item.kind)}{stage}"
         for place in problems(item.finding):
             yield f"  --cause '{place.cause}'  {place.title} {place.note}".rstrip()
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 from pucha.crawling import make_worker
 from pucha.surveying import SweepRunner, sweep_settings
 from pucha.wire import open_stores
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 from schema.types.lease import SegmentRow
 from schema.types.settings import Settings
 from schema.types.survey import FinishedSurvey
 from schema.types.sweep import SweepKind
+from schema.types.verdict import Verdict
 from testkit.commands import Ran, call
 from testkit.facts import make_column, make_register, make_result, make_site, make_visit
 
@@ -135,6 +137,38 @@ def test_a_self_check_sheet_is_compared_item_by_item(run: Run, tmp_path: Path) -
     assert done.status == 0
     assert "数据缺失" in done.out
     assert "数据严重错误：0" in done.out
+
+
+async def fail_by_veto(url: str) -> None:
+    async with open_stores(url, Settings()) as stores:
+        site = await stores.register.find(CODE)
+        assert site is not None
+        sweep, site_id = SweepId(1), SiteId(site.id or 0)
+        sheet = await stores.results.sheet(sweep, site_id, "census-2015")
+        assert sheet is not None
+        items = tuple(
+            replace(one, finding=replace(one.finding, verdict=Verdict.FAIL))
+            if one.id == "V2"
+            else one
+            for one in sheet.items
+        )
+        await stores.results.keep_sheet(sweep, site_id, replace(sheet, items=items))
+
+
+def test_a_veto_that_fails_is_called_one_and_no_deduction(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    asyncio.run(fail_by_veto(database_url))
+    file = tmp_path / "自查表.csv"
+    file.write_text("二级指标,考察点,是否完成指标\n网站不更新,V2,是\n", encoding="utf-8")
+
+    listed = run("review", "list", CODE).out
+    compared = run("appeal", "self-check", CODE, str(file), "--by", "王五").out
+
+    lines = [line.strip() for line in (*listed.splitlines(), *compared.splitlines())]
+    told = [line for line in lines if line.startswith("V2 ")]
+    assert ["单项否决" in line for line in told] == [True, True]
+    assert "机器 单项否决" in told[1]
 
 
 def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
