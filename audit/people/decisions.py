@@ -7,6 +7,7 @@ from audit.people.basis import basis_of
 from schema.types.casework import Act, Decision, Entry, HeldDecision, Hold, Key
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
+from schema.types.names import name_key
 from schema.types.verdict import Verdict
 
 DECIDING = frozenset({Act.CONFIRM, Act.REJECT, Act.AMEND, Act.ACCEPT})
@@ -24,7 +25,8 @@ def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
             continue
         new, before = _decision(one, one.key), found.get(one.key)
         if before is not None and _says(before) == _says(new):
-            joined = before.by if one.by in before.by else (*before.by, one.by)
+            known = {name_key(name) for name in before.by}
+            joined = before.by if name_key(one.by) in known else (*before.by, one.by)
             new = replace(new, by=joined)
         found[one.key] = new
     return tuple(found[key] for key in sorted(found))
