@@ -8,6 +8,7 @@ from typing import Any
 from audit.concord import ItemConcord, by_item_concord, in_order
 from audit.intervals import Rate, pass_rate
 from audit.people.agreement import Agreement, agreement
+from audit.people.estimate import Estimate, estimate
 from audit.people.rules import check_reason
 from audit.people.sampling import Candidate, Pick, Sample, SampleRule, Why, draw, share_out
 from audit.rates import division_of, stratum_of
@@ -50,8 +51,11 @@ class SampleResult:
 
     sample: Drawn
     all_checked: Rate
+    """Of all sites of the sample: those that failed before weigh too much in it."""
     drawn_at_random: Rate
-    """Of the sites drawn by lot alone: only for them is the interval what it says."""
+    """Of the sites drawn by lot alone: those that failed before are left out of it."""
+    running: Estimate
+    """Of all running sites: each check weighs what it stands for."""
     agreement: Agreement
     """Machine's result beside the person's, sites that both decided or left open."""
     items: tuple[ItemConcord, ...]
@@ -180,6 +184,11 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
         sample=sample,
         all_checked=_rate(list(checks.values())),
         drawn_at_random=_rate([said for site, said in checks.items() if site in lot]),
+        running=estimate(
+            {tuple(row["stratum"]): row["running"] for row in sample.strata},
+            sample.picks,
+            {site: said is SiteResult.QUALIFIED for site, said in checks.items() if site},
+        ),
         agreement=agreement(
             (machine[site].value, said.value)
             for site, said in checks.items()
