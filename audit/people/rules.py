@@ -39,10 +39,10 @@ def check_actor(name: str, known: Iterable[Person], act: Act, site: Site | None 
     person = find_person(name, known)
     if person is None:
         raise UsageError(f"nobody is enrolled as {name!r}: `pucha people add` does it")
-    if person.role is not Role.ADMIN and person.role not in _MAY[act]:
+    if not may(person.role, act):
         roles = ", ".join(sorted(role.value for role in _MAY[act]))
         raise UsageError(f"{name} is {person.role.value} and may not {act.value}: {roles} may")
-    if site is not None and person.division and person.division not in _divisions(site):
+    if site is not None and not acts_for(person, site):
         raise UsageError(f"{name} acts for {person.division}, which {site.home_url} is no part of")
     return person
 
@@ -65,5 +65,12 @@ def check_another(name: str, first: Iterable[str], what: str) -> None:
         raise UsageError(f"{name} {what}: the second person must be another")
 
 
-def _divisions(site: Site) -> frozenset[str]:
-    return frozenset({site.province, site.city, site.county, site.sponsor, site.supervisor})
+def may(role: Role, act: Act) -> bool:
+    """Tell whether a role may do something; an administrator may do all."""
+    return role is Role.ADMIN or role in _MAY[act]
+
+
+def acts_for(person: Person, site: Site) -> bool:
+    """Tell whether a site is one of a person's: of their province, city, county or unit."""
+    places = {site.province, site.city, site.county, site.sponsor, site.supervisor}
+    return not person.division or person.division in places

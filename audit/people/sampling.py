@@ -8,8 +8,10 @@ from fractions import Fraction
 from hashlib import sha256
 from math import ceil, floor
 
-from schema.types.casework import Person
+from audit.people.rules import acts_for, may
+from schema.types.casework import Act, Person, Role
 from schema.types.errors import UsageError
+from schema.types.site import Site
 
 Stratum = tuple[str, str, str]
 """Division, level, kind (门户 or 非门户)."""
@@ -156,13 +158,18 @@ def _chosen(group: Sequence[Candidate], quota: int, seed: str) -> list[Pick]:
     ]
 
 
-def share_out(picks: Iterable[Pick], reviewers: Sequence[Person]) -> tuple[Pick, ...]:
-    """Put each site on the shortest worklist of a reviewer of its division; none: on nobody's."""
+def share_out(
+    picks: Iterable[Pick], people: Iterable[Person], sites: Mapping[int, Site]
+) -> tuple[Pick, ...]:
+    """Put each site on the shortest worklist of those who may check it; none: on nobody's.
+
+    An administrator, who may do everything, is no reviewer.
+    """
+    reviewers = [one for one in people if one.role is not Role.ADMIN and may(one.role, Act.CHECK)]
     loads = dict.fromkeys(sorted(one.name for one in reviewers), 0)
-    divisions = {one.name: one.division for one in reviewers}
     shared = []
     for one in picks:
-        fitting = [name for name in loads if divisions[name] in {"", one.stratum[0]}]
+        fitting = [who.name for who in reviewers if acts_for(who, sites[one.site_id])]
         name = min(fitting, key=lambda who: (loads[who], who), default="")
         if name:
             loads[name] += 1

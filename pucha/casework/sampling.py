@@ -17,7 +17,7 @@ from pucha.auditing import sweep_of
 from pucha.casework.desk import actor, registered
 from pucha.casework.reviews import reviews_of
 from pucha.wire import Stores, load_edition
-from schema.types.casework import Act, Entry, Role
+from schema.types.casework import Act, Entry
 from schema.types.errors import PuchaError, UsageError
 from schema.types.finding import SiteResult
 from schema.types.ids import SiteId, SweepId
@@ -82,9 +82,10 @@ async def draw_sample(  # noqa: PLR0913 - what a command was given
         for one in await stores.outages.all()
         if one.approved_at is not None and one.starts_at <= now < one.ends_at
     }
-    sample = draw(_candidates(await stores.register.sites(), failed, paused), rule)
-    reviewers = [one for one in await stores.cases.people() if one.role is Role.REVIEWER]
-    picks = share_out(sample.picks, reviewers)
+    sites = await stores.register.sites()
+    sample = draw(_candidates(sites, failed, paused), rule)
+    known = {one.id or 0: one for one in sites}
+    picks = share_out(sample.picks, await stores.cases.people(), known)
     body = {
         "name": name,
         "sweep": base.id,

@@ -19,6 +19,7 @@ from pucha.cli.stores import with_stores
 from pucha.clock import clock_of
 from pucha.wire import Stores
 from schema.types.finding import SiteResult
+from schema.types.names import name_key
 
 app = typer.Typer(
     help="抽查核查: draw a sample, share it out, take results in, hand the evidence on.",
@@ -67,6 +68,8 @@ def _show(state: State, one: Drawn) -> None:
         state.out.print(line, markup=False, soft_wrap=True)
     for word, n in one.excluded.items():
         state.out.print(f"  未列入（{word}）：{n}", markup=False)
+    if nobody := sum(not pick.reviewer for pick in one.picks):
+        state.out.print(f"  没有可以分派的复核员：{nobody}")
 
 
 @app.command("list")
@@ -79,9 +82,15 @@ def worklist(
     """Show the sites of a sample, whose worklist each is on, and why it is in."""
     state = state_of(context)
     found = with_stores(state.settings(), lambda stores: sample_of(stores, name))
-    for one in found.picks:
-        if reviewer not in {None, one.reviewer}:
-            continue
+    mine = [
+        one
+        for one in found.picks
+        if reviewer is None or (one.reviewer and name_key(one.reviewer) == name_key(reviewer))
+    ]
+    if not mine:
+        whom = "" if reviewer is None else f"{reviewer} of "
+        state.say(f"no site is on the worklist of {whom}the sample {name!r}")
+    for one in mine:
         if as_json:
             values = {"site": one.site_id, "url": one.url, "why": one.why}
             print_json(values | {"reviewer": one.reviewer, "stratum": one.stratum}, line=True)

@@ -150,10 +150,15 @@ def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
     run("sample", "check", "2026Q4", CODE, "--result", "合格", "--by", "张三", "--reason", "看过")
     result = json.loads(run("sample", "result", "2026Q4", "--json").out)
 
-    assert "种子 普查" in drawn.out
+    nobody = run("sample", "list", "2026Q4", "--reviewer", "李四")
+
+    assert "种子 普查 · 抽查1个（上期不合格复查0个）" in drawn.out
     assert "张三" in listed.out
+    assert "no site is on the worklist of 李四" in nobody.err
     assert result["all"]["passed"] == result["all"]["checked"] == 1
     assert 0.2 < result["all"]["low"] < 0.21
+    assert (result["running"]["share"], result["running"]["failed_before"]) == (1.0, 0)
+    assert "合格率（推算全部运行网站）：100.0%" in run("sample", "result", "2026Q4").out
     assert result["agreement"]["pairs"] == [{"machine": "无法判定", "person": "合格", "sites": 1}]
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from audit.people.sampling import Candidate, Sample, SampleRule, Why, draw, share_out
 from schema.types.casework import Person, Role
 from schema.types.errors import UsageError
+from testkit.facts import make_site
 
 PORTAL, BUREAU = ("甲市", "县级门户", "门户"), ("甲市", "市级部门", "非门户")
 
@@ -140,13 +141,29 @@ def test_an_impossible_rule_is_refused(rule: SampleRule) -> None:
         draw(candidates(3, 3), rule)
 
 
-def test_worklists_are_even_and_of_the_reviewer_s_own_division() -> None:
+def shared(*people: Person) -> Counter[str]:
+    """Share out eight sites of one county and count the worklists."""
     picks = draw(candidates(4, 4), SampleRule(seed="s", share=1.0)).picks
-    people = [
-        Person(name="张三", role=Role.REVIEWER),
-        Person(name="李四", role=Role.REVIEWER, division="甲市"),
-        Person(name="外地", role=Role.REVIEWER, division="乙市"),
-    ]
+    sites = {
+        one.site_id: make_site(id=one.site_id, province="甲省", city="甲市", county="甲县")
+        for one in picks
+    }
+    return Counter(one.reviewer for one in share_out(picks, people, sites))
 
-    assert Counter(one.reviewer for one in share_out(picks, people)) == {"张三": 4, "李四": 4}
-    assert {one.reviewer for one in share_out(picks, people[2:])} == {""}
+
+@pytest.mark.parametrize("division", ["", "甲省", "甲市", "甲县"])
+def test_worklists_are_even_among_those_whose_division_a_site_lies_in(division: str) -> None:
+    assert shared(
+        Person(name="张三", role=Role.REVIEWER),
+        Person(name="李四", role=Role.SECOND_REVIEWER, division=division),
+        Person(name="外地", role=Role.REVIEWER, division="乙市"),
+    ) == {"张三": 4, "李四": 4}
+
+
+def test_who_may_not_check_or_is_of_elsewhere_has_no_worklist() -> None:
+    assert shared(
+        Person(name="外地", role=Role.REVIEWER, division="乙市"),
+        Person(name="办公室", role=Role.OFFICE),
+        Person(name="王五", role=Role.OPERATOR, division="甲县"),
+        Person(name="管理员", role=Role.ADMIN),
+    ) == {"": 8}
