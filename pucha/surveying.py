@@ -2,8 +2,8 @@
 
 import logging
 
-from audit.runner import audit_site
 from crawler.fleet.worker import SiteWorker
+from pucha.auditing import judged_site
 from pucha.second_visits import judged_sweep, plan_for, want_second_visit
 from pucha.wire import Stores, load_edition
 from schema.types.errors import PuchaError, StoreRefused
@@ -48,16 +48,18 @@ class SweepRunner:
     async def judge(self, sweep: Sweep, site_id: SiteId, edition: str | None = None) -> ScoreSheet:
         """Judge a surveyed site from its evidence and keep the sheet.
 
-        Second visits have no sheet of their own: that of the sweep they follow is judged anew.
+        Second visits have no sheet of their own: that of the sweep they follow is judged anew, and
+        those that a report asked for under other editions are dropped: they told of less.
         """
         site = await self._stores.register.get(site_id)
         if sweep.follows is None and edition is None and site.run_state is RunState.NORMAL:
             await want_second_visit(self._stores, sweep, site_id)
         judged = await judged_sweep(self._stores, sweep)
         pack = load_edition(edition or judged.edition)
-        evidence = await self._stores.sheet_evidence(judged, site_id)
-        sheet = audit_site(site, evidence, pack, judged.as_of)
+        sheet = await judged_site(self._stores, judged, site, pack)
         await self._stores.results.keep_sheet(judged.id, site_id, sheet)
+        if edition is None:
+            await self._stores.results.drop_other_sheets(judged.id, site_id, pack.edition)
         return sheet
 
     async def judge_missing(self, sweep: Sweep) -> int:

@@ -76,6 +76,12 @@ def load_edition(name: str) -> RulePack:
     return parse_rulepack(_edition_text(name), known_checks=known_checks(), base_text=_edition_text)
 
 
+def root_edition(name: str) -> str:
+    """Give the edition that one is based on in the end; itself where it has no base."""
+    pack = load_edition(name)
+    return pack.edition if pack.base is None else root_edition(pack.base)
+
+
 def quorum_of(sweep: Sweep) -> int:
     """Give the vantages that must agree on a failure, as the sweep was made."""
     return Settings.model_validate(sweep.settings).probe.quorum

@@ -7,6 +7,7 @@ from audit.people.rules import check_another, check_reason
 from audit.people.self_check import SelfCheck, compare
 from audit.people.self_check_rows import read_self_check
 from config.casework_files import load_self_check_words
+from pucha.casework.clearing import cleared_by
 from pucha.casework.desk import actor, desk_of, entry_of
 from pucha.wire import Stores
 from schema.forms.grid import read_sheets
@@ -60,7 +61,8 @@ async def decide(  # noqa: PLR0913 - what a command was given
         basis=made.basis,
         body={"appeal": number, **({} if verdict is None else {"verdict": verdict})},
     )
-    await stores.cases.add(desk.site_id, desk.newest, entry)
+    cleared = cleared_by(desk.with_entry(entry), person, now)
+    await stores.cases.add(desk.site_id, desk.newest, entry, *cleared)
     return entry
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
@@ -49,7 +49,11 @@ class Desk:
     def human(self) -> HumanSheet:
         """Give the sheet with the decisions that stand."""
         pack = load_edition(self.sheet.edition)
-        return human_sheet(self.sheet, pack, self.held, self.evidence, traits_of(self.site))
+        return human_sheet(self.sheet, pack, self.held, traits_of(self.site))
+
+    def with_entry(self, entry: Entry) -> Self:
+        """Give the desk as it will be once an entry is in the log."""
+        return replace(self, entries=(*self.entries, entry))
 
     def as_before(self, until: SweepId | None) -> "Desk":
         """Give the desk without what was done before the sheet of a sweep or of a later one."""

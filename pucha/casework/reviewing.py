@@ -6,6 +6,7 @@ from datetime import datetime
 from audit.people.decisions import decisions
 from audit.people.publication import Publication, check_publishing, publication
 from audit.people.rules import check_another, check_reason
+from pucha.casework.clearing import cleared_by
 from pucha.casework.desk import Desk, actor, desk_of, entry_of
 from pucha.wire import Stores
 from schema.types.casework import Act, Entry
@@ -30,7 +31,10 @@ class Word:
 async def review(
     stores: Stores, reference: str, word: Word, now: datetime, edition: str | None = None
 ) -> Entry:
-    """Write a reviewer's word into the log; raise UsageError where it may not be said."""
+    """Write a reviewer's word into the log; raise UsageError where it may not be said.
+
+    Lines of the ledger that it takes out leave it in the same breath.
+    """
     desk = await desk_of(stores, reference, edition)
     person = await actor(stores, word.by, word.act, desk.site)
     item, basis = desk.item(word.item), desk.basis(word.item, word.cause)
@@ -55,7 +59,8 @@ async def review(
     if before is not None and (before.act, before.basis) == (word.act, basis):
         same = (before.verdict, before.units) == (word.verdict, word.units)
         check_another(word.by, before.by if same else (), f"has said so of {word.item} already")
-    await stores.cases.add(desk.site_id, desk.newest, entry)
+    cleared = cleared_by(desk.with_entry(entry), person, now)
+    await stores.cases.add(desk.site_id, desk.newest, entry, *cleared)
     return entry
 
 

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from audit.diff import SheetDiff, diff_sheets
+from audit.diff import diff_lines
 from audit.report.sheet_json import canonical
 from audit.windows import SHANGHAI
-from pucha.cli.context import print_json, state_of
+from pucha.auditing import Judging, compared, judged, sweep_of
+from pucha.cli.context import JsonList, print_json, state_of
 from pucha.cli.stores import with_stores
 from pucha.wire import Stores
 from schema.types.errors import UsageError
@@ -25,7 +26,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 @app.callback(invoke_without_command=True)
 def audit(
     context: typer.Context,
-    sweep: Annotated[int | None, typer.Option(help="A sweep's id; else the newest.")] = None,
+    sweep: Annotated[
+        int | None, typer.Option(help="A sweep's id; else the newest whole one.")
+    ] = None,
     edition: Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="ISO time inside the evidence (Asia/Shanghai).")
@@ -66,54 +69,45 @@ def diff(
     after: Annotated[str, typer.Argument(metavar="SWEEP[:EDITION]")],
     as_json: AsJson = False,
 ) -> None:
-    """Show what came out otherwise, between two sweeps or under two editions."""
+    """Show what came out otherwise, between two sweeps or under two editions.
+
+    Editions of no common base have no rows in common: of them result and score are compared.
+    """
     state = state_of(context)
+    told = JsonList() if as_json else None
 
-    async def work(stores: Stores) -> list[SheetDiff]:
-        old = {site: sheet async for site, sheet in _named(stores, before)}
-        return [
-            diff_sheets(old[site], sheet)
-            async for site, sheet in _named(stores, after)
-            if site in old
-        ]
+    async def work(stores: Stores) -> bool:
+        found = False
+        sides = await _named(stores, before), await _named(stores, after)
+        async for one in compared(stores, *sides):
+            if not one.changed:
+                continue
+            found = True
+            if told is not None:
+                told.append(one.as_json())
+                continue
+            for line in diff_lines(one):
+                state.out.print(line, markup=False, soft_wrap=True)
+        return found
 
-    found = [one for one in with_stores(state.settings(), work) if one.changed]
-    if as_json:
-        print_json([one.as_json() for one in found])
-        return
-    if not found:
+    found = with_stores(state.settings(), work)
+    if told is not None:
+        told.close()
+    elif not found:
         state.out.print("no differences")
-    for one in found:
-        for line in _lines(one):
-            state.out.print(line, markup=False, soft_wrap=True)
 
 
-def _lines(one: SheetDiff) -> list[str]:
-    head = f"{one.site_name or one.url}: {one.result_before} → {one.result_after}"
-    if one.score_before != one.score_after:
-        head += f", {one.score_before or '—'} → {one.score_after or '—'}"
-    return [
-        head,
-        *(
-            f"  {change.item} {change.name}: {change.before or '—'} → {change.after or '—'}"
-            f" ({change.reason_before or '—'} → {change.reason_after or '—'})"
-            for change in one.items
-        ),
-    ]
-
-
-def _named(stores: Stores, name: str) -> AsyncIterator[tuple[SiteId, ScoreSheet]]:
+async def _named(stores: Stores, name: str) -> Judging:
     number, _, edition = name.partition(":")
     if not number.isdecimal():
         raise UsageError(f"{name!r} names no sweep; the form is SWEEP or SWEEP:EDITION")
-    return _judged(stores, int(number), edition or None, None)
+    sweep = await sweep_of(stores, int(number))
+    return Judging(sweep=sweep, edition=edition or sweep.edition)
 
 
 async def _judged(
     stores: Stores, number: int | None, edition: str | None, as_of: datetime | None
 ) -> AsyncIterator[tuple[SiteId, ScoreSheet]]:
-    from pucha.auditing import judged, sweep_of
-
     one = await sweep_of(stores, number)
     async for row in judged(stores, one, edition or one.edition, as_of):
         yield row

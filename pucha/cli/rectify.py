@@ -38,7 +38,8 @@ app = typer.Typer(
 Item = Annotated[str, typer.Option(help="Only this item of the sheet.")]
 Cause = Annotated[str, typer.Option(help="Only this place, by its cause.")]
 Tell = Annotated[bool, typer.Option("--notify", help="Send it to the addresses of notify.urls.")]
-_SEEN = {Seen.GONE: "已销号", Seen.STILL_THERE: "仍存在", Seen.UNKNOWN: "未能确认"}
+_SEEN = {Seen.GONE: "已销号", Seen.STILL_THERE: "仍存在", Seen.UNKNOWN: "未能确认",
+         Seen.DENIED: "人工认定不属实"}  # fmt: skip
 
 
 @app.command("issue")

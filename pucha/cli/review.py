@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from audit.people.basis import problems
 from audit.people.review_table import ACT_WORDS, human_values, review_lines
+from audit.places import problems
 from pucha.casework.desk import Desk, desk_of
 from pucha.casework.reviewing import Word, how_far, review
 from pucha.casework.reviewing import publish as write_publication
@@ -53,7 +53,7 @@ def _waiting(desk: Desk) -> Iterator[str]:
         vetoed = item.kind == "veto" and item.finding.verdict is not Verdict.UNDETERMINED
         stage = f" [{how_far(desk, item.id).state.value}]" if vetoed else ""
         yield f"{item.id} {item.name} {item.finding.verdict.chinese}{stage}"
-        for place in problems(item, desk.evidence):
+        for place in problems(item.finding):
             yield f"  --cause '{place.cause}'  {place.title} {place.note}".rstrip()
 
 

@@ -38,7 +38,9 @@ def draw(
         float | None, typer.Option(help="Share of all running sites, say 0.3.")
     ] = None,
     number: Annotated[int | None, typer.Option(help="Sites in all.")] = None,
-    sweep: Annotated[int | None, typer.Option(help="What failed in it is in; newest.")] = None,
+    sweep: Annotated[
+        int | None, typer.Option(help="What failed in it is in; else the newest whole one.")
+    ] = None,
 ) -> None:
     """Draw a sample by division, level and kind; what failed before is always in it."""
     state = state_of(context)

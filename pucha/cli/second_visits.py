@@ -59,7 +59,9 @@ def install(app: typer.Typer) -> None:
 
 def second_visits(
     context: typer.Context,
-    sweep: Annotated[int | None, typer.Option(help="A sweep's id; else the newest.")] = None,
+    sweep: Annotated[
+        int | None, typer.Option(help="A sweep's id; else the newest whole one.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
 ) -> None:
     """Ask again only what failed, was empty or was unanswered at one look; judge those sites anew.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.wacz import HandOver, write_wacz
+from pucha.auditing import any_sweep
 from pucha.wire import SOFTWARE, Stores
 from schema.types.errors import PuchaError, UsageError
 from schema.types.ids import SweepId
@@ -85,14 +86,7 @@ async def _site(stores: Stores, reference: str) -> Site:
 
 
 async def _sweep(stores: Stores, sweep_id: SweepId | None, site: Site | None) -> Sweep:
-    """Give the sweep that is named, else the site's newest, else the newest of all sites."""
+    """Give the sweep that is named, else the site's newest, else the newest whole one."""
     if sweep_id is None and site is not None and site.id is not None:
         sweep_id = await stores.results.newest_sweep_of(site.id)
-    found = await (stores.sweeps.newest() if sweep_id is None else stores.sweeps.get(sweep_id))
-    if found is None:
-        raise UsageError(
-            "there is no sweep yet: `pucha sweep` makes one"
-            if sweep_id is None
-            else f"there is no sweep {sweep_id}"
-        )
-    return found
+    return await any_sweep(stores, sweep_id)

@@ -48,7 +48,7 @@ class People:
 
     def review(self) -> SiteReview:
         found = held(decisions(self.entries, EDITION), self.sheet, self.rows)
-        return review_of(self.sheet, self.pack, found, self.rows, TRAITS)
+        return review_of(self.sheet, self.pack, found, TRAITS)
 
     def item(self, name: str) -> ItemReview:
         return next(one for one in self.review().items if one.item == name)
