@@ -9,6 +9,7 @@ from audit.windows import day_of
 from schema.types.casework import Act, Decision, Entry, HeldDecision, Hold, Key
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
+from schema.types.names import name_key
 from schema.types.verdict import Verdict
 
 DECIDING = frozenset({Act.CONFIRM, Act.REJECT, Act.AMEND, Act.ACCEPT})
@@ -25,8 +26,10 @@ def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
         if one.act not in DECIDING or one.key is None or one.key.edition != edition:
             continue
         new, before = _decision(one, one.key), found.get(one.key)
-        if before is not None and _says(before) == _says(new) and not _over(before, day_of(one.at)):
-            joined = before.by if one.by in before.by else (*before.by, one.by)
+        same = before is not None and _says(before) == _says(new)
+        if before is not None and same and not _over(before, day_of(one.at)):
+            known = {name_key(name) for name in before.by}
+            joined = before.by if name_key(one.by) in known else (*before.by, one.by)
             new = replace(new, by=joined)
         found[one.key] = new
     return tuple(found[key] for key in sorted(found))

@@ -1,11 +1,11 @@
 """Appeals of operators (申诉与说明) and self-check sheets (自查表)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from audit.people.appeals import open_appeal
 from audit.people.rules import check_another, check_reason
-from audit.people.self_check import ComparedItem, SelfRow, compare, read_self_check
+from audit.people.self_check import SelfCheck, compare
+from audit.people.self_check_rows import read_self_check
 from config.casework_files import load_self_check_words
 from pucha.casework.clearing import cleared_by
 from pucha.casework.desk import actor, desk_of, entry_of, term
@@ -14,15 +14,6 @@ from schema.forms.grid import read_sheets
 from schema.types.casework import Act, Entry
 from schema.types.errors import UsageError
 from schema.types.verdict import Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfCheck:
-    """What a self-check sheet came to."""
-
-    items: tuple[ComparedItem, ...]
-    strange: tuple[SelfRow, ...]
-    """Rows that name no item of the edition."""
 
 
 async def appeal(  # noqa: PLR0913 - what a command was given
@@ -86,20 +77,31 @@ async def decide(  # noqa: PLR0913 - what a command was given
 async def self_check(
     stores: Stores, reference: str, file: tuple[str, bytes], by: str, now: datetime
 ) -> SelfCheck:
-    """Import a self-check sheet and compare it with the newest sheet; raise FormError.
+    """Import a self-check sheet and compare it with what people and machine say; raise FormError.
 
     `file` is its name and its bytes.
     """
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, Act.SELF_CHECK, desk.site)
     name, data = file
-    rows = read_self_check(name, read_sheets(name, data), load_self_check_words())
-    items, strange = compare(rows, desk.sheet)
+    words = load_self_check_words()
+    rows = read_self_check(name, read_sheets(name, data), words)
+    found = compare(rows, desk.sheet, desk.human, words)
     body = {
         "file": name,
         "edition": desk.sheet.edition,
-        "items": [{"item": one.item, "answer": one.answer, "result": one.result} for one in items],
+        "items": [
+            {
+                "item": one.item,
+                "answer": one.answer,
+                "result": one.result,
+                "verdict": one.verdict,
+                "by_people": one.by_people,
+            }
+            for one in found.items
+        ],
+        "strange": [one.where for one in found.strange],
     }
     entry = entry_of(desk, person, Act.SELF_CHECK, at=now, text="", body=body)
     await stores.cases.add(desk.site_id, desk.newest, entry)
-    return SelfCheck(items=items, strange=strange)
+    return found

@@ -25,6 +25,12 @@ def test_who_says_the_same_on_the_same_basis_joins_the_first(log: Any) -> None:
     assert one.by == ("张三", "李四")
 
 
+def test_one_person_under_two_spellings_is_no_second(log: Any) -> None:
+    (one,) = decisions([log.entry(Act.CONFIRM), log.entry(Act.CONFIRM, "张三 ")], EDITION)
+
+    assert one.by == ("张三",)
+
+
 def test_who_confirms_another_page_starts_anew(log: Any) -> None:
     entries = [log.entry(Act.CONFIRM), log.entry(Act.CONFIRM, "李四", basis="c" * 64)]
 

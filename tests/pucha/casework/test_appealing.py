@@ -85,3 +85,19 @@ async def test_a_self_check_sheet_is_compared_and_logged(world: Any) -> None:
 
     assert {one.item: one.result for one in found.items}["A2.1"] is Compared.GRAVE
     assert await world.acts() == [(Act.SELF_CHECK, "王五")]
+
+
+async def test_a_self_check_is_compared_with_what_people_decided(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    await answer(world, await made(world), "张三")
+    file = "二级指标,考察点,是否完成指标\n链接可用性,首页,是\n链接可用性,首页什么,是\n"
+
+    found = await self_check(world.stores, CODE, ("自查表.csv", file.encode()), "王五", world.now)
+    logged = (await world.stores.cases.of_site(world.site))[-1].body
+    one = next(one for one in found.items if one.item == "A2.1")
+
+    assert (one.by_people, one.result is Compared.GRAVE) == (True, False)
+    assert {"item": "A2.1", "by_people": True}.items() <= next(
+        row for row in logged["items"] if row["item"] == "A2.1"
+    ).items()
+    assert logged["strange"] == [3]
