@@ -101,8 +101,8 @@ RUNS ?= 200
 kill-evidence: setup ## Kill a sweep RUNS times at random moments; check the evidence after each
 	@$(BIN)/python -m bench.kill_evidence --runs $(RUNS)
 
-chaos: setup ## A simulated province swept in calm and in chaos (SEED, SITES): the sheets must be equal
-	$(BIN)/python -m bench.chaos --sites $(or $(SITES),40) --seed $(or $(SEED),1)
+chaos: setup ## A simulated province swept in calm and in chaos (SEED, SITES, NIGHTS=14 for the fortnight): the sheets must be equal
+	$(BIN)/python -m bench.chaos --sites $(or $(SITES),40) --seed $(or $(SEED),1) --nights $(or $(NIGHTS),1)
 
 chaos-lease: setup ## Kill, freeze and cut real workers over 400 sites; nothing lost, nothing doubled
 	@$(BIN)/python -m bench.lease_chaos

@@ -178,10 +178,18 @@ class CaseFile:
         return None if self._found_columns or self.mailboxes else Gap.NO_COLUMNS_FOUND
 
     @property
+    def lists_gap(self) -> Gap | None:
+        """Tell why an entry of a column may have been missed: letters that wait hide none."""
+        letters = all(one.fact.letters_only for one in self.limits)
+        cut = self.gap is Gap.SURVEY_CUT_SHORT
+        return None if cut and letters and self._found_columns else self.gap
+
+    @property
     def columns_gap(self) -> Gap | None:
         """Tell why a column may be missed: registered ones are known without the homepage."""
         known = any(one.registered for one in self._found_columns)
-        return None if known and self.gap is Gap.HOMEPAGE_UNREADABLE else self.gap
+        gap = self.lists_gap
+        return None if known and gap is Gap.HOMEPAGE_UNREADABLE else gap
 
     @property
     def _found_columns(self) -> tuple[ColumnCase, ...]:

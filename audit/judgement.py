@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from audit.casefile import CaseFile, ColumnCase, Gap, ids
 from audit.params import Kind
+from audit.places import column_place, last_update
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds, Place
 from schema.types.verdict import Verdict
@@ -26,6 +27,7 @@ class Judgement:
     evidence: tuple[str, ...]
     units: Bounds | None = None
     places: tuple[Place, ...] = ()
+    listed: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,10 @@ GAP_WORDS: Mapping[Gap, str] = {
 def judge_count(
     tally: Tally, case: CaseFile, *, subject: str, threshold: int, open_reason: str
 ) -> Judgement:
-    """Judge a counting item; `subject` names in Chinese what is counted."""
+    """Judge a counting item; `subject` names in Chinese what is counted.
+
+    The places of a FAIL are the proved columns, one by one.
+    """
     verdict = tally.verdict(threshold)
     proved, left_open = len(tally.proved), len(tally.open)
     decided = {
@@ -126,7 +131,12 @@ def judge_count(
             "columns": proved + left_open + len(tally.cleared),
         },
         evidence=_evidence(tally, case, verdict),
+        places=_places(tally, case) if verdict is Verdict.FAIL else (),
     )
+
+
+def _places(tally: Tally, case: CaseFile) -> tuple[Place, ...]:
+    return tuple(column_place(one, last_update(one, case.today)) for one in tally.proved)
 
 
 def _evidence(tally: Tally, case: CaseFile, verdict: Verdict) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def parse_rulepack(
         signs=SignLimits(**_numbers(edition.signs)),
         trusted_dates=_trusted(edition),
         base=edition.base,
+        root=str(_loaded(texts[-1]).get("edition")),
         notes=tuple(edition.notes),
     )
 

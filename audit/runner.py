@@ -71,6 +71,7 @@ def _finding(item: RuleItem, case: CaseFile) -> Finding:
         evidence=judgement.evidence,
         units=judgement.units,
         places=judgement.places,
+        listed=judgement.listed,
     )
 
 

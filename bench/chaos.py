@@ -1,8 +1,10 @@
 """`make chaos SEED=…`: a simulated province surveyed twice, in calm and while everything breaks.
 
-In the second sweep workers are killed and frozen, the database is restarted and connections are
-cut, at moments drawn from the seed. The sheets must be those of the calm sweep; no site is lost, no
-evidence doubled. The checker reads the database alone: the sheets that stand in it, and its books.
+The second time workers are killed and frozen, the database is restarted and connections are cut,
+at moments drawn from the seed. The sheets must be those of the calm run; no site is lost, no
+evidence doubled. With several nights (`NIGHTS=14`: the fortnight) sites rot, recover and move
+between the sweeps, and each night's second visits are made half a day later. The checker reads the
+database alone: the sheets that stand in it, and its books.
 """
 
 import argparse
@@ -14,14 +16,15 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from typing_extensions import override
 
+from bench.chaos_books import COUNTS
+from bench.chaos_faults import Chaos, Course
 from bench.chaos_fleet import LANES, LEASE_SECONDS, Database, Fleet
-from bench.lease_chaos import COUNTS, Chaos, Course
 from bench.province import Auditor, Order, Province, serving
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import upgrade
@@ -41,10 +44,16 @@ _SOUND = (
     "unjudged",
 )
 _SHEETS = """
-    select site.home_url, sheet.body from sheet join site on site.id = sheet.site_id
-    order by site.home_url
+    select dense_rank() over (order by sheet.sweep_id) || ' ' || site.home_url as name, sheet.body
+    from sheet join site on site.id = sheet.site_id join sweep on sweep.id = sheet.sweep_id
+    where sweep.follows is null order by name
 """
-# A machine that is disturbed all the time is strained all the time: no question of this run.
+_WAITING = "select count(*) from sweep_site where second_due is not null"
+_NIGHT = timedelta(days=1)
+_HALF_A_DAY = timedelta(hours=12)
+"""All second visits of a night are due by then."""
+# A machine that is disturbed all the time is strained all the time, and so are the sites beside it:
+# no question of this run.
 _FLEET = """
 [database]
 url = "{database}"
@@ -56,7 +65,7 @@ concurrency = {lanes}
 lease_seconds = {lease}
 """
 Sheets = dict[str, dict[str, tuple[str, str]]]
-"""Home address → item → (verdict, reason)."""
+"""Night and home address → item → (verdict, reason)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,8 @@ class Outcome:
 
     seed: int
     sites: int
+    nights: int
+    sheets: int
     sheets_differ: int
     books: dict[str, int]
     did: dict[str, int]
@@ -73,7 +84,8 @@ class Outcome:
     @property
     def sound(self) -> bool:
         """Tell whether the disturbed sweep came to the calm one's sheets, and no row is wrong."""
-        return not self.sheets_differ and not any(self.books[name] for name in _SOUND)
+        wrong = self.sheets_differ or any(self.books[name] for name in _SOUND)
+        return not wrong and self.sheets == self.sites * self.nights
 
 
 class ProvinceFleet(Fleet):
@@ -82,7 +94,8 @@ class ProvinceFleet(Fleet):
     def __init__(self, folder: Path, database: str, province: Province) -> None:
         super().__init__(folder, database, province.ports["http"])
         auditor = Auditor.facing(province, folder, scale=SCALE, concurrency=LANES)
-        self._settings = auditor.settings.read_text(encoding="utf-8").partition("[fleet]")[0]
+        text = auditor.settings.read_text(encoding="utf-8").partition("[fleet]")[0]
+        self._settings = text.replace("[politeness]", "[politeness]\nslow_factor = 1000.0")
 
     @override
     def command(self, agent: str, *words: str) -> list[str]:
@@ -98,37 +111,41 @@ def main() -> int:
     parser.add_argument("--sites", type=int, default=40)
     parser.add_argument("--seed", type=int, action="append")
     parser.add_argument("--workers", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=90.0, help="faults fall for so long")
+    parser.add_argument("--nights", type=int, default=1)
+    parser.add_argument(
+        "--seconds", type=float, default=90.0, help="faults fall for so long, each night"
+    )
     given = parser.parse_args()
     sound = True
     for seed in given.seed or [1]:
         course = Course(
             sites=given.sites, rechecks=0, workers=given.workers, seed=seed, seconds=given.seconds
         )
-        outcome = play(course)
+        outcome = play(course, given.nights)
         sound = sound and outcome.sound
         print(json.dumps(asdict(outcome) | {"sound": outcome.sound}), flush=True)
     return 0 if sound else 1
 
 
-def play(course: Course) -> Outcome:
-    """Sweep one province twice and compare."""
+def play(course: Course, nights: int) -> Outcome:
+    """Sweep one province twice, every night, and compare."""
     order = Order(
-        sites=course.sites, seed=course.seed, profile="all", first=FIRST, at=AT, scale=SCALE
-    )
-    with (
-        tempfile.TemporaryDirectory(prefix="chaos-") as folder,
-        serving(order, Path(folder) / "province") as province,
-    ):
+        sites=course.sites, seed=course.seed, profile="all", first=FIRST, at=AT, scale=SCALE,
+        more=("--events",) if nights > 1 else (),
+    )  # fmt: skip
+    whole = Nights(order=order, course=course, number=nights)
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         began = time.monotonic()
-        calm, _, _ = _swept(Path(folder) / "calm", province, course, disturbed=False)
-        found, books, did = _swept(Path(folder) / "chaos", province, course, disturbed=True)
+        calm, _, _ = _swept(Path(folder) / "calm", whole, disturbed=False)
+        found, books, did = _swept(Path(folder) / "chaos", whole, disturbed=True)
     differing = sorted(_differing(calm, found))
     for line in differing[:20]:
         print(line)
     return Outcome(
         seed=course.seed,
         sites=course.sites,
+        nights=nights,
+        sheets=len(found),
         sheets_differ=len(differing),
         books=books,
         did=did,
@@ -136,8 +153,22 @@ def play(course: Course) -> Outcome:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nights:
+    """What is played: a province, and how often it is swept; its clock goes forward alone."""
+
+    order: Order
+    course: Course
+    number: int
+
+    @property
+    def moments(self) -> list[datetime]:
+        """Give the moment of every night's sweep."""
+        return [AT + night * _NIGHT for night in range(self.number)]
+
+
 def _swept(
-    folder: Path, province: Province, course: Course, *, disturbed: bool
+    folder: Path, nights: Nights, *, disturbed: bool
 ) -> tuple[Sheets, dict[str, int], dict[str, int]]:
     """Sweep with a database of its own; give its sheets, its books and what was done to it."""
     folder.mkdir()
@@ -145,35 +176,55 @@ def _swept(
     server.start()
     try:
         upgrade(async_url(server.url).render_as_string(hide_password=False))
-        return asyncio.run(_sweep(folder, Database(server), province, course, disturbed=disturbed))
+        with serving(nights.order, folder / "province") as province:
+            fleet = ProvinceFleet(folder, server.url, province)
+            run = _sweep(fleet, Database(server), province, nights, disturbed=disturbed)
+            return asyncio.run(run)
     finally:
         server.stop()
 
 
 async def _sweep(
-    folder: Path, database: Database, province: Province, course: Course, *, disturbed: bool
+    fleet: Fleet, database: Database, province: Province, nights: Nights, *, disturbed: bool
 ) -> tuple[Sheets, dict[str, int], dict[str, int]]:
-    fleet = ProvinceFleet(folder, database.url, province)
     register = map(str, sorted((province.folder / "register").glob("*")))
     await _pucha(fleet, "register", "import", *register)
-    await _pucha(fleet, "sweep", "--enqueue-only", "--as-of", AT.isoformat())
-
-    async def done() -> bool:
-        return not await database.number(COUNTS["lost"])
-
-    did: dict[str, int] = {}
+    course = nights.course
+    chaos = Chaos(fleet, database, course, random.Random(course.seed))  # noqa: S311
     try:
-        fleet.fill(course.workers)
-        if disturbed:
-            chaos = Chaos(fleet, database, course, random.Random(course.seed))  # noqa: S311
-            await chaos.play(done)
-            did = {kind.value: times for kind, times in chaos.did.items()}
-        await _until(done, CALM_SECONDS)
-        await _until(lambda: _all_judged(database), CALM_SECONDS)
+        for moment in nights.moments:
+            province.move(moment)
+            await _pucha(fleet, "sweep", "--enqueue-only", "--as-of", moment.isoformat())
+            await _worked_off(chaos, fleet, database, course, disturbed=disturbed)
+            if nights.number > 1:
+                province.move(moment + _HALF_A_DAY)
+                await _until(lambda: _done(database), CALM_SECONDS)
     finally:
         await asyncio.to_thread(fleet.stop)
     books = {name: await database.number(query) for name, query in COUNTS.items()}
+    did = {kind.value: times for kind, times in chaos.did.items()}
     return _sheets(await database.rows(_SHEETS)), books, did
+
+
+async def _worked_off(
+    chaos: Chaos, fleet: Fleet, database: Database, course: Course, *, disturbed: bool
+) -> None:
+    """Let the fleet work until the sweep is done and judged, with faults or without."""
+
+    async def swept() -> bool:
+        return not await database.number(COUNTS["lost"])
+
+    fleet.fill(course.workers)
+    if disturbed:
+        await chaos.play(swept)
+    await _until(swept, CALM_SECONDS)
+    await _until(lambda: _all_judged(database), CALM_SECONDS)
+
+
+async def _done(database: Database) -> bool:
+    """Tell whether no second visit waits, and all that was looked at is judged."""
+    waiting = [await database.number(query) for query in (_WAITING, COUNTS["lost"])]
+    return not any(waiting) and await _all_judged(database)
 
 
 async def _all_judged(database: Database) -> bool:
@@ -188,7 +239,7 @@ async def _until(done: Callable[[], Awaitable[bool]], seconds: float) -> None:
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-async def _pucha(fleet: ProvinceFleet, *words: str) -> None:
+async def _pucha(fleet: Fleet, *words: str) -> None:
     process = await asyncio.create_subprocess_exec(
         *fleet.command("pucha", *words), stdout=asyncio.subprocess.DEVNULL
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from audit.backdating import (
@@ -163,35 +163,31 @@ def _time(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
 
+def _claim(item: SeenItem, claimed: date) -> dict[str, Any]:
+    return {
+        "column": item.column_url,
+        "title": item.title,
+        "url": item.url,
+        "claimed": claimed.isoformat(),
+        "first_seen": _time(item.first_seen),
+    }
+
+
 def _late(one: Backdated) -> dict[str, Any]:
     return {
-        "column": one.item.column_url,
-        "title": one.item.title,
-        "url": one.item.url,
-        "claimed": one.claimed.isoformat(),
-        "first_seen": _time(one.item.first_seen),
+        **_claim(one.item, one.claimed),
         "not_shown_at": _time(one.shown_without.at),
         "evidence": one.shown_without.evidence,
     }
 
 
 def _redated(one: Redated) -> dict[str, Any]:
-    return {
-        "column": one.item.column_url,
-        "title": one.item.title,
-        "url": one.item.url,
-        "claimed": one.claimed.isoformat(),
-        "first_seen": _time(one.item.first_seen),
-    }
+    return _claim(one.item, one.claimed)
 
 
 def _repeated(one: Repeated) -> dict[str, Any]:
     return {
-        "column": one.item.column_url,
-        "title": one.item.title,
-        "url": one.item.url,
-        "claimed": one.claimed.isoformat(),
-        "first_seen": _time(one.item.first_seen),
+        **_claim(one.item, one.claimed),
         "original": {
             "column": one.original.column_url,
             "title": one.original.title,

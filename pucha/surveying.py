@@ -2,14 +2,13 @@
 
 import logging
 
-from audit.runner import audit_site
 from crawler.fleet.worker import SiteWorker
+from pucha.auditing import judged_site, refuse_other_text
 from pucha.second_visits import judged_sweep, plan_for, want_second_visit
 from pucha.wire import Stores
-from schema.types.errors import PuchaError, RulePackError, StoreRefused
+from schema.types.errors import PuchaError, StoreRefused
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
-from schema.types.rulepack import RulePack
 from schema.types.settings import Settings
 from schema.types.site import RunState
 from schema.types.sweep import Sweep, SweepKind
@@ -49,17 +48,19 @@ class SweepRunner:
     async def judge(self, sweep: Sweep, site_id: SiteId, edition: str | None = None) -> ScoreSheet:
         """Judge a surveyed site from its evidence and keep the sheet.
 
-        Second visits have no sheet of their own: that of the sweep they follow is judged anew.
+        Second visits have no sheet of their own: that of the sweep they follow is judged anew, and
+        those that a report asked for under other editions are dropped: they told of less.
         """
         site = await self._stores.register.get(site_id)
         if sweep.follows is None and edition is None and site.run_state is RunState.NORMAL:
             await want_second_visit(self._stores, sweep, site_id)
         judged = await judged_sweep(self._stores, sweep)
         pack = await self._stores.pack_of(judged, edition)
-        _refuse_other_text(judged, pack)
-        evidence = await self._stores.sheet_evidence(judged, site_id)
-        sheet = audit_site(site, evidence, pack, judged.as_of)
+        refuse_other_text(judged, pack)
+        sheet = await judged_site(self._stores, judged, site, pack)
         await self._stores.results.keep_sheet(judged.id, site_id, sheet)
+        if edition is None:
+            await self._stores.results.drop_other_sheets(judged.id, site_id, pack.edition)
         return sheet
 
     async def judge_missing(self, sweep: Sweep) -> int:
@@ -91,16 +92,6 @@ def _tell(err: Exception, where: str) -> None:
         _log.error("survey not stored: %s: %s; %s", where, err, until)
     else:
         _log.error("survey failed: %s; %s", where, until, exc_info=err)
-
-
-def _refuse_other_text(sweep: Sweep, pack: RulePack) -> None:
-    """Refuse to put a sheet in the place of the sweep's own that other rules gave."""
-    kept = sweep.edition_digest
-    if pack.edition == sweep.edition and kept is not None and pack.digest != kept:
-        raise RulePackError(
-            f"sweep {sweep.id} was made by another text of {pack.edition}: its sheets stay as they "
-            "are; give the changed edition a name of its own, or use `pucha audit`"
-        )
 
 
 def sweep_settings(settings: Settings) -> dict[str, object]:

@@ -35,11 +35,15 @@ class Past:
     site_id: SiteId
 
     async def sweep(
-        self, at: datetime, *facts: Fact, items: tuple[ItemSighting, ...] = ()
+        self,
+        at: datetime,
+        *facts: Fact,
+        items: tuple[ItemSighting, ...] = (),
+        kind: SweepKind = SweepKind.NIGHTLY,
     ) -> Sweep:
         """Survey the site at a time: these facts beside its visit."""
         made = await SweepStore(self.engine).create(
-            kind=SweepKind.NIGHTLY, edition="census-2015", as_of=at, settings={}
+            kind=kind, edition="census-2015", as_of=at, settings={}
         )
         leases = LeaseStore(self.engine, VirtualClock(), holder="me", ttl=60, url_key=url_key)
         result = make_result(make_visit(at=at), *facts, items=items)

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "20261201_edition_texts"
-down_revision = "20261130_item_texts"
+down_revision = "20261130_names_of_people"
 branch_labels = None
 depends_on = None
 

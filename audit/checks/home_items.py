@@ -31,9 +31,9 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     enough = len(new) >= params["threshold"]
     more = [_may_add(one, case, since) for one in home]
     known = len(new) + len(letters)
-    most = None if case.gap is not None or None in more else known + sum(filter(None, more))
+    most = None if case.lists_gap is not None or None in more else known + sum(filter(None, more))
     proved = int(bool(home) and most is not None and most < params["threshold"])
-    gap = "" if case.gap is None else f"{GAP_WORDS[case.gap]}。"
+    gap = "" if case.lists_gap is None else f"{GAP_WORDS[case.lists_gap]}。"
     beside = f"另有来信{len(letters)}封，不算信息发布。" if letters else ""
     return counted(
         Bounds(proved=proved, upper=0 if enough else 1),

@@ -86,8 +86,8 @@ def _decide(
 ) -> tuple[Verdict, str, str]:
     if updated:
         return Verdict.PASS, "updated", "有更新即达标"
-    if case.gap is not None:
-        return Verdict.UNDETERMINED, str(case.gap), f"{GAP_WORDS[case.gap]}，无法判定"
+    if case.lists_gap is not None:
+        return Verdict.UNDETERMINED, str(case.lists_gap), f"{GAP_WORDS[case.lists_gap]}，无法判定"
     if not counted:
         return Verdict.UNDETERMINED, "no_home_columns", "没有可判定的首页栏目，无法判定"
     if written and len(still) + _among(counted, written) == len(counted):

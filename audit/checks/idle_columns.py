@@ -8,8 +8,9 @@ from audit.freshness import window_start
 from audit.idle import idle_standing
 from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
 from audit.params import ParamKind
+from audit.places import column_place
 from schema.types.column import ColumnClass
-from schema.types.finding import Bounds, Place
+from schema.types.finding import Bounds
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
@@ -30,7 +31,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     return counted(
         Bounds(proved=len(tally.proved), upper=tally.upper),
         subject="空白或应更新未更新的其他栏目",
-        places=tuple(_place(column) for column in tally.proved),
+        places=tuple(column_place(one, _why(one)) for one in tally.proved),
         measure={"columns": len(tally.proved) + len(tally.open) + len(tally.cleared)},
         evidence=ids(tally.proved + tally.open) + case.gap_evidence,
         open_reason="columns_open" if tally.gap is None else str(tally.gap),
@@ -38,16 +39,9 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     )
 
 
-def _place(column: ColumnCase) -> Place:
+def _why(column: ColumnCase) -> str:
     shown = column.settled or column.latest
-    return Place(
-        title=shown.fact.name,
-        url=column.url,
-        at=shown.at,
-        evidence=shown.id,
-        cause=f"column:{column.url}",
-        note="空白栏目" if not shown.fact.items else "应更新未更新",
-    )
+    return "应更新未更新" if shown.fact.items else "空白栏目"
 
 
 CHECK = Check(

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from audit.casefile import CaseFile, ColumnCase, ids
+from audit.casefile import CaseFile, ColumnCase
 from audit.freshness import newest, window_start
 from audit.idle import idle_standing
 from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
 from audit.params import ParamKind
+from audit.places import column_place, last_update
 from audit.windows import Window
 from schema.types.reading import ListState
 
@@ -15,8 +16,8 @@ from schema.types.reading import ListState
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count stale columns of `classes`, or with 应更新天数 in the register, and empty ones.
 
-    Columns of other classes that look old are listed for a person and never counted (vocabulary
-    §5): they stand in the measure and the evidence, not in either bound.
+    Columns of other classes that look old are listed for a person (列出未计入, vocabulary §5): they
+    stand in no bound, and neither among the places nor in the evidence of what is proved.
     """
     gap = timedelta(hours=params["gap_hours"])
 
@@ -31,12 +32,11 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         open_reason="columns_open",
     )
     listed = [one for one in case.columns if _looks_old(one, case, params)]
-    rows = (*judgement.evidence, *ids(listed))
     return replace(
         judgement,
         explanation=judgement.explanation + _listed_words(len(listed), params["looks_old"]),
         measure={**judgement.measure, "listed_for_person": len(listed)},
-        evidence=tuple(dict.fromkeys(rows)),
+        listed=tuple(column_place(one, last_update(one, case.today)) for one in listed),
     )
 
 

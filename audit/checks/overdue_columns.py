@@ -2,11 +2,12 @@
 
 from audit.casefile import CaseFile, ColumnCase, ids
 from audit.counting import counted
-from audit.freshness import Freshness, freshness, newest
+from audit.freshness import Freshness, freshness
 from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
 from audit.levels import of_first_level
 from audit.params import ParamKind
-from schema.types.finding import Bounds, Place
+from audit.places import column_place, last_update
+from schema.types.finding import Bounds
 
 _BY_FRESHNESS = {
     Freshness.UPDATED: Standing.CLEARED,
@@ -41,25 +42,11 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     return counted(
         Bounds(proved=len(tally.proved), upper=tally.upper),
         subject=f"时限内未更新的{names}栏目",
-        places=tuple(_place(column, case) for column in tally.proved),
+        places=tuple(column_place(one, last_update(one, case.today)) for one in tally.proved),
         measure={"columns": len(tally.proved) + len(tally.open) + len(tally.cleared)},
         evidence=ids(tally.proved + tally.open) + case.gap_evidence,
         open_reason="columns_open" if tally.gap is None else str(tally.gap),
         note=note,
-    )
-
-
-def _place(column: ColumnCase, case: CaseFile) -> Place:
-    shown = column.settled or column.latest
-    claim = newest(shown.fact, case.today)
-    last = "未见有日期的信息" if claim is None else f"最新信息日期{claim.value.isoformat()}"
-    return Place(
-        title=shown.fact.name,
-        url=column.url,
-        at=shown.at,
-        evidence=shown.id,
-        cause=f"column:{column.url}",
-        note=last,
     )
 
 

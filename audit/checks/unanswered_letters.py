@@ -8,6 +8,7 @@ from enum import StrEnum
 from audit.casefile import CaseFile, Gap, Sighting, seen_twice
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
+from audit.places import letter_place
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact
 from schema.types.reading import LetterNote, LetterState, ListState
@@ -73,6 +74,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     weighed = _weigh_all(case, terms)
     verdict, reason, rows = _decide(weighed, params["threshold"])
     counts = {word: len(weighed.letters[word]) for word in Weight}
+    proved = weighed.letters[Weight.COUNTS] if verdict is Verdict.FAIL else ()
     return Judgement(
         verdict=verdict,
         reason=reason,
@@ -89,6 +91,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
             "overdue_before": terms.overdue.isoformat(),
         },
         evidence=rows + (case.gap_evidence if verdict is Verdict.UNDETERMINED else ()),
+        places=tuple(letter_place(one) for one in proved),
     )
 
 

@@ -1,18 +1,17 @@
-"""What a decision rests on: the places of a problem, and a digest of what was seen there."""
+"""What a decision rests on: a digest of what was seen at a problem, or at one place of it."""
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from audit.places import problems
 from schema.types.evidence import Evidence
-from schema.types.facts import ColumnFact, Fact, LetterFact, MailboxFact, VisitFact
+from schema.types.facts import ColumnFact, Fact, VisitFact
 from schema.types.finding import Place, SheetItem
 from schema.types.storable import storable
-from schema.types.verdict import Verdict
 
 _FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 _PASSING = frozenset(
@@ -24,47 +23,6 @@ _TOP = 20
 """Entries of a list that a decision about its column rests on: what a person sees first."""
 
 
-def problems(item: SheetItem, evidence: Iterable[Evidence]) -> tuple[Place, ...]:
-    """Give the places of a finding, each cause once.
-
-    A veto that counts names no places: the columns and letters behind a FAIL are its places.
-    """
-    finding = item.finding
-    if finding.places:
-        return _once(finding.places)
-    counts = item.kind == "veto" and "proved" in finding.measure
-    if finding.verdict is not Verdict.FAIL or not counts:
-        return ()
-    known = {one.id: one for one in evidence}
-    rows = [known[name] for name in finding.evidence if name in known]
-    return _once(place for place in map(_place, rows) if place is not None)
-
-
-def _once(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Keep the latest place of each cause, in the order in which the causes came first."""
-    found: dict[str, Place] = {}
-    for place in places:
-        before = found.get(place.cause)
-        times = place.times if before is None else max(before.times, place.times)
-        found[place.cause] = replace(place, times=times)
-    return tuple(found.values())
-
-
-def _place(one: Evidence) -> Place | None:
-    match one.fact:
-        case ColumnFact() as fact:
-            title, url, cause = fact.name, fact.url, f"column:{fact.url}"
-        case MailboxFact() as fact:
-            title, url, cause = fact.name, fact.url, f"mailbox:{fact.url}"
-        case LetterFact() as fact:
-            title, url = fact.title, fact.url or fact.column_url
-            cause = f"letter:{fact.url or fact.title}"
-        case _:
-            return None
-    at = max((source.fetched_at for source in one.provenance), default=None)
-    return Place(title=title, url=url, at=at, evidence=one.id, cause=cause)
-
-
 def basis_of(item: SheetItem, cause: str, evidence: Iterable[Evidence]) -> str | None:
     """Give the digest of what a decision on an item, or on one place of it, rests on.
 
@@ -73,7 +31,7 @@ def basis_of(item: SheetItem, cause: str, evidence: Iterable[Evidence]) -> str |
     """
     known = {one.id: one for one in evidence}
     if cause:
-        place = next((one for one in problems(item, known.values()) if one.cause == cause), None)
+        place = next((one for one in problems(item.finding) if one.cause == cause), None)
         return None if place is None else _digest(_of_place(place, known))
     finding = item.finding
     units = finding.units
@@ -81,7 +39,7 @@ def basis_of(item: SheetItem, cause: str, evidence: Iterable[Evidence]) -> str |
     if not finding.evidence:  # a question about the whole site: it rests on what its columns show
         facts = [fact for fact in facts if isinstance(fact, ColumnFact)]
     seen = sorted({_digest(_of_fact(fact)) for fact in facts if not isinstance(fact, VisitFact)})
-    causes = sorted(one.cause for one in problems(item, known.values()))
+    causes = sorted(one.cause for one in problems(item.finding))
     counted = None if units is None else [units.proved, units.upper]
     return _digest([finding.verdict, finding.reason, counted, causes, seen])
 

@@ -20,15 +20,20 @@ class LedgerState(StrEnum):
     CLOSED = "已销号"
     RETURNED = "退回"
     FALSE_ALARM = "误报"
+    ACCEPTED = "申诉采纳"
     EXEMPT = "豁免"
 
 
-OVER = frozenset({LedgerState.CLOSED, LedgerState.FALSE_ALARM, LedgerState.EXEMPT})
+_TAKEN_OUT = frozenset({LedgerState.FALSE_ALARM, LedgerState.ACCEPTED, LedgerState.EXEMPT})
+"""States of a problem that somebody said need not be mended."""
+OVER = _TAKEN_OUT | {LedgerState.CLOSED}
 """States in which nothing is owed any more."""
 _OWED = frozenset(LedgerState) - OVER
 _OUT = frozenset(
     {LedgerState.ISSUED, LedgerState.UNDER_WAY, LedgerState.REPORTED, LedgerState.RETURNED}
 )
+DECIDED = "decided"
+"""Name in an entry's body: the act of the decision that takes a line out."""
 _MOVES: dict[Act, tuple[frozenset[LedgerState], LedgerState]] = {
     Act.ISSUE: (frozenset({LedgerState.FOUND, LedgerState.RETURNED}), LedgerState.ISSUED),
     Act.BEGIN: (frozenset({LedgerState.ISSUED, LedgerState.RETURNED}), LedgerState.UNDER_WAY),
@@ -52,6 +57,12 @@ class LedgerLine:
     found_at: datetime
     before: tuple[str, ...]
     """Evidence ids of the problem: `SWEEP:EVIDENCE`."""
+    name: str = ""
+    """Name of its item, as the edition prints it."""
+    says: str = ""
+    """What is wrong, without the item's name."""
+    standing: str = ""
+    """Whose word it was when it was issued (audit.people.owed)."""
     notice: str = ""
     due: date | None = None
     after: tuple[str, ...] = ()
@@ -62,11 +73,24 @@ class LedgerLine:
     """重复发生: how often it came back after it was closed."""
     changed_at: datetime | None = None
     remark: str = ""
+    basis: str = ""
+    """Digest of what was seen when it was found, or taken out."""
+    until: date | None = None
+    """Last day on which it stays taken out though the page is the same."""
+    decided: bool = False
+    """Taken out by a decision on the sheet, which says by itself how long it stands."""
 
     @property
     def open(self) -> bool:
         """Tell whether something is still owed."""
         return self.state not in OVER
+
+    def may_return(self, basis: str, today: date) -> bool:
+        """Tell whether what is proved now, on this basis, is owed again."""
+        if self.state not in _TAKEN_OUT:
+            return self.state is LedgerState.CLOSED
+        over = self.until is not None and self.until < today
+        return self.decided or over or self.basis != basis
 
 
 def ledger(entries: Iterable[Entry]) -> tuple[LedgerLine, ...]:
@@ -100,6 +124,9 @@ def _found(one: Entry, site_id: SiteId, key: Key, before: LedgerLine | None) -> 
         found_at=one.at,
         before=tuple(one.body.get("before", ())),
         changed_at=one.at,
+        basis=one.basis,
+        name=one.body.get("name", ""),
+        says=one.body.get("says", one.text),
     )
     again = before is not None and before.state is LedgerState.CLOSED
     return replace(line, recurrences=(before.recurrences if before else 0) + again)
@@ -115,10 +142,26 @@ def _moved(line: LedgerLine, one: Entry) -> LedgerLine:
     match one.act:
         case Act.ISSUE:
             due = date.fromisoformat(one.body["due"])
-            return replace(line, notice=one.body["notice"], due=due)
+            standing = one.body.get("standing", "")
+            return replace(line, notice=one.body["notice"], due=due, standing=standing)
         case Act.REPORT:
             return replace(line, measures=one.text)
+        case Act.FALSE_ALARM | Act.EXEMPT:
+            return _taken_out(line, one)
         case Act.KEEP | Act.CLOSE:
             return replace(line, after=tuple(one.body.get("after", ())), remark=one.text)
         case _:
             return replace(line, remark=one.text)
+
+
+def _taken_out(line: LedgerLine, one: Entry) -> LedgerLine:
+    """Bind a line to what was seen when it was taken out, and to the decision behind it."""
+    decided, until = one.body.get(DECIDED), one.body.get("until")
+    return replace(
+        line,
+        state=LedgerState.ACCEPTED if decided == Act.ACCEPT else line.state,
+        remark=one.text,
+        basis=one.basis or line.basis,
+        until=None if until is None else date.fromisoformat(until),
+        decided=decided is not None,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.people.basis import problems
+from audit.places import problems
 from schema.types.casework import Key
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet, SheetItem
@@ -20,6 +20,8 @@ class Seen(StrEnum):
     GONE = "gone"
     STILL_THERE = "still_there"
     UNKNOWN = "unknown"
+    DENIED = "denied"
+    """People's decision took it out of the ledger, whatever was seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def look_again(key: Key, sheet: ScoreSheet, evidence: Iterable[Evidence]) -> Sec
 
 def _place_again(cause: str, item: SheetItem, rows: tuple[Evidence, ...]) -> SecondLook:
     rest = item.finding.evidence
-    place = next((one for one in problems(item, rows) if one.cause == cause), None)
+    place = next((one for one in problems(item.finding) if one.cause == cause), None)
     if place is not None and item.finding.verdict is Verdict.FAIL:
         return SecondLook(seen=Seen.STILL_THERE, evidence=(place.evidence,), why=place.note)
     opened = _opened(cause, rows)

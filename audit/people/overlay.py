@@ -1,12 +1,11 @@
 """The sheet with people's decisions applied (人工复核结果), beside the machine's own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.people.basis import problems
+from audit.places import problems
 from audit.totals import Totals, totals
 from schema.types.casework import Act, Decision, HeldDecision, Hold, HumanItem, HumanSheet
-from schema.types.evidence import Evidence
 from schema.types.finding import Bounds, Deduction, Finding, ScoreSheet, SheetItem
 from schema.types.rulepack import RulePack, Trait
 from schema.types.verdict import Verdict
@@ -19,16 +18,14 @@ def human_sheet(
     sheet: ScoreSheet,
     pack: RulePack,
     decided: Sequence[HeldDecision],
-    evidence: Iterable[Evidence],
     traits: frozenset[Trait],
 ) -> HumanSheet:
     """Apply the decisions in force to a sheet and sum it up anew; others are only listed.
 
     `traits` say what kind of site it is, as they did for the machine's sum.
     """
-    rows = tuple(evidence)
     standing = [one.decision for one in decided if one.hold is Hold.IN_FORCE]
-    changed = {item.id: _applied(item, standing, rows) for item in sheet.items}
+    changed = {item.id: _applied(item, standing) for item in sheet.items}
     sums = totals(pack, [finding for finding, _ in changed.values()], traits)
     points = {item.id: taken for item, taken in sums.rows}
     return _sheet(sheet, decided, changed, points, sums)
@@ -65,12 +62,10 @@ def _sheet(
     )
 
 
-def _applied(
-    item: SheetItem, standing: Sequence[Decision], evidence: tuple[Evidence, ...]
-) -> tuple[Finding, str]:
+def _applied(item: SheetItem, standing: Sequence[Decision]) -> tuple[Finding, str]:
     """Give an item's finding with the decisions on it; that on the whole item goes last."""
     mine = [one for one in standing if one.key.item == item.id]
-    finding, said = _with_places(item, [one for one in mine if one.key.cause], evidence)
+    finding, said = _with_places(item, [one for one in mine if one.key.cause])
     whole = next((one for one in mine if not one.key.cause), None)
     if whole is None:
         return finding, said
@@ -78,9 +73,7 @@ def _applied(
     return finding, "；".join(part for part in (said, why) if part)
 
 
-def _with_places(
-    item: SheetItem, decided: Sequence[Decision], evidence: tuple[Evidence, ...]
-) -> tuple[Finding, str]:
+def _with_places(item: SheetItem, decided: Sequence[Decision]) -> tuple[Finding, str]:
     """Take rejected places out of the count, and count confirmed ones that were only possible."""
     finding = item.finding
     rejected = sum(denies(one) for one in decided)
@@ -88,7 +81,7 @@ def _with_places(
     if not decided:
         return finding, ""
     units = _units_of(item)
-    places = len(problems(item, evidence))
+    places = len(problems(item.finding))
     counted = _counted(finding, units, places, confirmed, rejected)
     said = f"人工认定：{confirmed}处属实，{rejected}处不属实"
     verdict = _verdict_of(item, counted)

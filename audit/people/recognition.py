@@ -1,13 +1,12 @@
 """What people made of a sheet (人工认定): only what they said counts, a veto only from two."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.people.overlay import TWO, denies, human_sheet, verdict_said
 from audit.totals import Totals, totals
 from audit.waiting import WAITS, unreviewed
 from schema.types.casework import Act, Decision, HeldDecision, Hold, HumanItem
-from schema.types.evidence import Evidence
 from schema.types.finding import Bounds, Finding, ScoreSheet, SheetItem, SiteResult
 from schema.types.review import ItemReview, ItemStanding, Opinion, Recognition, SiteReview
 from schema.types.rulepack import RulePack, Trait
@@ -42,7 +41,6 @@ def review_of(
     sheet: ScoreSheet,
     pack: RulePack,
     decided: Sequence[HeldDecision],
-    evidence: Iterable[Evidence],
     traits: frozenset[Trait],
 ) -> SiteReview:
     """Tell what may be said of a site on people's word alone.
@@ -50,7 +48,7 @@ def review_of(
     A problem counts only where people confirmed it in a decision that stands, a veto only where
     two different ones did; what the machine alone says, and what reopened, waits.
     """
-    human = human_sheet(sheet, pack, decided, evidence, traits)
+    human = human_sheet(sheet, pack, decided, traits)
     rows = {one.id: one for one in human.items}
     said = [_said(item, rows[item.id], decided) for item in sheet.items]
     standings = {one.item.id: _standing(one) for one in said}
@@ -164,9 +162,7 @@ def _opinion(said: _Said) -> Opinion | None:
     if not machine.decided and machine is not Verdict.NOT_APPLICABLE:
         return Opinion.SETTLED
     if said.whole is None:
-        if said.confirmed in {0, len(said.places)}:
-            return Opinion.AGREED if said.confirmed else Opinion.REJECTED
-        return Opinion.AMENDED
+        return _opinion_on_places(said, machine)
     same = verdict_said(said.item, said.whole) is machine
     if said.whole.act is not Act.AMEND:
         return Opinion.AGREED if same else Opinion.REJECTED
@@ -174,6 +170,14 @@ def _opinion(said: _Said) -> Opinion | None:
     counted = said.item.finding.units
     as_counted = units is None or counted == Bounds(proved=units, upper=units)
     return Opinion.AGREED if same and as_counted else Opinion.AMENDED
+
+
+def _opinion_on_places(said: _Said, machine: Verdict) -> Opinion:
+    """Take places for no more than they change: the verdict, or only how many there are."""
+    if said.human.verdict is not machine:
+        return Opinion.REJECTED
+    against = any(denies(one) is (machine is Verdict.FAIL) for one in said.places)
+    return Opinion.AMENDED if against else Opinion.AGREED
 
 
 def _words(said: _Said) -> str:

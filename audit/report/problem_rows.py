@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.report.fact_words import fact_words
+from audit.places import problems
 from audit.report.wording import KIND_WORDS, moment
 from schema.types.evidence import Evidence
-from schema.types.facts import ColumnFact, Fact, LetterFact, MailboxFact, VisitFact
 from schema.types.finding import Place, ScoreSheet, SheetItem
 from schema.types.verdict import Verdict
 
 PROVED = "已证实"
 FOR_PERSON = "待人工复核"
+LISTED = "列出未计入"
 _STANDING = {Verdict.FAIL: PROVED, Verdict.NEEDS_PERSON: FOR_PERSON}
 
 
@@ -38,55 +38,41 @@ def problem_rows(sheet: ScoreSheet, evidence: Iterable[Evidence]) -> tuple[Probl
     return tuple(
         row
         for item in sheet.items
-        if item.finding.verdict in _STANDING
-        for row in _numbered(item, _places(item, known))
+        if (standing := _STANDING.get(item.finding.verdict)) is not None
+        for row in _numbered(item, _places(item, sheet, known), standing)
     )
 
 
-def _places(item: SheetItem, known: Mapping[str, Evidence]) -> Sequence[Place]:
-    """Give an item's places; a veto that names none rests on its evidence, row by row."""
-    if item.finding.places or item.finding.verdict is not Verdict.FAIL:
-        return item.finding.places
-    rows = [known[name] for name in item.finding.evidence if name in known]
-    visits = [one for one in rows if isinstance(one.fact, VisitFact)]
-    alone = [one for one in rows if not isinstance(one.fact, VisitFact)]
-    folded = visits[:1] if alone or visits else []
-    # The visits of a week are one problem; each stands in 访问记录.
-    return [_seen(one, 1) for one in alone] or [_seen(one, len(visits)) for one in folded]
-
-
-def _seen(one: Evidence, times: int) -> Place:
-    source = one.provenance[-1] if one.provenance else None
-    return Place(
-        title=_subject(one.fact),
-        url=None if source is None else source.url,
-        at=None if source is None else source.fetched_at,
-        evidence=one.id,
-        cause=one.id,
-        times=times,
-        note=fact_words(one.fact) if times == 1 else "见访问记录",
+def listed_rows(sheet: ScoreSheet) -> tuple[ProblemRow, ...]:
+    """Give what is only listed for a person (列出未计入): no problem of any item."""
+    return tuple(
+        row for item in sheet.items for row in _numbered(item, item.finding.listed, LISTED)
     )
 
 
-def _subject(fact: Fact) -> str:
-    """Name what a fact is about: its column, letter or guide, else its kind."""
-    match fact:
-        case ColumnFact() | MailboxFact():
-            return fact.name
-        case LetterFact():
-            return fact.title
-        case _:
-            return KIND_WORDS[fact.kind]
+def _places(item: SheetItem, sheet: ScoreSheet, known: Mapping[str, Evidence]) -> Sequence[Place]:
+    """Give each cause once; a problem of the site as a whole is one row."""
+    places = problems(item.finding)
+    if places or item.finding.verdict is not Verdict.FAIL:
+        return places
+    looks = [
+        (source.fetched_at, name)
+        for name in item.finding.evidence
+        if name in known
+        for source in known[name].provenance
+    ]
+    at, newest = max(looks, default=(None, ""))
+    return (Place(title="全站", url=sheet.url, at=at, evidence=newest, cause=""),)
 
 
-def _numbered(item: SheetItem, places: Sequence[Place]) -> Iterable[ProblemRow]:
+def _numbered(item: SheetItem, places: Sequence[Place], standing: str) -> Iterable[ProblemRow]:
     for number, one in enumerate(places, start=1):
         yield ProblemRow(
             number=f"{item.id}-{number:03d}",
             item=item.id,
             title=one.title,
             category=f"{KIND_WORDS[item.kind]}·{item.name}",
-            standing=_STANDING[item.finding.verdict],
+            standing=standing,
             says=one.note or item.finding.explanation,
             url=one.url or "",
             found_at=_time(one.at),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from audit.report.bundle import ReportFormat, SheetBundle
-from audit.report.problem_rows import ProblemRow, problem_rows
+from audit.report.problem_rows import ProblemRow, listed_rows, problem_rows
 from audit.report.wording import plain
 from audit.windows import SHANGHAI
 from schema.types.codec import sheet_to_json
@@ -48,6 +48,7 @@ def document(bundle: SheetBundle) -> dict[str, Any]:
         "score": _range(sheet.score),
         "bonus": _range(sheet.bonus),
         "problems": [_problem(one) for one in problem_rows(sheet, bundle.evidence)],
+        "listed": [_problem(one) for one in listed_rows(sheet)],
         "honesty": dict(bundle.honesty),
         "edition_notes": list(sheet.edition_notes),
     }

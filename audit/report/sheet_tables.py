@@ -1,9 +1,9 @@
-"""The worksheets beside a sheet: 问题清单, 判定, 访问记录, 栏目, 链接, 来信, 证据."""
+"""The worksheets beside a sheet: 问题清单, 列出未计入, 判定, 访问记录, 栏目, 链接, 来信, 证据."""
 
 from audit.report.bundle import SheetBundle
 from audit.report.evidence_rows import evidence_rows
 from audit.report.fields import Field, Table, TableShape
-from audit.report.problem_rows import problem_rows
+from audit.report.problem_rows import listed_rows, problem_rows
 from audit.report.wording import (
     COUNTS_WORDS,
     KIND_WORDS,
@@ -17,6 +17,7 @@ from audit.report.wording import (
 )
 from audit.windows import SHANGHAI
 from schema.types.facts import VisitFact
+from schema.types.finding import ScoreSheet
 from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs
 
@@ -34,6 +35,18 @@ PROBLEMS = TableShape(
         Field(head="问题页面URL", width=_URL, meaning="看到问题的网址", source="证据"),
         Field(head="发现时间", width=16, meaning="看到问题的时刻，北京时间", source="证据"),
         Field(head="处数", width=7, meaning="同一原因的问题处数", source="判定"),
+        _EVIDENCE,
+    ),
+)
+LISTED = TableShape(
+    title="列出未计入的栏目",
+    fields=(
+        Field(head="编号", width=11, meaning="指标编号-序号，本表内唯一", source="判定"),
+        Field(head="栏目名称", width=24, meaning="供人工查看的栏目，不是问题", source="证据"),
+        Field(head="类别", width=22, meaning="否决项、扣分项及指标名称", source="指标版本"),
+        Field(head="描述", width=38, meaning="所见的事实", source="证据"),
+        Field(head="网址", width=_URL, meaning="栏目网址", source="证据"),
+        Field(head="发现时间", width=16, meaning="看到的时刻，北京时间", source="证据"),
         _EVIDENCE,
     ),
 )
@@ -123,7 +136,7 @@ EVIDENCE = TableShape(
         Field(head="读取程序", width=18, meaning="读取程序及其版本", source="采集"),
     ),
 )
-SHAPES = (PROBLEMS, FINDINGS, VISITS, COLUMNS, LINKS, LETTERS, EVIDENCE)
+SHAPES = (PROBLEMS, LISTED, FINDINGS, VISITS, COLUMNS, LINKS, LETTERS, EVIDENCE)
 _FAILED = {CountsAs.FAILED: "是", CountsAs.OPENED: "否"}
 
 
@@ -131,6 +144,7 @@ def sheet_tables(bundle: SheetBundle) -> tuple[Table, ...]:
     """Give the worksheets in the order of `SHAPES`."""
     return (
         _problems(bundle),
+        _listed(bundle.sheet),
         _findings(bundle),
         _visits(bundle),
         _columns(bundle),
@@ -156,6 +170,14 @@ def _problems(bundle: SheetBundle) -> Table:
         for one in problem_rows(bundle.sheet, bundle.evidence)
     ]
     return Table(shape=PROBLEMS, rows=rows)
+
+
+def _listed(sheet: ScoreSheet) -> Table:
+    rows = [
+        (one.number, one.title, one.category, one.says, one.url, one.found_at, one.evidence)
+        for one in listed_rows(sheet)
+    ]
+    return Table(shape=LISTED, rows=rows)
 
 
 def _findings(bundle: SheetBundle) -> Table:

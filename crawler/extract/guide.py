@@ -9,9 +9,11 @@ from crawler.extract.file_type import claimed_type
 from crawler.extract.flow import Zone
 from crawler.extract.guide_heads import Head, behind, find_heads, guide_end, says_something
 from crawler.extract.guide_panels import panel_of, table_of
+from crawler.extract.made_once import made_once
 from crawler.extract.markup import attributes_of
 from crawler.extract.rows import label_of
 from crawler.extract.urls import resolve
+from crawler.extract.words_in import WordSet
 from schema.types.file_types import FileTypes
 from schema.types.guide import (
     Attachment,
@@ -59,11 +61,18 @@ def read_as_guide(
     a title that calls it a guide.
     """
     words = lexicon.guide_words
+    if not _own_labels(words).stand_in("".join(layout.flow.text.split())):
+        return None
     found = {place for head, _, _ in _contents(layout, words) for place in head.elements}
     named = title.strip().endswith(words.guide_titles)
     if len(found) + named < _FEWEST_SIGNS or not any(words.elements[n].of_guides for n in found):
         return None
     return read_guide(layout, title=title, base=base, lexicon=lexicon)
+
+
+@made_once
+def _own_labels(words: GuideWords) -> WordSet:
+    return WordSet(label for one in words.elements if one.of_guides for label in one.labels)
 
 
 _Content = tuple[Head, str, bool]

@@ -122,7 +122,8 @@ class ColumnWalk:
     def migrated(self) -> date | None:
         """Give the day that nearly all addresses name: the whole column was moved on it.
 
-        It is the day of no entry (columns-and-interaction §3: 90 % of items on one day).
+        It is the day of no entry (columns-and-interaction §3: 90 % of items on one day); the few
+        that came after it are its own news.
         """
         known = len(self.rows.items)
         if known not in self._moving:
@@ -130,15 +131,16 @@ class ColumnWalk:
         return self._moving[known]
 
     def _day_of_moving(self) -> date | None:
+        named = (url_date(item.url) for item in self.rows.items if item.url)
         days = Counter(
-            found.value
-            for item in self.rows.items
-            if item.url and (found := url_date(item.url)) is not None and found.day is not None
+            found.value for found in named if found and found.day and found.value is not None
         )
         if days.total() < _MIGRATED_ITEMS:
             return None
         day, times = days.most_common(1)[0]
-        return day if times * 10 >= days.total() * 9 else None
+        until = sum(count for one, count in days.items() if one <= day)
+        most = times * 10 >= until * 9 and times * 3 >= days.total() * 2
+        return day if most else None
 
     def _undated(self) -> list[str]:
         """Choose the entries whose own page must tell the date, those at the front first."""

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-import ada_url
-
-from crawler.extract.bounds import MOST_BYTES
-from crawler.policy.canonical import host_of, normalised, same_site
-from crawler.policy.robots import Robots, read_robots
+from crawler.policy.canonical import normalised
 from crawler.policy.visit import counts_as
 from crawler.survey.activity_walk import ActivityWalk
 from crawler.survey.answer import Answer, read_answer
+from crawler.survey.budget import Budget, is_letter
 from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.column_walks import walk_of
@@ -24,22 +21,17 @@ from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
 from crawler.survey.navigation import navigation_evidence
 from crawler.survey.rendered import RenderBudget, shown
+from crawler.survey.robots_book import RobotsBook
 from crawler.survey.second_looks import second_targets
 from crawler.survey.side_walks import SideWalks
 from crawler.survey.targets import choose_columns
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
 from schema.types.capture import RENDER, Page, Request
 from schema.types.evidence import Evidence, RecordRef
-from schema.types.facts import LimitFact
 from schema.types.lexicon import Lexicon
-from schema.types.outcome import CountsAs, Outcome, PageClass
+from schema.types.outcome import CountsAs, PageClass
 from schema.types.survey import AddressCheck, SurveyPlan, SurveyResult
 
-WAVE = 16
-"""Requests handed out at once; bounds are looked at between two waves."""
-_WARY_WAVE = 2
-"""Requests at once on a site that sent something which is no page's size."""
-_DEAR = 8
 Arrival = tuple[Request, Page, RecordRef | None]
 
 
@@ -58,18 +50,15 @@ class SiteWalk:
     _navigation: Evidence | None = None
     _menus: MenuFrames = field(default_factory=MenuFrames)
     _columns: list[ColumnWalk | MailboxWalk] = field(default_factory=list)
-    _robots: dict[str, Robots] = field(default_factory=dict)
-    _robots_text: str | None = None
+    _robots: RobotsBook = field(init=False)
     _answers: dict[str, Answer] = field(default_factory=dict)
     _checks: list[AddressCheck] = field(default_factory=list)
-    _pages: int = 0
-    _bytes: int = 0
-    _cost: int = 0
-    _stopped: bool = False
-    _limit: LimitFact | None = None
+    _budget: Budget = field(init=False)
     _renders: RenderBudget = field(init=False)
 
     def __post_init__(self) -> None:
+        self._budget = Budget(settings=self.plan.settings)
+        self._robots = RobotsBook(home_url=self.plan.site.home_url, obey=self.plan.obey_robots)
         self._renders = RenderBudget(left=self.plan.settings.rendered_pages)
         self._sides = SideWalks(plan=self.plan, types=self.lexicon.file_types)
         self._visit = VisitWalk(
@@ -84,35 +73,27 @@ class SiteWalk:
 
     def wave(self) -> tuple[Request, ...]:
         """Give what to fetch next, at most WAVE requests; empty when the survey is over."""
-        if self._stopped:
+        if self._budget.stopped:
             return ()
         wanted = list(dict.fromkeys(self._wanted()))
-        room = self.plan.settings.pages - self._pages
-        if wanted and room <= 0:
-            self.stop("pages", self.plan.settings.pages)
+        reached = self._budget.reached if wanted else None
+        if reached is not None:
+            self.stop(*reached)
             return ()
-        if wanted and self._cost >= self.plan.settings.bytes:
-            self.stop("bytes", self.plan.settings.bytes)
-            return ()
-        return tuple(self._with_robots(wanted))[
-            : min(WAVE if self._cost < _DEAR * MOST_BYTES else _WARY_WAVE, room)
-        ]
+        return tuple(self._robots.first(wanted))[: self._budget.at_once]
 
     def stop(self, limit: Literal["pages", "bytes", "seconds"], value: float) -> None:
         """End the survey early; what was not read is said so, samples aside."""
-        self._stopped = True
+        self._budget.stopped = True
         if self._stage != "sides":
-            left = len(list(self._wanted()))
-            self._limit = LimitFact(limit=limit, value=value, left_unread=left)
+            self._budget.stop(limit, value, list(self._wanted()))
 
     def absorb(self, arrivals: Sequence[Arrival]) -> None:
         """Take in the answers of a wave, in its order."""
         for request, page, record in arrivals:
-            self._pages += 1
-            self._bytes += page.wire_bytes
-            self._cost += cost_of(page)
+            self._budget.take(page)
             if request.purpose == "robots":
-                self._take_robots(request, page)
+                self._robots.take(request, page)
                 continue
             if request.purpose == "control":
                 self._visit.absorb_control(request, page)
@@ -128,8 +109,7 @@ class SiteWalk:
 
     def crawl_delay(self) -> float | None:
         """Give the Crawl-delay that the home host asks for, seconds."""
-        robots = self._robots.get(host_of(self.plan.site.home_url) or "")
-        return None if robots is None else robots.crawl_delay
+        return self._robots.crawl_delay
 
     def result(self) -> SurveyResult:
         """Give the evidence of everything that was taken in."""
@@ -142,9 +122,9 @@ class SiteWalk:
                 for sighting in walk.sightings()
             ),
             checks=tuple(self._checks),
-            pages=self._pages,
-            wire_bytes=self._bytes,
-            robots=self._robots_text,
+            pages=self._budget.pages,
+            wire_bytes=self._budget.wire_bytes,
+            robots=self._robots.text,
             crawl_delay=self.crawl_delay(),
         )
 
@@ -163,23 +143,10 @@ class SiteWalk:
             yield from self._home_pending
             yield from self._menus.pending
         elif self._stage == "columns":
-            for walk in self._columns:
-                yield from walk.pending()
+            every = [request for walk in self._columns for request in walk.pending()]
+            yield from sorted(every, key=is_letter)  # a bound that is reached leaves letters out
         else:
             yield from self._sides.pending()
-
-    def _with_robots(self, wanted: Sequence[Request]) -> Iterator[Request]:
-        """Ask for a host's robots.txt before anything of it but the homepage."""
-        asked = set()
-        for request in wanted:
-            host = host_of(request.url) or ""
-            if request.obey_robots and host not in self._robots:
-                if host not in asked:
-                    asked.add(host)
-                    url = ada_url.join_url(request.url, "/robots.txt")
-                    yield Request(url=url, purpose="robots", obey_robots=False)
-                continue
-            yield request
 
     def _settle_known(self) -> None:
         """Answer at once what needs no fetch: pages that we have, and what robots.txt forbids."""
@@ -198,7 +165,7 @@ class SiteWalk:
         seen = self._answers.get(request.key)
         if seen is not None:
             return replace(seen, request=request)
-        reason = self._refused(request)
+        reason = self._robots.refused(request)
         if reason is None:
             return None
         outcome, sentence = reason
@@ -211,31 +178,7 @@ class SiteWalk:
         )
         return read_answer(request, page, None, self.lexicon)
 
-    def _refused(self, request: Request) -> tuple[Outcome, str] | None:
-        if normalised(request.url) is None:
-            return Outcome.BLOCKED_BY_POLICY, "no http or https address"
-        robots = self._robots.get(host_of(request.url) or "")
-        if robots is None or not self.plan.obey_robots:
-            return None
-        refusal = robots.refusal(request.url)
-        if refusal is None or (robots.held is not None and self._is_one_look(request)):
-            return None
-        return Outcome.ROBOTS_DISALLOWED, refusal
-
-    def _is_one_look(self, request: Request) -> bool:
-        """Tell a look at a link to another host from a crawl of it: a visitor's click.
-
-        Where robots.txt cannot be had it forbids nothing; what the link itself answers is the fact.
-        """
-        return request.purpose == "link" and not same_site(request.url, self.plan.site.home_url)
-
     # --- what came ---------------------------------------------------------------------------
-
-    def _take_robots(self, request: Request, page: Page) -> None:
-        host = host_of(request.url) or ""
-        self._robots[host] = read_robots(page)
-        if host == host_of(self.plan.site.home_url) and self._robots[host].rules is not None:
-            self._robots_text = page.body.decode("utf-8", errors="replace")[:65536]
 
     def _deliver(self, answer: Answer) -> None:
         purpose = answer.request.purpose
@@ -323,8 +266,7 @@ class SiteWalk:
         linked = self._menus.linked(reading.linked)
         most = self.plan.settings.columns
         targets, left = choose_columns(self.plan.site, links, linked, most)
-        if left:
-            self._limit = LimitFact(limit="columns", value=most, left_unread=left)
+        self._budget.leave_out(left)
         parts = (self._home, *self._menus.answers)
         self._navigation = navigation_evidence(self.plan.site, links, parts)
         self._columns = [self._walk_of(target) for target in targets]
@@ -365,17 +307,8 @@ class SiteWalk:
             if channels is not None:
                 yield channels
         yield from self._sides.evidence()
-        if self._limit is not None:
-            yield Evidence(id="limit", fact=self._limit, provenance=())
-
-
-def cost_of(page: Page) -> int:
-    """Give what a page takes of a survey's bytes: its size, many times where it is no page's.
-
-    A few endless bodies or bombs end a survey that would go on for hours at its neighbours' cost.
-    """
-    size = max(page.wire_bytes, len(page.body))
-    return size if size <= MOST_BYTES else _DEAR * size
+        if self._budget.limit is not None:
+            yield Evidence(id="limit", fact=self._budget.limit, provenance=())
 
 
 def _own(walk: ColumnWalk | MailboxWalk, request: Request) -> Request:

@@ -1,27 +1,28 @@
 """Rectification (整改): put problems into the ledger, issue notices, move lines, look again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from audit.people.basis import problems
+from audit.people.basis import basis_of
 from audit.people.ledger import LedgerLine, LedgerState, check_move, ledger
 from audit.people.look_again import SecondLook, Seen, look_again
+from audit.people.owed import Owed, owed
 from audit.people.rules import check_reason
 from audit.people.workdays import WorkCalendar, after_working_days
 from audit.windows import day_of
-from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered
+from pucha.casework.clearing import cleared_by, cleared_lines, clearing_entry
+from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered, term
 from pucha.wire import Stores
-from schema.types.casework import Act, Entry, Hold, Key, Person
+from schema.types.casework import Act, Entry, Key, Person
 from schema.types.errors import UsageError
-from schema.types.finding import Place, SheetItem
 from schema.types.site import Site
 from schema.types.sweep import Sweep
-from schema.types.verdict import Verdict
 
 LEDGER_ACTS = (
     Act.FIND, Act.ISSUE, Act.BEGIN, Act.REPORT, Act.KEEP, Act.CLOSE, Act.FALSE_ALARM, Act.EXEMPT,
 )  # fmt: skip
+_TAKING_OUT = frozenset({Act.FALSE_ALARM, Act.EXEMPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,79 +53,85 @@ async def issue(  # noqa: PLR0913 - what a command was given
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, Act.ISSUE, desk.site)
     known = {line.key: line for line in ledger(desk.entries)}
+    held = {_key(desk, one): one for one in owed(desk.sheet, desk.human)}
+    cleared = cleared_by(desk, person, now)
     finds = [
-        _found(desk, person, item, place, now)
-        for item, place in _proved(desk)
-        if _is_new(known.get(_key(desk, item, place)))
+        found
+        for one in held.values()
+        if _is_new(known, found := _found(desk, person, one, now), day_of(now))
     ]
-    waiting = [key for key, line in known.items() if line.state is LedgerState.FOUND]
-    waiting += [one.key for one in finds if one.key is not None]
+    waiting = _waiting(known, cleared, finds)
     if not waiting:
+        await stores.cases.add(desk.site_id, desk.newest, *cleared)
         return None
     due = after_working_days(day_of(now), days, calendar)
-    told = {"notice": f"{day_of(now):%Y%m%d}-{desk.site_id}", "due": due.isoformat()}
+    number = _number(desk, now)
+    told = {"notice": number, "due": due.isoformat()}
     issues = [
-        entry_of(desk, person, Act.ISSUE, at=now, text="", key=key, body=told) for key in waiting
+        entry_of(
+            desk, person, Act.ISSUE, at=now, text="", key=key, body={**told, **_word(held, key)}
+        )
+        for key in waiting
     ]
-    await stores.cases.add(desk.site_id, desk.newest, *finds, *issues)
+    await stores.cases.add(desk.site_id, desk.newest, *cleared, *finds, *issues)
     after = ledger(await stores.cases.of_site(desk.site_id))
     lines = tuple(line for line in after if line.key in waiting)
-    return Issued(notice=told["notice"], site=desk.site, due=due, lines=lines)
+    return Issued(notice=number, site=desk.site, due=due, lines=lines)
 
 
-def _is_new(line: LedgerLine | None) -> bool:
-    return line is None or line.state is LedgerState.CLOSED
+def _key(desk: Desk, one: Owed) -> Key:
+    return desk.key(one.item.id, "" if one.place is None else one.place.cause)
 
 
-def _proved(desk: Desk) -> Iterator[tuple[SheetItem, Place | None]]:
-    """Give what is held against a site: items that fail with people's word, place by place."""
-    cleared = {
-        one.decision.key
-        for one in desk.held
-        if one.hold is Hold.IN_FORCE and one.decision.act in {Act.REJECT, Act.ACCEPT}
-    }
-    final = {item.id: item.verdict for item in desk.human.items}
-    for item in desk.sheet.items:
-        if final[item.id] is not Verdict.FAIL or item.kind == "bonus":
-            continue
-        places = problems(item, desk.evidence)
-        for place in places:
-            if _key(desk, item, place) not in cleared:
-                yield item, place
-        if not places:
-            yield item, None
+def _word(held: Mapping[Key, Owed], key: Key) -> dict[str, str]:
+    return {"standing": held[key].standing} if key in held else {}
 
 
-def _key(desk: Desk, item: SheetItem, place: Place | None) -> Key:
-    return desk.key(item.id, "" if place is None else place.cause)
+def _number(desk: Desk, now: datetime) -> str:
+    """Give a notice its number: day and site, from the second of a day on also which it is."""
+    base = f"{day_of(now):%Y%m%d}-{desk.site_id}"
+    issued = {one.body["notice"] for one in desk.entries if one.act is Act.ISSUE}
+    same_day = sum(one == base or one.startswith(f"{base}-") for one in issued)
+    return f"{base}-{same_day + 1}" if same_day else base
 
 
-def _found(
-    desk: Desk, person: Person, item: SheetItem, place: Place | None, now: datetime
-) -> Entry:
+def _is_new(known: Mapping[Key, LedgerLine], found: Entry, today: date) -> bool:
+    """Tell whether a proved problem is owed anew: unknown, back again, or not what was excused."""
+    line = None if found.key is None else known.get(found.key)
+    return line is None or line.may_return(found.basis, today)
+
+
+def _waiting(
+    known: Mapping[Key, LedgerLine], cleared: Iterable[Entry], finds: Iterable[Entry]
+) -> list[Key]:
+    """Give the keys of what no notice has told of yet."""
+    out = {one.key for one in cleared}
+    found = [key for key, line in known.items() if line.state is LedgerState.FOUND]
+    return [
+        *(key for key in found if key not in out),
+        *(one.key for one in finds if one.key is not None),
+    ]
+
+
+def _found(desk: Desk, person: Person, one: Owed, now: datetime) -> Entry:
+    item, place = one.item, one.place
     named = item.finding.evidence if place is None else (place.evidence,)
-    words = _explained(desk, item) if place is None else f"{place.title} {place.note}".strip()
-    key = _key(desk, item, place)
+    key = _key(desk, one)
     return entry_of(
         desk,
         person,
         Act.FIND,
         at=now,
-        text=f"{item.name}：{words}",
+        text=f"{item.name}：{one.says}",
         key=key,
         basis=desk.basis(key.item, key.cause),
         body={
             "url": desk.site.home_url if place is None else (place.url or desk.site.home_url),
             "before": _evidence_ids(desk, named),
+            "name": item.name,
+            "says": one.says,
         },
     )
-
-
-def _explained(desk: Desk, item: SheetItem) -> str:
-    """Say what is wrong: in the machine's words, or in people's where it rests on them."""
-    if item.finding.verdict is Verdict.FAIL:
-        return item.finding.explanation
-    return next(one.why for one in desk.human.items if one.id == item.id)
 
 
 def _evidence_ids(desk: Desk, named: tuple[str, ...]) -> list[str]:
@@ -134,9 +141,12 @@ def _evidence_ids(desk: Desk, named: tuple[str, ...]) -> list[str]:
 
 async def move(  # noqa: PLR0913 - what a command was given
     stores: Stores, reference: str, act: Act, *, item: str, cause: str, reason: str, by: str,
-    now: datetime,
+    now: datetime, until: date | None = None,
 ) -> int:  # fmt: skip
-    """Move all lines of a site, or those of one item or cause; give how many were moved."""
+    """Move all lines of a site, or those of one item or cause; give how many were moved.
+
+    What is taken out (误报、豁免) stays so `until` a day, else as long as the item's window.
+    """
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, act, desk.site)
     text = check_reason(reason)
@@ -149,9 +159,29 @@ async def move(  # noqa: PLR0913 - what a command was given
         raise UsageError(f"{desk.site.home_url}: nothing of this kind is owed")
     for line in chosen:
         check_move(line, act)
-    entries = [entry_of(desk, person, act, at=now, text=text, key=line.key) for line in chosen]
+    entries = [
+        entry_of(
+            desk,
+            person,
+            act,
+            at=now,
+            text=text,
+            key=line.key,
+            basis=_basis(desk, line.key),
+            body=await term(stores, desk, line.key, now, until) if act in _TAKING_OUT else {},
+        )
+        for line in chosen
+    ]
     await stores.cases.add(desk.site_id, desk.newest, *entries)
     return len(entries)
+
+
+def _basis(desk: Desk, key: Key) -> str:
+    """Give what a line rests on now; empty where this sheet does not show its problem."""
+    item = next((one for one in desk.sheet.items if one.id == key.item), None)
+    if item is None or key.edition != desk.sheet.edition:
+        return ""
+    return basis_of(item, key.cause, desk.evidence) or ""
 
 
 async def settle(
@@ -160,22 +190,41 @@ async def settle(
     """Close or keep every line of a site by what a later sweep saw; what is not known stays."""
     site, site_id = await registered(stores, reference)
     person = await actor(stores, by, Act.CLOSE, site)
-    looks, entries = [], []
     log = await stores.cases.of_site(site_id)
     newest = log[-1].id if log else 0
-    for line in [one for one in ledger(log) if one.open]:
-        desk = await desk_in(stores, site, sweep, line.key.edition)
-        look = look_again(line.key, desk.sheet, desk.evidence)
-        looks.append((line.key, look))
-        act = _ACTS.get(look.seen)
-        if act is not None:
-            after = {"before": list(line.before), "after": _evidence_ids(desk, look.evidence)}
-            entries.append(
-                entry_of(desk, person, act, at=now, text=look.why, key=line.key, body=after)
-            )
+    still_open = [one for one in ledger(log) if one.open]
+    looks: dict[Key, SecondLook] = {}
+    entries: list[Entry] = []
+    for edition in dict.fromkeys(one.key.edition for one in still_open):
+        desk = await desk_in(stores, site, sweep, edition)
+        lines = [one for one in still_open if one.key.edition == edition]
+        for line, look, entry in _looked_at(desk, person, lines, now):
+            looks[line.key] = look
+            entries += [] if entry is None else [entry]
     await stores.cases.add(site_id, newest, *entries)
     after_all = {one.key: one for one in ledger(await stores.cases.of_site(site_id))}
-    return tuple(Rechecked(line=after_all[key], look=look) for key, look in looks)
+    return tuple(Rechecked(line=after_all[one.key], look=looks[one.key]) for one in still_open)
+
+
+def _looked_at(
+    desk: Desk, person: Person, lines: Iterable[LedgerLine], now: datetime
+) -> Iterator[tuple[LedgerLine, SecondLook, Entry | None]]:
+    """Look at each line again, with what is to be written; what people took out is not asked."""
+    out = {one.line.key: one for one in cleared_lines(desk)}
+    for line in lines:
+        cleared = out.get(line.key)
+        if cleared is not None:
+            look = SecondLook(seen=Seen.DENIED, evidence=(), why=cleared.why)
+            yield line, look, clearing_entry(desk, person, cleared, now)
+            continue
+        look = look_again(line.key, desk.sheet, desk.evidence)
+        act = _ACTS.get(look.seen)
+        after = {"before": list(line.before), "after": _evidence_ids(desk, look.evidence)}
+        if act is None:
+            yield line, look, None
+            continue
+        entry = entry_of(desk, person, act, at=now, text=look.why, key=line.key, body=after)
+        yield line, look, entry
 
 
 _ACTS = {Seen.GONE: Act.CLOSE, Seen.STILL_THERE: Act.KEEP}

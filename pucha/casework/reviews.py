@@ -39,9 +39,7 @@ async def reviews_of(
             if site.run_state is not RunState.NORMAL:
                 continue
             desk = (await desk_in(stores, site, sweep, edition)).as_before(until)
-            found[desk.site_id] = review_of(
-                desk.sheet, pack, desk.held, desk.evidence, traits_of(site)
-            )
+            found[desk.site_id] = review_of(desk.sheet, pack, desk.held, traits_of(site))
     return found
 
 

@@ -54,14 +54,41 @@ def state_of(context: typer.Context) -> State:
 def print_json(value: Any, *, line: bool = False) -> None:
     """Write one JSON document, or one line of many, to stdout as UTF-8."""
     text = json.dumps(value, ensure_ascii=False, indent=None if line else 2)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
+    _write(f"{text}\n")
+
+
+class JsonList:
+    """A JSON array that is written to stdout value by value: memory stays flat.
+
+    Nothing is written before the first value, so that what fails at once prints no half document.
+    """
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    def append(self, value: Any) -> None:
+        """Write one value."""
+        _write(",\n" if self._begun else "[\n")
+        self._begun = True
+        _write(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def close(self) -> None:
+        """Write the array's end."""
+        _write("\n]\n" if self._begun else "[]\n")
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
 
 
 def parse_as_of(text: str | None, now: datetime) -> datetime:
+    """Read --as-of where it may be left out: now."""
+    return now if text is None else parse_moment(text)
+
+
+def parse_moment(text: str) -> datetime:
     """Read --as-of: a date means the end of that day, a time without zone is Asia/Shanghai's."""
-    if text is None:
-        return now
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as err:

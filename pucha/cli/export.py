@@ -20,7 +20,9 @@ def install(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("pucha-out/export"),
-    sweep: Annotated[int | None, typer.Option(help="A sweep's id; else the newest.")] = None,
+    sweep: Annotated[
+        int | None, typer.Option(help="A sweep's id; else the newest whole one.")
+    ] = None,
     wanted: Annotated[
         list[str] | None, typer.Option("--format", help="xlsx (default), html, json; repeatable.")
     ] = None,

@@ -9,10 +9,9 @@ from pucha.cli.context import print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.running import run
 from pucha.cli.stores import last_user_stops
-from schema.types.errors import ArchiveError, UsageError
-from schema.types.ids import SiteId, SweepId
+from schema.types.errors import ArchiveError
+from schema.types.ids import SiteId
 from schema.types.settings import Settings
-from schema.types.sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,9 @@ def install(app: typer.Typer) -> None:
 
 def replay(
     context: typer.Context,
-    sweep: Annotated[int | None, typer.Argument(metavar="[SWEEP]", help="Else the newest.")] = None,
+    sweep: Annotated[
+        int | None, typer.Argument(metavar="[SWEEP]", help="Else the newest whole one.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One object a site and line.")] = False,
 ) -> None:
     """Recompute the sheets of a sweep from its stored pages; exit 1 unless all agree."""
@@ -56,15 +57,12 @@ def replay(
 
 
 async def _replay(settings: Settings, url: str, sweep_id: int | None) -> list[Comparison]:
+    from pucha.auditing import any_sweep
     from pucha.replaying import replay_site
     from pucha.wire import open_stores
 
     async with open_stores(url, settings) as stores:
-        sweep: Sweep | None = await (
-            stores.sweeps.get(SweepId(sweep_id)) if sweep_id else stores.sweeps.newest()
-        )
-        if sweep is None:
-            raise UsageError("there is no such sweep")
+        sweep = await any_sweep(stores, sweep_id)
 
         async def one(site_id: SiteId) -> Comparison:
             site = await stores.register.get(site_id)

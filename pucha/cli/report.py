@@ -7,14 +7,17 @@ from typing import Annotated
 import typer
 
 from audit.report.bulletin.facts import Office
-from pucha.auditing import sweep_of
-from pucha.cli.context import print_json, state_of
+from pucha.auditing import keep_missing_sheets, sweep_of
+from pucha.cli.context import State, print_json, state_of
 from pucha.cli.stores import with_stores
+from pucha.counting import SweepReport, sweep_report
 from pucha.wire import Stores
 from schema.types.errors import UsageError
 
 app = typer.Typer(help="Sheets, summary tables and bulletins of a sweep.", no_args_is_help=True)
-SweepId = Annotated[int | None, typer.Option("--sweep", help="A sweep's id; else the newest.")]
+SweepId = Annotated[
+    int | None, typer.Option("--sweep", help="A sweep's id; else the newest whole one.")
+]
 Edition = Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")]
 Out = Annotated[Path, typer.Option(help="Folder for the files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="The written files as JSON.")]
@@ -46,13 +49,12 @@ def tables(
     as_json: AsJson = False,
 ) -> None:
     """Write the summary tables (汇总表): by division, level and problem, and every site."""
-    from pucha.counting import sweep_report
     from pucha.reporting import write_tables
 
     state = state_of(context)
 
     async def work(stores: Stores) -> list[Path]:
-        report = await sweep_report(stores, await sweep_of(stores, sweep), edition)
+        report = await _report(state, stores, sweep, edition)
         return await write_tables(stores, report, out)
 
     _say(context, with_stores(state.settings(), work), as_json=as_json)
@@ -78,12 +80,7 @@ def bulletin(
 ) -> None:
     """Write a draft of the bulletin (通报) in the official document format, from a template."""
     from audit.report.bulletin.document import render_bulletin
-    from pucha.counting import sweep_report
-    from pucha.reporting import (
-        BULLETIN,
-        bulletin_facts,
-        bulletin_template,
-    )
+    from pucha.reporting import BULLETIN, bulletin_facts, bulletin_template
     from pucha.reports import write_file
 
     given = {"issuer": issuer, "number": number, "to": to, "deadline": deadline}
@@ -93,14 +90,14 @@ def bulletin(
         issued=_day(issued),
         **{name: text for name, text in given.items() if text is not None},
     )
-    layout = bulletin_template(template)
+    layout, state = bulletin_template(template), state_of(context)
 
     async def work(stores: Stores) -> bytes:
-        report = await sweep_report(stores, await sweep_of(stores, sweep), edition)
+        report = await _report(state, stores, sweep, edition)
         return render_bulletin(layout, await bulletin_facts(stores, report, office))
 
     path = out / BULLETIN
-    write_file(path, with_stores(state_of(context).settings(), work))
+    write_file(path, with_stores(state.settings(), work))
     _say(context, [path], as_json=as_json)
 
 
@@ -128,6 +125,16 @@ def dictionary(
         print(text, end="")
     else:
         write_file(out, text.encode())
+
+
+async def _report(
+    state: State, stores: Stores, number: int | None, edition: str | None
+) -> SweepReport:
+    """Count a sweep under an edition; sites that have no sheet under it yet are judged first."""
+    sweep = await sweep_of(stores, number)
+    if made := await keep_missing_sheets(stores, sweep, edition):
+        state.say(f"{made} sites of sweep {sweep.id} were judged under {edition or sweep.edition}")
+    return await sweep_report(stores, sweep, edition)
 
 
 def _day(text: str | None) -> date | None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from audit.windows import day_of
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.wacz import HandOver, write_wacz
+from pucha.auditing import any_sweep
 from pucha.wire import SOFTWARE, Stores
 from schema.types.errors import PuchaError, UsageError
 from schema.types.ids import SweepId
@@ -50,10 +52,9 @@ async def export(  # noqa: PLR0913 - the choices of a command, as it was given t
     if not segments:
         what = "no site has" if site is None else f"{site.home_url} has not"
         raise UsageError(f"{what} been surveyed in sweep {sweep.id}")
-    title = f"巡检 {sweep.id} · {sweep.as_of:%Y-%m-%d}"
     given = HandOver(
         segments=segments,
-        title=title if site is None else f"{title} · {site.name or site.home_url}",
+        title=title_of(sweep, site),
         software=SOFTWARE,
         now=now,
     )
@@ -66,6 +67,12 @@ async def export(  # noqa: PLR0913 - the choices of a command, as it was given t
         pages=pages,
         size=size,
     )
+
+
+def title_of(sweep: Sweep, site: Site | None) -> str:
+    """Name what a file holds: the sweep, its day in Beijing, and the site where it is one."""
+    title = f"巡检 {sweep.id} · {day_of(sweep.as_of).isoformat()}"
+    return title if site is None else f"{title} · {site.name or site.home_url}"
 
 
 def _write(files: SegmentFiles, out: Path, given: HandOver) -> tuple[int, int]:
@@ -85,14 +92,7 @@ async def _site(stores: Stores, reference: str) -> Site:
 
 
 async def _sweep(stores: Stores, sweep_id: SweepId | None, site: Site | None) -> Sweep:
-    """Give the sweep that is named, else the site's newest, else the newest of all sites."""
+    """Give the sweep that is named, else the site's newest, else the newest whole one."""
     if sweep_id is None and site is not None and site.id is not None:
         sweep_id = await stores.results.newest_sweep_of(site.id)
-    found = await (stores.sweeps.newest() if sweep_id is None else stores.sweeps.get(sweep_id))
-    if found is None:
-        raise UsageError(
-            "there is no sweep yet: `pucha sweep` makes one"
-            if sweep_id is None
-            else f"there is no sweep {sweep_id}"
-        )
-    return found
+    return await any_sweep(stores, sweep_id)

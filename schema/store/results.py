@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import CompoundSelect, Select, and_, delete, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -65,24 +66,18 @@ class ResultStore:
         the sweep that they follow. Sweeps as of the same time or later have no say, so that a sheet
         made again for its time stays the same.
         """
-        last = (
-            select(sweep.c.id)
-            .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
-            .where(
-                sweep_site.c.site_id == site_id,
-                sweep_site.c.state == "done",
-                sweep.c.follows.is_(None),
-                sweep.c.id != one.id,
-                sweep.c.as_of < one.as_of,
-                sweep.c.as_of >= since,
-            )
-            .order_by(sweep.c.as_of.desc(), sweep.c.id.desc())
-            .limit(sweeps)
-            .subquery()
-        )
+        last = _before(one, site_id, since, sweeps).subquery()
         chosen = select(last.c.id)
         seconds = select(sweep.c.id).where(sweep.c.follows.in_(chosen))
         return await self._repeated(site_id, chosen.union_all(seconds))
+
+    async def earlier_sweeps(
+        self, one: Sweep, site_id: SiteId, *, since: datetime, sweeps: int
+    ) -> tuple[SweepId, ...]:
+        """Give the sweeps that `earlier` looks at, the newest first."""
+        query = _before(one, site_id, since, sweeps)
+        async with self._engine.connect() as connection:
+            return tuple(SweepId(row.id) for row in await connection.execute(query))
 
     async def second_looks(
         self, sweep_id: SweepId, site_id: SiteId
@@ -147,7 +142,7 @@ class ResultStore:
         )
 
     async def keep_sheet(self, sweep_id: SweepId, site_id: SiteId, one: ScoreSheet) -> None:
-        """Keep a sheet and its findings; keeping it again changes nothing."""
+        """Keep a sheet and its findings; keeping it again changes nothing but when it was made."""
         key = {"sweep_id": sweep_id, "site_id": site_id, "edition": one.edition}
         values = key | {
             "edition_digest": one.edition_digest,
@@ -165,7 +160,10 @@ class ResultStore:
             for line in one.items
         ]
         written = insert(sheet).values(values)
-        changed = {name: written.excluded[name] for name in ("edition_digest", "vetoed", "body")}
+        changed: dict[str, ColumnElement[Any]] = {
+            name: written.excluded[name] for name in ("edition_digest", "vetoed", "body")
+        }
+        changed["made_at"] = func.clock_timestamp()
         async with self._engine.begin() as connection:
             await connection.execute(
                 written.on_conflict_do_update(
@@ -175,6 +173,18 @@ class ResultStore:
             await connection.execute(delete(finding).filter_by(**key))
             if lines:
                 await connection.execute(insert(finding), lines)
+
+    async def drop_other_sheets(self, sweep_id: SweepId, site_id: SiteId, edition: str) -> None:
+        """Drop a site's sheets and findings in a sweep under all editions but one."""
+        async with self._engine.begin() as connection:
+            for table in (finding, sheet):
+                await connection.execute(
+                    delete(table).where(
+                        table.c.sweep_id == sweep_id,
+                        table.c.site_id == site_id,
+                        table.c.edition != edition,
+                    )
+                )
 
     async def sheet(self, sweep_id: SweepId, site_id: SiteId, edition: str) -> ScoreSheet | None:
         """Give one sheet."""
@@ -209,8 +219,16 @@ class ResultStore:
             found = (await connection.execute(query)).scalar()
         return None if found is None else SweepId(found)
 
-    async def unscored(self, sweep_id: SweepId, edition: str) -> list[SiteId]:
-        """Give the sites whose survey is accepted and whose sheet is missing."""
+    async def unscored(
+        self, sweep_id: SweepId, edition: str, digest: str | None = None
+    ) -> list[SiteId]:
+        """Give the sites whose survey is accepted and whose sheet is missing.
+
+        With the digest of the edition's text, those too whose sheet another text of it made.
+        """
+        missing: ColumnElement[bool] = sheet.c.site_id.is_(None)
+        if digest is not None:
+            missing = or_(missing, sheet.c.edition_digest != digest)
         query = (
             select(sweep_site.c.site_id)
             .outerjoin(
@@ -224,9 +242,27 @@ class ResultStore:
             .where(
                 sweep_site.c.sweep_id == sweep_id,
                 sweep_site.c.state == "done",
-                sheet.c.site_id.is_(None),
+                missing,
             )
             .order_by(sweep_site.c.site_id)
         )
         async with self._engine.connect() as connection:
             return [SiteId(row[0]) for row in await connection.execute(query)]
+
+
+def _before(one: Sweep, site_id: SiteId, since: datetime, sweeps: int) -> Select[tuple[int]]:
+    """Choose the last few sweeps before this one that surveyed a site, the newest first."""
+    return (
+        select(sweep.c.id)
+        .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
+        .where(
+            sweep_site.c.site_id == site_id,
+            sweep_site.c.state == "done",
+            sweep.c.follows.is_(None),
+            sweep.c.id != one.id,
+            sweep.c.as_of < one.as_of,
+            sweep.c.as_of >= since,
+        )
+        .order_by(sweep.c.as_of.desc(), sweep.c.id.desc())
+        .limit(sweeps)
+    )

@@ -62,12 +62,19 @@ _DIGESTS = text("""
 """)
 
 _TREND = text("""
-    select sw.id, sw.as_of, sh.body ->> 'result' as result, count(*) as sites
-    from sheet sh
-    join sweep sw on sw.id = sh.sweep_id
+    with told as materialized (
+        select sw.id, sw.as_of from sweep sw
+        where sw.kind = 'nightly' and (sw.as_of, sw.id) <= (:as_of, :sweep)
+            and (sw.id = :sweep or sw.edition = :edition or not exists (
+                select 1 from sweep_site ss
+                left join sheet x on x.sweep_id = ss.sweep_id and x.site_id = ss.site_id
+                    and x.edition = :edition
+                where ss.sweep_id = sw.id and ss.state = 'done' and x.site_id is null)))
+    select told.id, told.as_of, sh.body ->> 'result' as result, count(*) as sites
+    from told
+    join sheet sh on sh.sweep_id = told.id and sh.edition = :edition
     join site s on s.id = sh.site_id
-    where sh.edition = :edition and sw.kind = 'nightly' and s.run_state = 'normal'
-        and (sw.as_of, sw.id) <= (:as_of, :sweep)
+    where s.run_state = 'normal'
     group by 1, 2, 3 order by 2, 1, 3
 """)
 
@@ -165,7 +172,11 @@ class StatisticsStore:
         return tuple(row.edition_digest for row in rows)
 
     async def trend(self, edition: str, sweep: SweepId, as_of: datetime) -> tuple[TrendCount, ...]:
-        """Count running sites by result in every sweep up to one, oldest first."""
+        """Count running sites by result in every sweep up to one, oldest first.
+
+        A sweep that was made under another edition has a say once all its sites have sheets of
+        this one: a few that somebody looked at are no sweep.
+        """
         rows = await self._rows(_TREND, {"edition": edition, "sweep": sweep, "as_of": as_of})
         return tuple(
             TrendCount(

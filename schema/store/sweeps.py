@@ -138,8 +138,8 @@ class SweepStore:
         return None if found is None else await self.get(SweepId(found))
 
     async def newest(self) -> Sweep | None:
-        """Give the newest sweep that has sheets of its own."""
-        query = select(func.max(sweep.c.id)).where(sweep.c.follows.is_(None))
+        """Give the newest sweep over the register; rechecks and second visits are none."""
+        query = select(func.max(sweep.c.id)).where(sweep.c.kind == SweepKind.NIGHTLY)
         async with self._engine.connect() as connection:
             found = (await connection.execute(query)).scalar()
         return None if found is None else await self.get(SweepId(found))

@@ -175,6 +175,8 @@ class LimitFact:
     value: float
     left_unread: int
     """How many addresses, or columns, were still waiting."""
+    letters_only: bool = False
+    """These were letters' own pages: all lists and articles had been read."""
 
 
 Fact = (

@@ -54,6 +54,8 @@ class Finding:
     """What points are taken for; None in an item that takes none."""
     places: tuple[Place, ...] = ()
     """The proved units one by one, or the causes behind them."""
+    listed: tuple[Place, ...] = ()
+    """列出未计入: what a person may look at; it is no problem and counts nowhere."""
 
 
 class SiteResult(StrEnum):

@@ -163,5 +163,7 @@ class RulePack:
     """Sources of dates that may prove a column old."""
     base: str | None = None
     """The edition that this one overrides (省级版本)."""
+    root: str = ""
+    """The edition that it is based on in the end; itself where it has no base."""
     notes: tuple[str, ...] = field(default=())
     """Sentences of the edition for the sheet's page 说明."""

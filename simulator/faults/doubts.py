@@ -35,3 +35,13 @@ def every_verdict_doubtful(verdicts: Mapping[str, "Verdict"], _site: Site) -> "d
         item: replace(verdict, also=tuple(dict.fromkeys((*verdict.also, *_UNDECIDED))))
         for item, verdict in verdicts.items()
     }
+
+
+def allowing(
+    verdicts: Mapping[str, "Verdict"], items: frozenset[str], *words: str
+) -> "dict[str, Verdict]":
+    """Allow further words in some items."""
+    return {
+        item: replace(one, also=tuple(dict.fromkeys((*one.also, *words)))) if item in items else one
+        for item, one in verdicts.items()
+    }

@@ -9,14 +9,17 @@ from simulator import words
 from simulator.aliases import alias
 from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault, Hides, Visit
-from simulator.faults.doubts import every_verdict_doubtful
+from simulator.faults.doubts import allowing, every_verdict_doubtful
 from simulator.faults.notices import BETTING, MAINTENANCE, PARKED, TO_HOME, closed, moved, notice
 from simulator.faults.places import asks_for, inner_list, is_html
 from simulator.model import Form, Page, Request, Site
 from simulator.pages import home
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.facts import SiteFacts
+    from simulator.judge import Verdict
 
 LANE = "front"
 
@@ -24,6 +27,7 @@ NEW_NAME = "xin"
 _FOOTER = '<div class="footer">'
 _ARTICLE = '<div class="article">'
 _FILES = "/fujian/"
+_HOME_LINKS = frozenset({"A2.1", "F3.1"})
 _HIDDEN_LINKS = (
     '<div style="position:absolute;left:-9999px;top:-9999px">'
     '<a href="http://www.bocai888.test/">百家乐</a> '
@@ -50,6 +54,15 @@ def _lost_to_home(site: Site, request: Request, _moment: datetime) -> Page | Non
 
 def _missing_to_home(_site: Site, _request: Request, page: Page) -> Page:
     return TO_HOME if page.status == TO_HOME.status else page
+
+
+def _one_link_lost(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+    return replace(facts, lost_at_home=1)
+
+
+def _perhaps_led_home(verdicts: "Mapping[str, Verdict]", _site: Site) -> "dict[str, Verdict]":
+    """Allow that the script behind the 404 makes its link no dead one but a doubtful one."""
+    return allowing(verdicts, _HOME_LINKS, "UNDETERMINED", "NEEDS_PERSON")
 
 
 def _lost_is_home(site: Site, request: Request, _moment: datetime) -> Page | None:
@@ -99,6 +112,11 @@ def _moved_facts(facts: "SiteFacts", site: Site) -> "SiteFacts":
     return replace(facts, home_readable=_has_link(site))
 
 
+def _links_of_a_notice(verdicts: "Mapping[str, Verdict]", site: Site) -> "dict[str, Verdict]":
+    """Allow that a home page without any link has no dead one."""
+    return dict(verdicts) if _has_link(site) else allowing(verdicts, _HOME_LINKS, "PASS")
+
+
 def _parked(site: Site, _request: Request, _moment: datetime) -> Page:
     return (BETTING, PARKED)[site.number % 2]
 
@@ -135,6 +153,8 @@ FAULTS = (
         columns=_lost,
         answer=_lost_to_home,
         rewrite=_missing_to_home,
+        facts=_one_link_lost,
+        verdicts=_perhaps_led_home,
     ),
     Fault(
         id="E-200-HOME",
@@ -177,6 +197,7 @@ FAULTS = (
         other_name=NEW_NAME,
         answer=_moved,
         facts=_moved_facts,
+        verdicts=_links_of_a_notice,
     ),
     Fault(
         id="E-PARKED",

@@ -187,7 +187,7 @@ FAULTS = (
         expected="V2 UNDETERMINED: letters publish nothing; V3a FAIL, V3b FAIL",
         full=True,
         asleep=dict.fromkeys(ColumnClass, 9),
-        letters=((Reply.ANSWERED, 3, 12, 4),),
+        letters=((Reply.ANSWERED, 3, 12, 3),),
         rewrite=_with_letters,
     ),
     Fault(

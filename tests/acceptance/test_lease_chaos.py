@@ -2,8 +2,10 @@
 
 import pytest
 
+from bench.chaos_books import Attempt, late_requests
+from bench.chaos_faults import Course
 from bench.chaos_sites import Asked
-from bench.lease_chaos import Attempt, Course, late_requests, lease_chaos
+from bench.lease_chaos import lease_chaos
 from testkit.plugin import enterable_folder
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.network, pytest.mark.slow]

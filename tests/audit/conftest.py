@@ -138,8 +138,9 @@ class Maker:
     def proposal(self, **given: Any) -> Evidence:
         return self.evidence(make_proposal(**given), HOME)
 
-    def limit(self) -> Evidence:
-        return self.evidence(LimitFact(limit="pages", value=200.0, left_unread=34), HOME)
+    def limit(self, **given: Any) -> Evidence:
+        fact = LimitFact(**{"limit": "pages", "value": 200.0, "left_unread": 34, **given})
+        return self.evidence(fact, HOME)
 
     def later(self, hours: float = 4) -> datetime:
         """Give a second visit's time."""

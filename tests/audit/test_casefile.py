@@ -154,3 +154,15 @@ def test_the_navigation_tells_a_columns_level_and_a_block_tells_none(make: Any) 
     assert (case.level(f"{HOME}tzgg/"), case.level(f"{HOME}zcwj/")) == (1, 2)
     assert case.level(f"{HOME}block/") is None
     assert case.level(f"{HOME}unknown/") is None
+
+
+def test_letters_that_wait_hide_no_column_and_no_entry(make: Any) -> None:
+    letters = make.case(make.visit(), make.column(), make.limit(letters_only=True))
+    both = make.case(
+        make.visit(), make.column(), make.limit(letters_only=True), make.limit(left_unread=2)
+    )
+
+    assert (letters.gap, letters.lists_gap, letters.columns_gap) == (
+        Gap.SURVEY_CUT_SHORT, None, None,
+    )  # fmt: skip
+    assert both.lists_gap is both.columns_gap is Gap.SURVEY_CUT_SHORT

@@ -74,7 +74,7 @@ def test_check_writes_sheet_evidence_and_pages(site: int, tmp_path: Path) -> Non
     assert sheet == json.loads((out / "sheet.json").read_text(encoding="utf-8"))
     assert set(sheet) == {
         "url", "edition", "as_of", "visit", "items", "columns", "letters", "pages", "seconds",
-        "result", "score", "bonus", "problems", "honesty", "edition_notes",
+        "result", "score", "bonus", "problems", "listed", "honesty", "edition_notes",
     }  # fmt: skip
     assert sheet["visit"]["counts_as"] == "opened"
     assert [item["id"] for item in sheet["items"] if item["kind"] == "veto"] == [

@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pucha.cli.exits import Exit
 from schema.store.engine import open_engine
 from testkit.commands import start
 from testkit.facts import make_site
+from testkit.past import open_past
 from testkit.sheets import AS_OF, make_sheet
 from testkit.small_sweep import keep_sites, keep_sweep
 
@@ -41,6 +43,25 @@ async def test_tables_and_bulletin_are_written_into_a_folder(
     } - {"通报.docx"}
     assert told[0] == "某省政府办公厅"
     assert "2026年12月1日" in told
+
+
+async def test_tables_of_an_edition_that_nobody_asked_for_yet_are_judged_first(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with open_past(database_url) as past:
+        await past.sweep(AS_OF)
+    database = ("--set", f"database.url={database_url}")
+
+    made = await start(
+        tmp_path, *database, "report", "tables", "--edition", "indicators-2019", "--out", "."
+    )
+    with (tmp_path / "按地区.csv").open(encoding="utf-8-sig", newline="") as stream:
+        heads, *_, last = csv.reader(stream)
+    total = dict(zip(heads, last, strict=True))
+
+    assert made.status == Exit.DONE
+    assert "1 sites of sweep 1 were judged under indicators-2019" in made.err
+    assert (total["登记数"], total["检查数"]) == ("1", "1")
 
 
 async def test_template_of_a_person_goes_in_and_out(tmp_path: Path, database_url: str) -> None:

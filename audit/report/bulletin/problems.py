@@ -18,7 +18,12 @@ def told_problems(facts: BulletinFacts) -> tuple[Paragraph, ...]:
         if item.kind != "bonus" and (tally.people.problem or tally.verdicts.get(Verdict.FAIL))
     ]
     if not found:
-        text = "本次检查没有证实的问题。"
+        checked = facts.numbers.whole.checked
+        text = (
+            "本次检查没有证实的问题。"
+            if checked
+            else "本次没有网站得到检查结果，有无问题不能说明。"
+        )
         return (Paragraph(style=Style.BODY, text=text),)
     told: list[Paragraph] = []
     for number, (item, tally) in enumerate(found, start=1):

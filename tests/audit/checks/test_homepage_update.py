@@ -163,6 +163,13 @@ def test_survey_cut_short_never_fails(make: Any) -> None:
     assert limit.id in judgement.evidence
 
 
+def test_letters_that_were_left_waiting_hide_no_update(make: Any) -> None:
+    assert answer(make, make.visit(), home(make), make.limit(letters_only=True)) == (
+        Verdict.FAIL,
+        "no_update",
+    )
+
+
 def test_update_in_a_survey_cut_short_still_passes(make: Any) -> None:
     rows = (make.visit(), home(make, items=(make.item(2),)), make.limit())
 

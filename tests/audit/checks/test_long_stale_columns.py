@@ -85,7 +85,8 @@ def test_old_columns_of_other_classes_are_listed_and_never_counted(make: Any) ->
     assert judgement.verdict is Verdict.PASS
     assert (judgement.measure["proved"], judgement.measure["upper"]) == (0, 0)
     assert judgement.measure["listed_for_person"] == 12
-    assert set(judgement.evidence) == {row.id for row in rows}
+    assert {one.evidence for one in judgement.listed} == {row.id for row in rows}
+    assert judgement.places == ()
     assert "另有12个未规定时限的栏目1年以上无新内容，列出待人工复核，未计入" in (
         judgement.explanation
     )

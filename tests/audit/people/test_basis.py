@@ -2,11 +2,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from audit.people.basis import basis_of, problems
+from audit.people.basis import basis_of
 from schema.types.content import Severity
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet, SheetItem
-from testkit.side_facts import make_link
 
 
 def item_of(sheet: ScoreSheet, name: str) -> SheetItem:
@@ -19,29 +18,6 @@ def empty_columns(make: Any, count: int) -> list[Evidence]:
         for n in range(count)
         for at in (None, make.later())
     ]
-
-
-def test_a_failed_count_has_each_column_as_one_place(make: Any) -> None:
-    rows = empty_columns(make, 12)
-    item = item_of(make.sheet(make.visit(), *rows), "V3c")
-
-    causes = [one.cause for one in problems(item, rows)]
-
-    assert causes == [f"column:{make.home}k{n}/" for n in range(12)]
-
-
-def test_an_item_that_is_open_has_no_places_of_its_own(make: Any) -> None:
-    rows = [make.empty_column("k/")]
-    item = item_of(make.sheet(make.visit(), *rows), "V3c")
-
-    assert problems(item, rows) == ()
-
-
-def test_the_evidence_of_a_deduction_is_no_list_of_its_units(make: Any) -> None:
-    rows = empty_columns(make, 12)
-    item = item_of(make.sheet(make.visit(), *rows), "V3c")
-
-    assert problems(replace(item, kind="deduct"), rows) == ()
 
 
 def test_the_basis_of_a_place_is_the_same_in_the_next_sweep(make: Any) -> None:
@@ -109,15 +85,3 @@ def test_a_question_about_the_whole_site_rests_on_what_its_columns_show(make: An
     )
 
     assert first != second
-
-
-def test_places_of_one_cause_are_one_place(make: Any) -> None:
-    fact = make_link()
-    rows = make.twice(fact)
-    item = item_of(make.sheet(make.visit(), *rows), "A2.1")
-    doubled = replace(
-        item, finding=replace(item.finding, places=(*item.finding.places, *item.finding.places))
-    )
-
-    assert len(doubled.finding.places) == 2
-    assert len(problems(doubled, rows)) == 1

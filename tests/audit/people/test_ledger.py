@@ -7,6 +7,7 @@ from audit.people.ledger import LedgerLine, LedgerState, check_move, ledger
 from schema.types.casework import Act
 from schema.types.errors import UsageError
 
+TODAY = date(2026, 11, 25)
 ISSUED = {"notice": "20261125-1", "due": "2026-12-09"}
 
 
@@ -67,3 +68,54 @@ def test_a_move_out_of_order_is_refused_with_the_state(log: Any) -> None:
     check_move(line_after(log, Act.ISSUE), Act.REPORT)
     with pytest.raises(UsageError, match="新发现"):
         check_move(line_after(log), Act.REPORT)
+
+
+def test_a_line_that_a_decision_took_out_says_so_and_is_owed_no_more(log: Any) -> None:
+    found = [log.entry(Act.FIND), log.entry(Act.ISSUE, body=ISSUED)]
+    (accepted,) = ledger([*found, log.entry(Act.FALSE_ALARM, body={"decided": Act.ACCEPT})])
+    (rejected,) = ledger([*found, log.entry(Act.FALSE_ALARM, body={"decided": Act.REJECT})])
+
+    assert (accepted.state.value, rejected.state.value) == ("申诉采纳", "误报")
+    assert not accepted.open
+    assert not rejected.open
+
+
+@pytest.mark.parametrize(
+    ("act", "again"),
+    [
+        (Act.ISSUE, []),
+        (Act.CLOSE, ["same", "changed"]),
+        (Act.FALSE_ALARM, ["changed"]),
+        (Act.EXEMPT, ["changed"]),
+    ],
+)
+def test_what_was_excused_comes_back_only_with_another_page(
+    log: Any, act: Act, again: list[str]
+) -> None:
+    pages = {"same": "b" * 64, "changed": "c" * 64}
+    line = line_after(log, act)
+
+    assert [name for name, basis in pages.items() if line.may_return(basis, TODAY)] == again
+
+
+def test_an_excuse_is_bound_to_what_was_seen_then(log: Any) -> None:
+    entries = [log.entry(Act.FIND), log.entry(Act.FALSE_ALARM, basis="d" * 64)]
+    (line,) = ledger(entries)
+
+    assert line.may_return("b" * 64, TODAY)
+    assert not line.may_return("d" * 64, TODAY)
+
+
+def test_what_a_decision_took_out_comes_back_once_it_stands_no_more(log: Any) -> None:
+    entries = [log.entry(Act.FIND), log.entry(Act.FALSE_ALARM, body={"decided": Act.REJECT})]
+    (line,) = ledger(entries)
+
+    assert line.may_return("b" * 64, TODAY)
+
+
+def test_an_excuse_ends_with_its_last_day_though_the_page_is_the_same(log: Any) -> None:
+    excused = log.entry(Act.EXEMPT, body={"until": "2027-06-30"})
+    (line,) = ledger([log.entry(Act.FIND), excused])
+
+    assert not line.may_return("b" * 64, date(2027, 6, 30))
+    assert line.may_return("b" * 64, date(2027, 7, 1))

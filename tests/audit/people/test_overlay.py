@@ -7,6 +7,7 @@ from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
 from audit.people.overlay import human_sheet
 from schema.types.casework import Act, HumanItem, HumanSheet, Key
+from schema.types.column import ColumnClass
 from schema.types.content import Severity
 from schema.types.evidence import Evidence
 from schema.types.finding import SiteResult
@@ -48,7 +49,7 @@ class People:
 
     def human(self) -> HumanSheet:
         found = held(decisions(self.entries, EDITION), self.sheet, self.rows)
-        return human_sheet(self.sheet, self.pack, found, self.rows, TRAITS)
+        return human_sheet(self.sheet, self.pack, found, TRAITS)
 
     def item(self, name: str) -> HumanItem:
         return next(one for one in self.human().items if one.id == name)
@@ -94,6 +95,19 @@ def test_a_veto_below_its_threshold_after_rejections_is_none(make: Any, log: Any
     assert people.item("V3c").verdict is Verdict.PASS
     assert not people.human().vetoed
     assert people.sheet.vetoed
+
+
+def test_what_is_only_listed_can_neither_be_rejected_nor_change_the_verdict(
+    make: Any, log: Any
+) -> None:
+    stale = [make.column(f"c{n}/") for n in range(11)]
+    listed = make.column("budget/", column_class=ColumnClass.FINANCE)
+    people = People(make, log, [make.visit(), *stale, listed])
+    item = next(one for one in people.sheet.items if one.id == "V3b")
+    people.say(Act.REJECT, "V3b", f"column:{make.home}c3/")
+
+    assert basis_of(item, f"column:{make.home}budget/", people.rows) is None
+    assert people.item("V3b").verdict is Verdict.FAIL
 
 
 def test_a_question_to_a_person_is_closed_by_one(make: Any, log: Any) -> None:

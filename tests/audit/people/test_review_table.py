@@ -15,7 +15,7 @@ def reviewed(make: Any, log: Any, *acts: Act, by: tuple[str, ...] = ("张三",))
     basis = basis_of(next(one for one in sheet.items if one.id == "V4"), "", rows)
     entries = [log.entry(act, name, basis=basis) for act, name in zip(acts, by, strict=False)]
     found = held(decisions(entries, "census-2015"), sheet, rows)
-    return human_sheet(sheet, make.pack, found, rows, frozenset({Trait.OTHER}))
+    return human_sheet(sheet, make.pack, found, frozenset({Trait.OTHER}))
 
 
 def test_nothing_is_said_where_nobody_decided(make: Any, log: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from audit.report.json_fields import CANONICAL, SHEET
 from audit.report.sheet_json import document
+from schema.types.column import ColumnClass
 from schema.types.finding import ScoreSheet
 from schema.types.outcome import Defect
 
@@ -50,6 +51,7 @@ def test_every_field_of_the_sheets_document_is_explained(make: Any) -> None:
             make.fresh_column(on_home=True),
             make.letter(),
             make.mailbox(),
+            make.column("budget/", column_class=ColumnClass.FINANCE),
             network_allow=("10.0.0.0/8",),
         )
     )

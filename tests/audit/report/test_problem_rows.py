@@ -1,6 +1,7 @@
 from typing import Any
 
-from audit.report.problem_rows import problem_rows
+from audit.report.problem_rows import listed_rows, problem_rows
+from schema.types.column import ColumnClass
 from schema.types.verdict import Verdict
 from testkit.sheets import make_item, make_place, make_sheet
 
@@ -34,27 +35,36 @@ def test_passed_and_undetermined_items_list_no_problem() -> None:
     assert problem_rows(make_sheet(items), ()) == ()
 
 
-def test_veto_without_places_rests_on_its_evidence_row_by_row(make: Any) -> None:
-    columns = [make.column("a/", name="要闻"), make.column("b/", name="公告")]
-    item = make_item("V3a", Verdict.FAIL, evidence=tuple(one.id for one in columns))
-    rows = problem_rows(make_sheet([item]), columns)
+def test_a_problem_of_the_whole_site_is_one_row_however_often_it_was_seen(make: Any) -> None:
+    looks = [make.column("a/", at, name="要闻") for at in (make.later(), None)]
+    item = make_item("V2", Verdict.FAIL, evidence=tuple(one.id for one in looks))
+    sheet = make_sheet([item])
+    (row,) = problem_rows(sheet, looks)
+
+    assert (row.title, row.url, row.says) == ("全站", sheet.url, "V2的理由。")
+    assert (row.evidence, row.times) == (looks[0].id, 1)
+
+
+def test_a_column_is_one_row_after_many_sweeps(make: Any) -> None:
+    looks = [
+        make.column(f"c{n}/", make.later(24 * day), name=f"栏目{n}")
+        for n in range(5)
+        for day in range(4)
+    ]
+    sheet = make.sheet(make.visit(), *looks)
+    rows = [row for row in problem_rows(sheet, looks) if row.item == "V3a"]
 
     assert [(row.title, row.url) for row in rows] == [
-        ("要闻", f"{make.home}a/"),
-        ("公告", f"{make.home}b/"),
+        (f"栏目{n}", f"{make.home}c{n}/") for n in range(5)
     ]
+    assert {row.evidence for row in rows} == {looks[4 * n + 3].id for n in range(5)}
 
 
-def test_failed_visits_of_a_week_are_one_problem(make: Any) -> None:
-    visits = [make.failed_visit() for _ in range(30)]
-    item = make_item("V1", Verdict.FAIL, evidence=tuple(one.id for one in visits))
-    (row,) = problem_rows(make_sheet([item]), visits)
+def test_what_is_only_listed_stands_apart_and_is_no_problem(make: Any) -> None:
+    stale = [make.column(f"c{n}/", name=f"栏目{n}") for n in range(10)]
+    listed = make.column("budget/", column_class=ColumnClass.FINANCE, name="财政资金")
+    sheet = make.sheet(make.visit(), *stale, listed)
+    problems = [row.title for row in problem_rows(sheet, (*stale, listed)) if row.item == "V3b"]
 
-    assert (row.times, row.says, row.evidence) == (30, "见访问记录", visits[0].id)
-
-
-def test_letter_is_named_by_its_title(make: Any) -> None:
-    letter = make.letter(title="咨询=路灯")
-    item = make_item("V5", Verdict.FAIL, evidence=(letter.id,))
-
-    assert [row.title for row in problem_rows(make_sheet([item]), [letter])] == ["咨询=路灯"]
+    assert problems == [f"栏目{n}" for n in range(10)]
+    assert [(row.title, row.standing) for row in listed_rows(sheet)] == [("财政资金", "列出未计入")]

@@ -38,6 +38,7 @@ def test_document_is_the_promised_one(make: Any) -> None:
         "score",
         "bonus",
         "problems",
+        "listed",
         "honesty",
         "edition_notes",
     ]
@@ -111,10 +112,10 @@ def test_points_are_said_as_ranges_and_problems_place_by_place(make: Any) -> Non
     assert document["problems"][0] == {
         "number": "V2-001",
         "item": "V2",
-        "title": "工作动态",
+        "title": "全站",
         "standing": "已证实",
-        "says": "工作动态：已读取，1条，最新2025-05-22",
-        "url": f"{make.home}news/",
+        "says": items["V2"]["explanation"],
+        "url": make.home,
         "found_at": "2026-11-23 10:00",
         "times": 1,
         "evidence": stale.id,
@@ -139,7 +140,7 @@ GOLDEN = (
     '"edition":"census-2015","edition_digest":"' + "d" * 64 + '",'
     '"edition_name":"全国政府网站普查评分表（2015年）","edition_notes":[],'
     '"items":[{"deduction":{"best":"1.3","worst":null},"finding":{"evidence":["link-1"],'
-    '"explanation":"A2.2的理由。","item":"A2.2","measure":{"proved":13},"places":[],'
+    '"explanation":"A2.2的理由。","item":"A2.2","listed":[],"measure":{"proved":13},"places":[],'
     '"reason":"told","units":{"proved":0,"upper":0},"verdict":"FAIL"},"group":"信息更新情况",'
     '"id":"A2.2","kind":"deduct","name":"指标A2.2","open_numbers":[],"points":"每个扣3分",'
     '"rule":"规则。"}],"open_vetoes":[],"result":"合格","score":{"best":"98.7","worst":"60"},'

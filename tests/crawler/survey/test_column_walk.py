@@ -118,6 +118,22 @@ def test_addresses_of_several_days_are_believed() -> None:
     assert all(item.date is not None for item in fact_of(walk).items)
 
 
+def test_what_came_after_a_migration_is_the_columns_own_news() -> None:
+    walk = make_walk()
+    walk.absorb(
+        listed(moved(1, "20261110"), moved(2, "20261105"), *(moved(n) for n in range(3, 9)))
+    )
+
+    assert walk.migrated() == date(2026, 11, 1)
+
+
+def test_a_busy_day_among_others_is_no_migration() -> None:
+    walk = make_walk()
+    walk.absorb(listed(*(moved(n, "20261105") for n in range(4)), *(moved(n) for n in range(4, 9))))
+
+    assert walk.migrated() is None
+
+
 def test_the_month_of_an_address_is_asked_for_on_the_entrys_own_page() -> None:
     walk = make_walk()
     month = make_claim(date(2026, 10, 31), source=DateSource.URL, precision="month")

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from crawler.survey.walk import WAVE, SiteWalk, cost_of
+from crawler.survey.budget import WAVE
+from crawler.survey.walk import SiteWalk
 from schema.types.codec import evidence_from_json, evidence_to_json
 from schema.types.facts import LimitFact
 from schema.types.outcome import CountsAs
@@ -43,6 +44,31 @@ def limit(walk: SiteWalk) -> LimitFact | None:
     return next((fact for fact in facts(walk) if isinstance(fact, LimitFact)), None)
 
 
+def test_a_bound_leaves_letters_out_before_lists_and_articles() -> None:
+    whole, asked = survey()
+    lists = [request for request in asked if request.purpose in {"list", "article"}]
+    letters = [number for number, one in enumerate(asked) if one.purpose == "letter"]
+
+    walk, cut = survey(pages=letters[0])
+
+    assert [one for one in cut if one.purpose in {"list", "article"}] == lists
+    found = limit(walk)
+    assert found is not None
+    assert found.letters_only
+    assert limit(whole) is None
+
+
+def test_columns_that_were_left_out_are_more_than_letters() -> None:
+    web = {**SITE, HOME: home_html(tuple(reversed(MENU)))}
+    _, asked = survey(web, columns=2)
+    letters = [number for number, one in enumerate(asked) if one.purpose == "letter"]
+
+    found = limit(survey(web, columns=2, pages=letters[0])[0])
+
+    assert found is not None
+    assert not found.letters_only
+
+
 def test_a_survey_within_its_bounds_names_no_limit() -> None:
     assert limit(survey()[0]) is None
 
@@ -76,13 +102,6 @@ def test_bodies_of_no_pages_size_end_a_survey_after_a_few() -> None:
     assert found is not None
     assert (found.limit, len(asked)) == ("bytes", 1)
     assert limit(survey(bytes=20_000_000)[0]) is None
-
-
-def test_what_a_page_costs_is_its_size_and_many_times_that_beyond_any_page() -> None:
-    page = make_page(HOME, "x" * 100_000)
-    bomb = make_page(HOME, "x" * 4_000_000)
-
-    assert (cost_of(page), cost_of(bomb)) == (100_000, 32_000_000)
 
 
 def test_columns_that_the_bound_leaves_out_are_a_limit_of_the_survey() -> None:

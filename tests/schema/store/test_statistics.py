@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from schema.store.engine import open_engine
+from schema.store.results import ResultStore
 from schema.store.statistics import StatisticsStore
 from schema.types.finding import ScoreRange, SiteResult
 from schema.types.ids import SiteId
@@ -140,6 +141,19 @@ async def test_trend_holds_the_sweeps_up_to_one_and_no_later(swept: Swept) -> No
     }
     assert {one.sweep for one in both} == {swept.before.id, swept.now.id}
     assert SiteResult.NOT_APPLICABLE not in {one.result for one in both}
+
+
+async def test_a_sweep_of_another_edition_is_in_the_trend_once_all_its_sites_have_sheets(
+    swept: Swept,
+) -> None:
+    results, other = ResultStore(swept.engine), replace(GOOD, edition="other")
+    told = []
+    for site in swept.sites[:3]:
+        await results.keep_sheet(swept.before.id, site, other)
+        trend = await swept.store.trend("other", swept.now.id, swept.now.as_of)
+        told.append({one.sweep: one.sites for one in trend})
+
+    assert told == [{}, {}, {swept.before.id: 3}]
 
 
 async def test_sites_that_failed_before_are_followed_up(swept: Swept) -> None:

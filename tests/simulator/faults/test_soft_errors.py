@@ -145,3 +145,24 @@ async def test_a_registered_address_shows_another_countys_site(
     assert site.code not in text
     assert any(county in text for _, county, _ in words.COUNTIES)
     assert "NEEDS_PERSON" in truth(site)["items"]["V2"]["also"]
+
+
+def words_of(site: Site, item: str) -> set[str]:
+    found = truth(site)["deductions_history"][item]
+    return {found["verdict"], *found["also"]}
+
+
+def test_a_column_under_404_is_a_dead_link_of_the_home_page_or_a_doubtful_one(
+    province: Any,
+) -> None:
+    lost_column, under_200 = province.carrier("E-404-HOME"), province.carrier("E-200-HOME")
+
+    assert words_of(lost_column, "A2.1") == {"FAIL", "UNDETERMINED", "NEEDS_PERSON"}
+    assert words_of(under_200, "A2.1") == {"UNDETERMINED", "NEEDS_PERSON"}
+
+
+def test_a_notice_of_moving_without_a_link_has_no_dead_one(province: Any) -> None:
+    bare, linked = (province.carrier("E-MOVED", odd=odd) for odd in (True, False))
+
+    assert "PASS" in words_of(bare, "A2.1")
+    assert "PASS" not in words_of(linked, "A2.1")

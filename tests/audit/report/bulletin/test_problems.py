@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from audit.rates import Tally
 from audit.report.bulletin.facts import BulletinFacts, Example, Office, Style
 from audit.report.bulletin.problems import chinese_number, told_problems
 from testkit.outcomes import make_numbers
@@ -50,6 +51,14 @@ def test_nothing_proved_is_said() -> None:
     (only,) = told_problems(facts(numbers=make_numbers(items=())))
 
     assert only.text == "本次检查没有证实的问题。"
+
+
+def test_where_nothing_was_checked_no_absence_of_problems_is_claimed() -> None:
+    nobody = make_numbers(items=(), whole=Tally(registered=11, running=10))
+
+    (only,) = told_problems(facts(numbers=nobody))
+
+    assert only.text == "本次没有网站得到检查结果，有无问题不能说明。"
 
 
 @pytest.mark.parametrize(
