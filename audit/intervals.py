@@ -23,13 +23,17 @@ def pass_rate(passed: int, checked: int) -> Rate:
     if not checked:
         return Rate(passed=0, checked=0, share=None, low=None, high=None)
     share = passed / checked
+    low, high = interval(share, checked)
+    return Rate(passed=passed, checked=checked, share=share, low=low, high=high)
+
+
+def interval(share: float, checked: float) -> tuple[float, float]:
+    """Give Wilson's 95 % interval of a share; `checked` is more than 0, no whole number if weighed.
+
+    Source: Wilson 1927; for weights with the effective number of checks, after Korn and Graubard.
+    """
     weight = _Z95**2 / checked
     middle = (share + weight / 2) / (1 + weight)
-    half = _Z95 * sqrt(share * (1 - share) / checked + weight / (4 * checked)) / (1 + weight)
-    return Rate(
-        passed=passed,
-        checked=checked,
-        share=share,
-        low=max(0.0, middle - half),
-        high=min(1.0, middle + half),
-    )
+    spread = max(0.0, share * (1 - share)) / checked + weight / (4 * checked)
+    half = _Z95 * sqrt(spread) / (1 + weight)
+    return max(0.0, middle - half), min(1.0, middle + half)

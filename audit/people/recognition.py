@@ -162,9 +162,7 @@ def _opinion(said: _Said) -> Opinion | None:
     if not machine.decided and machine is not Verdict.NOT_APPLICABLE:
         return Opinion.SETTLED
     if said.whole is None:
-        if said.confirmed in {0, len(said.places)}:
-            return Opinion.AGREED if said.confirmed else Opinion.REJECTED
-        return Opinion.AMENDED
+        return _opinion_on_places(said, machine)
     same = verdict_said(said.item, said.whole) is machine
     if said.whole.act is not Act.AMEND:
         return Opinion.AGREED if same else Opinion.REJECTED
@@ -172,6 +170,14 @@ def _opinion(said: _Said) -> Opinion | None:
     counted = said.item.finding.units
     as_counted = units is None or counted == Bounds(proved=units, upper=units)
     return Opinion.AGREED if same and as_counted else Opinion.AMENDED
+
+
+def _opinion_on_places(said: _Said, machine: Verdict) -> Opinion:
+    """Take places for no more than they change: the verdict, or only how many there are."""
+    if said.human.verdict is not machine:
+        return Opinion.REJECTED
+    against = any(denies(one) is (machine is Verdict.FAIL) for one in said.places)
+    return Opinion.AMENDED if against else Opinion.AGREED
 
 
 def _words(said: _Said) -> str:

@@ -81,6 +81,7 @@ def decision_values(one: HeldDecision) -> dict[str, Any]:
         "reason": said.reason,
         "by": list(said.by),
         "at": said.at.isoformat(),
+        "until": None if said.until is None else said.until.isoformat(),
         "state": one.hold,
         "why": one.why,
     }

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 from hashlib import sha256
-from math import ceil
+from math import ceil, floor
 
-from schema.types.casework import Person
+from audit.people.rules import acts_for, may
+from schema.types.casework import Act, Person, Role
 from schema.types.errors import UsageError
+from schema.types.site import Site
 
 Stratum = tuple[str, str, str]
 """Division, level, kind (门户 or 非门户)."""
@@ -34,7 +37,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleRule:
-    """How much is drawn: a share of each stratum, or a number in all."""
+    """How much is drawn: a share of all running sites, or a number of them."""
 
     seed: str
     share: float | None = None
@@ -88,8 +91,9 @@ def draw(candidates: Iterable[Candidate], rule: SampleRule) -> Sample:
     """Draw a sample: by the same seed from the same sites always the same one.
 
     A site's place in its stratum's order is the hash of seed and address, so neither the order of
-    rows nor the version of a generator matters. Sites that failed before are always in it, as part
-    of their stratum's quota where that is large enough. Raise UsageError for an impossible rule.
+    rows nor the version of a generator matters. Sites that failed before are always in it and count
+    towards its size; whoever did not fail has the same chance as any other. Raise UsageError for an
+    impossible rule.
     """
     _check(rule)
     listed = tuple(candidates)
@@ -97,7 +101,10 @@ def draw(candidates: Iterable[Candidate], rule: SampleRule) -> Sample:
     for one in listed:
         if not one.excluded:
             groups.setdefault(one.stratum, []).append(one)
-    quotas = _quotas({name: len(group) for name, group in groups.items()}, rule)
+    again = {name: sum(one.failed_before for one in group) for name, group in groups.items()}
+    others = {name: len(group) - again[name] for name, group in groups.items()}
+    wanted = _wanted(sum(map(len, groups.values())), rule)
+    quotas = _quotas(others, max(0, wanted - sum(again.values())), rule.seed)
     picks, strata = [], []
     for name in sorted(groups):
         chosen = _chosen(groups[name], quotas[name], rule.seed)
@@ -118,41 +125,51 @@ def _check(rule: SampleRule) -> None:
         raise UsageError(f"--number {rule.number}: at least one site is drawn")
 
 
-def _quotas(sizes: Mapping[Stratum, int], rule: SampleRule) -> dict[Stratum, int]:
-    """Share out: of a share each stratum gets its own, rounded up; a number by largest remainders.
-
-    Whatever is left after whole parts goes to the largest remainders, ties by name.
-    """
+def _wanted(running: int, rule: SampleRule) -> int:
+    """Give the size of the whole sample: a share is rounded up once, for all strata together."""
     if rule.share is not None:
-        return {name: ceil(round(size * rule.share, 9)) for name, size in sizes.items()}
+        return ceil(round(running * rule.share, 9))
+    return min(rule.number or 0, running)
+
+
+def _quotas(sizes: Mapping[Stratum, int], wanted: int, seed: str) -> dict[Stratum, int]:
+    """Share a number out by the size of strata, each rounded up or down so that the sum is right.
+
+    Which are rounded up follows from the seed (systematic selection along the strata), so that the
+    sites of a small stratum are drawn as often as those of a large one.
+    """
     total = sum(sizes.values())
-    wanted = min(rule.number or 0, total)
-    exact = {name: wanted * size / total for name, size in sizes.items()}
-    quotas = {name: int(part) for name, part in exact.items()}
-    order = sorted(exact, key=lambda name: (quotas[name] - exact[name], name))
-    for name in order[: wanted - sum(quotas.values())]:
-        quotas[name] += 1
+    reached = Fraction(int.from_bytes(sha256(seed.encode()).digest()), 2**256)
+    wanted, quotas = min(wanted, total), {}
+    for name in sorted(sizes):
+        before = floor(reached)
+        reached += Fraction(wanted * sizes[name], total or 1)
+        quotas[name] = floor(reached) - before
     return quotas
 
 
 def _chosen(group: Sequence[Candidate], quota: int, seed: str) -> list[Pick]:
     ordered = sorted(group, key=lambda one: sha256(f"{seed}\n{one.url}".encode()).digest())
     again = [one for one in ordered if one.failed_before]
-    others = [one for one in ordered if not one.failed_before]
-    drawn = others[: max(0, quota - len(again))]
+    drawn = [one for one in ordered if not one.failed_before][:quota]
     reasons = [(one, Why.FAILED_BEFORE) for one in again] + [(one, Why.DRAWN) for one in drawn]
     return [
         Pick(site_id=one.site_id, url=one.url, stratum=one.stratum, why=why) for one, why in reasons
     ]
 
 
-def share_out(picks: Iterable[Pick], reviewers: Sequence[Person]) -> tuple[Pick, ...]:
-    """Put each site on the shortest worklist of a reviewer of its division; none: on nobody's."""
+def share_out(
+    picks: Iterable[Pick], people: Iterable[Person], sites: Mapping[int, Site]
+) -> tuple[Pick, ...]:
+    """Put each site on the shortest worklist of those who may check it; none: on nobody's.
+
+    An administrator, who may do everything, is no reviewer.
+    """
+    reviewers = [one for one in people if one.role is not Role.ADMIN and may(one.role, Act.CHECK)]
     loads = dict.fromkeys(sorted(one.name for one in reviewers), 0)
-    divisions = {one.name: one.division for one in reviewers}
     shared = []
     for one in picks:
-        fitting = [name for name in loads if divisions[name] in {"", one.stratum[0]}]
+        fitting = [who.name for who in reviewers if acts_for(who, sites[one.site_id])]
         name = min(fitting, key=lambda who: (loads[who], who), default="")
         if name:
             loads[name] += 1

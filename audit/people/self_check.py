@@ -1,50 +1,31 @@
-"""A self-check sheet (自查表) that a site's office filled in, beside what the machine found."""
+"""A self-check sheet (自查表) that a site's office filled in, beside what was found."""
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schema.forms.sheet import Row, Sheet
+from audit.people.self_check_items import Items, Reader
+from audit.people.self_check_rows import Answer, SelfRow
+from schema.types.casework import HumanItem, HumanSheet
 from schema.types.casework_words import SelfCheckWords
-from schema.types.errors import FormError
-from schema.types.finding import ScoreSheet, SheetItem
+from schema.types.finding import ScoreSheet
 from schema.types.verdict import Verdict
 
 
-class Answer(StrEnum):
-    """What an office says of one item."""
-
-    YES = "yes"
-    NO = "no"
-    NONE = "none"
-    """不适用."""
-    BLANK = "blank"
-    """Nothing, or nothing that is understood."""
-
-
 class Compared(StrEnum):
-    """How a self-check stands to the machine."""
+    """How a self-check stands to what was found."""
 
     AGREES = "一致"
     GRAVE = "数据严重错误"
     """The office says that all is well, and a problem is proved."""
     MISSING = "数据缺失"
-    """No answer to an item that was decided."""
-    STRICTER = "自查有问题而机器未发现"
-    OPEN = "机器未判定"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfRow:
-    """One filled row; `where` is its number in the file."""
-
-    name: str
-    point: str
-    answer: Answer
-    said: str
-    measures: str
-    where: int
+    """No answer to an item that was decided, in a sheet of which every answer has its item."""
+    EXCUSED = "自查称不适用而已证实有问题"
+    STRICTER = "自查有问题而未发现"
+    UNCLEAR = "答案未能识别"
+    UNMATCHED = "未能对应"
+    """No answer was found, and the sheet holds answers of which nobody can tell what they mean."""
+    OPEN = "未判定"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,110 +35,99 @@ class ComparedItem:
     item: str
     name: str
     kind: str
-    machine: Verdict
+    verdict: Verdict
+    """What the answer is compared with."""
+    by_people: bool
+    """People decided on it; else it is the machine's word."""
     answer: Answer
     result: Compared
     measures: str
+    unclear: tuple[SelfRow, ...] = ()
+    """Its rows with an answer that is not understood."""
+
+    @property
+    def word(self) -> str:
+        """Give the official word of the verdict, by the kind of the item."""
+        return self.verdict.word(self.kind)
 
 
-def read_self_check(name: str, sheets: Sequence[Sheet], words: SelfCheckWords) -> list[SelfRow]:
-    """Read the rows of a self-check sheet; raise FormError where no table has its headings."""
-    for sheet in sheets:
-        for at, row in enumerate(sheet.rows):
-            columns = _columns(row, words)
-            if "done" in columns and columns.keys() & {"name", "point"}:
-                return _rows(sheet.rows[at + 1 :], columns, words)
-    wanted = "二级指标 or 考察点, and 是否完成指标"
-    raise FormError(f"{name}: no table of a self-check sheet was found: it has {wanted}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """What a self-check sheet came to."""
 
-
-def _columns(row: Row, words: SelfCheckWords) -> dict[str, int]:
-    spelled = {folded(one): field for field, headings in words.headings.items() for one in headings}
-    return {
-        spelled[folded(text)]: column
-        for column, text in row.cells.items()
-        if folded(text) in spelled
-    }
-
-
-def _rows(rows: Iterable[Row], columns: dict[str, int], words: SelfCheckWords) -> list[SelfRow]:
-    spelled = {folded(one): Answer(word) for word, all_ in words.words.items() for one in all_}
-    found = []
-    name = ""
-    for row in rows:
-        cells = {field: row.cells.get(column, "") for field, column in columns.items()}
-        name = cells.get("name", "") or name  # 二级指标 spans the rows of its 考察点
-        said = cells["done"]
-        if name or cells.get("point", ""):
-            found.append(
-                SelfRow(
-                    name=name,
-                    point=cells.get("point", ""),
-                    answer=spelled.get(folded(said), Answer.BLANK),
-                    said=said,
-                    measures=cells.get("measures", ""),
-                    where=row.number,
-                )
-            )
-    return found
+    items: tuple[ComparedItem, ...]
+    strange: tuple[SelfRow, ...]
+    """Rows that name no item of the edition: nothing of them is booked."""
 
 
 def compare(
-    rows: Iterable[SelfRow], sheet: ScoreSheet
-) -> tuple[tuple[ComparedItem, ...], tuple[SelfRow, ...]]:
-    """Compare answer and verdict item by item; give also the rows that name no item."""
-    by_item: dict[str, list[SelfRow]] = {}
-    strange = []
-    for row in rows:
-        item = _item_of(row, sheet.items)
-        if item is None:
-            strange.append(row)
-        else:
-            by_item.setdefault(item.id, []).append(row)
-    found = tuple(_compared(item, by_item.get(item.id, [])) for item in sheet.items)
-    return found, tuple(strange)
+    rows: Iterable[SelfRow], sheet: ScoreSheet, human: HumanSheet, words: SelfCheckWords
+) -> SelfCheck:
+    """Compare answers with what people decided, where they did not with the machine's word."""
+    listed = list(rows)
+    named = Reader(sheet.items, words).of_rows(listed)
+    strange = tuple(row for at, row in enumerate(listed) if not named[at])
+    lost = any(row.answer is not Answer.BLANK for row in strange)
+    found = {one.id: one for one in human.items}
+    items = tuple(
+        _compared(found[item.id], _rows_of(item.id, listed, named), found, lost=lost)
+        for item in sheet.items
+    )
+    return SelfCheck(items=items, strange=strange)
 
 
-def _item_of(row: SelfRow, items: Iterable[SheetItem]) -> SheetItem | None:
-    """Find the item that a row means, by its id or its name, the narrower heading first."""
-    listed = tuple(items)
-    for text in (folded(row.point), folded(row.name)):
-        fitting = [one for one in listed if text and _names(text, one)]
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
+def _rows_of(
+    item: str, rows: Sequence[SelfRow], named: Mapping[int, Items]
+) -> list[tuple[SelfRow, Items]]:
+    """Give the rows on an item: those that say most narrowly what they mean."""
+    mine = [(rows[at], items) for at, items in named.items() if item in items]
+    least = min((len(items) for _, items in mine), default=0)
+    return [(row, items) for row, items in mine if len(items) == least]
 
 
-def _names(text: str, item: SheetItem) -> bool:
-    name = folded(item.id)
-    return text in {name, folded(item.name)} or text.startswith((f"{name}.", f"{name}、"))
-
-
-def _compared(item: SheetItem, rows: Sequence[SelfRow]) -> ComparedItem:
-    answers = {row.answer for row in rows}
-    order = (Answer.NO, Answer.YES, Answer.NONE)
+def _compared(
+    item: HumanItem,
+    rows: Sequence[tuple[SelfRow, Items]],
+    found: Mapping[str, HumanItem],
+    *,
+    lost: bool,
+) -> ComparedItem:
+    answers = {row.answer for row, _ in rows}
+    order = (Answer.NO, Answer.UNCLEAR, Answer.YES, Answer.NONE)
     answer = next((one for one in order if one in answers), Answer.BLANK)
+    beside = {found[one].verdict for _, items in rows for one in items}
     return ComparedItem(
         item=item.id,
         name=item.name,
         kind=item.kind,
-        machine=item.finding.verdict,
+        verdict=item.verdict,
+        by_people=bool(item.why),
         answer=answer,
-        result=_result(answer, item.finding.verdict),
-        measures="；".join(row.measures for row in rows if row.measures),
+        result=_result(answer, item.verdict, beside, lost=lost),
+        measures="；".join(row.measures for row, _ in rows if row.measures),
+        unclear=tuple(row for row, _ in rows if row.answer is Answer.UNCLEAR),
     )
 
 
-def _result(answer: Answer, machine: Verdict) -> Compared:
-    if not machine.decided:
+def _result(answer: Answer, verdict: Verdict, beside: set[Verdict], *, lost: bool) -> Compared:
+    """Compare an answer; `beside` are the verdicts of all items that its row speaks of."""
+    if answer is Answer.UNCLEAR:
+        return Compared.UNCLEAR
+    if not verdict.decided:
         return Compared.OPEN
-    if answer is Answer.BLANK:
-        return Compared.MISSING
-    if machine is Verdict.FAIL:
-        return Compared.AGREES if answer is Answer.NO else Compared.GRAVE
-    return Compared.STRICTER if answer is Answer.NO else Compared.AGREES
+    match answer:
+        case Answer.BLANK:
+            return Compared.UNMATCHED if lost else Compared.MISSING
+        case Answer.YES:
+            return Compared.GRAVE if verdict is Verdict.FAIL else Compared.AGREES
+        case Answer.NONE:
+            return Compared.EXCUSED if verdict is Verdict.FAIL else Compared.AGREES
+        case _:
+            return _owned_up(beside)
 
 
-def folded(text: str) -> str:
-    """Give a text as headings are compared: half-width, without spaces, small letters."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+def _owned_up(beside: set[Verdict]) -> Compared:
+    """Compare a no, which may speak of any item of its row."""
+    if Verdict.FAIL in beside:
+        return Compared.AGREES
+    return Compared.STRICTER if all(one.decided for one in beside) else Compared.OPEN

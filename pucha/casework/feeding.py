@@ -1,8 +1,9 @@
 """The evidence feed of a campaign (证据推送): NDJSON and the WARC files beside it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from pucha.casework.sampling import sample_of
 from pucha.wire import Stores
 from schema.types.codec import evidence_to_json, sheet_to_json
 from schema.types.errors import PuchaError, UsageError
-from schema.types.ids import SiteId, SweepId
+from schema.types.evidence import Evidence
+from schema.types.ids import SiteId
 
 FEED = "feed.ndjson"
 WARC = "warc"
@@ -25,7 +27,7 @@ class FeedFolder:
     def __init__(self, root: Path, files: SegmentFiles) -> None:
         self._root = root
         self._files = files
-        self._copied: set[str] = set()
+        self._copied: dict[str, dict[str, Any]] = {}
         self.sites = 0
 
     @property
@@ -40,23 +42,31 @@ class FeedFolder:
             (self._root / FEED).write_bytes(b"")
 
     def add(self, line: dict[str, Any], paths: list[str]) -> None:
-        """Add one site's line, and its segments that are not there yet."""
-        text = json.dumps(line, ensure_ascii=False)
+        """Add one site's line with its segments, and those of them that are not there yet."""
         with _named(self._root):
-            for path in paths:
-                self._copy(path)
+            copied = [self._copy(path) for path in paths]
+            text = json.dumps({**line, "warc": copied}, ensure_ascii=False)
             with (self._root / FEED).open("ab") as file:
                 file.write(f"{text}\n".encode(errors="replace"))
         self.sites += 1
 
-    def _copy(self, path: str) -> None:
-        if path in self._copied:
-            return
-        target = self._root / WARC / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
-            file.writelines(self._files.chunks(path))
-        self._copied.add(path)
+    def _copy(self, path: str) -> dict[str, Any]:
+        """Copy a segment once; give what the line says of it, so that a receiver can check it."""
+        if path not in self._copied:
+            target = self._root / WARC / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            digest, size = sha256(), 0
+            with target.open("wb") as file:
+                for piece in self._files.chunks(path):
+                    digest.update(piece)
+                    size += file.write(piece)
+            self._copied[path] = {
+                "segment": path,
+                "file": f"{WARC}/{path}",
+                "bytes": size,
+                "sha256": digest.hexdigest(),
+            }
+        return self._copied[path]
 
 
 @contextmanager
@@ -79,21 +89,31 @@ async def feed(stores: Stores, files: SegmentFiles, name: str, out: Path) -> Fee
     folder = FeedFolder(out, files)
     folder.begin()
     for site in await stores.register.some([SiteId(one.site_id) for one in sample.picks]):
-        paths = await _segments(stores, sample.sweep, SiteId(site.id or 0))
-        if paths:
+        survey = await stores.results.survey(sample.sweep, SiteId(site.id or 0))
+        if survey is not None:
             desk = await desk_in(stores, site, sweep, sample.edition)
-            folder.add(_line(name, desk, paths), paths)
+            own = [row.path for row in survey.segments]
+            folder.add(_line(name, desk), _segments(own, desk.evidence))
     if not folder.sites:
         raise UsageError(f"no site of the sample {name!r} was surveyed in sweep {sample.sweep}")
     return folder
 
 
-async def _segments(stores: Stores, sweep: SweepId, site: SiteId) -> list[str]:
-    survey = await stores.results.survey(sweep, site)
-    return [] if survey is None else [row.path for row in survey.segments]
+def _segments(own: Iterable[str], evidence: Iterable[Evidence]) -> list[str]:
+    """Give the survey's segments, and all that hold what the sheet rests on: other sweeps, probes.
+
+    Each is named once.
+    """
+    named = (
+        part.record.segment
+        for one in evidence
+        for part in one.provenance
+        if part.record is not None
+    )
+    return list(dict.fromkeys((*own, *named)))
 
 
-def _line(name: str, desk: Desk, paths: list[str]) -> dict[str, Any]:
+def _line(name: str, desk: Desk) -> dict[str, Any]:
     return {
         "sample": name,
         "sweep": desk.sweep.id,
@@ -103,5 +123,4 @@ def _line(name: str, desk: Desk, paths: list[str]) -> dict[str, Any]:
         "sheet": sheet_to_json(desk.sheet),
         "decisions": [decision_values(one) for one in desk.held],
         "evidence": [evidence_to_json(one) for one in desk.evidence],
-        "warc": [f"{WARC}/{path}" for path in paths],
     }

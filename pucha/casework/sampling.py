@@ -8,6 +8,7 @@ from typing import Any
 from audit.concord import ItemConcord, by_item_concord, in_order
 from audit.intervals import Rate, pass_rate
 from audit.people.agreement import Agreement, agreement
+from audit.people.estimate import Estimate, estimate
 from audit.people.rules import check_reason
 from audit.people.sampling import Candidate, Pick, Sample, SampleRule, Why, draw, share_out
 from audit.rates import division_of, stratum_of
@@ -16,7 +17,7 @@ from pucha.auditing import sweep_of
 from pucha.casework.desk import actor, registered
 from pucha.casework.reviews import reviews_of
 from pucha.wire import Stores, load_edition
-from schema.types.casework import Act, Entry, Role
+from schema.types.casework import Act, Entry
 from schema.types.errors import PuchaError, UsageError
 from schema.types.finding import SiteResult
 from schema.types.ids import SiteId, SweepId
@@ -50,8 +51,11 @@ class SampleResult:
 
     sample: Drawn
     all_checked: Rate
+    """Of all sites of the sample: those that failed before weigh too much in it."""
     drawn_at_random: Rate
-    """Of the sites drawn by lot alone: only for them is the interval what it says."""
+    """Of the sites drawn by lot alone: those that failed before are left out of it."""
+    running: Estimate
+    """Of all running sites: each check weighs what it stands for."""
     agreement: Agreement
     """Machine's result beside the person's, sites that both decided or left open."""
     items: tuple[ItemConcord, ...]
@@ -78,9 +82,10 @@ async def draw_sample(  # noqa: PLR0913 - what a command was given
         for one in await stores.outages.all()
         if one.approved_at is not None and one.starts_at <= now < one.ends_at
     }
-    sample = draw(_candidates(await stores.register.sites(), failed, paused), rule)
-    reviewers = [one for one in await stores.cases.people() if one.role is Role.REVIEWER]
-    picks = share_out(sample.picks, reviewers)
+    sites = await stores.register.sites()
+    sample = draw(_candidates(sites, failed, paused), rule)
+    known = {one.id or 0: one for one in sites}
+    picks = share_out(sample.picks, await stores.cases.people(), known)
     body = {
         "name": name,
         "sweep": base.id,
@@ -180,6 +185,11 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
         sample=sample,
         all_checked=_rate(list(checks.values())),
         drawn_at_random=_rate([said for site, said in checks.items() if site in lot]),
+        running=estimate(
+            {tuple(row["stratum"]): row["running"] for row in sample.strata},
+            sample.picks,
+            {site: said is SiteResult.QUALIFIED for site, said in checks.items() if site},
+        ),
         agreement=agreement(
             (machine[site].value, said.value)
             for site, said in checks.items()

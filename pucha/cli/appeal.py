@@ -1,17 +1,19 @@
 """`pucha appeal`: what operators answer (申诉与说明), and their self-check sheets (自查表)."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from audit.people.appeals import Appeal, AppealState, appeals
-from audit.people.self_check import Compared
-from pucha.casework.appealing import SelfCheck, appeal, decide, self_check
+from audit.people.self_check import Compared, ComparedItem, SelfCheck
+from audit.people.self_check_rows import SelfRow
+from pucha.casework.appealing import appeal, decide, self_check
 from pucha.casework.desk import registered
 from pucha.cli.context import print_json, state_of
 from pucha.cli.people import AsJson, By, Site
-from pucha.cli.review import Cause, Item, Reason
+from pucha.cli.review import Cause, Item, Reason, Until, parse_until
 from pucha.cli.stores import with_stores
 from pucha.clock import clock_of
 from pucha.wire import Stores
@@ -100,15 +102,25 @@ def decide_appeal(
     verdict: Annotated[
         Verdict | None, typer.Option(help="What the item comes to; else PASS. Not FAIL.")
     ] = None,
+    until: Until = None,
 ) -> None:
     """Accept or dismiss an appeal; whoever made it may not."""
     state = state_of(context)
     settings = state.settings()
     now = clock_of(settings.clock).now()
+    day = parse_until(until)
     with_stores(
         settings,
         lambda stores: decide(
-            stores, site, number, accept=accept, reason=reason, by=by, now=now, verdict=verdict
+            stores,
+            site,
+            number,
+            accept=accept,
+            reason=reason,
+            by=by,
+            now=now,
+            verdict=verdict,
+            until=day,
         ),
     )
     state.say(f"appeal {number}: {'已采纳' if accept else '未采纳'}")
@@ -122,7 +134,11 @@ def compare_self_check(
     by: By,
     as_json: AsJson = False,
 ) -> None:
-    """Import a self-check sheet (自查表) and compare it with the newest sheet, item by item."""
+    """Import a self-check sheet (自查表) and compare it with the newest sheet, item by item.
+
+    What people decided counts before the machine's word. Rows that are not understood are listed
+    with their cells, and nothing of them is held against the office.
+    """
     state = state_of(context)
     settings = state.settings()
     now = clock_of(settings.clock).now()
@@ -136,17 +152,30 @@ def compare_self_check(
     if as_json:
         print_json(_comparison(found))
         return
+    for line in _lines(found):
+        state.out.print(line, markup=False, soft_wrap=True)
+
+
+def _lines(found: SelfCheck) -> Iterator[str]:
     for wanted in Compared:
         rows = [one for one in found.items if one.result is wanted]
-        state.out.print(f"{wanted.value}：{len(rows)}")
+        yield f"{wanted.value}：{len(rows)}"
         if wanted is not Compared.AGREES:
-            for one in rows:
-                word = one.machine.word(one.kind)
-                line = f"  {one.item} {one.name}  机器 {word}  {one.measures}"
-                state.out.print(line.rstrip(), markup=False, soft_wrap=True)
+            yield from (_line(one) for one in rows)
     for row in found.strange:
-        line = f"第{row.where}行不知所指：{row.name} {row.point}"
-        state.out.print(line, markup=False, soft_wrap=True)
+        yield f"第{row.where}行（{row.subject_at}）不知所指，不计：{_said(row)}"
+
+
+def _line(one: ComparedItem) -> str:
+    found = f"{'人工' if one.by_people else '机器'} {one.word}"
+    unclear = "；".join(f"{row.answer_at}“{row.said}”" for row in one.unclear)
+    return f"  {one.item} {one.name}  {found}  {unclear}  {one.measures}".rstrip()
+
+
+def _said(row: SelfRow) -> str:
+    flaw = f"（{row.flaw}）" if row.flaw else ""
+    answer = f" {row.answer_at}“{row.said}”" if row.said else ""
+    return f"{row.name} {row.point}".strip() + flaw + answer
 
 
 def _comparison(found: SelfCheck) -> dict[str, object]:
@@ -155,12 +184,25 @@ def _comparison(found: SelfCheck) -> dict[str, object]:
             {
                 "item": one.item,
                 "name": one.name,
-                "machine": one.machine,
+                "verdict": one.verdict,
+                "by_people": one.by_people,
                 "answer": one.answer,
                 "result": one.result,
                 "measures": one.measures,
+                "unclear": [{"cell": row.answer_at, "said": row.said} for row in one.unclear],
             }
             for one in found.items
         ],
-        "strange": [{"row": one.where, "name": one.name} for one in found.strange],
+        "strange": [
+            {
+                "row": one.where,
+                "cell": one.subject_at,
+                "name": one.name,
+                "point": one.point,
+                "answer_cell": one.answer_at,
+                "said": one.said,
+                "flaw": one.flaw,
+            }
+            for one in found.strange
+        ],
     }

@@ -34,8 +34,8 @@ def add(
     settings = state.settings()
     now = clock_of(settings.clock).now()
     one = Person(name=name, role=role, division=division)
-    with_stores(settings, lambda stores: enrol(stores, one, by, now))
-    state.say(f"{name}: {role.value} {division}".rstrip())
+    known = with_stores(settings, lambda stores: enrol(stores, one, by, now))
+    state.say(f"{known.name}: {role.value} {division}".rstrip())
 
 
 @app.command("list")

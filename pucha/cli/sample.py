@@ -1,5 +1,6 @@
 """`pucha sample`: spot-checks (抽查核查), from the draw to the feed of evidence."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,8 @@ import typer
 
 from audit.concord import ItemConcord
 from audit.intervals import Rate
-from audit.people.sampling import SampleRule
+from audit.people.estimate import Estimate
+from audit.people.sampling import SampleRule, Why
 from config.casework_files import min_ratio
 from pucha.casework.sampling import Drawn, SampleResult, check, draw_sample, sample_of, sum_up
 from pucha.cli.context import State, print_json, state_of
@@ -17,6 +19,7 @@ from pucha.cli.stores import with_stores
 from pucha.clock import clock_of
 from pucha.wire import Stores
 from schema.types.finding import SiteResult
+from schema.types.names import name_key
 
 app = typer.Typer(
     help="抽查核查: draw a sample, share it out, take results in, hand the evidence on.",
@@ -31,7 +34,9 @@ def draw(
     name: Name,
     by: By,
     seed: Annotated[str, typer.Option(help="Any text; the same seed draws the same sites.")],
-    share: Annotated[float | None, typer.Option(help="Share of each stratum, say 0.3.")] = None,
+    share: Annotated[
+        float | None, typer.Option(help="Share of all running sites, say 0.3.")
+    ] = None,
     number: Annotated[int | None, typer.Option(help="Sites in all.")] = None,
     sweep: Annotated[
         int | None, typer.Option(help="What failed in it is in; else the newest whole one.")
@@ -55,7 +60,9 @@ def draw(
 
 def _show(state: State, one: Drawn) -> None:
     enough = "" if one.enough else f"，低于要求的{min_ratio():.0%}"
-    head = f"{one.name} · 种子 {one.seed} · 抽查{len(one.picks)}个，比例{one.ratio:.1%}{enough}"
+    again = sum(pick.why is Why.FAILED_BEFORE for pick in one.picks)
+    count = f"抽查{len(one.picks)}个（上期不合格复查{again}个），比例{one.ratio:.1%}{enough}"
+    head = f"{one.name} · 种子 {one.seed} · {count}"
     state.out.print(head, markup=False, soft_wrap=True)
     for row in one.strata:
         place = " · ".join(row["stratum"])
@@ -63,6 +70,8 @@ def _show(state: State, one: Drawn) -> None:
         state.out.print(line, markup=False, soft_wrap=True)
     for word, n in one.excluded.items():
         state.out.print(f"  未列入（{word}）：{n}", markup=False)
+    if nobody := sum(not pick.reviewer for pick in one.picks):
+        state.out.print(f"  没有可以分派的复核员：{nobody}")
 
 
 @app.command("list")
@@ -75,9 +84,15 @@ def worklist(
     """Show the sites of a sample, whose worklist each is on, and why it is in."""
     state = state_of(context)
     found = with_stores(state.settings(), lambda stores: sample_of(stores, name))
-    for one in found.picks:
-        if reviewer not in {None, one.reviewer}:
-            continue
+    mine = [
+        one
+        for one in found.picks
+        if reviewer is None or (one.reviewer and name_key(one.reviewer) == name_key(reviewer))
+    ]
+    if not mine:
+        whom = "" if reviewer is None else f"{reviewer} of "
+        state.say(f"no site is on the worklist of {whom}the sample {name!r}")
+    for one in mine:
         if as_json:
             values = {"site": one.site_id, "url": one.url, "why": one.why}
             print_json(values | {"reviewer": one.reviewer, "stratum": one.stratum}, line=True)
@@ -115,8 +130,9 @@ def result(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
         print_json(_values(found))
         return
     _show(state, found.sample)
-    state.out.print(f"合格率（全部）：{_rate(found.all_checked)}")
-    state.out.print(f"合格率（随机抽中）：{_rate(found.drawn_at_random)}")
+    state.out.print(f"合格率（抽查的网站）：{_plain(found.all_checked)}")
+    state.out.print(f"合格率（随机抽中，不含上期不合格）：{_rate(found.drawn_at_random)}")
+    state.out.print(f"合格率（推算全部运行网站）：{_estimate(found.running)}", soft_wrap=True)
     agreed = found.agreement
     if agreed.share is not None:
         kappa = "无定义" if agreed.kappa is None else f"{agreed.kappa:.3f}"
@@ -136,6 +152,24 @@ def _item(one: ItemConcord) -> str:
     rate = f"，一致率 {_rate(one.rate)}" if one.n else ""
     settled = f"；机器未定、人工认定{one.settled}" if one.settled else ""
     return f"{one.item}：{counts}{rate}{settled}"
+
+
+def _plain(one: Rate) -> str:
+    """Say a share of what was checked, which is no sample of anything: it has no interval."""
+    if one.share is None:
+        return "尚无结论"
+    return f"{one.passed}/{one.checked} = {one.share:.1%}"
+
+
+def _estimate(one: Estimate) -> str:
+    again = f"上期不合格{one.failed_before}个，已查{one.checked_again}个，单列"
+    if one.share is None or one.low is None or one.high is None:
+        return f"尚无结论（{again}）"
+    uncovered = f"，{one.uncovered}个所在层尚无结论" if one.uncovered else ""
+    return (
+        f"{one.share:.1%}（95%区间 {one.low:.1%}–{one.high:.1%}；按层加权，{again}，"
+        f"其余已查{one.checked}个，有效样本{one.effective:.1f}{uncovered}）"
+    )
 
 
 def _rate(one: Rate) -> str:
@@ -181,6 +215,7 @@ def _values(found: SampleResult) -> dict[str, object]:
         "excluded": sample.excluded,
         "all": rate(found.all_checked),
         "random": rate(found.drawn_at_random),
+        "running": asdict(found.running),
         "agreement": {
             "share": found.agreement.share,
             "kappa": found.agreement.kappa,

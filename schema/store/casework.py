@@ -11,6 +11,7 @@ from schema.tables import case_entry, person
 from schema.types.casework import Act, Entry, Key, Person, Role
 from schema.types.errors import UsageError
 from schema.types.ids import SiteId, SweepId
+from schema.types.names import name_key
 from schema.types.storable import storable
 
 _LOCK = text("select pg_advisory_xact_lock(hashtext('pucha casework'), cast(:site as int))")
@@ -45,8 +46,13 @@ class CaseStore:
         return None if row is None else _person(row)
 
     async def enrol(self, one: Person, entry: Entry) -> None:
-        """Write a person, in place of what was known of them, and the entry that tells of it."""
-        written = insert(person).values(name=one.name, role=one.role, division=one.division)
+        """Write a person, in place of what was known of them, and the entry that tells of it.
+
+        The database refuses a name that reads as another's: IntegrityError.
+        """
+        written = insert(person).values(
+            name=one.name, name_key=name_key(one.name), role=one.role, division=one.division
+        )
         changed = {name: written.excluded[name] for name in ("role", "division")}
         async with self._engine.begin() as connection:
             await connection.execute(

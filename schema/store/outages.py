@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from schema.tables import outage
 from schema.types.errors import UsageError
 from schema.types.ids import SiteId
+from schema.types.names import name_key
 from schema.types.outage import Outage
 
 
@@ -45,7 +46,7 @@ class OutageStore:
                 raise UsageError(f"there is no outage {number}")
             if row.approved_by is not None:
                 raise UsageError(f"outage {number} was approved by {row.approved_by} already")
-            if row.announced_by == by:
+            if name_key(row.announced_by) == name_key(by):
                 raise UsageError(f"{by} announced outage {number}: another person approves it")
             approved = await connection.execute(
                 update(outage)

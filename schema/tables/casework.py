@@ -9,6 +9,13 @@ person = Table(
     "person",
     metadata,
     Column("name", Text, primary_key=True),
+    Column(
+        "name_key",
+        Text,
+        nullable=False,
+        unique=True,
+        comment="the name without width, spaces and case: the second person is never the first",
+    ),
     Column("role", Text, nullable=False),
     Column("division", Text, nullable=False, server_default=text("''")),
     made("enrolled_at"),

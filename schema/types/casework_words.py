@@ -11,6 +11,12 @@ class SelfCheckWords:
     """Field → its headings: group, name, point, done, measures."""
     words: dict[str, tuple[str, ...]]
     """Answer → its spellings: yes, no, none (不适用)."""
+    names: dict[str, tuple[str, ...]]
+    """二级指标, the part of an item's name before the colon → its other spellings."""
+    whole: dict[str, tuple[str, ...]]
+    """二级指标 → 考察点 that speak of all of its items."""
+    points: dict[str, dict[str, tuple[str, ...]]]
+    """二级指标 → 考察点, the part of an item's name behind the colon → its other spellings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

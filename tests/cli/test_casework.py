@@ -99,6 +99,16 @@ def test_the_sheet_s_json_and_folder_hold_both_results_apart(run: Run, tmp_path:
     assert [(one["id"], one["verdict"]) for one in kept["items"]] == [("V4", "PASS")]
 
 
+def test_how_long_a_denial_stands_is_shown_and_a_wrong_day_refused(run: Run) -> None:
+    words = ("review", "reject", CODE, "V4", "--by", "张三", "--reason", "逐页看过")
+    wrong = run(*words, "--until", "明年")
+    said = run(*words, "--until", "2099-06-30")
+
+    assert (wrong.status, said.status) == (2, 0)
+    assert "the form is 2027-06-30" in wrong.err
+    assert "有效至2099-06-30" in run("review", "list", CODE).out
+
+
 def test_an_unknown_actor_is_one_clear_sentence(run: Run) -> None:
     done = confirm(run, "路人")
 
@@ -161,16 +171,38 @@ def test_a_veto_that_fails_is_called_one_and_no_deduction(
     assert "机器 单项否决" in told[1]
 
 
+def test_what_a_self_check_says_that_is_not_understood_is_told_with_its_cell(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "自查表.csv"
+    text = "二级指标,考察点,是否完成指标\n首页栏目,,maybe\n首页栏目,C2.2 调查,是\n"
+    file.write_text(text, encoding="utf-8")
+
+    done = run("appeal", "self-check", CODE, str(file), "--by", "王五")
+    values = json.loads(run("appeal", "self-check", CODE, str(file), "--by", "王五", "--json").out)
+
+    assert "第3行（B3）不知所指，不计：首页栏目 C2.2 调查 C3“是”" in done.out
+    assert "C2“maybe”" in done.out
+    assert "数据缺失：0" in done.out
+    assert "数据严重错误：0" in done.out
+    assert values["strange"][0]["answer_cell"] == "C3"
+
+
 def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
     drawn = run("sample", "draw", "2026Q4", "--seed", "普查", "--by", "办公室")
     listed = run("sample", "list", "2026Q4", "--reviewer", "张三")
     run("sample", "check", "2026Q4", CODE, "--result", "合格", "--by", "张三", "--reason", "看过")
     result = json.loads(run("sample", "result", "2026Q4", "--json").out)
 
-    assert "种子 普查" in drawn.out
+    nobody = run("sample", "list", "2026Q4", "--reviewer", "李四")
+
+    assert "种子 普查 · 抽查1个（上期不合格复查0个）" in drawn.out
     assert "张三" in listed.out
+    assert "no site is on the worklist of 李四" in nobody.err
     assert result["all"]["passed"] == result["all"]["checked"] == 1
     assert 0.2 < result["all"]["low"] < 0.21
+    assert (result["running"]["share"], result["running"]["failed_before"]) == (1.0, 0)
+    assert "合格率（推算全部运行网站）：100.0%" in run("sample", "result", "2026Q4").out
     assert result["agreement"]["pairs"] == [{"machine": "无法判定", "person": "合格", "sites": 1}]
 
 
@@ -197,6 +229,20 @@ def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Pa
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "已下发" in table.read_text(encoding="utf-8")
     assert "还剩10个工作日" in reminded.out
+
+
+def test_a_site_with_nothing_new_is_told_so_and_hides_no_notice_of_another(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("张三", "李四"):
+        confirm(run, name)
+    fault = run("rectify", "issue", CODE, "4399999999", "--by", "办公室", "--out", str(tmp_path))
+    again = run("rectify", "issue", CODE, "--by", "办公室")
+
+    assert (fault.status, again.status) == (2, 0)
+    assert "项，" in fault.out
+    assert len(list(tmp_path.glob("*.txt"))) == 1
+    assert again.out == f"{CODE}：没有新的问题，未下发通知\n"
 
 
 def test_nothing_is_sent_unless_an_address_is_set(run: Run) -> None:

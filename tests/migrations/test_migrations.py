@@ -71,6 +71,22 @@ def test_the_table_of_decisions_that_nobody_used_goes_and_comes_back(
     assert names(empty_database_url, tables) - after == {"decision"}
 
 
+def test_of_people_whose_names_read_the_same_the_first_stays(empty_database_url: str) -> None:
+    before = "20261130_item_texts"
+    upgrade(address(empty_database_url))
+    downgrade(address(empty_database_url), before)
+    told = "insert into person (name, role, enrolled_at) values "
+    rows = (
+        "('甲 ','office','2026-01-02'), ('甲','reviewer','2026-01-01'), ('乙','admin','2026-01-03')"
+    )
+    names(empty_database_url, told + rows)
+
+    upgrade(address(empty_database_url))
+
+    query = "select name || '=' || name_key from person"
+    assert names(empty_database_url, query) == {"甲=甲", "乙=乙"}
+
+
 def test_a_migrated_database_is_at_the_newest_revision(database_url: str) -> None:
     async def ask() -> str | None:
         engine = open_engine(database_url)

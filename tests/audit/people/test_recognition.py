@@ -204,7 +204,9 @@ def test_opinion_compares_people_with_the_machine(
     [
         ((Act.CONFIRM, Act.CONFIRM), Opinion.AGREED),
         ((Act.CONFIRM, Act.REJECT), Opinion.AMENDED),
-        ((Act.REJECT, Act.REJECT), Opinion.REJECTED),
+        ((Act.REJECT,), Opinion.AMENDED),
+        ((Act.REJECT, Act.REJECT), Opinion.AMENDED),
+        ((Act.REJECT, Act.REJECT, Act.REJECT), Opinion.REJECTED),
     ],
 )
 def test_words_on_places_are_one_opinion_of_the_item(
@@ -215,6 +217,16 @@ def test_words_on_places_are_one_opinion_of_the_item(
         people.say(act, "A2.1", f"link:http://dead{number}.example/")
 
     assert people.item("A2.1").opinion is opinion
+
+
+@pytest.mark.parametrize(("rejected", "opinion"), [(1, Opinion.AMENDED), (2, Opinion.REJECTED)])
+def test_a_veto_is_rejected_place_by_place_only_where_it_falls(
+    vetoed: People, rejected: int, opinion: Opinion
+) -> None:
+    for number in range(rejected):
+        vetoed.say(Act.REJECT, "V3c", f"column:{vetoed.rows[0].fact.url}k{number}/")
+
+    assert vetoed.item("V3c").opinion is opinion
 
 
 def test_answering_a_question_of_the_machine_is_no_agreement(make: Any, log: Any) -> None:

@@ -37,6 +37,13 @@ def test_a_person_acts_in_their_own_division() -> None:
         check_actor("张三", PEOPLE, Act.REJECT, elsewhere)
 
 
+@pytest.mark.parametrize("name", ["张三 ", " 张三", "张　三", "张\u200b三"])
+def test_who_acts_is_the_same_person_in_every_spelling(name: str) -> None:
+    assert check_actor(name, PEOPLE, Act.CONFIRM).name == "张三"
+    with pytest.raises(UsageError, match="must be another"):
+        check_another(name, ("张三",), "said so")
+
+
 def test_a_reason_is_needed() -> None:
     assert check_reason(" 看过 ") == "看过"
     with pytest.raises(UsageError, match="a reason is needed"):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from audit.people.sampling import Candidate, Sample, SampleRule, Why, draw, share_out
 from schema.types.casework import Person, Role
 from schema.types.errors import UsageError
+from testkit.facts import make_site
 
 PORTAL, BUREAU = ("甲市", "县级门户", "门户"), ("甲市", "市级部门", "非门户")
 
@@ -37,11 +38,53 @@ def test_another_seed_draws_other_sites() -> None:
     )
 
 
-def test_a_share_is_drawn_of_each_stratum_and_rounded_up() -> None:
-    sample = draw(candidates(21, 1), SampleRule(seed="s", share=0.3))
+def counties(number: int, failed: frozenset[int] = frozenset()) -> list[Candidate]:
+    """Give three sites a county."""
+    return [
+        Candidate(
+            site_id=n,
+            url=f"http://s{n}.example/",
+            stratum=(f"县{n // 3}", "县级部门", "非门户"),
+            failed_before=n in failed,
+        )
+        for n in range(3 * number)
+    ]
 
-    assert Counter(one.stratum for one in sample.picks) == {PORTAL: 7, BUREAU: 1}
-    assert [(one.running, one.sampled) for one in sample.strata] == [(21, 7), (1, 1)]
+
+@given(st.integers(1, 60), st.integers(1, 100), st.text(max_size=3), st.sets(st.integers(0, 20)))
+def test_a_share_of_the_whole_is_rounded_up_once_however_many_strata_there_are(
+    number: int, percent: int, seed: str, failed: set[int]
+) -> None:
+    sites = counties(number, frozenset(failed))
+    again = sum(one.failed_before for one in sites)
+    sample = draw(sites, SampleRule(seed=seed, share=percent / 100))
+
+    assert len(sample.picks) == max(again, -(-len(sites) * percent // 100))
+    assert sum(one.sampled for one in sample.strata) == len(sample.picks)
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 100))
+def test_each_stratum_gets_its_share_up_to_one_site(
+    portals: int, bureaus: int, percent: int
+) -> None:
+    sample = draw(candidates(portals, bureaus), SampleRule(seed="s", share=percent / 100))
+    whole = len(sample.picks) / max(1, portals + bureaus)
+
+    assert all(abs(one.sampled - whole * one.running) < 1 for one in sample.strata)
+
+
+def test_sites_of_a_small_stratum_are_drawn_as_often_as_others() -> None:
+    sites = candidates(1, 19)
+    drawn = [1 in ids(draw(sites, SampleRule(seed=str(n), share=0.3))) for n in range(1000)]
+
+    assert 0.25 < sum(drawn) / len(drawn) < 0.35
+
+
+def test_failures_of_any_stratum_are_part_of_the_number() -> None:
+    sites = candidates(10, 10, failed=(1, 2, 3, 4))
+    sample = draw(sites, SampleRule(seed="s", number=6))
+
+    assert Counter(one.why for one in sample.picks) == {Why.FAILED_BEFORE: 4, Why.DRAWN: 2}
 
 
 @given(st.integers(0, 40), st.integers(1, 40), st.integers(1, 100))
@@ -98,13 +141,29 @@ def test_an_impossible_rule_is_refused(rule: SampleRule) -> None:
         draw(candidates(3, 3), rule)
 
 
-def test_worklists_are_even_and_of_the_reviewer_s_own_division() -> None:
+def shared(*people: Person) -> Counter[str]:
+    """Share out eight sites of one county and count the worklists."""
     picks = draw(candidates(4, 4), SampleRule(seed="s", share=1.0)).picks
-    people = [
-        Person(name="张三", role=Role.REVIEWER),
-        Person(name="李四", role=Role.REVIEWER, division="甲市"),
-        Person(name="外地", role=Role.REVIEWER, division="乙市"),
-    ]
+    sites = {
+        one.site_id: make_site(id=one.site_id, province="甲省", city="甲市", county="甲县")
+        for one in picks
+    }
+    return Counter(one.reviewer for one in share_out(picks, people, sites))
 
-    assert Counter(one.reviewer for one in share_out(picks, people)) == {"张三": 4, "李四": 4}
-    assert {one.reviewer for one in share_out(picks, people[2:])} == {""}
+
+@pytest.mark.parametrize("division", ["", "甲省", "甲市", "甲县"])
+def test_worklists_are_even_among_those_whose_division_a_site_lies_in(division: str) -> None:
+    assert shared(
+        Person(name="张三", role=Role.REVIEWER),
+        Person(name="李四", role=Role.SECOND_REVIEWER, division=division),
+        Person(name="外地", role=Role.REVIEWER, division="乙市"),
+    ) == {"张三": 4, "李四": 4}
+
+
+def test_who_may_not_check_or_is_of_elsewhere_has_no_worklist() -> None:
+    assert shared(
+        Person(name="外地", role=Role.REVIEWER, division="乙市"),
+        Person(name="办公室", role=Role.OFFICE),
+        Person(name="王五", role=Role.OPERATOR, division="甲县"),
+        Person(name="管理员", role=Role.ADMIN),
+    ) == {"": 8}

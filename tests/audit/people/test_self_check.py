@@ -2,66 +2,119 @@ from typing import Any
 
 import pytest
 
-from audit.people.self_check import Answer, Compared, compare, read_self_check
+from audit.people.basis import basis_of
+from audit.people.decisions import decisions, held
+from audit.people.overlay import human_sheet
+from audit.people.self_check import Compared, ComparedItem, SelfCheck, compare
+from audit.people.self_check_rows import read_self_check
 from config.casework_files import load_self_check_words
 from schema.forms.grid import read_sheets
-from schema.types.errors import FormError
+from schema.types.casework import Act, Key
+from schema.types.rulepack import Trait
 from testkit.side_facts import make_link
 
-HEAD = "一级指标,二级指标,考察点,是否完成指标,问题整改对策\n"
+HEAD = "二级指标,考察点,是否完成指标,问题整改对策\n"
+WORDS = load_self_check_words()
 
 
-def rows_of(text: str) -> Any:
-    sheets = read_sheets("自查表.csv", text.encode())
-    return read_self_check("自查表.csv", sheets, load_self_check_words())
+class Site:
+    """A site with one dead link on its home page (A2.1), and what people say of it."""
+
+    def __init__(self, make: Any, log: Any) -> None:
+        self.pack, self.log = make.pack, log
+        self.rows = (make.visit(), make.fresh_column("a/"), *make.twice(make_link()))
+        self.sheet = make.sheet(*self.rows)
+        self.entries: list[Any] = []
+
+    def say(self, act: Act, item: str) -> None:
+        row = next(one for one in self.sheet.items if one.id == item)
+        key = Key(edition="census-2015", item=item)
+        self.entries.append(self.log.entry(act, key=key, basis=basis_of(row, "", self.rows)))
+
+    def compare(self, text: str) -> SelfCheck:
+        found = held(decisions(self.entries, "census-2015"), self.sheet, self.rows)
+        traits = frozenset({Trait.OTHER, Trait.SERVICES})
+        human = human_sheet(self.sheet, self.pack, found, self.rows, traits)
+        read = read_self_check("x", read_sheets("x", (HEAD + text).encode()), WORDS)
+        return compare(read, self.sheet, human, WORDS)
+
+    def result(self, text: str, item: str = "A2.1") -> ComparedItem:
+        return next(one for one in self.compare(text).items if one.item == item)
 
 
-def test_rows_are_read_by_their_headings_wherever_they_stand() -> None:
-    (row,) = rows_of("某县政府网自查表\n考察点,是否 完成 指标,问题整改对策\nV4 ,是,无\n")
-
-    assert (row.point, row.answer, row.measures) == ("V4", Answer.YES, "无")
-
-
-def test_a_name_that_spans_rows_is_carried_down() -> None:
-    rows = rows_of(HEAD + "单项否决,严重错误,甲,完成,\n,,乙,否,整改\n")
-
-    assert [row.name for row in rows] == ["严重错误", "严重错误"]
+@pytest.fixture
+def site(make: Any, log: Any) -> Site:
+    return Site(make, log)
 
 
-def test_a_table_without_the_headings_is_refused() -> None:
-    with pytest.raises(FormError, match="self-check"):
-        rows_of("序号,网址\n1,http://x.example/\n")
+def test_answers_are_compared_with_the_machine_item_by_item(site: Site) -> None:
+    text = "链接可用性：首页,,是,\nV4,严重错误,是,\n不存在的指标,,是,\n"
+    found = site.compare(text)
+    results = {one.item: one.result for one in found.items}
+
+    assert (results["A2.1"], results["V4"]) == (Compared.GRAVE, Compared.OPEN)
+    assert [(row.name, row.where, row.subject_at) for row in found.strange] == [
+        ("不存在的指标", 4, "A4")
+    ]
+    assert list(results) == [one.id for one in site.sheet.items]
 
 
-def test_answers_are_compared_with_the_machine_item_by_item(make: Any) -> None:
-    dead = make.twice(make_link())
-    sheet = make.sheet(make.visit(), make.fresh_column("a/"), *dead)
-    machine = {item.id: item.finding.verdict for item in sheet.items}
-    rows = rows_of(
-        HEAD + "可用性,链接可用性：首页,,是,\n单项否决,V4,严重错误,是,\n其他,不存在的指标,,是,\n"
-    )
-
-    found, strange = compare(rows, sheet)
-    results = {one.item: one.result for one in found}
-
-    assert results["A2.1"] is Compared.GRAVE
-    assert results["V4"] is Compared.OPEN
-    assert [row.name for row in strange] == ["不存在的指标"]
-    assert results.keys() == machine.keys()
-
-
-def test_an_item_that_was_decided_and_not_answered_is_missing(make: Any) -> None:
-    sheet = make.sheet(make.visit(), *make.twice(make_link()))
-    found, _ = compare((), sheet)
-    by_item = {one.item: one.result for one in found}
-
-    assert by_item["A2.1"] is Compared.MISSING
-    assert by_item["V4"] is Compared.OPEN
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("严重错误,,是,\n", Compared.MISSING),
+        ("链接可用性,首页,,\n", Compared.MISSING),
+        ("链接可用性,首页,,\n不知何物,,,\n", Compared.MISSING),
+        ("链接可用性,首页的那些,是,\n", Compared.UNMATCHED),
+        ("链接可用性,首页的那些,maybe,\n", Compared.UNMATCHED),
+        ("链接可用性,首页,maybe,\n", Compared.UNCLEAR),
+        ("链接可用性,首页,是的,\n", Compared.GRAVE),
+        ("链接可用性,首页,maybe,\nA2.1,,是,\n", Compared.UNCLEAR),
+        ("链接可用性,首页,不适用,\n", Compared.EXCUSED),
+        ("链接可用性,首页,否,已联系修复\n", Compared.AGREES),
+        ("链接可用性,,是,\n", Compared.GRAVE),
+        ("链接可用性,,否,\n", Compared.AGREES),
+    ],
+)
+def test_nothing_is_held_against_an_office_that_was_not_understood(
+    site: Site, text: str, result: Compared
+) -> None:
+    assert site.result(text).result is result
 
 
-def test_an_office_that_owns_up_agrees(make: Any) -> None:
-    sheet = make.sheet(make.visit(), *make.twice(make_link()))
-    found, _ = compare(rows_of(HEAD + "可用性,A2.1,,否,已联系修复\n"), sheet)
-    item = next(one for one in found if one.item == "A2.1")
+def test_what_is_not_understood_is_told_with_its_cell(site: Site) -> None:
+    (row,) = site.result("链接可用性,首页,maybe,\n").unclear
 
-    assert (item.result, item.measures) == (Compared.AGREES, "已联系修复")
+    assert (row.answer_at, row.said) == ("C2", "maybe")
+
+
+def test_what_people_rejected_is_no_grave_error(site: Site) -> None:
+    before = site.result("A2.1,,是,\n")
+    site.say(Act.REJECT, "A2.1")
+    after = site.result("A2.1,,是,\n")
+
+    assert (before.result, before.by_people) == (Compared.GRAVE, False)
+    assert (after.result, after.by_people) == (Compared.AGREES, True)
+
+
+def test_a_veto_that_one_person_alone_confirmed_is_held_against_nobody(site: Site) -> None:
+    site.say(Act.CONFIRM, "V4")
+
+    assert site.result("V4,,是,\n", "V4").result is Compared.OPEN
+
+
+def test_a_no_of_several_items_is_no_stricter_than_what_is_known_of_all(site: Site) -> None:
+    assert site.result("基本信息,动态、要闻类,否,\n", "B2.1").result is Compared.STRICTER
+    assert site.result("基本信息,,否,\n", "B2.1").result is Compared.OPEN
+
+
+def test_a_row_on_one_item_says_more_than_one_on_its_whole_indicator(site: Site) -> None:
+    text = "链接可用性,首页和其他页面的链接,是,\n链接可用性,首页,否,\n"
+
+    assert site.result(text).result is Compared.AGREES
+
+
+def test_measures_stand_beside_the_answer_and_a_veto_is_called_one(site: Site) -> None:
+    one = site.result("A2.1,,否,已联系修复\n")
+
+    assert (one.measures, one.word) == ("已联系修复", "扣分")

@@ -1,6 +1,7 @@
 """One registered site in a real database, surveyed as often as a test wants, and its people."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from pucha.wire import Stores, open_stores
 from schema.types.casework import Act, Entry, Person, Role
+from schema.types.evidence import Evidence, RecordRef
 from schema.types.facts import Fact
 from schema.types.ids import SiteId
 from schema.types.lease import SegmentRow
@@ -58,20 +60,19 @@ class World:
             settings=Settings().model_dump(mode="json", exclude={"database", "data", "notify"}),
         )
         lease = await self.stores.leases.acquire(sweep.id, self.site)
+        segment = f"{sweep.id}/1.warc.gz"
         result = make_result(*facts)
         result = type(result)(
             **{
                 **{name: getattr(result, name) for name in result.__dataclass_fields__},
                 "evidence": tuple(
-                    make_evidence(fact, number, at=at - timedelta(hours=6 - number))
+                    _kept(segment, make_evidence(fact, number, at=at - timedelta(hours=6 - number)))
                     for number, fact in enumerate(facts, 1)
                 ),
             }
         )
         survey = FinishedSurvey(result=result, started_at=at, seconds=1.0)
-        row = SegmentRow(
-            path=f"{sweep.id}/1.warc.gz", size=10, sha256="ab" * 32, records=1, root="cd" * 32
-        )
+        row = SegmentRow(path=segment, size=10, sha256="ab" * 32, records=1, root="cd" * 32)
         await self.stores.leases.commit(lease, survey, [row])
         return sweep
 
@@ -83,6 +84,12 @@ class World:
 
     async def acts(self) -> list[tuple[Act, str]]:
         return [(one.act, one.by) for one in await self.stores.cases.of_site(self.site)]
+
+
+def _kept(segment: str, one: Evidence) -> Evidence:
+    """Say that the bytes of evidence lie in a segment."""
+    record = RecordRef(segment=segment, offset=0, length=10)
+    return replace(one, provenance=tuple(replace(part, record=record) for part in one.provenance))
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,6 +35,17 @@ async def test_an_accepted_appeal_is_a_decision_on_its_place(world: Any) -> None
 
     assert item.machine is Verdict.FAIL
     assert item.verdict is not Verdict.FAIL
+
+
+async def test_an_accepted_appeal_stands_until_the_day_that_was_said(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    number = await made(world)
+    with pytest.raises(UsageError, match="appeal that is accepted"):
+        await answer(world, number, "张三", accept=False, until=date(2027, 6, 30))
+    await answer(world, number, "张三", until=date(2027, 6, 30))
+    (one,) = (await desk_of(world.stores, CODE)).held
+
+    assert one.decision.until == date(2027, 6, 30)
 
 
 async def test_a_dismissed_appeal_changes_nothing(world: Any) -> None:
@@ -73,3 +85,19 @@ async def test_a_self_check_sheet_is_compared_and_logged(world: Any) -> None:
 
     assert {one.item: one.result for one in found.items}["A2.1"] is Compared.GRAVE
     assert await world.acts() == [(Act.SELF_CHECK, "王五")]
+
+
+async def test_a_self_check_is_compared_with_what_people_decided(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    await answer(world, await made(world), "张三")
+    file = "二级指标,考察点,是否完成指标\n链接可用性,首页,是\n链接可用性,首页什么,是\n"
+
+    found = await self_check(world.stores, CODE, ("自查表.csv", file.encode()), "王五", world.now)
+    logged = (await world.stores.cases.of_site(world.site))[-1].body
+    one = next(one for one in found.items if one.item == "A2.1")
+
+    assert (one.by_people, one.result is Compared.GRAVE) == (True, False)
+    assert {"item": "A2.1", "by_people": True}.items() <= next(
+        row for row in logged["items"] if row["item"] == "A2.1"
+    ).items()
+    assert logged["strange"] == [3]

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -36,3 +37,19 @@ async def test_the_first_person_is_an_administrator_who_enrols_the_others(stores
         ("管理员", "张三"),
     ]
     assert await stores.cases.people() == (REVIEWER, ADMIN)
+
+
+async def test_a_name_is_kept_tidy_and_one_person_has_one(stores: Stores) -> None:
+    await enrol(stores, replace(ADMIN, name=" 管理员\u200b"), None, START)
+    await enrol(stores, Person(name="ＬＩ  Si", role=Role.REVIEWER), "管理员", START)
+    for name in ("LI Si ", "LI Si"):
+        await enrol(stores, Person(name=name, role=Role.OFFICE), " 管理员", START)
+    with pytest.raises(UsageError, match="reads as 'LI Si', who is enrolled already"):
+        await enrol(stores, Person(name="lisi", role=Role.REVIEWER), "管理员", START)
+    with pytest.raises(UsageError, match="has a name"):
+        await enrol(stores, Person(name="\u200b ", role=Role.REVIEWER), "管理员", START)
+
+    assert [(one.name, one.role) for one in await stores.cases.people()] == [
+        ("LI Si", Role.OFFICE),
+        ("管理员", Role.ADMIN),
+    ]

@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from schema.types.errors import UsageError
 from schema.types.finding import SiteResult
 from schema.types.settings import Settings
 from testkit.facts import make_visit
+from testkit.side_facts import make_link
 
 pytestmark = pytest.mark.postgres
 CODE = "4301000001"
@@ -142,4 +144,25 @@ async def test_the_feed_has_a_line_a_site_and_the_segments_beside_it(
     assert (done.sites, done.segments) == (1, 1)
     assert (one["code"], one["sheet"]["edition"]) == (CODE, "census-2015")
     assert [row["id"] for row in one["evidence"]] == ["visit-1"]
-    assert (tmp_path / "out" / one["warc"][0]).read_bytes() == b"WARC"
+    (segment,) = one["warc"]
+    assert (tmp_path / "out" / segment["file"]).read_bytes() == b"WARC"
+    assert (segment["bytes"], segment["sha256"]) == (4, sha256(b"WARC").hexdigest())
+
+
+async def test_the_feed_holds_every_record_that_its_evidence_names(
+    world: Any, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive"
+    for day in range(2):
+        sweep = await world.survey(make_visit(), make_link())
+        (archive / str(sweep.id)).mkdir(parents=True)
+        (archive / f"{sweep.id}/1.warc.gz").write_bytes(f"WARC {day}".encode())
+    await drawn(world)
+
+    done = await feed(world.stores, SegmentFiles(archive), "Q4", tmp_path / "out")
+
+    line = json.loads((tmp_path / "out/feed.ndjson").read_text(encoding="utf-8"))
+    named = {part["record"]["segment"] for row in line["evidence"] for part in row["provenance"]}
+    assert len(named) == done.segments == 2
+    assert {row["segment"] for row in line["warc"]} == named
+    assert all((tmp_path / "out" / row["file"]).exists() for row in line["warc"])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import asyncpg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from schema.store.casework import CaseStore
 from schema.store.engine import open_engine
@@ -101,6 +102,17 @@ async def test_a_person_may_get_another_role_and_the_log_tells_it(cases: CaseSto
     assert await cases.people() == (Person(name="张三", role=Role.OFFICE, division="甲县"),)
     assert await cases.person("李四") is None
     assert len(await cases.of_act(Act.ENROL)) == 2
+
+
+@pytest.mark.parametrize("name", ["张三 ", "张　三", "张\u200b三"])
+async def test_the_database_holds_no_two_people_whose_names_read_the_same(
+    cases: CaseStore, name: str
+) -> None:
+    told = replace(ENTRY, act=Act.ENROL, site_id=None, key=None)
+    await cases.enrol(Person(name="张三", role=Role.REVIEWER), told)
+
+    with pytest.raises(IntegrityError, match="name_key"):
+        await cases.enrol(Person(name=name, role=Role.REVIEWER), told)
 
 
 async def test_what_was_decided_before_a_later_sheet_is_left_out(

@@ -48,8 +48,9 @@ async def test_the_second_person_is_never_the_first_and_approves_once(
     outages, site = registered
     one = await outages.announce(site, SPAN, "机房搬迁", "甲")
 
-    with pytest.raises(UsageError, match="another person"):
-        await outages.approve(one.id, "甲", NOW)
+    for name in ("甲", "甲 "):
+        with pytest.raises(UsageError, match="another person"):
+            await outages.approve(one.id, name, NOW)
     await outages.approve(one.id, "乙", NOW)
     with pytest.raises(UsageError, match="already"):
         await outages.approve(one.id, "丙", NOW)
