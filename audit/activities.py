@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from audit.casefile import CaseFile, Sighting
 from schema.types.activity import ActivityKind
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
-from schema.types.errors import RulePackError
 
 _WORDS = {ActivityKind.CONSULTATION: "调查征集", ActivityKind.INTERVIEW: "在线访谈"}
 
@@ -29,11 +28,7 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
     may one that began up to `lasting` days before and whose own page, which tells its last day, was
     not read.
     """
-    try:
-        wanted = ActivityKind(kind)
-    except ValueError as err:
-        known = ", ".join(ActivityKind)
-        raise RulePackError(f"there is no kind of activities {kind!r}; known are {known}") from err
+    wanted = ActivityKind(kind)
     columns = _latest(one for one in case.activity_columns if one.fact.activity is wanted)
     if not columns:
         return None

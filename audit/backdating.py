@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from audit.windows import day_of
 from schema.types.dates import DateClaim, DateSource
+from schema.types.rulepack import SignLimits
 
 _MINUTE = re.compile(r"\d{1,2}[:：时]\d{2}")
 _COUNTED = re.compile(r"[\d〇零一二三四五六七八九十百年月日季度期次批号第上下半()（）〔〕\s]+")
@@ -42,21 +43,6 @@ class Look:
     at: datetime
     complete_to: date | None
     evidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignLimits:
-    """From where on something is a sign; defaults of interpretation-notes §4."""
-
-    grace_days: int = 2
-    """An item may be dated so many days before it is put up: drafts wait for approval."""
-    bulk_items: int = 20
-    """Items of one minute, or put up at once under days long past, that are a catching up."""
-    redated_days: int = 30
-    """An item that was seen so many days before the day that it claims was given a new one."""
-    repeated_days: int = 30
-    """A text under a day so many days after its first one is no correction, and in no second list:
-    it was put up anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from audit.windows import ClassWindow, day_of
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
 from schema.types.content import ProposalFact
+from schema.types.dates import DECIDING, DateSource
 from schema.types.evidence import Evidence, Provenance
 from schema.types.facts import (
     ChannelsFact,
@@ -20,7 +21,7 @@ from schema.types.facts import (
     MailboxFact,
     VisitFact,
 )
-from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuidesFact, GuideSystemFact
 from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import NavigationFact
 from schema.types.outcome import CountsAs, Outcome, PageClass
@@ -38,6 +39,7 @@ FactT = TypeVar(
     GuideFact,
     GuideFileFact,
     GuideSystemFact,
+    GuidesFact,
     LinkFact,
     LinksFact,
     NavigationFact,
@@ -141,10 +143,13 @@ class CaseFile:
     guides: tuple[Sighting[GuideFact], ...] = ()
     guide_files: tuple[tuple[Sighting[GuideFileFact], ...], ...] = ()
     guide_systems: tuple[tuple[Sighting[GuideSystemFact], ...], ...] = ()
+    guides_seen: tuple[Sighting[GuidesFact], ...] = ()
     links: tuple[tuple[Sighting[LinkFact], ...], ...] = ()
     links_seen: tuple[Sighting[LinksFact], ...] = ()
     navigation: tuple[Sighting[NavigationFact], ...] = ()
     is_portal: bool = False
+    trusted_dates: frozenset[DateSource] = DECIDING
+    """Sources of dates that may prove a column old, as the edition says."""
 
     @property
     def today(self) -> date:
@@ -205,6 +210,7 @@ def open_case(
     as_of: datetime,
     windows: Mapping[ColumnClass, ClassWindow],
     is_portal: bool = False,
+    trusted_dates: frozenset[DateSource] = DECIDING,
 ) -> CaseFile:
     """Sort evidence into a case file: by time, and as given where times are equal."""
     rows = tuple(evidence)
@@ -224,10 +230,12 @@ def open_case(
         guides=_sightings(rows, GuideFact),
         guide_files=_grouped(_sightings(rows, GuideFileFact), lambda fact: fact.url),
         guide_systems=_grouped(_sightings(rows, GuideSystemFact), lambda fact: fact.url),
+        guides_seen=_sightings(rows, GuidesFact),
         links=_grouped(_sightings(rows, LinkFact), lambda fact: fact.url),
         links_seen=_sightings(rows, LinksFact),
         navigation=_sightings(rows, NavigationFact),
         is_portal=is_portal,
+        trusted_dates=trusted_dates,
     )
 
 

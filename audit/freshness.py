@@ -6,7 +6,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from audit.casefile import CaseFile, ColumnCase, seen_twice
-from schema.types.dates import DateClaim, Undated
+from schema.types.dates import DECIDING, DateClaim, DateSource, Undated
 from schema.types.facts import ColumnFact, ItemFact
 from schema.types.outcome import Outcome
 from schema.types.reading import ListState
@@ -47,8 +47,10 @@ class Emptiness(StrEnum):
     NO = "no"
 
 
-def item_age(item: ItemFact, since: date, until: date) -> ItemAge:
-    """Compare one item with a window, both ends in."""
+def item_age(
+    item: ItemFact, since: date, until: date, trusted: frozenset[DateSource] = DECIDING
+) -> ItemAge:
+    """Compare one item with a window, both ends in; `trusted` dates may prove it old."""
     if item.date is None:
         silent = item.undated is Undated.NONE_SHOWN
         return ItemAge.OLD if silent else ItemAge.UNKNOWN
@@ -56,7 +58,7 @@ def item_age(item: ItemFact, since: date, until: date) -> ItemAge:
         return ItemAge.FUTURE
     if item.date.value >= since:
         return ItemAge.UPDATED
-    return ItemAge.OLD if item.date.decides_staleness else ItemAge.OLD_BY_WEAK_DATE
+    return ItemAge.OLD if item.date.decides(trusted) else ItemAge.OLD_BY_WEAK_DATE
 
 
 def dated_after(claim: DateClaim, day: date) -> bool:
@@ -88,8 +90,9 @@ def has_update(column: ColumnCase, since: date, until: date) -> bool:
     )
 
 
-def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
+def freshness(column: ColumnCase, since: date, case: CaseFile) -> Freshness:
     """Judge one column against a window: what was not read to the window's start proves nothing."""
+    until = case.today
     if column.exempt:
         return Freshness.UNCOUNTED
     if has_update(column, since, until):
@@ -101,7 +104,9 @@ def freshness(column: ColumnCase, since: date, until: date) -> Freshness:
         return _without_rows(column, fact)
     if not read_whole(fact, since):
         return Freshness.UNKNOWN
-    return _freshness_of_items({item_age(item, since, until) for item in _read_items(fact)})
+    return _freshness_of_items(
+        {item_age(item, since, until, case.trusted_dates) for item in _read_items(fact)}
+    )
 
 
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:

@@ -30,4 +30,4 @@ def idle_standing(
         return empty
     if since is None:
         return Standing.CLEARED
-    return _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.CLEARED)
+    return _BY_FRESHNESS.get(freshness(column, since, case), Standing.CLEARED)

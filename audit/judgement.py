@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Any, Self
 
 from audit.casefile import CaseFile, ColumnCase, Gap, ids
-from audit.params import ParamKind
+from audit.params import Kind
 from audit.places import column_place, last_update
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds, Place
@@ -35,12 +35,14 @@ class Check:
     """One way of judging an item, with the parameters that an edition must give it.
 
     `reads`: for each column class that the check looks at, the parameter that holds its window.
+    `windowed`: the parameters whose classes count only by the window that the edition gives them.
     """
 
     id: str
-    params: Mapping[str, ParamKind]
+    params: Mapping[str, Kind]
     evaluate: Callable[[CaseFile, Params], Judgement]
     reads: Mapping[ColumnClass, str] = field(default_factory=dict)
+    windowed: tuple[str, ...] = ()
 
 
 class Standing(Enum):

@@ -1,11 +1,12 @@
 """Parameters that an edition gives a check: their kinds, read from TOML values."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
@@ -13,24 +14,52 @@ from schema.types.errors import RulePackError
 
 LONGEST = 1000
 """Largest number of units in a window; a larger one is a slip of the pen."""
+MOST_YEARS = 100
+"""Longest window in years."""
+MOST = 10_000
+"""Largest whole number; a larger one is a slip of the pen."""
+PERCENT = 100
 
 
 class ParamKind(StrEnum):
     """What a parameter of a check is; the value says it to a person."""
 
-    COUNT = "a whole number of at least 1"
-    WINDOW = 'a window like { n = 2, unit = "weeks" }'
-    CLASSES = "a list of column classes (栏目分类)"
-    WORDS = "a list of words"
-    WORD = "a word"
+    COUNT = "a whole number of at least 1 and at most 10000"
+    NUMBER = "a whole number of at least 0 and at most 10000"
+    PERCENT = "a whole number of at least 1 and at most 100"
+    WINDOW = 'a window like { n = 2, unit = "weeks" }, of 100 years at most'
+    CLASSES = "a list of one or more column classes (栏目分类), each once"
+    SOME_CLASSES = "a list of column classes (栏目分类), each once, which may be empty"
+    WORDS = "a list of words, none of them blank"
+    WORD = "a word that is not blank"
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A word out of a few, the only ones that the check knows."""
+
+    words: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it to a person."""
+        return f"one of {', '.join(self.words)}"
+
+
+Kind = ParamKind | OneOf
+"""What a parameter of a check may be."""
 
 
 class CheckSpec(Protocol):
     """What an edition must know of a check: the parameters that it takes, all of them required."""
 
     @property
-    def params(self) -> Mapping[str, ParamKind]:
+    def params(self) -> Mapping[str, Kind]:
         """Give the kind of every parameter by its name."""
+        ...
+
+    @property
+    def windowed(self) -> tuple[str, ...]:
+        """Name the parameters whose classes count only by the window that the edition gives."""
         ...
 
 
@@ -41,6 +70,13 @@ class WindowRow(BaseModel):
 
     n: int = Field(ge=1, le=LONGEST)
     unit: Literal["days", "weeks", "months", "years"]
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> Self:
+        """Refuse a window that reaches back beyond every calendar."""
+        if self.unit == "years" and self.n > MOST_YEARS:
+            raise ValueError(f"{self.n} years are more than {MOST_YEARS}")
+        return self
 
     def window(self) -> Window:
         """Give the window itself."""
@@ -55,11 +91,15 @@ def column_class(name: str, place: str) -> ColumnClass:
         raise RulePackError(f"{place}: `{name}` is no column class (栏目分类)") from err
 
 
-def read_param(value: Any, kind: ParamKind, place: str) -> Any:
+def read_param(value: Any, kind: Kind, place: str) -> Any:
     """Read one parameter; raise RulePackError that names its place."""
+    if isinstance(kind, OneOf):
+        if value not in kind.words:
+            raise RulePackError(f"{place}: {value!r} is not {kind}")
+        return value
     try:
         return _PARSERS[kind](value, place)
-    except ValidationError as err:
+    except (ValidationError, ValueError) as err:
         raise RulePackError(f"{place}: {value!r} is not {kind}") from err
 
 
@@ -76,9 +116,24 @@ _WORD: TypeAdapter[str] = TypeAdapter(str)
 
 
 def _count(value: Any, place: str) -> int:
+    del place
+    return _between(1, MOST, value)
+
+
+def _number(value: Any, place: str) -> int:
+    del place
+    return _between(0, MOST, value)
+
+
+def _percent(value: Any, place: str) -> int:
+    del place
+    return _between(1, PERCENT, value)
+
+
+def _between(least: int, most: int, value: Any) -> int:
     number = _COUNT.validate_python(value, strict=True)
-    if number < 1:
-        raise RulePackError(f"{place}: {number} is not {ParamKind.COUNT}")
+    if not least <= number <= most:
+        raise ValueError(number)
     return number
 
 
@@ -88,23 +143,38 @@ def _window(value: Any, place: str) -> Window:
 
 
 def _classes(value: Any, place: str) -> tuple[ColumnClass, ...]:
-    return tuple(column_class(name, place) for name in _words(value, place))
+    return _some_classes(_filled(value), place)
+
+
+def _some_classes(value: Any, place: str) -> tuple[ColumnClass, ...]:
+    found = tuple(column_class(name, place) for name in _words(value, place))
+    if len(set(found)) < len(found):
+        raise ValueError(value)
+    return found
 
 
 def _words(value: Any, place: str) -> tuple[str, ...]:
-    del place
-    return tuple(_WORDS.validate_python(value, strict=True))
+    return tuple(_word(one, place) for one in _WORDS.validate_python(value, strict=True))
 
 
 def _word(value: Any, place: str) -> str:
     del place
-    return _WORD.validate_python(value, strict=True)
+    return str(_filled(_WORD.validate_python(value, strict=True).strip()))
+
+
+def _filled(value: Any) -> Any:
+    if value in ("", []):
+        raise ValueError(value)
+    return value
 
 
 _PARSERS: Mapping[ParamKind, Callable[[Any, str], Any]] = {
     ParamKind.COUNT: _count,
+    ParamKind.NUMBER: _number,
+    ParamKind.PERCENT: _percent,
     ParamKind.WINDOW: _window,
     ParamKind.CLASSES: _classes,
+    ParamKind.SOME_CLASSES: _some_classes,
     ParamKind.WORDS: _words,
     ParamKind.WORD: _word,
 }

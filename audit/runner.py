@@ -26,7 +26,13 @@ def audit_site(
     site: Site, evidence: tuple[Evidence, ...], pack: RulePack, as_of: datetime
 ) -> ScoreSheet:
     """Judge a site at its monitoring point (监测时间点) and fill its sheet."""
-    case = open_case(evidence, as_of=as_of, windows=class_windows(pack), is_portal=site.is_portal)
+    case = open_case(
+        evidence,
+        as_of=as_of,
+        windows=class_windows(pack),
+        is_portal=site.is_portal,
+        trusted_dates=pack.trusted_dates,
+    )
     findings = tuple(_judged(item, site, case) for item in pack.items)
     return score(site, case, findings, pack)
 

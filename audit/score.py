@@ -19,12 +19,9 @@ from schema.types.finding import (
 )
 from schema.types.outcome import Outcome
 from schema.types.reading import ListState
-from schema.types.rulepack import RuleItem, RulePack
+from schema.types.rulepack import ColumnStates, RuleItem, RulePack
 from schema.types.site import Site
 
-VISIT_GAP = timedelta(hours=4)
-"""Between the two visits that prove an empty or a broken column (vocabulary §5 and §9)."""
-_YEAR = timedelta(days=365)
 _DEAD = frozenset(
     {
         Outcome.DNS_NXDOMAIN,
@@ -60,7 +57,7 @@ def score(site: Site, case: CaseFile, findings: Sequence[Finding], pack: RulePac
         edition_digest=pack.digest,
         as_of=case.as_of,
         items=tuple(_row(item, points, by_item[item.id]) for item, points in sums.rows),
-        columns=tuple(_line(column, case) for column in case.columns),
+        columns=tuple(_line(column, case, pack.column_states) for column in case.columns),
         vetoed=sums.vetoed,
         open_vetoes=sums.open_vetoes,
         result=sums.result,
@@ -102,7 +99,7 @@ def _open_words(pack: RulePack) -> tuple[str, ...]:
     )
 
 
-def _line(column: ColumnCase, case: CaseFile) -> ColumnLine:
+def _line(column: ColumnCase, case: CaseFile, rules: ColumnStates) -> ColumnLine:
     shown = column.settled or column.latest
     return ColumnLine(
         name=shown.fact.name,
@@ -111,12 +108,12 @@ def _line(column: ColumnCase, case: CaseFile) -> ColumnLine:
         list_state=shown.fact.list_state,
         rows=len(shown.fact.items),
         newest=newest(shown.fact, case.today),
-        state=column_state(column, case),
+        state=column_state(column, case, rules),
         evidence=shown.id,
     )
 
 
-def column_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
+def column_state(column: ColumnCase, case: CaseFile, rules: ColumnStates) -> ColumnState | None:
     """Give a column's state (vocabulary §8), None where nothing proves one.
 
     `zombie` needs two sweeps: however old its newest item, one sweep calls a column dormant.
@@ -124,40 +121,45 @@ def column_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
     if column.exempt:
         return ColumnState.EXEMPT
     if column.settled is None:
-        return _read_state(column, case) or _blind_state(column)
+        return _read_state(column, case, rules) or _blind_state(column, rules)
     state = column.settled.fact.list_state
     if state is ListState.EMPTY:
-        proved = emptiness(column, case, VISIT_GAP) is Emptiness.EMPTY
+        proved = emptiness(column, case, _gap(rules)) is Emptiness.EMPTY
         return ColumnState.EMPTY if proved else None
-    return _BY_LIST.get(state) or _read_state(column, case)
+    return _BY_LIST.get(state) or _read_state(column, case, rules)
 
 
-def _read_state(column: ColumnCase, case: CaseFile) -> ColumnState | None:
+def _read_state(column: ColumnCase, case: CaseFile, rules: ColumnStates) -> ColumnState | None:
     since = window_start(column, case)
     if since is None:
         return None
-    state = _BY_FRESHNESS.get(freshness(column, since, case.today))
-    zombie = state is ColumnState.DORMANT and _is_zombie(column, case, since)
+    state = _BY_FRESHNESS.get(freshness(column, since, case))
+    zombie = state is ColumnState.DORMANT and _is_zombie(column, case, since, rules)
     return ColumnState.ZOMBIE if zombie else state
 
 
-def _is_zombie(column: ColumnCase, case: CaseFile, since: date) -> bool:
-    """Tell whether two sweeps saw nothing newer than twice the window, and a year, ago."""
+def _is_zombie(column: ColumnCase, case: CaseFile, since: date, rules: ColumnStates) -> bool:
+    """Tell whether two sweeps saw nothing newer than so many windows, and so many days, ago."""
     window = case.today - since
-    before = case.today - max(2 * window, _YEAR)
+    least = timedelta(days=rules.zombie_least_days)
+    before = case.today - max(rules.zombie_windows * window, least)
     seen = [one for one in column.sightings if one.fact.list_state is ListState.READ]
     claims = [newest(one.fact, case.today) for one in seen]
     old = all(claim is not None and claim.value < before for claim in claims)
-    return old and seen_twice(seen, VISIT_GAP)
+    return old and seen_twice(seen, _gap(rules))
 
 
-def _blind_state(column: ColumnCase) -> ColumnState | None:
+def _blind_state(column: ColumnCase, rules: ColumnStates) -> ColumnState | None:
     """Tell an address that is dead from a list that we cannot read; shields prove neither."""
     dead = [one for one in column.sightings if is_dead(one)]
-    if seen_twice(dead, VISIT_GAP):
+    if seen_twice(dead, _gap(rules)):
         return ColumnState.BROKEN
     blind = {ListState.UNREADABLE, ListState.ELSEWHERE}
     return ColumnState.UNREADABLE if column.latest.fact.list_state in blind else None
+
+
+def _gap(rules: ColumnStates) -> timedelta:
+    return timedelta(hours=rules.gap_hours)
 
 
 def is_dead(one: Sighting[ColumnFact]) -> bool:

@@ -9,9 +9,6 @@ from schema.types.finding import ScoreSheet
 from schema.types.rulepack import StateItems
 from schema.types.verdict import Verdict
 
-ZOMBIE_GAP = timedelta(weeks=2)
-"""Between two sweeps in which the homepage shows no update (vocabulary §8)."""
-
 
 class SiteState(StrEnum):
     """State of a site after a sweep."""
@@ -20,7 +17,7 @@ class SiteState(StrEnum):
     DORMANT = "dormant"
     """睡眠: no update, or columns without one, in one sweep."""
     ZOMBIE = "zombie"
-    """僵尸: no update in two sweeps at least two weeks apart."""
+    """僵尸: no update in two sweeps that lie as far apart as the edition says."""
     UNKNOWN = "unknown"
 
 
@@ -50,8 +47,8 @@ def site_states(sheets: Iterable[ScoreSheet], items: StateItems) -> tuple[SitePo
 
 
 def _state(words: dict[str, Verdict], without: list[datetime], items: StateItems) -> SiteState:
-    now = words.get(items.no_update)
-    if now is Verdict.FAIL and without[-1] - without[0] >= ZOMBIE_GAP:
+    now, gap = words.get(items.no_update), timedelta(days=items.zombie_gap_days)
+    if now is Verdict.FAIL and without[-1] - without[0] >= gap:
         return SiteState.ZOMBIE
     stale = [words.get(name) for name in items.stale]
     if now is Verdict.FAIL or Verdict.FAIL in stale:

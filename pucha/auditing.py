@@ -8,8 +8,8 @@ from audit.diff import SheetDiff, diff_sheets, only_after, only_before
 from audit.moments import begun, counts_at, tells_of
 from audit.report.wording import moment as beijing_time
 from audit.runner import audit_site
-from pucha.wire import Stores, load_edition, root_edition
-from schema.types.errors import UsageError
+from pucha.wire import Stores
+from schema.types.errors import RulePackError, UsageError
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.rulepack import RulePack
@@ -67,7 +67,8 @@ async def keep_missing_sheets(stores: Stores, sweep: Sweep, edition: str | None 
 
     Counts are made of kept sheets: of an edition that nobody asked for yet there are none.
     """
-    pack = load_edition(edition or sweep.edition)
+    pack = await stores.pack_of(sweep, edition)
+    refuse_other_text(sweep, pack)
     text = None if pack.edition == sweep.edition else pack.digest
     missing = await stores.results.unscored(sweep.id, pack.edition, text)
     for site_id in missing:
@@ -75,6 +76,16 @@ async def keep_missing_sheets(stores: Stores, sweep: Sweep, edition: str | None 
         sheet = await judged_site(stores, sweep, site, pack)
         await stores.results.keep_sheet(sweep.id, site_id, sheet)
     return len(missing)
+
+
+def refuse_other_text(sweep: Sweep, pack: RulePack) -> None:
+    """Refuse to put a sheet in the place of the sweep's own that other rules gave."""
+    kept = sweep.edition_digest
+    if pack.edition == sweep.edition and kept is not None and pack.digest != kept:
+        raise RulePackError(
+            f"sweep {sweep.id} was made by another text of {pack.edition}: its sheets stay as they "
+            "are; give the changed edition a name of its own, or use `pucha audit`"
+        )
 
 
 async def judged_site(stores: Stores, sweep: Sweep, site: Site, pack: RulePack) -> ScoreSheet:
@@ -88,7 +99,7 @@ async def judged(
     stores: Stores, sweep: Sweep, edition: str
 ) -> AsyncIterator[tuple[SiteId, ScoreSheet]]:
     """Judge every surveyed site of a sweep, site by site; nothing is stored and nothing fetched."""
-    pack = load_edition(edition)
+    pack = await stores.pack_of(sweep, edition)
     for site_id in await stores.sweeps.done_sites(sweep.id):
         site = await stores.register.get(site_id)
         yield site_id, await judged_site(stores, sweep, site, pack)
@@ -102,7 +113,7 @@ async def judged_at(
     The survey that stands for the moment is the sweep's own, or the last one before it of those
     that its sheets look back at. Where none tells of that day, the site is not judged.
     """
-    pack = load_edition(edition)
+    pack = await stores.pack_of(sweep, edition)
     for site_id in await stores.sweeps.done_sites(sweep.id):
         site = await stores.register.get(site_id)
         yield site_id, await _site_at(stores, sweep, site, pack, moment)
@@ -134,7 +145,8 @@ async def compared(stores: Stores, before: Judging, after: Judging) -> AsyncIter
 
     A site that only one of them has is told too.
     """
-    same_rows = root_edition(before.edition) == root_edition(after.edition)
+    roots = {(await stores.pack_of(one.sweep, one.edition)).root for one in (before, after)}
+    same_rows = len(roots) == 1
     old = judged(stores, before.sweep, before.edition)
     new = judged(stores, after.sweep, after.edition)
     left, right = await anext(old, None), await anext(new, None)

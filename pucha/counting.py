@@ -21,7 +21,7 @@ from config.reason_words import load_reason_words
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
 from pucha.trend import trend_of
-from pucha.wire import VISIT_HISTORY, Stores, load_edition
+from pucha.wire import VISIT_HISTORY, Stores
 from schema.types.ids import SiteId
 from schema.types.review import SiteReview
 from schema.types.rulepack import RuleItem, RulePack
@@ -58,7 +58,7 @@ class SweepReport:
 
 async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None) -> SweepReport:
     """Count a sweep; nothing is judged anew."""
-    pack = load_edition(edition or sweep.edition)
+    pack = await stores.pack_of(sweep, edition)
     reviews = await reviews_of(stores, sweep, pack.edition)
     judged = judged_items(pack)
     results = await stores.statistics.results(sweep.id, pack.edition, reviews, judged)

@@ -12,7 +12,6 @@ from audit.backdating import (
     Redated,
     Repeated,
     SeenItem,
-    SignLimits,
     backdated,
     bulk_updates,
     days_claimed,
@@ -22,7 +21,7 @@ from audit.backdating import (
 from audit.states import SitePoint, site_states
 from audit.windows import SHANGHAI
 from crawler.survey.kept_items import MAX_KEPT_ITEMS
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact
@@ -99,14 +98,12 @@ class SiteHistory:
         return [{"as_of": _time(at), **counts[at]} for at in sorted(counts)]
 
 
-async def site_history(
-    stores: Stores, site: Site, edition: str, now: datetime, limits: SignLimits | None = None
-) -> SiteHistory:
+async def site_history(stores: Stores, site: Site, edition: str, now: datetime) -> SiteHistory:
     """Put a site's history together from what its sweeps left; nothing is judged anew."""
     if site.id is None:
         raise UsageError(f"{site.home_url} is not registered: nothing is followed of it")
-    bounds = limits or SignLimits()
-    pack = load_edition(edition)
+    pack = await stores.pack_named(edition)
+    bounds = pack.signs
     sheets = await stores.history.sheets(site.id, edition)
     rows = await stores.history.items(site.id, now - FOLLOWED)
     looks = [_look(one) for _, one in await stores.history.readings(site.id)]

@@ -9,7 +9,7 @@ from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.replay import replay_survey
 from crawler.fleet.segment_files import SegmentFiles
 from pucha.second_visits import judged_sweep, plan_for
-from pucha.wire import Stores, load_edition, segment_files
+from pucha.wire import Stores, segment_files
 from schema.types.codec import as_stored, evidence_to_json
 from schema.types.errors import ArchiveError
 from schema.types.evidence import Evidence
@@ -45,7 +45,7 @@ async def replay_site(
     if sweep.follows is not None:  # its sheet rests on the survey that it follows
         return differences
     evidence = await stores.with_history(sweep, site.id, found)
-    sheet = audit_site(site, evidence, load_edition(sweep.edition), sweep.as_of)
+    sheet = audit_site(site, evidence, await stores.pack_of(sweep), sweep.as_of)
     return (*_sheet_differences(stored, sheet), *differences)
 
 

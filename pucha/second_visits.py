@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from audit.second_visits import second_visits
 from pucha.crawling import survey_plan
 from pucha.jobs import Reconcile
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.ports import Clock
 from schema.types.errors import PuchaError
 from schema.types.ids import SiteId
@@ -34,7 +34,7 @@ async def plan_for(stores: Stores, sweep: Sweep, site: Site, *, slow: bool) -> S
 
     It rests on stored evidence alone, so that a replay has the same plan.
     """
-    pack = load_edition(sweep.edition)
+    pack = await stores.pack_of(sweep)
     settings = Settings.model_validate(sweep.settings)
     plan = survey_plan(site, settings, pack, sweep.as_of, slow=slow)
     if sweep.follows is None or site.id is None:
@@ -46,7 +46,7 @@ async def plan_for(stores: Stores, sweep: Sweep, site: Site, *, slow: bool) -> S
 async def want_second_visit(stores: Stores, sweep: Sweep, site_id: SiteId) -> None:
     """Note when a surveyed site is due for its second visit, if anything of it needs one."""
     seen = await stores.first_look(sweep, site_id)
-    due = second_visits(seen, load_edition(sweep.edition), sweep.as_of).due
+    due = second_visits(seen, await stores.pack_of(sweep), sweep.as_of).due
     await stores.second_visits.want(sweep.id, site_id, None if due is None else _rounded(due))
 
 

@@ -3,9 +3,9 @@
 import logging
 
 from crawler.fleet.worker import SiteWorker
-from pucha.auditing import judged_site
+from pucha.auditing import judged_site, refuse_other_text
 from pucha.second_visits import judged_sweep, plan_for, want_second_visit
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.errors import PuchaError, StoreRefused
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
@@ -55,7 +55,8 @@ class SweepRunner:
         if sweep.follows is None and edition is None and site.run_state is RunState.NORMAL:
             await want_second_visit(self._stores, sweep, site_id)
         judged = await judged_sweep(self._stores, sweep)
-        pack = load_edition(edition or judged.edition)
+        pack = await self._stores.pack_of(judged, edition)
+        refuse_other_text(judged, pack)
         sheet = await judged_site(self._stores, judged, site, pack)
         await self._stores.results.keep_sheet(judged.id, site_id, sheet)
         if edition is None:

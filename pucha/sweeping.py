@@ -14,7 +14,7 @@ from audit.report.wording import moment
 from config.reason_words import load_reason_words
 from pucha.counting import sweep_report
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.ids import SiteId
 from schema.types.settings import Settings
 from schema.types.sweep import Sweep, SweepProgress
@@ -115,8 +115,8 @@ async def stored_bundle(
     stores: Stores, sweep: Sweep, site_id: SiteId, settings: Settings, edition: str | None = None
 ) -> SheetBundle | None:
     """Put a site's stored sheet together with its evidence; None when it has no sheet yet."""
-    name = edition or sweep.edition
-    sheet = await stores.results.sheet(sweep.id, site_id, name)
+    pack = await stores.pack_of(sweep, edition)
+    sheet = await stores.results.sheet(sweep.id, site_id, pack.edition)
     survey = await stores.results.survey(sweep.id, site_id)
     if sheet is None or survey is None:
         return None
@@ -125,7 +125,7 @@ async def stored_bundle(
         sheet,
         await stores.sheet_evidence(sweep, site_id),
         RunFacts(pages=survey.pages, seconds=survey.seconds, sweep=sweep.id),
-        pack=load_edition(name),
+        pack=pack,
         settings=made_under,
     )
 
@@ -141,7 +141,7 @@ async def _overview(
     stores: Stores, sweep: Sweep, rows: list[OverviewRow], progress: SweepProgress
 ) -> SweepOverview:
     """Put the overview together; a site without a sheet is named too."""
-    pack = load_edition(sweep.edition)
+    pack = await stores.pack_of(sweep)
     done = set(await stores.sweeps.done_sites(sweep.id))
     report = await sweep_report(stores, sweep)
     missing = () if len(done) == progress.sites else await stores.register.sites()

@@ -9,13 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import resources
 
-from audit.checks import known_checks
 from audit.history import joined
 from audit.moments import seen_by
 from audit.outages import without_outages
-from audit.rulepack import parse_rulepack
 from audit.vantages import with_quorum
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.object_store import SegmentStore
@@ -23,6 +20,7 @@ from crawler.fleet.segment_files import SegmentFiles
 from crawler.policy.canonical import parse_http, registrable_domain, url_key
 from pucha import __version__
 from pucha.clock import clock_of
+from pucha.editions import ENDING, Editions, read_kept
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.migrations import current_revision, newest_revision, upgrade
 from pucha.paths import archive_folder, data_folder
@@ -42,7 +40,7 @@ from schema.store.second_visits import SecondVisitStore
 from schema.store.statistics import StatisticsStore
 from schema.store.sweeps import SweepStore
 from schema.store.visits import VisitStore
-from schema.types.errors import RulePackError, StoreUnavailable
+from schema.types.errors import StoreUnavailable
 from schema.types.evidence import Evidence
 from schema.types.ids import SiteId
 from schema.types.rulepack import RulePack
@@ -55,32 +53,6 @@ SURVEY_HISTORY = timedelta(days=45)
 EARLIER_SURVEYS = 3
 """Earlier surveys that a sheet looks back at, for the second visits that some items need."""
 SOFTWARE = f"pucha/{__version__}"
-
-
-def _edition_text(name: str) -> str:
-    path = resources.files("config") / "rulepacks" / f"{name}.toml"
-    if not path.is_file():
-        raise RulePackError(f"there is no edition {name!r} to be based on")
-    return path.read_text(encoding="utf-8")
-
-
-def load_edition(name: str) -> RulePack:
-    """Load an edition of the sheet by its name; raise RulePackError that lists the known ones."""
-    folder = resources.files("config") / "rulepacks"
-    known = sorted(
-        entry.name.removesuffix(".toml")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    )
-    if name not in known:
-        raise RulePackError(f"there is no edition {name!r}; known are: {', '.join(known)}")
-    return parse_rulepack(_edition_text(name), known_checks=known_checks(), base_text=_edition_text)
-
-
-def root_edition(name: str) -> str:
-    """Give the edition that one is based on in the end; itself where it has no base."""
-    pack = load_edition(name)
-    return pack.edition if pack.base is None else root_edition(pack.base)
 
 
 def quorum_of(sweep: Sweep) -> int:
@@ -106,6 +78,22 @@ class Stores:
     outages: OutageStore
     statistics: StatisticsStore
     second_visits: SecondVisitStore
+    editions: Editions
+
+    async def pack_of(self, sweep: Sweep, edition: str | None = None) -> RulePack:
+        """Give the edition that a sweep was made by, as it was then; or another one."""
+        if edition not in {None, sweep.edition}:
+            return await self.pack_named(str(edition))
+        digest = sweep.edition_digest
+        kept = None if digest is None else await self.sweeps.text(digest)
+        return await self.pack_named(sweep.edition) if kept is None else read_kept(kept)
+
+    async def pack_named(self, edition: str) -> RulePack:
+        """Give an edition as it is now; one whose file is gone as it was kept last."""
+        if edition.endswith(ENDING) or edition in self.editions.names():
+            return self.editions.load(edition)
+        kept = await self.sweeps.newest_text(edition)
+        return self.editions.load(edition) if kept is None else read_kept(kept)
 
     async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
         """Give all that a sheet rests on, its survey in the middle."""
@@ -210,6 +198,7 @@ async def open_stores(url: str, settings: Settings) -> AsyncIterator[Stores]:
             cases=CaseStore(engine),
             statistics=StatisticsStore(engine),
             second_visits=SecondVisitStore(engine),
+            editions=Editions(settings.editions),
         )
     finally:
         await engine.dispose()

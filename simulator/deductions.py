@@ -22,7 +22,7 @@ from simulator.judge import (
     windowed,
 )
 from simulator.model import ColumnClass, Form
-from simulator.opening import links, systems
+from simulator.opening import links, may_miss_guides, systems
 from simulator.windows import FORTNIGHT, months_before
 
 _K = ColumnClass
@@ -55,7 +55,7 @@ def deductions_2015(
         **_activities(facts, _K.SURVEY, "C2.2", "C2.3"),
         **_activities(facts, _K.INTERVIEW, "C3.1", "C3.2"),
         "D1.1": _elements(facts),
-        "D2.2": _files(facts, twice=twice),
+        "D2.2": _all_files(facts, twice=twice),
         "D3": systems(facts, twice=twice),
         **_by_person(_BY_PERSON_2015),
     }
@@ -260,6 +260,14 @@ def _files(facts: SiteFacts, *, twice: bool) -> Verdict:
     if not facts.lost_forms:
         return _hedged(_said(PASS, "every form is there"), columns)
     return _said(FAIL, "forms lost") if twice else _said(UNDETERMINED, "seen once", NEEDS_PERSON)
+
+
+def _all_files(facts: SiteFacts, *, twice: bool) -> Verdict:
+    """D2.2 speaks of every guide: who read a sample of them has not proved that none is lost."""
+    verdict = _files(facts, twice=twice)
+    if verdict.word != PASS or not may_miss_guides(facts):
+        return verdict
+    return replace(verdict, also=tuple(dict.fromkeys((UNDETERMINED, *verdict.also))))
 
 
 def _is_unread(column: ColumnFact) -> bool:

@@ -7,7 +7,13 @@ from schema.types.activity import ActivityKind, ActivityState
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
 from schema.types.guide import ElementState, GuideElement, GuideReading
-from schema.types.guide_facts import FileState, GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import (
+    FileState,
+    GuideFact,
+    GuideFileFact,
+    GuidesFact,
+    GuideSystemFact,
+)
 from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import FoundColumn, Leaves, Match, NavigationFact
 from schema.types.outcome import CountsAs, Outcome, PageClass
@@ -70,6 +76,14 @@ def make_guide_system(number: int = 1, **changes: Any) -> GuideSystemFact:
         "counts_as": CountsAs.OPENED,
     }
     return GuideSystemFact(**{**values, **changes})
+
+
+def make_guides(**changes: Any) -> GuidesFact:
+    """Make a survey that read every guide, and looked at all that they name."""
+    values: dict[str, Any] = {
+        "read": 1, "left": 0, "whole": True, "files_left": 0, "systems_left": 0,
+    }  # fmt: skip
+    return GuidesFact(**{**values, **changes})
 
 
 def make_link(number: int = 1, **changes: Any) -> LinkFact:

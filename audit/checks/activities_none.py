@@ -4,8 +4,9 @@ from audit.activities import held
 from audit.casefile import CaseFile
 from audit.counting import counted, for_person, not_applicable
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
+from audit.params import OneOf, ParamKind
 from audit.windows import Window
+from schema.types.activity import ActivityKind
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
 
@@ -39,7 +40,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 CHECK = Check(
     id="activities_none",
     params={
-        "activity": ParamKind.WORD,
+        "activity": OneOf(tuple(ActivityKind)),
         "window": ParamKind.WINDOW,
         "lasting_days": ParamKind.COUNT,
     },

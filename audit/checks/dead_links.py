@@ -6,8 +6,7 @@ from audit.casefile import CaseFile, Sighting
 from audit.counting import counted
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
-from audit.params import ParamKind
-from schema.types.errors import RulePackError
+from audit.params import OneOf, ParamKind
 from schema.types.finding import Bounds, Place
 from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs
@@ -23,8 +22,6 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     bound. Files under service guides are booked by the row for attachments.
     """
     where = params["where"]
-    if where not in _WHERE:
-        raise RulePackError(f"`where` of dead_links is {HOME} or {INNER}, not {where!r}")
     booked_elsewhere = {looks[-1].fact.url for looks in case.guide_files}
     mine = [
         looks
@@ -90,6 +87,6 @@ def _note(left_open: int, unseen: int | None) -> str:
 
 CHECK = Check(
     id="dead_links",
-    params={"where": ParamKind.WORD, "gap_hours": ParamKind.COUNT},
+    params={"where": OneOf((HOME, INNER)), "gap_hours": ParamKind.COUNT},
     evaluate=evaluate,
 )

@@ -4,10 +4,11 @@ from collections import defaultdict
 
 from audit.casefile import CaseFile, Sighting
 from audit.counting import counted, for_person
+from audit.guides import unread_words
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
-from schema.types.errors import RulePackError
+from audit.params import OneOf, ParamKind
 from schema.types.finding import Bounds, Place
+from schema.types.guide import ELEMENT_SHEETS
 from schema.types.guide_facts import GuideFact
 
 CLASS, GUIDE = "class", "guide"
@@ -18,31 +19,36 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
     A heading that we did not recognise is no missing element, so nothing is proved here. `each`
     says what is counted: `class` a class once a site, `guide` every element of every guide, vague
-    ones (有关材料) too. The row speaks of the guides that were read (抽查), and names their number.
+    ones (有关材料) too. `sample` says of how many guides the row speaks (抽查), 0 of all: what was
+    not read may lack anything.
     """
-    sheet, each = params["sheet"], params["each"]
-    if each not in {CLASS, GUIDE}:
-        raise RulePackError(f"`each` of guide_elements is {CLASS} or {GUIDE}, not {each!r}")
+    sheet, each, sample = params["sheet"], params["each"], params["sample"]
     if not case.guides:
         return _no_guides(case)
     lacking: dict[str, list[Sighting[GuideFact]]] = defaultdict(list)
     for one in case.guides:
         for name in _faults(one.fact, sheet, vague=each == GUIDE):
             lacking[name].append(one)
-    evidence = tuple(one.id for one in case.guides)
+    evidence = (*(one.id for one in case.guides), *(one.id for one in case.guides_seen))
+    unread = unread_words(case, sample)
     if not lacking:
         return counted(
-            Bounds(proved=0, upper=0),
+            Bounds(proved=0, upper=None if unread else 0),
             subject=f"所查{len(case.guides)}篇办事指南缺少要素的情况",
             measure={"guides": len(case.guides)},
             evidence=evidence,
+            open_reason="guides_left",
+            note=f"{unread}。" if unread else "",
         )
-    places = tuple(_place(name, seen) for name, seen in lacking.items())
+    found = len(lacking) if each == CLASS else sum(map(len, lacking.values()))
+    more = f"{unread}，" if unread else ""
     return for_person(
         reason="elements_seem_missing",
-        explanation=f"所查{len(case.guides)}篇办事指南疑似缺少要素：{'、'.join(lacking)}，待人工复核。",
-        upper=len(lacking) if each == CLASS else sum(map(len, lacking.values())),
-        places=places,
+        explanation=(
+            f"所查{len(case.guides)}篇办事指南疑似缺少要素：{'、'.join(lacking)}，{more}待人工复核。"
+        ),
+        upper=None if unread else found,
+        places=tuple(_place(name, seen) for name, seen in lacking.items()),
         evidence=evidence,
     )
 
@@ -83,6 +89,10 @@ def _is_vague(fact: GuideFact, name: str) -> bool:
 
 CHECK = Check(
     id="guide_elements",
-    params={"sheet": ParamKind.WORD, "each": ParamKind.WORD},
+    params={
+        "sheet": OneOf(ELEMENT_SHEETS),
+        "each": OneOf((CLASS, GUIDE)),
+        "sample": ParamKind.NUMBER,
+    },
     evaluate=evaluate,
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from audit.casefile import CaseFile
 from audit.counting import counted, for_person, not_applicable
+from audit.guides import files_left, left_words, unread_words
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
 from audit.params import ParamKind
@@ -19,10 +20,15 @@ _WORDS = {
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
-    """Count the files that failed twice; one look, a shield or a login proves nothing."""
+    """Count the files that failed twice; one look, a shield or a login proves nothing.
+
+    `sample` says of how many guides the row speaks (抽查), 0 of all. Files that nobody looked at
+    widen the upper bound, and guides that nobody read leave none.
+    """
     if not case.guides:
         return for_person(reason="no_guides_read", explanation="未读到办事指南，其附件待人工复核。")
-    if not case.guide_files:
+    unread, unseen = unread_words(case, params["sample"]), files_left(case)
+    if not case.guide_files and not unread and unseen == 0:
         return not_applicable(reason="no_files", explanation="所查办事指南没有附件，本项不扣分。")
     gap = timedelta(hours=params["gap_hours"])
     dead = [looks for looks in case.guide_files if failed_twice(looks, _is_bad, gap)]
@@ -32,8 +38,9 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         if looks[-1].fact.state in {FileState.DOWNLOADABLE, FileState.WRONG_TYPE}
     ]
     left_open = len(case.guide_files) - len(dead) - len(good)
+    upper = None if unread or unseen is None else len(dead) + left_open + unseen
     return counted(
-        Bounds(proved=len(dead), upper=len(dead) + left_open),
+        Bounds(proved=len(dead), upper=upper),
         subject=f"所查{len(case.guide_files)}个附件中无法下载的",
         places=tuple(
             place_of(
@@ -45,8 +52,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
             )
             for looks in dead
         ),
-        measure={"files": len(case.guide_files), "open": left_open},
-        evidence=all_ids(case.guide_files),
+        measure={"files": len(case.guide_files), "open": left_open, "not_looked_at": unseen},
+        evidence=all_ids(case.guide_files) + tuple(one.id for one in case.guides_seen),
+        open_reason="guides_left" if unread else "not_all_known",
+        note=left_words(unread, unseen, "个附件未查"),
     )
 
 
@@ -54,4 +63,8 @@ def _is_bad(fact: GuideFileFact) -> bool:
     return fact.state in _BAD
 
 
-CHECK = Check(id="guide_files", params={"gap_hours": ParamKind.COUNT}, evaluate=evaluate)
+CHECK = Check(
+    id="guide_files",
+    params={"gap_hours": ParamKind.COUNT, "sample": ParamKind.NUMBER},
+    evaluate=evaluate,
+)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from audit.casefile import CaseFile
 from audit.counting import counted, for_person, not_applicable
+from audit.guides import left_words, systems_left, unread_words
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
 from audit.params import ParamKind
@@ -13,12 +14,17 @@ from schema.types.outcome import CountsAs
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
-    """Count the systems that failed twice by the table of visits (vocabulary §4)."""
+    """Count the systems that failed twice by the table of visits (vocabulary §4).
+
+    `sample` says of how many guides the row speaks (抽查), 0 of all. Systems that nobody asked
+    widen the upper bound, and guides that nobody read leave none.
+    """
     if not case.guides:
         return for_person(
             reason="no_guides_read", explanation="未读到办事指南，其在线系统待人工复核。"
         )
-    if not case.guide_systems:
+    unread, unseen = unread_words(case, params["sample"]), systems_left(case)
+    if not case.guide_systems and not unread and unseen == 0:
         return not_applicable(
             reason="no_systems", explanation="所查办事指南没有在线系统，本项不扣分。"
         )
@@ -26,15 +32,18 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     dead = [looks for looks in case.guide_systems if failed_twice(looks, _failed, gap)]
     opened = [looks for looks in case.guide_systems if looks[-1].fact.counts_as is CountsAs.OPENED]
     left_open = len(case.guide_systems) - len(dead) - len(opened)
+    upper = None if unread or unseen is None else len(dead) + left_open + unseen
     return counted(
-        Bounds(proved=len(dead), upper=len(dead) + left_open),
+        Bounds(proved=len(dead), upper=upper),
         subject=f"所查{len(case.guide_systems)}个在线系统中打不开的",
         places=tuple(
             place_of(looks[-1], title=looks[-1].fact.name, url=looks[-1].fact.url, cause="system")
             for looks in dead
         ),
-        measure={"systems": len(case.guide_systems), "open": left_open},
-        evidence=all_ids(case.guide_systems),
+        measure={"systems": len(case.guide_systems), "open": left_open, "not_looked_at": unseen},
+        evidence=all_ids(case.guide_systems) + tuple(one.id for one in case.guides_seen),
+        open_reason="guides_left" if unread else "not_all_known",
+        note=left_words(unread, unseen, "个在线系统未查"),
     )
 
 
@@ -42,4 +51,8 @@ def _failed(fact: GuideSystemFact) -> bool:
     return fact.counts_as is CountsAs.FAILED
 
 
-CHECK = Check(id="guide_systems", params={"gap_hours": ParamKind.COUNT}, evaluate=evaluate)
+CHECK = Check(
+    id="guide_systems",
+    params={"gap_hours": ParamKind.COUNT, "sample": ParamKind.NUMBER},
+    evaluate=evaluate,
+)

@@ -2,8 +2,9 @@
 
 from audit.casefile import CaseFile, Sighting
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
+from audit.params import OneOf, ParamKind
 from schema.types.finding import Place
+from schema.types.guide import ELEMENT_SHEETS
 from schema.types.guide_facts import GuideFact
 from schema.types.verdict import Verdict
 
@@ -64,6 +65,6 @@ def _place(one: Sighting[GuideFact], sheet: str) -> Place:
 
 CHECK = Check(
     id="guides_lacking",
-    params={"sheet": ParamKind.WORD, "classes": ParamKind.COUNT, "guides": ParamKind.COUNT},
+    params={"sheet": OneOf(ELEMENT_SHEETS), "classes": ParamKind.COUNT, "guides": ParamKind.COUNT},
     evaluate=evaluate,
 )

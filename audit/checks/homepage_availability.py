@@ -96,7 +96,7 @@ CHECK = Check(
     params={
         "days": ParamKind.COUNT,
         "visits_per_day": ParamKind.COUNT,
-        "percent": ParamKind.COUNT,
+        "percent": ParamKind.PERCENT,
     },
     evaluate=evaluate,
 )

@@ -68,7 +68,7 @@ def _counts(column: ColumnCase, fresh: Freshness, services: frozenset[ColumnClas
 
 
 def _freshness(column: ColumnCase, case: CaseFile, window: Window, gap: timedelta) -> Freshness:
-    fresh = freshness(column, window.start(case.today), case.today)
+    fresh = freshness(column, window.start(case.today), case)
     once = fresh is Freshness.EMPTY and emptiness(column, case, gap) is not Emptiness.EMPTY
     return Freshness.UNKNOWN if once else fresh
 
@@ -102,7 +102,7 @@ CHECK = Check(
     params={
         "window": ParamKind.WINDOW,
         "gap_hours": ParamKind.COUNT,
-        "services": ParamKind.CLASSES,
+        "services": ParamKind.SOME_CLASSES,
     },
     evaluate=evaluate,
     reads=dict.fromkeys(ColumnClass, "window"),

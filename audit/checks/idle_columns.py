@@ -46,6 +46,6 @@ def _why(column: ColumnCase) -> str:
 
 CHECK = Check(
     id="idle_columns",
-    params={"classes": ParamKind.CLASSES, "gap_hours": ParamKind.COUNT},
+    params={"classes": ParamKind.SOME_CLASSES, "gap_hours": ParamKind.COUNT},
     evaluate=evaluate,
 )

@@ -72,4 +72,5 @@ CHECK = Check(
         "classes": ParamKind.CLASSES,
     },
     evaluate=evaluate,
+    windowed=("classes",),
 )

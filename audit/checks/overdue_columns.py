@@ -31,7 +31,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         since = starts.get(column.column_class)
         if since is None:
             return Standing.LEFT_OUT
-        found = _BY_FRESHNESS.get(freshness(column, since, case.today), Standing.OPEN)
+        found = _BY_FRESHNESS.get(freshness(column, since, case), Standing.OPEN)
         if column.column_class not in params["top_level"]:
             return found
         return of_first_level(found, case.level(column.url))
@@ -52,6 +52,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
 CHECK = Check(
     id="overdue_columns",
-    params={"classes": ParamKind.CLASSES, "top_level": ParamKind.CLASSES},
+    params={"classes": ParamKind.CLASSES, "top_level": ParamKind.SOME_CLASSES},
     evaluate=evaluate,
+    windowed=("classes",),
 )

@@ -34,7 +34,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         since = starts.get(column.column_class)
         if since is None:
             return Standing.LEFT_OUT
-        found = _BY_FRESHNESS[freshness(column, since, case.today)]
+        found = _BY_FRESHNESS[freshness(column, since, case)]
         if column.column_class not in params["top_level"]:
             return found
         return of_first_level(found, case.level(column.url))
@@ -54,7 +54,8 @@ CHECK = Check(
     params={
         "classes": ParamKind.CLASSES,
         "threshold": ParamKind.COUNT,
-        "top_level": ParamKind.CLASSES,
+        "top_level": ParamKind.SOME_CLASSES,
     },
     evaluate=evaluate,
+    windowed=("classes",),
 )

@@ -25,7 +25,7 @@ from schema.types.facts import (
     VisitFact,
 )
 from schema.types.guide import ElementState
-from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuidesFact, GuideSystemFact
 from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import Leaves, NavigationFact
 from schema.types.outcome import CountsAs
@@ -108,6 +108,15 @@ def _(fact: GuideFileFact) -> str:
 @fact_words.register
 def _(fact: GuideSystemFact) -> str:
     return f"{fact.name}：{_one_look(fact.counts_as)}（{fact.outcome}{_status(fact.status)}）"
+
+
+@fact_words.register
+def _(fact: GuidesFact) -> str:
+    more = "" if fact.whole else "，列表未能查全"
+    return (
+        f"读到{fact.read}篇，未读{fact.left}篇{more}；"
+        f"未查附件{fact.files_left}个，未查在线系统{fact.systems_left}个"
+    )
 
 
 @fact_words.register

@@ -89,6 +89,7 @@ KIND_WORDS: Mapping[str, str] = {
     "guide": "办事指南",
     "guide_file": "办事附件",
     "guide_system": "在线系统",
+    "guides": "办事指南抽查",
     "link": "链接",
     "links": "链接抽查",
     "proposal": "内容提示",

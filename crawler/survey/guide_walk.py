@@ -15,12 +15,14 @@ from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
 from schema.types.file_types import FileTypes
 from schema.types.guide import Attachment, GuideReading, OnlineSystem
-from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuidesFact, GuideSystemFact
+from schema.types.outcome import PageClass
+from schema.types.reading import ListState, PageKind
 from schema.types.settings import SurveySettings
 
 _ASKED_FOR_EACH = 2
 """Pages asked for each guide wanted: lists of guides hold notices and departments too."""
-_Named = TypeVar("_Named", Attachment, OnlineSystem)
+_Offer = TypeVar("_Offer", Attachment, OnlineSystem)
 _T = TypeVar("_T")
 
 
@@ -42,10 +44,14 @@ class GuideWalk:
     pages: dict[str, Answer] = field(default_factory=dict)
     looks: dict[str, Answer] = field(default_factory=dict)
     _leaves: list[_Leaf] = field(init=False)
+    _known: int = field(init=False)
+    """Entries of the lists of guides, those without an address that can be asked included."""
 
     def __post_init__(self) -> None:
         most = self.bounds.guides * _ASKED_FOR_EACH
-        self._leaves = _leaves(self.columns)[:most]
+        leaves = _leaves(self.columns)
+        self._leaves = leaves[:most]
+        self._known = len(leaves) + sum(map(_without_address, self.columns))
 
     def pending(self) -> list[Request]:
         """Give what is to be asked for next; empty when the guides are done."""
@@ -87,6 +93,21 @@ class GuideWalk:
                 fact=_system_fact(leaf, system, url, answer),
                 provenance=(answer.provenance(),),
             )
+        if self.columns:
+            yield Evidence(id="guides", fact=self._as_a_whole(), provenance=())
+
+    def _as_a_whole(self) -> GuidesFact:
+        """Tell how much of the guides was read, and of what they name was looked at."""
+        guides = self._guides()
+        answers = [self.pages.get(url_key(leaf.url)) for leaf in self._leaves]
+        files, systems = list(self._looked(self._files())), list(self._looked(self._systems()))
+        return GuidesFact(
+            read=len(guides),
+            left=self._known - sum(answer is not None and _is_told(answer) for answer in answers),
+            whole=all(map(_is_whole, self.columns)),
+            files_left=_named([guide.attachments for _, _, guide in guides]) - len(files),
+            systems_left=_named([guide.systems for _, _, guide in guides]) - len(systems),
+        )
 
     def _guides(self) -> list[tuple[_Leaf, Answer, GuideReading]]:
         """Give the pages that were read as guides, in the order of asking."""
@@ -112,8 +133,8 @@ class GuideWalk:
             yield "guide_system", url
 
     def _looked(
-        self, named: Iterable[tuple[_Leaf, _Named, str]]
-    ) -> Iterator[tuple[_Leaf, _Named, str, Answer]]:
+        self, named: Iterable[tuple[_Leaf, _Offer, str]]
+    ) -> Iterator[tuple[_Leaf, _Offer, str, Answer]]:
         for leaf, one, url in named:
             answer = self.looks.get(url_key(url))
             if answer is not None:
@@ -173,9 +194,39 @@ def _itself(column: ColumnWalk) -> list[str | None]:
     return [last.request.url] if is_guide and last is not None else []
 
 
+def _without_address(column: ColumnWalk) -> int:
+    """Count the entries of a list that lead nowhere that can be asked (scripts)."""
+    if _itself(column):
+        return 0
+    return sum(not normalised(item.url or "") for item in column.rows.items)
+
+
+def _is_whole(column: ColumnWalk) -> bool:
+    """Tell whether no guide of a column stands behind the entries that were seen."""
+    seen = {ListState.READ, ListState.EMPTY}
+    return bool(_itself(column)) or (column.rows.ended and column.rows.state in seen)
+
+
+def _is_told(answer: Answer) -> bool:
+    """Tell whether a page was read as a guide, or as the notice that it is.
+
+    A list of further guides, a page that scripts fill and one of no known kind tell nothing.
+    """
+    if not answer.good or answer.reading is None:
+        return False
+    notice = answer.reading.kind is PageKind.ARTICLE and answer.page_class is PageClass.PAGE
+    return answer.reading.guide is not None or notice
+
+
+def _named(each: Iterable[Sequence[Attachment | OnlineSystem]]) -> int:
+    """Count what guides name, each address once; what has none counts by itself."""
+    urls = [normalised(one.url or "") for ones in each for one in ones]
+    return len({url_key(url) for url in urls if url is not None}) + urls.count(None)
+
+
 def _in_turn(
-    named: Sequence[tuple[_Leaf, Sequence[_Named]]], most: int
-) -> list[tuple[_Leaf, _Named, str]]:
+    named: Sequence[tuple[_Leaf, Sequence[_Offer]]], most: int
+) -> list[tuple[_Leaf, _Offer, str]]:
     """Give what guides name, of each guide in turn, each address once."""
     each = [
         [(leaf, one, url) for one in ones if (url := normalised(one.url or "")) is not None]

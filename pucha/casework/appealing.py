@@ -58,7 +58,7 @@ async def decide(  # noqa: PLR0913 - what a command was given
     if until is not None and not accept:
         raise UsageError("--until is for an appeal that is accepted")
     key = made.key
-    lasts = term(desk, key, now, until) if accept and key is not None else {}
+    lasts = await term(stores, desk, key, now, until) if accept and key is not None else {}
     entry = entry_of(
         desk,
         person,

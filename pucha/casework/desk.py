@@ -14,13 +14,14 @@ from audit.runner import audit_site
 from audit.traits import traits_of
 from audit.windows import day_of
 from pucha.auditing import sweep_of
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.casework import Act, Entry, HeldDecision, HumanSheet, Key, Person
 from schema.types.errors import PuchaError, UsageError
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact
 from schema.types.finding import ScoreSheet, SheetItem
 from schema.types.ids import SiteId, SweepId
+from schema.types.rulepack import RulePack
 from schema.types.site import Site
 from schema.types.sweep import Sweep
 
@@ -36,6 +37,8 @@ class Desk:
     site_id: SiteId
     sweep: Sweep
     sheet: ScoreSheet
+    pack: RulePack
+    """The edition that the sheet was judged by."""
     evidence: tuple[Evidence, ...]
     entries: tuple[Entry, ...]
 
@@ -52,8 +55,7 @@ class Desk:
     @property
     def human(self) -> HumanSheet:
         """Give the sheet with the decisions that stand."""
-        pack = load_edition(self.sheet.edition)
-        return human_sheet(self.sheet, pack, self.held, traits_of(self.site))
+        return human_sheet(self.sheet, self.pack, self.held, traits_of(self.site))
 
     def with_entry(self, entry: Entry) -> Self:
         """Give the desk as it will be once an entry is in the log."""
@@ -88,7 +90,9 @@ class Desk:
         return found
 
 
-def term(desk: Desk, key: Key, now: datetime, until: date | None) -> dict[str, str]:
+async def term(
+    stores: Stores, desk: Desk, key: Key, now: datetime, until: date | None
+) -> dict[str, str]:
     """Give the last day on which a denial made now stands, as an entry's body keeps it.
 
     Without one of its own it is that of the window of its column or item; empty: only the page
@@ -96,7 +100,9 @@ def term(desk: Desk, key: Key, now: datetime, until: date | None) -> dict[str, s
     """
     today = day_of(now)
     check_until(until, today)
-    usual = stands_until(load_edition(key.edition), key.item, today, _column_of(desk, key))
+    own = key.edition == desk.pack.edition
+    pack = desk.pack if own else await stores.pack_of(desk.sweep, key.edition)
+    usual = stands_until(pack, key.item, today, _column_of(desk, key))
     last = until or usual
     return {} if last is None else {"until": last.isoformat()}
 
@@ -123,14 +129,15 @@ async def desk_of(stores: Stores, reference: str, edition: str | None = None) ->
 async def desk_in(stores: Stores, site: Site, sweep: Sweep, edition: str | None = None) -> Desk:
     """Put a site's sheet of one sweep before a person; what is not kept is judged from evidence."""
     site_id = SiteId(site.id or 0)
-    name = edition or sweep.edition
+    pack = await stores.pack_of(sweep, edition)
     evidence = await stores.sheet_evidence(sweep, site_id)
-    sheet = await stores.results.sheet(sweep.id, site_id, name)
+    sheet = await stores.results.sheet(sweep.id, site_id, pack.edition)
     return Desk(
         site=site,
         site_id=site_id,
         sweep=sweep,
-        sheet=sheet or audit_site(site, evidence, load_edition(name), sweep.as_of),
+        sheet=sheet or audit_site(site, evidence, pack, sweep.as_of),
+        pack=pack,
         evidence=evidence,
         entries=await stores.cases.of_site(site_id),
     )

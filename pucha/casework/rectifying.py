@@ -168,7 +168,7 @@ async def move(  # noqa: PLR0913 - what a command was given
             text=text,
             key=line.key,
             basis=_basis(desk, line.key),
-            body=term(desk, line.key, now, until) if act in _TAKING_OUT else {},
+            body=await term(stores, desk, line.key, now, until) if act in _TAKING_OUT else {},
         )
         for line in chosen
     ]

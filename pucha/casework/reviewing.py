@@ -54,7 +54,7 @@ async def review(
         for name, value in (("verdict", word.verdict), ("units", word.units))
         if value is not None
     }
-    said |= term(desk, key, now, word.until) if word.denies else {}
+    said |= await term(stores, desk, key, now, word.until) if word.denies else {}
     entry = entry_of(
         desk,
         person,

@@ -6,7 +6,7 @@ from audit.people.decisions import DECIDING
 from audit.people.recognition import review_of
 from audit.traits import traits_of
 from pucha.casework.desk import desk_in
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.ids import SiteId, SweepId
 from schema.types.review import SiteReview
 from schema.types.site import RunState
@@ -30,7 +30,7 @@ async def reviews_of(
     changed since opens it again. `only` leaves other sites out, `until` what was decided before the
     sheet of that sweep or a later one.
     """
-    pack = load_edition(edition)
+    pack = await stores.pack_of(sweep, edition)
     decided = await stores.cases.decided_sites(sweep.id, edition, DECIDING, until)
     wanted = [one for one in decided if only is None or one in only]
     found: dict[SiteId, SiteReview] = {}

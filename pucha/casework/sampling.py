@@ -16,12 +16,13 @@ from config.strata import load_strata
 from pucha.auditing import sweep_of
 from pucha.casework.desk import actor, registered
 from pucha.casework.reviews import reviews_of
-from pucha.wire import Stores, load_edition
+from pucha.wire import Stores
 from schema.types.casework import Act, Entry
 from schema.types.errors import PuchaError, UsageError
 from schema.types.finding import SiteResult
 from schema.types.ids import SiteId, SweepId
 from schema.types.review import SiteReview
+from schema.types.rulepack import RulePack
 from schema.types.site import RunState, Site
 
 _EXCLUDED = {RunState.CLOSED: "关停", RunState.EXEMPT: "例外"}
@@ -181,6 +182,7 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
     picked = {SiteId(one.site_id) for one in sample.picks}
     lot = {SiteId(one.site_id) for one in sample.picks if one.why is Why.DRAWN}
     reviews = await reviews_of(stores, sweep, sample.edition, picked)
+    pack = await stores.pack_of(sweep, sample.edition)
     return SampleResult(
         sample=sample,
         all_checked=_rate(list(checks.values())),
@@ -195,13 +197,13 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
             for site, said in checks.items()
             if site is not None and site in machine
         ),
-        items=_concord(sample.edition, reviews.values()),
-        items_drawn=_concord(sample.edition, [one for site, one in reviews.items() if site in lot]),
+        items=_concord(pack, reviews.values()),
+        items_drawn=_concord(pack, [one for site, one in reviews.items() if site in lot]),
     )
 
 
-def _concord(edition: str, reviews: Iterable[SiteReview]) -> tuple[ItemConcord, ...]:
-    return in_order(load_edition(edition), by_item_concord(reviews))
+def _concord(pack: RulePack, reviews: Iterable[SiteReview]) -> tuple[ItemConcord, ...]:
+    return in_order(pack, by_item_concord(reviews))
 
 
 def _rate(said: list[SiteResult]) -> Rate:

@@ -89,11 +89,12 @@ async def _check(
     from crawler.fleet.archive import SegmentWriter
     from pucha.clock import clock_of
     from pucha.crawling import Surveyors, survey_plan
+    from pucha.editions import load_edition
     from pucha.reports import RunFacts, make_bundle, write_sheet
-    from pucha.wire import SOFTWARE, load_edition
+    from pucha.wire import SOFTWARE
 
     clock = clock_of(settings.clock)
-    pack = load_edition(settings.edition)
+    pack = load_edition(settings.edition, settings.editions)
     plan = survey_plan(site, settings, pack, as_of)
     _make_folder(folder)
     began = clock.monotonic()

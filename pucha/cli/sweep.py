@@ -17,6 +17,7 @@ from pucha.sweeping import SweepSummary, summarise
 from pucha.wire import Stores
 from schema.types.errors import UsageError
 from schema.types.ids import SiteId
+from schema.types.rulepack import RulePack
 from schema.types.settings import Settings
 from schema.types.sweep import Sweep, SweepKind
 
@@ -87,9 +88,10 @@ def _settings(state: State, edition: str | None, concurrency: int | None) -> Set
 
 
 def _start(settings: Settings) -> tuple[str, EmbeddedPostgres | None]:
-    from pucha.wire import load_edition, start_database
+    from pucha.editions import load_edition
+    from pucha.wire import start_database
 
-    load_edition(settings.edition)  # a wrong edition is said before a server starts
+    load_edition(settings.edition, settings.editions)  # a wrong one is said before a server starts
     return start_database(settings)
 
 
@@ -110,8 +112,9 @@ async def _sweep(
     async with open_stores(url, settings) as stores:
         if not await stores.register.sites():
             raise UsageError("no site is registered: `pucha register import FILE` first")
+        pack = stores.editions.load(settings.edition)
         unfinished = None if new else await stores.sweeps.unfinished()
-        if unfinished is not None and _same(unfinished, settings, moment, named=as_of is not None):
+        if unfinished is not None and _same(unfinished, pack, moment, named=as_of is not None):
             one = unfinished
             state.say(f"going on with sweep {one.id}; --new starts another")
         else:
@@ -123,9 +126,9 @@ async def _sweep(
         return await summarise(stores, one, settings, out)
 
 
-def _same(unfinished: Sweep, settings: Settings, moment: datetime, *, named: bool) -> bool:
+def _same(unfinished: Sweep, pack: RulePack, moment: datetime, *, named: bool) -> bool:
     """Tell whether an unfinished sweep is the one that is asked for."""
-    if unfinished.edition != settings.edition:
+    if unfinished.edition != pack.edition or unfinished.edition_digest not in {None, pack.digest}:
         return False
     if named:
         return unfinished.as_of == moment
@@ -156,11 +159,14 @@ async def recheck_site(
 async def _create(
     stores: Stores, settings: Settings, kind: SweepKind, as_of: datetime, site: SiteId | None
 ) -> Sweep:
+    from pucha.editions import text_of
     from pucha.surveying import sweep_settings
 
+    text = text_of(stores.editions.load(settings.edition))
     return await stores.sweeps.create(
         kind=kind,
-        edition=settings.edition,
+        edition=text.edition,
+        text=text,
         as_of=as_of,
         settings=sweep_settings(settings),
         sites=None if site is None else [site],

@@ -42,8 +42,8 @@ _TAKE = text("""
             and not exists (select 1 from seal where seal.sweep_id = s.id)
         group by s.follows),
     made as (
-        insert into sweep (kind, edition, as_of, settings, follows)
-        select 'second', edition, as_of, settings, id from sweep
+        insert into sweep (kind, edition, edition_digest, as_of, settings, follows)
+        select 'second', edition, edition_digest, as_of, settings, id from sweep
         where id in (select sweep_id from due) and id not in (select follows from unsealed)
         returning id, follows),
     joined as (select id, follows from unsealed union all select id, follows from made),

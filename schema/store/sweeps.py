@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from schema.tables import sweep, sweep_site
+from schema.tables import edition_text, sweep, sweep_site
 from schema.types.ids import SiteId, SweepId
-from schema.types.sweep import Sweep, SweepKind, SweepProgress
+from schema.types.sweep import EditionText, Sweep, SweepKind, SweepProgress
 
 SURVEY_TASK = "survey"
 """Name of the engine's task: the survey of one site in one sweep."""
@@ -56,27 +57,58 @@ class SweepStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def create(
+    async def create(  # noqa: PLR0913 (the parts of a sweep, all by name)
         self,
         *,
         kind: SweepKind,
         edition: str,
         as_of: datetime,
         settings: dict[str, Any],
+        text: EditionText | None = None,
         sites: Sequence[SiteId] | None = None,
     ) -> Sweep:
-        """Make a sweep over all sites, or some, with its jobs, in one transaction."""
+        """Make a sweep over all sites, or some, with its jobs, in one transaction.
+
+        `text` is kept with it, each text once.
+        """
+        digest = None if text is None else text.digest
+        values = {"kind": kind, "edition": edition, "as_of": as_of, "settings": settings}
         async with self._engine.begin() as connection:
+            if text is not None:
+                kept = {"digest": digest, "edition": text.edition, "texts": list(text.texts)}
+                await connection.execute(insert(edition_text).on_conflict_do_nothing(), kept)
             made = await connection.execute(
-                sweep.insert()
-                .values(kind=kind, edition=edition, as_of=as_of, settings=settings)
-                .returning(sweep.c.id)
+                sweep.insert().values(edition_digest=digest, **values).returning(sweep.c.id)
             )
             sweep_id = SweepId(made.scalar_one())
             listed = None if sites is None else list(sites)
             await connection.execute(_FILL, {"sweep": sweep_id, "sites": listed})
             await defer_surveys(connection, sweep_id)
-        return Sweep(id=sweep_id, kind=kind, edition=edition, as_of=as_of, settings=settings)
+        return Sweep(
+            id=sweep_id,
+            kind=kind,
+            edition=edition,
+            as_of=as_of,
+            settings=settings,
+            edition_digest=digest,
+        )
+
+    async def text(self, digest: str) -> EditionText | None:
+        """Give a kept edition by its digest."""
+        return await self._text(select(edition_text).where(edition_text.c.digest == digest))
+
+    async def newest_text(self, edition: str) -> EditionText | None:
+        """Give the edition of this name that was kept last; None: no sweep was made by it."""
+        last = edition_text.c.kept_at.desc()
+        named = select(edition_text).where(edition_text.c.edition == edition)
+        return await self._text(named.order_by(last, edition_text.c.digest).limit(1))
+
+    async def _text(self, query: Select[Any]) -> EditionText | None:
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        return EditionText(digest=row.digest, edition=row.edition, texts=tuple(row.texts))
 
     async def get(self, sweep_id: SweepId) -> Sweep | None:
         """Give a sweep, None when there is none of this id."""
@@ -90,6 +122,7 @@ class SweepStore:
             edition=row.edition,
             as_of=row.as_of,
             settings=row.settings,
+            edition_digest=row.edition_digest,
             follows=None if row.follows is None else SweepId(row.follows),
         )
 

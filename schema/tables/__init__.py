@@ -9,13 +9,14 @@ from schema.tables.politeness import address_slot, host_pace
 from schema.tables.probes import control_check, probe, probe_batch, probe_round, void_period
 from schema.tables.register import organisation, site, site_column
 from schema.tables.results import evidence, finding, sheet
-from schema.tables.sweeps import run, site_lease, sweep, sweep_site
+from schema.tables.sweeps import edition_text, run, site_lease, sweep, sweep_site
 
 __all__ = [
     "address_slot",
     "archive_segment",
     "case_entry",
     "control_check",
+    "edition_text",
     "evidence",
     "finding",
     "host_pace",

@@ -21,12 +21,29 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.tables.base import id_column, made, metadata, moment, site_reference
 
+edition_text = Table(
+    "edition_text",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("texts", JSONB, nullable=False, comment="its own file, then those of its bases"),
+    made("kept_at"),
+    CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest"),
+    CheckConstraint(
+        "case when jsonb_typeof(texts) = 'array' then jsonb_array_length(texts) > 0 else false end",
+        name="texts",
+    ),
+    comment="指标版本: the editions that sweeps were made by, word for word",
+)
+
+
 sweep = Table(
     "sweep",
     metadata,
     id_column(),
     Column("kind", Text, nullable=False),
     Column("edition", Text, nullable=False),
+    Column("edition_digest", Text, ForeignKey("edition_text.digest")),
     moment("as_of"),
     Column("settings", JSONB, nullable=False),
     made("created_at"),

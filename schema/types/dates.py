@@ -30,7 +30,7 @@ class DateSource(StrEnum):
     """成文日期 alone."""
 
 
-_DECIDING = frozenset(
+DECIDING = frozenset(
     {
         DateSource.VISIBLE,
         DateSource.META,
@@ -39,6 +39,7 @@ _DECIDING = frozenset(
         DateSource.PUBLISH_FIELD,
     }
 )
+"""Sources that may decide; an edition may trust fewer of them, never more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,11 @@ class DateClaim:
     @property
     def decides_staleness(self) -> bool:
         """Tell whether this date, lying outside a window, proves "not updated" (vocabulary §7)."""
-        return self.source in _DECIDING and self.precision == "day" and not self.inferred_year
+        return self.decides(DECIDING)
+
+    def decides(self, sources: frozenset[DateSource]) -> bool:
+        """Tell the same where only these sources are trusted."""
+        return self.source in sources and self.precision == "day" and not self.inferred_year
 
 
 class Undated(StrEnum):

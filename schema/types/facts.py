@@ -9,7 +9,7 @@ from schema.types.capture import Timings
 from schema.types.column import Channel, ColumnClass
 from schema.types.content import ProposalFact
 from schema.types.dates import DateClaim, Undated
-from schema.types.guide_facts import GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import GuideFact, GuideFileFact, GuidesFact, GuideSystemFact
 from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import NavigationFact
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
@@ -191,6 +191,7 @@ Fact = (
     | GuideFact
     | GuideFileFact
     | GuideSystemFact
+    | GuidesFact
     | LinkFact
     | LinksFact
     | ProposalFact

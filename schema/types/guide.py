@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+ELEMENT_SHEETS = ("census-2015", "indicators-2019")
+"""The sheets whose lists of elements are known (config/reading/guide_words.toml)."""
+
 
 class ElementState(StrEnum):
     """Whether a guide has an element (要素)."""

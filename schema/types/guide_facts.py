@@ -67,3 +67,20 @@ class GuideSystemFact:
     status: int | None
     page_class: PageClass | None
     counts_as: CountsAs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidesFact:
+    """How much of the guides was read: the rest may hold what nobody looked at."""
+
+    kind: Literal["guides"] = "guides"
+    read: int
+    """Pages that were read as guides."""
+    left: int
+    """Entries of the lists of guides of which nobody knows what they hold."""
+    whole: bool
+    """Every list of guides was read to its end: no entry stands behind those that were seen."""
+    files_left: int
+    """Attachments that the guides read name, and that were not looked at."""
+    systems_left: int
+    """Online systems that they name, and that were not asked."""

@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal
 
+from schema.types.dates import DECIDING, DateSource
+
 ItemKind = Literal["veto", "deduct", "bonus"]
 
 
@@ -105,6 +107,35 @@ class StateItems:
     """网站不更新."""
     stale: tuple[str, ...]
     """栏目不更新."""
+    zombie_gap_days: int = 14
+    """Days between the first and the last sweep without an update that make a site a zombie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnStates:
+    """What tells the state of a column (栏目状态); defaults of vocabulary §5, §8 and §9."""
+
+    gap_hours: int = 4
+    """Hours between the two visits that prove an empty, a broken or a zombie column."""
+    zombie_windows: int = 2
+    """A zombie (僵尸) shows nothing newer than so many windows ago,"""
+    zombie_least_days: int = 365
+    """and nothing newer than so many days ago."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignLimits:
+    """From where on something is a sign of a forged date; defaults of interpretation-notes §4."""
+
+    grace_days: int = 2
+    """An item may be dated so many days before it is put up: drafts wait for approval."""
+    bulk_items: int = 20
+    """Items of one minute, or put up at once under days long past, that are a catching up."""
+    redated_days: int = 30
+    """An item that was seen so many days before the day that it claims was given a new one."""
+    repeated_days: int = 30
+    """A text under a day so many days after its first one is no correction, and in no second list:
+    it was put up anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +147,8 @@ class RulePack:
     source: str
     digest: str
     """sha256 of the edition's files: two runs with one digest used the same rules."""
+    texts: tuple[str, ...]
+    """Its own file, then those of its bases."""
     windows: dict[str, Any]
     """Column class → window, for the classes that have one."""
     items: tuple[RuleItem, ...]
@@ -124,7 +157,13 @@ class RulePack:
     scale: Scale | None = None
     states: StateItems | None = None
     """None: this edition tells no state."""
+    column_states: ColumnStates = field(default_factory=ColumnStates)
+    signs: SignLimits = field(default_factory=SignLimits)
+    trusted_dates: frozenset[DateSource] = DECIDING
+    """Sources of dates that may prove a column old."""
     base: str | None = None
     """The edition that this one overrides (省级版本)."""
+    root: str = ""
+    """The edition that it is based on in the end; itself where it has no base."""
     notes: tuple[str, ...] = field(default=())
     """Sentences of the edition for the sheet's page 说明."""

@@ -264,6 +264,9 @@ class Settings(_Section):
     data: str = "~/.local/share/pucha"
     """Folder of the embedded database and the archive."""
     edition: str = "census-2015"
+    """The edition by its name, or the path of a file that ends in .toml."""
+    editions: str = ""
+    """Folder of your own editions, NAME.toml each; empty: those of pucha alone."""
     network: NetworkSettings = NetworkSettings()
     fetch: FetchSettings = FetchSettings()
     politeness: PolitenessSettings = PolitenessSettings()

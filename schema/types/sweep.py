@@ -27,8 +27,21 @@ class Sweep:
     as_of: datetime
     settings: dict[str, Any]
     """The bounds it was made under, so that a replay goes the same way."""
+    edition_digest: str | None = None
+    """The kept text that its sheets are judged by; None: made before texts were kept."""
     follows: SweepId | None = None
     """The sweep whose sheets its second visits settle; None: it has sheets of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionText:
+    """An edition (指标版本) as its files had it when a sweep was made by it."""
+
+    digest: str
+    """sha256 of the texts: the same for every sheet that was judged by them."""
+    edition: str
+    texts: tuple[str, ...]
+    """Its own file, then those of its bases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

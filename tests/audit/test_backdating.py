@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from audit.backdating import (
     Look,
     SeenItem,
-    SignLimits,
     backdated,
     bulk_updates,
     days_claimed,
@@ -18,6 +17,7 @@ from audit.backdating import (
 )
 from audit.windows import SHANGHAI
 from schema.types.dates import DateClaim, DateSource
+from schema.types.rulepack import SignLimits
 
 LIMITS = SignLimits()
 COLUMN = "http://www.example.gov.cn/tzgg/"

@@ -16,6 +16,9 @@ BASE: dict[str, Any] = {
 }
 
 
+NEW = {"id": "C", "name": "n", "kind": "veto", "rule": "r", "source": "s", "check": "c"}
+
+
 def items(own: dict[str, Any]) -> dict[str, Any]:
     return {row["id"]: row for row in merged(BASE, own)["items"]}
 
@@ -28,7 +31,7 @@ def test_a_number_is_overridden_and_the_rest_stays() -> None:
 
 
 def test_a_row_that_the_base_lacks_is_added_at_the_end() -> None:
-    assert list(items({"items": [{"id": "C"}]})) == ["A", "B", "C"]
+    assert list(items({"items": [NEW]})) == ["A", "B", "C"]
 
 
 def test_a_row_may_be_dropped() -> None:
@@ -40,6 +43,27 @@ def test_tables_are_merged_key_by_key_and_lists_replaced() -> None:
 
     assert whole["scale"] == {"full": 100, "pass_mark": 70}
     assert whole["notes"] == ["二"]
+
+
+def test_a_misspelt_override_is_told_from_a_new_row() -> None:
+    said = "item AA is not in the base base; a new row needs name, kind, rule, source, check too"
+
+    with pytest.raises(RulePackError, match=said):
+        items({"items": [{"id": "AA", "params": {"threshold": 3}}]})
+
+
+def test_a_row_may_stand_once_in_a_file() -> None:
+    twice = [{"id": "A", "cap": 1}, {"id": "A", "cap": 2}]
+
+    with pytest.raises(RulePackError, match="more than once: A"):
+        items({"items": twice})
+
+
+@pytest.mark.parametrize("word", ["false", 0, 1])
+def test_only_true_drops_a_row(word: Any) -> None:
+    assert "A" in items({"items": [{"id": "A", "drop": False}]})
+    with pytest.raises(RulePackError, match="`items`, A: `drop` is true or false"):
+        items({"items": [{"id": "A", "drop": word}]})
 
 
 @pytest.mark.parametrize("row", [{"points": 3}, {"id": "Z", "drop": True}, "A"])

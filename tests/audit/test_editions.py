@@ -10,8 +10,9 @@ from audit.rulepack import class_windows
 from audit.score import score
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
+from schema.types.dates import DECIDING
 from schema.types.finding import Bounds, Finding, ScoreRange, ScoreSheet, SiteResult
-from schema.types.rulepack import RulePack
+from schema.types.rulepack import ColumnStates, RulePack, SignLimits
 from schema.types.site import Site
 from schema.types.verdict import Verdict
 from testkit.facts import make_site
@@ -272,3 +273,15 @@ def test_a_deduction_is_itemised_by_its_row(make: Any) -> None:
 
     assert points is not None
     assert points.best == Decimal(16)
+
+
+@pytest.mark.parametrize("edition", ["make", "make_2019", "make_province"])
+def test_the_deciding_tables_are_those_of_the_vocabulary(
+    request: pytest.FixtureRequest, edition: str
+) -> None:
+    pack = request.getfixturevalue(edition).pack
+
+    assert pack.states.zombie_gap_days == 14
+    assert pack.column_states == ColumnStates(gap_hours=4, zombie_windows=2, zombie_least_days=365)
+    assert pack.signs == SignLimits(grace_days=2, bulk_items=20, redated_days=30, repeated_days=30)
+    assert pack.trusted_dates == DECIDING

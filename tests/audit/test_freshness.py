@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,7 +36,8 @@ WEAK = [source for source in DateSource if source not in DECIDING]
 
 
 def judge(make: Any, *sightings: Any) -> Freshness:
-    return freshness(make.case(*sightings).columns[0], SINCE, TODAY)
+    case = make.case(*sightings)
+    return freshness(case.columns[0], SINCE, case)
 
 
 def emptied(make: Any, *evidence: Any) -> Emptiness:
@@ -52,6 +54,15 @@ def test_any_date_inside_the_window_is_an_update(make: Any, source: DateSource) 
 @pytest.mark.parametrize("source", DECIDING)
 def test_publish_date_outside_the_window_is_old(make: Any, source: DateSource) -> None:
     assert item_age(make.item(15, source=source), SINCE, TODAY) is ItemAge.OLD
+
+
+def test_an_edition_may_trust_fewer_dates(make: Any) -> None:
+    """A date beside the item in its list, where a province lets only the article's own decide."""
+    case = make.case(make.column(items=(make.item(15), make.item(40))))
+    strict = replace(case, trusted_dates=frozenset({DateSource.VISIBLE}))
+
+    assert freshness(case.columns[0], SINCE, case) is Freshness.STALE
+    assert freshness(strict.columns[0], SINCE, strict) is Freshness.NEEDS_PERSON
 
 
 @pytest.mark.parametrize("source", WEAK)

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.params import LONGEST, ParamKind, column_class, read_decimal, read_param
+from audit.params import (
+    LONGEST,
+    MOST,
+    MOST_YEARS,
+    Kind,
+    OneOf,
+    ParamKind,
+    column_class,
+    read_decimal,
+    read_param,
+)
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
 from schema.types.errors import RulePackError
@@ -17,12 +27,15 @@ from schema.types.errors import RulePackError
         (5, ParamKind.COUNT, 5),
         ({"n": 2, "unit": "weeks"}, ParamKind.WINDOW, Window(n=2, unit=Unit.WEEKS)),
         (["人事"], ParamKind.CLASSES, (ColumnClass.PERSONNEL,)),
-        ([], ParamKind.CLASSES, ()),
+        ([], ParamKind.SOME_CLASSES, ()),
+        (0, ParamKind.NUMBER, 0),
+        (100, ParamKind.PERCENT, 100),
+        ("home", OneOf(("home", "inner")), "home"),
         (["测试", "test"], ParamKind.WORDS, ("测试", "test")),
         ("home", ParamKind.WORD, "home"),
     ],
 )
-def test_a_value_is_read_as_its_kind(value: Any, kind: ParamKind, read: Any) -> None:
+def test_a_value_is_read_as_its_kind(value: Any, kind: Kind, read: Any) -> None:
     assert read_param(value, kind, "item V1, parameter `x`") == read
 
 
@@ -38,12 +51,23 @@ def test_a_value_is_read_as_its_kind(value: Any, kind: ParamKind, read: Any) -> 
         ({"n": 2, "unit": "fortnights"}, ParamKind.WINDOW),
         ({"n": 2}, ParamKind.WINDOW),
         ("人事", ParamKind.CLASSES),
+        ({"n": MOST_YEARS + 1, "unit": "years"}, ParamKind.WINDOW),
+        (MOST + 1, ParamKind.COUNT),
+        (-1, ParamKind.NUMBER),
+        (0, ParamKind.PERCENT),
+        (200, ParamKind.PERCENT),
+        ([], ParamKind.CLASSES),
+        (["人事", "人事"], ParamKind.CLASSES),
+        (["测试", " "], ParamKind.WORDS),
+        (" ", ParamKind.WORD),
+        ("hom", OneOf(("home", "inner"))),
+        (["home"], OneOf(("home", "inner"))),
         (["没有的分类"], ParamKind.CLASSES),
         ([1], ParamKind.WORDS),
         (1, ParamKind.WORD),
     ],
 )
-def test_any_other_value_is_refused_with_its_place(value: Any, kind: ParamKind) -> None:
+def test_any_other_value_is_refused_with_its_place(value: Any, kind: Kind) -> None:
     with pytest.raises(RulePackError, match="item V1"):
         read_param(value, kind, "item V1, parameter `x`")
 

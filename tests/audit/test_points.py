@@ -55,6 +55,7 @@ def pack(
         name="n",
         source="s",
         digest="d",
+        texts=(),
         windows={},
         items=items,
         groups=tuple(groups),

@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 
 from audit.checks import known_checks
-from audit.params import ParamKind
+from audit.params import Kind, ParamKind
 from audit.rulepack import class_windows, parse_rulepack
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
+from schema.types.dates import DECIDING, DateSource
 from schema.types.errors import RulePackError
+from schema.types.rulepack import ColumnStates, SignLimits, StateItems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
-    params: Mapping[str, ParamKind]
+    params: Mapping[str, Kind]
+    windowed: tuple[str, ...] = ()
 
 
 CHECKS = {
@@ -98,7 +101,7 @@ def test_digest_is_that_of_the_text() -> None:
         pytest.param('edition = "e"', "edition = ", "no valid TOML", id="no-toml"),
         pytest.param('name = "n"\nsource', 'colour = "red"\nsource', "`name`", id="missing-key"),
         pytest.param('edition = "e"', 'edition = "e"\ncolour = 1', "`colour`", id="unknown-key"),
-        pytest.param('rule = "r"', 'rule = "r"\ncolour = 1', "`items.0.colour`", id="item-key"),
+        pytest.param('rule = "r"', 'rule = "r"\ncolour = 1', "V1, `colour`", id="item-key"),
         pytest.param('check = "c"', 'check = "d"', "unknown check `d`", id="unknown-check"),
         pytest.param("threshold = 5", "limit = 5", "unknown parameters", id="unknown-param"),
         pytest.param("threshold = 5\n", "", "lacks parameters of `c`: threshold", id="no-param"),
@@ -106,7 +109,7 @@ def test_digest_is_that_of_the_text() -> None:
         pytest.param("threshold = 5", "threshold = true", "whole number", id="boolean"),
         pytest.param("threshold = 5", 'threshold = "5"', "whole number", id="text-as-number"),
         pytest.param('["动态要闻"]', '["新闻"]', "`新闻` is no column class", id="class-in-param"),
-        pytest.param('["动态要闻"]', '"动态要闻"', "list of column classes", id="no-list"),
+        pytest.param('["动态要闻"]', '"动态要闻"', "or more column classes", id="no-list"),
         pytest.param('."动态要闻"', '."新闻"', "`新闻` is no column class", id="class-of-window"),
         pytest.param('unit = "years"', 'unit = "moons"', "is not a window", id="unknown-unit"),
         pytest.param("n = 1", "n = 0", "is not a window", id="window-of-nothing"),
@@ -150,7 +153,7 @@ check = "c"
 points = { n = 1, per = "each" }
 [items.params]
 threshold = 5
-classes = []
+classes = ["人事"]
 w = { n = 1, unit = "years" }
 """
 
@@ -200,3 +203,35 @@ def test_the_digest_covers_the_base() -> None:
         return parse_rulepack(text, known_checks=CHECKS, base_text=lambda _: base).digest
 
     assert own(SCORED) != own(SCORED + "# a remark")
+
+
+DECIDING_TABLES = """
+[states]
+no_update = "V1"
+stale = []
+zombie_gap_days = 30
+[column_states]
+gap_hours = 24
+[signs]
+bulk_items = 50
+[dates]
+decide = ["visible"]
+"""
+
+
+def test_an_edition_overrides_the_deciding_tables_number_by_number() -> None:
+    pack = parse_rulepack(
+        SMALL.replace("[[items]]", DECIDING_TABLES + "[[items]]"), known_checks=CHECKS
+    )
+
+    assert pack.states == StateItems(no_update="V1", stale=(), zombie_gap_days=30)
+    assert pack.column_states == ColumnStates(gap_hours=24)
+    assert pack.signs == SignLimits(bulk_items=50)
+    assert pack.trusted_dates == {DateSource.VISIBLE}
+
+
+def test_an_edition_without_deciding_tables_goes_by_the_vocabulary() -> None:
+    pack = parse_rulepack(SMALL, known_checks=CHECKS)
+
+    assert (pack.states, pack.column_states, pack.signs) == (None, ColumnStates(), SignLimits())
+    assert pack.trusted_dates == DECIDING

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from audit.runner import horizons
 from schema.types.column import ColumnClass
+from schema.types.dates import DateSource
 from schema.types.evidence import Evidence
 from schema.types.guide_facts import FileState
 from schema.types.outcome import CountsAs
@@ -216,3 +218,12 @@ def test_one_problem_more_never_scores_higher_at_either_end(
     assert before[0] >= before[1]
     assert after[0] <= before[0]
     assert after[1] <= before[1]
+
+
+def test_dates_that_an_edition_does_not_trust_prove_nothing(make: Any) -> None:
+    rows = (make.visit(), *(make.column(f"c{number}/") for number in range(5)))
+    strict = make.anew()
+    strict.pack = replace(make.pack, trusted_dates=frozenset({DateSource.VISIBLE}))
+
+    assert verdicts(make.sheet(*rows))["V3a"] is Verdict.FAIL
+    assert verdicts(strict.sheet(*rows))["V3a"] is Verdict.UNDETERMINED

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,12 +9,13 @@ from schema.types.column import ColumnClass
 from schema.types.finding import ColumnState
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
+from schema.types.rulepack import ColumnStates
 from schema.types.verdict import Verdict
 
 
-def state(make: Any, *sightings: Any) -> ColumnState | None:
+def state(make: Any, *sightings: Any, **rules: int) -> ColumnState | None:
     case = make.case(*sightings)
-    return column_state(case.columns[0], case)
+    return column_state(case.columns[0], case, ColumnStates(**rules))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,26 @@ def test_column_whose_window_is_long_is_no_zombie_before_twice_of_it(make: Any) 
         return state(make, *rows)
 
     assert (seen(500), seen(650)) == (ColumnState.DORMANT, ColumnState.ZOMBIE)
+
+
+def test_an_edition_says_how_old_a_zombie_is_and_how_far_apart_two_visits_lie(make: Any) -> None:
+    old = [long_ago(make, 300, at) for at in (make.as_of - timedelta(days=1), None)]
+    empty = (make.empty_column("a/"), make.empty_column("a/", make.later(5)))
+
+    assert state(make, *old) is ColumnState.DORMANT
+    assert state(make, *old, zombie_least_days=200) is ColumnState.ZOMBIE
+    assert state(make, *old, zombie_least_days=200, zombie_windows=30) is ColumnState.DORMANT
+    assert state(make, *empty) is ColumnState.EMPTY
+    assert state(make, *empty, gap_hours=24) is None
+
+
+def test_the_sheet_shows_states_by_the_numbers_of_its_edition(make: Any) -> None:
+    rows = (make.visit(), make.empty_column("a/"), make.empty_column("a/", make.later(5)))
+    strict = make.anew()
+    strict.pack = replace(make.pack, column_states=ColumnStates(gap_hours=24))
+
+    assert make.sheet(*rows).columns[0].state is ColumnState.EMPTY
+    assert strict.sheet(*rows).columns[0].state is None
 
 
 def test_column_is_empty_after_two_visits(make: Any) -> None:

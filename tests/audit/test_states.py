@@ -41,6 +41,16 @@ def test_a_site_without_an_update_is_dormant_at_once_and_a_zombie_after_two_week
     assert states(make, *sheets) == [SiteState.DORMANT, SiteState.DORMANT, SiteState.ZOMBIE]
 
 
+def test_an_edition_says_how_far_apart_the_sweeps_of_a_zombie_lie(
+    make: Any, sheet: ScoreSheet
+) -> None:
+    sheets = [on(sheet, days, update=F) for days in (0, 14, 30)]
+    month = replace(make.pack.states, zombie_gap_days=30)
+
+    found = [point.state for point in site_states(sheets, month)]
+    assert found == [SiteState.DORMANT, SiteState.DORMANT, SiteState.ZOMBIE]
+
+
 def test_one_update_ends_the_count(make: Any, sheet: ScoreSheet) -> None:
     sheets = (on(sheet, 0, update=F), on(sheet, 7, update=P), on(sheet, 20, update=F))
 

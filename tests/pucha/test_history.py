@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,15 @@ async def test_states_of_site_and_column_follow_the_sheets_of_their_sweeps(
 async def test_nothing_is_told_of_a_site_that_is_not_registered(stores: Stores) -> None:
     with pytest.raises(UsageError, match="is not registered"):
         await site_history(stores, make_site(), "census-2015", AT)
+
+
+async def test_the_limits_of_signs_are_those_of_the_edition(
+    past: Past, database_url: str, tmp_path: Path
+) -> None:
+    await two_sweeps(past)
+    text = 'edition = "own"\nbase = "census-2015"\nname = "n"\n[signs]\nbulk_items = 21\n'
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    settings = Settings(editions=str(tmp_path), database=DatabaseSettings(url=database_url))
+
+    async with open_stores(database_url, settings) as opened:
+        assert (await site_history(opened, past.site, "own", AT)).bulk == ()

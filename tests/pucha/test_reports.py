@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 
 from audit.runner import audit_site
+from pucha.editions import load_edition
 from pucha.reports import RunFacts, make_bundle
-from pucha.wire import load_edition
 from schema.types.settings import ClockSettings, Settings
 from testkit.facts import make_site
 

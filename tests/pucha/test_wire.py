@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pucha.crawling import survey_plan
-from pucha.wire import load_edition
+from pucha.editions import load_edition
 from schema.types.settings import PolitenessSettings, Settings, SurveySettings
 from schema.types.survey import SurveyPlan
 from schema.types.terms import Term, TermList

@@ -194,6 +194,13 @@ def test_lost_forms_are_known_after_two_visits() -> None:
     assert words(of_2015(site(column(K.GUIDE)), "D2.2")) == {"PASS"}
 
 
+def test_who_reads_a_sample_of_guides_has_not_seen_all_forms_of_2015() -> None:
+    facts = site(column(K.GUIDE, rows=6))
+
+    assert words(of_2015(facts, "D2.2")) == {"PASS", "UNDETERMINED"}
+    assert words(of_2019(facts, "S4")) == {"PASS"}
+
+
 def test_nothing_is_deducted_behind_a_dead_front() -> None:
     facts = site(column(K.NEWS, OLD), readable=False)
 

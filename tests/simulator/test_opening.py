@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from simulator.model import ColumnClass, Form
-from simulator.opening import links, systems
+from simulator.opening import links, may_miss_guides, systems
 from testkit.judged_site import column, site
 
 K = ColumnClass
@@ -82,3 +82,12 @@ def test_a_system_that_is_down_is_known_after_two_visits(
     for twice, expected in ((False, once), (True, later)):
         found = systems(facts, twice=twice)
         assert {found.word, *found.also} == expected
+
+
+def test_who_reads_a_sample_of_more_guides_may_leave_their_systems_open() -> None:
+    few = site(column(K.GUIDE, rows=5))
+    many = site(column(K.GUIDE, rows=4), column(K.GUIDE, rows=2))
+
+    assert (may_miss_guides(few), may_miss_guides(many)) == (False, True)
+    assert systems(few, twice=False).also == ()
+    assert systems(many, twice=False).also == ("UNDETERMINED",)

@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from schema.types.activity import ActivityKind
-from schema.types.errors import RulePackError
 from schema.types.verdict import Verdict
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
@@ -58,8 +57,3 @@ def test_a_column_that_we_may_have_missed_is_a_persons_question(make: Any) -> No
     judgement = make.judge("C3.1", make.visit(), make.column(), make.limit())
 
     assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_PERSON, "survey_cut_short")
-
-
-def test_an_unknown_kind_is_refused(make: Any) -> None:
-    with pytest.raises(RulePackError, match="known are"):
-        make.judge("C2.2", activity="picnic")

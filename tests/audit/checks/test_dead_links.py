@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.types.errors import RulePackError
 from schema.types.guide_facts import FileState
 from schema.types.outcome import CountsAs
 from testkit.facts import HOME
@@ -97,8 +96,3 @@ def test_one_dead_link_more_never_lowers_a_bound(make: Any, dead: int, once: int
 
     assert units(make, "A2.1", *rows(dead, once)) == (dead, dead + once)
     assert units(make, "A2.1", *rows(dead + 1, once)) == (dead + 1, dead + once + 1)
-
-
-def test_another_place_than_the_two_is_refused(make: Any) -> None:
-    with pytest.raises(RulePackError, match="home or inner"):
-        make.judge("A2.1", where="footer")

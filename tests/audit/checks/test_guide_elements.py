@@ -1,11 +1,8 @@
 from typing import Any
 
-import pytest
-
-from schema.types.errors import RulePackError
 from schema.types.verdict import Verdict
 from testkit.facts import HOME
-from testkit.side_facts import make_guide
+from testkit.side_facts import make_guide, make_guides
 
 GUIDES = (
     make_guide(1, "设定依据", "办理地点"),
@@ -14,8 +11,9 @@ GUIDES = (
 )
 
 
-def rows(make: Any, *guides: Any) -> list[Any]:
-    return [make.visit(), make.column(), *(make.evidence(one, HOME) for one in guides)]
+def rows(make: Any, *guides: Any, left: int = 0) -> list[Any]:
+    facts = (*guides, make_guides(read=len(guides), left=left))
+    return [make.visit(), make.column(), *(make.evidence(one, HOME) for one in facts)]
 
 
 def test_in_2015_a_class_counts_once_a_site_and_vague_ones_do_not(make: Any) -> None:
@@ -46,13 +44,25 @@ def test_guides_that_lack_nothing_pass(make: Any) -> None:
     assert "所查2篇" in judgement.explanation
 
 
+def test_guides_that_nobody_read_may_lack_anything(make: Any) -> None:
+    open_row = make.judge("D1.1", *rows(make, make_guide(1), left=7))
+    asked = make.judge("D1.1", *rows(make, *GUIDES, left=7))
+
+    assert (open_row.verdict, open_row.reason) == (Verdict.UNDETERMINED, "guides_left")
+    assert open_row.units.upper is None
+    assert asked.units.upper is None
+    assert "还有7篇办事指南未读" in asked.explanation
+
+
+def test_in_2019_five_guides_in_order_pass_whatever_else_there_is(make_2019: Any) -> None:
+    five = [make_guide(number) for number in range(5)]
+
+    assert make_2019.judge("S2", *rows(make_2019, *five, left=7)).verdict is Verdict.PASS
+    assert make_2019.judge("S2", *rows(make_2019, *five[1:], left=7)).units.upper is None
+
+
 def test_guides_that_were_not_found_are_a_persons_question(make: Any) -> None:
     judgement = make.judge("D1.1", *rows(make))
 
     assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_PERSON, "no_guides_read")
     assert judgement.units.upper is None
-
-
-def test_another_way_of_counting_is_refused(make: Any) -> None:
-    with pytest.raises(RulePackError, match="class or guide"):
-        make.judge("D1.1", each="page")

@@ -34,7 +34,7 @@ class Site:
     def compare(self, text: str) -> SelfCheck:
         found = held(decisions(self.entries, "census-2015"), self.sheet, self.rows)
         traits = frozenset({Trait.OTHER, Trait.SERVICES})
-        human = human_sheet(self.sheet, self.pack, found, self.rows, traits)
+        human = human_sheet(self.sheet, self.pack, found, traits)
         read = read_self_check("x", read_sheets("x", (HEAD + text).encode()), WORDS)
         return compare(read, self.sheet, human, WORDS)
 

@@ -6,7 +6,7 @@ import pytest
 from audit.people.self_check_items import Reader
 from audit.people.self_check_rows import plain, read_self_check
 from config.casework_files import load_self_check_words
-from pucha.wire import load_edition
+from pucha.editions import load_edition
 from schema.forms.grid import read_sheets
 from schema.types.finding import Finding, SheetItem
 from schema.types.verdict import Verdict

@@ -12,7 +12,13 @@ from schema.types.dates import DateSource
 from schema.types.facts import ChannelsFact, Fact
 from schema.types.file_types import FileType
 from schema.types.guide import Attachment, ElementState, GuideElement, GuideReading
-from schema.types.guide_facts import FileState, GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import (
+    FileState,
+    GuideFact,
+    GuideFileFact,
+    GuidesFact,
+    GuideSystemFact,
+)
 from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import FoundColumn, Leaves, Match, NavigationFact, UnfoundColumn
 from schema.types.outcome import CountsAs, Outcome
@@ -91,6 +97,10 @@ SIDE_FACTS: list[tuple[Fact, str]] = [
             counts_as=CountsAs.FAILED, at=datetime(2026, 11, 23, tzinfo=UTC), **GONE,
         ),
         "首页上的站外链接 http://a.cn/：首次未打开，须再次核实（connect_refused）",
+    ),
+    (
+        GuidesFact(read=5, left=31, whole=False, files_left=2, systems_left=0),
+        "读到5篇，未读31篇，列表未能查全；未查附件2个，未查在线系统0个",
     ),
     (LinksFact(opened=("a", "b"), not_opened=1, left=3), "打开2个，未打开1个，未抽查3个"),
     (make_proposal(), "“某某商城”：3个链接看不见，见于1页，待人工核对"),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from config.lexicon import load_lexicon
@@ -10,9 +11,15 @@ from schema.types.column import ColumnClass
 from schema.types.facts import Fact
 from schema.types.file_types import FileType
 from schema.types.guide import ElementState
-from schema.types.guide_facts import FileState, GuideFact, GuideFileFact, GuideSystemFact
+from schema.types.guide_facts import (
+    FileState,
+    GuideFact,
+    GuideFileFact,
+    GuidesFact,
+    GuideSystemFact,
+)
 from schema.types.outcome import CountsAs
-from schema.types.reading import PageKind
+from schema.types.reading import ListState, PageKind
 from schema.types.settings import SurveySettings
 from testkit.facts import HOME
 from testkit.pages import Web, answer, article_html, guide_html, list_html, make_page
@@ -75,7 +82,7 @@ def test_guides_are_taken_from_each_column_in_turn_within_the_bound() -> None:
 
 def test_a_guide_tells_what_it_has_and_what_it_lacks() -> None:
     walk, _ = survey(column(TWO), guides=1)
-    (fact,) = facts(walk)
+    fact = facts(walk)[0]
     assert isinstance(fact, GuideFact)
     states = {one.name: one.state for one in fact.guide.elements}
 
@@ -98,7 +105,7 @@ def test_a_column_without_guides_is_given_up_after_twice_the_bound() -> None:
     walk, asked = survey(column(ONE), web={ONE: WEB[ONE], **notices}, guides=2)
 
     assert len(urls(asked, "guide")) == 4
-    assert facts(walk) == []
+    assert [fact.kind for fact in facts(walk)] == ["guides"]
 
 
 def test_a_column_may_be_one_guide_itself() -> None:
@@ -111,7 +118,7 @@ def test_a_column_may_be_one_guide_itself() -> None:
 
 def test_files_and_systems_are_looked_at_once_a_site() -> None:
     walk, asked = survey(column(ONE), guides=3)
-    file, system = facts(walk)[3:]
+    file, system = facts(walk)[3:5]
 
     assert (urls(asked, "guide_file"), urls(asked, "guide_system")) == ([FORM], [SYSTEM])
     assert isinstance(file, GuideFileFact)
@@ -133,6 +140,58 @@ def test_a_system_that_is_gone_counts_as_failed_and_a_refusal_does_not() -> None
         if isinstance(fact, GuideSystemFact)
     ]
     assert words == [CountsAs.FAILED, CountsAs.UNDETERMINED]
+
+
+def left(*columns: ColumnWalk, web: Web = WEB, **bounds: int) -> GuidesFact:
+    found = facts(survey(*columns, web=web, **bounds)[0])[-1]
+    assert isinstance(found, GuidesFact)
+    return found
+
+
+def test_it_is_told_how_many_guides_were_left() -> None:
+    some, all_read = left(column(ONE), column(TWO), guides=3), left(column(TWO), guides=6)
+
+    assert (some.read, some.left, some.whole) == (3, 11, True)
+    assert (all_read.read, all_read.left, all_read.whole) == (6, 0, True)
+
+
+def test_a_notice_among_guides_is_known_and_a_page_that_did_not_come_is_not() -> None:
+    notice = article_html("关于窗口调整的公告", "发布时间：2026-11-02")
+    gone = make_page(f"{ONE}1.html", "<h1>502 Bad Gateway</h1>", status=502)
+
+    assert left(column(ONE), web={**WEB, f"{ONE}1.html": notice}, guides=8).left == 0
+    assert left(column(ONE), web={**WEB, f"{ONE}1.html": gone}, guides=8).left == 1
+
+
+def test_entries_that_only_scripts_lead_to_are_left() -> None:
+    walk = column(TWO)
+    walk.rows.items[0] = replace(walk.rows.items[0], url=None)
+
+    assert left(walk, guides=8).left == 1
+
+
+def test_a_list_that_goes_on_or_did_not_open_is_not_whole() -> None:
+    beginning, closed = column(ONE), column(TWO)
+    beginning.rows.ended = False
+    closed.rows.ended, closed.rows.state = False, ListState.UNREADABLE
+
+    assert not left(beginning, guides=8).whole
+    assert not left(column(ONE), closed, guides=8).whole
+
+
+def test_a_column_that_is_one_guide_is_whole() -> None:
+    web: Web = {ONE: guide_html("居民户口登记")}
+    told = left(column(ONE, web), web=web)
+
+    assert (told.read, told.left, told.whole) == (1, 0, True)
+
+
+def test_it_is_told_what_the_guides_name_and_nobody_looked_at() -> None:
+    more = (*OFFERS, ("材料清单.doc", f"{HOME}files/list.doc"))
+    web = {**WEB, f"{ONE}1.html": guide_html("户口登记", more)}
+    told = left(column(ONE), web=web, guides=2, guide_files=1, guide_systems=0)
+
+    assert (told.files_left, told.systems_left) == (1, 1)
 
 
 def test_bounds_of_nothing_ask_for_nothing() -> None:
@@ -157,7 +216,7 @@ def test_an_article_with_some_signs_of_a_guide_is_a_guide_that_lacks_the_rest() 
     web: Web = {ONE: WEB[ONE], **{f"{ONE}{n}.html": POOR for n in range(1, 9)}}
     found = facts(survey(column(ONE, web), web=web, guides=2)[0])
 
-    assert [fact.kind for fact in found] == ["guide", "guide"]
+    assert [fact.kind for fact in found] == ["guide", "guide", "guides"]
     assert isinstance(found[0], GuideFact)
     assert {"设定依据", "申请条件", "办理流程"} <= set(found[0].guide.missing("census-2015"))
 
