@@ -54,6 +54,9 @@ def _place_again(cause: str, item: SheetItem, rows: tuple[Evidence, ...]) -> Sec
     place = next((one for one in problems(item.finding) if one.cause == cause), None)
     if place is not None and item.finding.verdict is Verdict.FAIL:
         return SecondLook(seen=Seen.STILL_THERE, evidence=(place.evidence,), why=place.note)
+    listed = tuple(one.evidence for one in item.finding.listed if one.cause == cause)
+    if listed:
+        return SecondLook(seen=Seen.GONE, evidence=listed, why="只列出供人工查看，未计入")
     opened = _opened(cause, rows)
     if place is None and opened:
         return SecondLook(seen=Seen.GONE, evidence=opened, why="复查时可以打开")

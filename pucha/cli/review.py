@@ -61,6 +61,8 @@ def _waiting(desk: Desk) -> Iterator[str]:
         yield f"{item.id} {item.name} {item.finding.verdict.word(item.kind)}{stage}"
         for place in problems(item.finding):
             yield f"  --cause '{place.cause}'  {place.title} {place.note}".rstrip()
+        for place in item.finding.listed:
+            yield f"  列出未计入  {place.title} {place.note} {place.url}".rstrip()
 
 
 @app.command("confirm")

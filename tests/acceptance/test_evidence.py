@@ -171,7 +171,7 @@ def played(path: Path) -> bytes:
     ("words", "said"),
     [
         (("--out", "x.zip"), ".wacz"),
-        (("--out", "x.wacz"), "no sweep yet"),
+        (("--out", "x.wacz"), "no whole sweep yet"),
         (("--out", "x.wacz", "--sweep", "9"), "no sweep 9"),
         (("--out", "x.wacz", "--site", "nobody"), "nobody"),
     ],

@@ -2,6 +2,8 @@ from typing import Any
 
 from audit.people.look_again import Seen, look_again
 from schema.types.casework import Key
+from schema.types.column import ColumnClass
+from schema.types.reading import ListState
 from testkit.side_facts import make_link, make_links
 
 DEAD = "http://dead.example/"
@@ -55,3 +57,12 @@ def test_a_veto_that_no_longer_holds_closes_its_columns(make: Any) -> None:
 
 def test_an_item_that_the_edition_does_not_have_is_not_known(make: Any) -> None:
     assert look(make, Key(edition="census-2015", item="Z9"), make.visit()) is Seen.UNKNOWN
+
+
+def test_what_is_only_listed_is_closed_though_the_count_is_open(make: Any) -> None:
+    stale = [make.column(f"c{n}/") for n in range(10)]
+    rows = [make.visit(), *stale, make.column("budget/", column_class=ColumnClass.FINANCE)]
+    blind = make.column("u/", list_state=ListState.UNREADABLE, items=())
+    key = Key(edition="census-2015", item="V3b", cause=f"column:{make.home}budget/")
+
+    assert look(make, key, *rows, blind) is Seen.GONE
