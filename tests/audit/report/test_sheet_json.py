@@ -141,7 +141,7 @@ GOLDEN = (
     '"edition_name":"全国政府网站普查评分表（2015年）","edition_notes":[],'
     '"items":[{"deduction":{"best":"1.3","worst":null},"finding":{"evidence":["link-1"],'
     '"explanation":"A2.2的理由。","item":"A2.2","listed":[],"measure":{"proved":13},"places":[],'
-    '"reason":"told","units":{"proved":0,"upper":0},"verdict":"FAIL"},"group":"信息更新情况",'
+    '"reason":"told","units":{"proved":1,"upper":1},"verdict":"FAIL"},"group":"信息更新情况",'
     '"id":"A2.2","kind":"deduct","name":"指标A2.2","open_numbers":[],"points":"每个扣3分",'
     '"rule":"规则。"}],"open_vetoes":[],"result":"合格","score":{"best":"98.7","worst":"60"},'
     '"site_code":"4301000001","site_name":"示例县�人民政府","url":"http://www.example.gov.cn/",'
