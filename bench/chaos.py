@@ -52,7 +52,8 @@ _WAITING = "select count(*) from sweep_site where second_due is not null"
 _NIGHT = timedelta(days=1)
 _HALF_A_DAY = timedelta(hours=12)
 """All second visits of a night are due by then."""
-# A machine that is disturbed all the time is strained all the time: no question of this run.
+# A machine that is disturbed all the time is strained all the time, and so are the sites beside it:
+# no question of this run.
 _FLEET = """
 [database]
 url = "{database}"
@@ -93,7 +94,8 @@ class ProvinceFleet(Fleet):
     def __init__(self, folder: Path, database: str, province: Province) -> None:
         super().__init__(folder, database, province.ports["http"])
         auditor = Auditor.facing(province, folder, scale=SCALE, concurrency=LANES)
-        self._settings = auditor.settings.read_text(encoding="utf-8").partition("[fleet]")[0]
+        text = auditor.settings.read_text(encoding="utf-8").partition("[fleet]")[0]
+        self._settings = text.replace("[politeness]", "[politeness]\nslow_factor = 1000.0")
 
     @override
     def command(self, agent: str, *words: str) -> list[str]:
@@ -131,12 +133,9 @@ def play(course: Course, nights: int) -> Outcome:
         sites=course.sites, seed=course.seed, profile="all", first=FIRST, at=AT, scale=SCALE,
         more=("--events",) if nights > 1 else (),
     )  # fmt: skip
-    with (
-        tempfile.TemporaryDirectory(prefix="chaos-") as folder,
-        serving(order, Path(folder) / "province") as province,
-    ):
+    whole = Nights(order=order, course=course, number=nights)
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         began = time.monotonic()
-        whole = Nights(province=province, course=course, number=nights)
         calm, _, _ = _swept(Path(folder) / "calm", whole, disturbed=False)
         found, books, did = _swept(Path(folder) / "chaos", whole, disturbed=True)
     differing = sorted(_differing(calm, found))
@@ -156,9 +155,9 @@ def play(course: Course, nights: int) -> Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nights:
-    """What is played: a province, and how often it is swept."""
+    """What is played: a province, and how often it is swept; its clock goes forward alone."""
 
-    province: Province
+    order: Order
     course: Course
     number: int
 
@@ -177,26 +176,28 @@ def _swept(
     server.start()
     try:
         upgrade(async_url(server.url).render_as_string(hide_password=False))
-        return asyncio.run(_sweep(folder, Database(server), nights, disturbed=disturbed))
+        with serving(nights.order, folder / "province") as province:
+            fleet = ProvinceFleet(folder, server.url, province)
+            run = _sweep(fleet, Database(server), province, nights, disturbed=disturbed)
+            return asyncio.run(run)
     finally:
         server.stop()
 
 
 async def _sweep(
-    folder: Path, database: Database, nights: Nights, *, disturbed: bool
+    fleet: Fleet, database: Database, province: Province, nights: Nights, *, disturbed: bool
 ) -> tuple[Sheets, dict[str, int], dict[str, int]]:
-    fleet = ProvinceFleet(folder, database.url, nights.province)
-    register = map(str, sorted((nights.province.folder / "register").glob("*")))
+    register = map(str, sorted((province.folder / "register").glob("*")))
     await _pucha(fleet, "register", "import", *register)
     course = nights.course
     chaos = Chaos(fleet, database, course, random.Random(course.seed))  # noqa: S311
     try:
         for moment in nights.moments:
-            nights.province.move(moment)
+            province.move(moment)
             await _pucha(fleet, "sweep", "--enqueue-only", "--as-of", moment.isoformat())
             await _worked_off(chaos, fleet, database, course, disturbed=disturbed)
             if nights.number > 1:
-                nights.province.move(moment + _HALF_A_DAY)
+                province.move(moment + _HALF_A_DAY)
                 await _until(lambda: _done(database), CALM_SECONDS)
     finally:
         await asyncio.to_thread(fleet.stop)
@@ -238,7 +239,7 @@ async def _until(done: Callable[[], Awaitable[bool]], seconds: float) -> None:
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-async def _pucha(fleet: ProvinceFleet, *words: str) -> None:
+async def _pucha(fleet: Fleet, *words: str) -> None:
     process = await asyncio.create_subprocess_exec(
         *fleet.command("pucha", *words), stdout=asyncio.subprocess.DEVNULL
     )

@@ -1,14 +1,15 @@
 """Judge what past sweeps brought home, under any edition and any moment inside its evidence."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from audit.diff import SheetDiff, diff_sheets, only_after, only_before
+from audit.moments import begun, counts_at, tells_of
+from audit.report.wording import moment as beijing_time
 from audit.runner import audit_site
 from pucha.wire import Stores, load_edition, root_edition
 from schema.types.errors import UsageError
-from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
 from schema.types.ids import SiteId, SweepId
 from schema.types.rulepack import RulePack
@@ -22,6 +23,15 @@ class Judging:
 
     sweep: Sweep
     edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotJudged:
+    """A site of which nothing is known at the moment that was asked for, and why."""
+
+    url: str
+    site_name: str
+    why: str
 
 
 async def any_sweep(stores: Stores, number: int | None) -> Sweep:
@@ -75,26 +85,48 @@ async def judged_site(stores: Stores, sweep: Sweep, site: Site, pack: RulePack) 
 
 
 async def judged(
-    stores: Stores, sweep: Sweep, edition: str, as_of: datetime | None = None
+    stores: Stores, sweep: Sweep, edition: str
 ) -> AsyncIterator[tuple[SiteId, ScoreSheet]]:
-    """Judge every surveyed site of a sweep, site by site; nothing is stored and nothing fetched.
-
-    Raise UsageError for a moment that lies outside the evidence.
-    """
+    """Judge every surveyed site of a sweep, site by site; nothing is stored and nothing fetched."""
     pack = load_edition(edition)
-    if as_of is not None and as_of < sweep.as_of:
-        raise UsageError(
-            f"sweep {sweep.id} was made as of {sweep.as_of.isoformat()}: what it saw tells nothing "
-            f"of {as_of.isoformat()}; name an earlier sweep"
-        )
-    point = replace(sweep, as_of=as_of or sweep.as_of)
     for site_id in await stores.sweeps.done_sites(sweep.id):
         site = await stores.register.get(site_id)
-        survey = await stores.results.evidence(sweep.id, site_id)
-        evidence = await stores.with_history(point, site_id, survey)
-        if as_of is not None:
-            _refuse_later(site.home_url, evidence, as_of)
-        yield site_id, audit_site(site, evidence, pack, point.as_of)
+        yield site_id, await judged_site(stores, sweep, site, pack)
+
+
+async def judged_at(
+    stores: Stores, sweep: Sweep, edition: str, moment: datetime
+) -> AsyncIterator[tuple[SiteId, ScoreSheet | NotJudged]]:
+    """Judge every surveyed site of a sweep by what was seen by a moment, site by site.
+
+    The survey that stands for the moment is the sweep's own, or the last one before it of those
+    that its sheets look back at. Where none tells of that day, the site is not judged.
+    """
+    pack = load_edition(edition)
+    for site_id in await stores.sweeps.done_sites(sweep.id):
+        site = await stores.register.get(site_id)
+        yield site_id, await _site_at(stores, sweep, site, pack, moment)
+
+
+async def _site_at(
+    stores: Stores, sweep: Sweep, site: Site, pack: RulePack, moment: datetime
+) -> ScoreSheet | NotJudged:
+    site_id, first = SiteId(site.id or 0), sweep.as_of
+    async for one in stores.looking_back(sweep, site_id):
+        survey = await stores.results.evidence(one.id, site_id)
+        if not counts_at(survey, one.as_of, moment):
+            first = min(one.as_of, begun(survey, one.as_of))
+            continue
+        if not tells_of(survey, one.as_of, moment):
+            last = beijing_time(begun(survey, one.as_of))
+            why = (
+                f"last seen at {last} (Beijing time) in sweep {one.id}; nobody looked on later days"
+            )
+            return NotJudged(url=site.home_url, site_name=site.name, why=why)
+        evidence = await stores.with_history(one, site_id, survey, moment)
+        return audit_site(site, evidence, pack, moment)
+    why = f"sweep {sweep.id} looks back to {beijing_time(first)} (Beijing time)"
+    return NotJudged(url=site.home_url, site_name=site.name, why=f"{why}; name an earlier sweep")
 
 
 async def compared(stores: Stores, before: Judging, after: Judging) -> AsyncIterator[SheetDiff]:
@@ -116,13 +148,3 @@ async def compared(stores: Stores, before: Judging, after: Judging) -> AsyncIter
         elif left and right:
             yield diff_sheets(left[1], right[1], same_rows=same_rows)
             left, right = await anext(old, None), await anext(new, None)
-
-
-def _refuse_later(url: str, evidence: tuple[Evidence, ...], as_of: datetime) -> None:
-    """Refuse a moment after the last thing that was seen: nobody knows what came between."""
-    seen = [source.fetched_at for one in evidence for source in one.provenance]
-    if seen and as_of > max(seen):
-        raise UsageError(
-            f"{url} was last seen at {max(seen).isoformat()}: nothing is known of "
-            f"{as_of.isoformat()}; sweep again"
-        )

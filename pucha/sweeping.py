@@ -10,6 +10,7 @@ from audit.report.bundle import SheetBundle
 from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
 from audit.report.sheet_json import document
 from audit.report.tables.summary import number_tables
+from audit.report.wording import moment
 from config.reason_words import load_reason_words
 from pucha.counting import sweep_report
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
@@ -54,7 +55,7 @@ class SweepSummary:
     def lines(self) -> list[str]:
         """Give the summary for a person."""
         words = load_reason_words()
-        day = self.sweep.as_of.strftime("%Y-%m-%d %H:%M %Z")
+        day = f"{moment(self.sweep.as_of)} (Beijing time)"
         lines = [
             f"sweep {self.sweep.id} · {self.sweep.edition} · as of {day}",
             (

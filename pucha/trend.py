@@ -11,7 +11,7 @@ from pucha.wire import Stores
 from schema.types.ids import SiteId, SweepId
 from schema.types.review import SiteReview
 from schema.types.statistics import ResultCount
-from schema.types.sweep import Sweep
+from schema.types.sweep import Sweep, SweepKind
 
 SWEEPS_BY_PEOPLE = 5
 """Newest sweeps that are counted by people too: each asks for the evidence of all decided sites."""
@@ -36,8 +36,11 @@ async def trend_of(
     """Count the sweeps up to one; `results` are those of the sweep itself, people's included.
 
     Of an earlier sweep only the decisions count that were taken before the next one lay there: what
-    people said of a page that changed later is no word on the page before.
+    people said of a page that changed later is no word on the page before. A recheck of one
+    site stands in no row of sweeps: of it nothing is said.
     """
+    if sweep.kind is not SweepKind.NIGHTLY:
+        return Trend()
     counts = await stores.statistics.trend(edition, sweep.id, sweep.as_of)
     points = trend_points(counts, {})
     people: dict[SweepId, SitesByPeople] = {}

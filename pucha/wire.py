@@ -8,11 +8,12 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import resources
 
 from audit.checks import known_checks
 from audit.history import joined
+from audit.moments import seen_by
 from audit.outages import without_outages
 from audit.rulepack import parse_rulepack
 from audit.vantages import with_quorum
@@ -112,17 +113,35 @@ class Stores:
         return await self.with_history(sweep, site_id, survey)
 
     async def with_history(
-        self, sweep: Sweep, site_id: SiteId, survey: tuple[Evidence, ...]
+        self,
+        sweep: Sweep,
+        site_id: SiteId,
+        survey: tuple[Evidence, ...],
+        moment: datetime | None = None,
     ) -> tuple[Evidence, ...]:
-        """Join a survey with other looks at what it saw, and the probe visits up to its point."""
+        """Join a survey with other looks at what it saw, and the probe visits up to its point.
+
+        With a moment: with the looks that were over by then, and the visits up to it.
+        """
         earlier = await self._earlier(sweep, site_id)
         later = await self.results.second_looks(sweep.id, site_id)
-        seen = await self.visits.visits(site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of)
+        if moment is not None:
+            earlier, later = seen_by(earlier, moment), seen_by(later, moment)
+        point = moment or sweep.as_of
+        seen = await self.visits.visits(site_id, point - VISIT_HISTORY, point)
         whole = (*joined(survey, earlier, later), *with_quorum(seen, quorum_of(sweep)))
-        outages = await self.outages.approved(
-            site_id, sweep.as_of - VISIT_HISTORY, sweep.as_of + VISIT_HISTORY
-        )
+        outages = await self.outages.approved(site_id, point - VISIT_HISTORY, point + VISIT_HISTORY)
         return without_outages(whole, outages)
+
+    async def looking_back(self, sweep: Sweep, site_id: SiteId) -> AsyncIterator[Sweep]:
+        """Give a sweep and those that a site's sheet in it looks back at, the newest first."""
+        yield sweep
+        since = sweep.as_of - SURVEY_HISTORY
+        for one in await self.results.earlier_sweeps(
+            sweep, site_id, since=since, sweeps=EARLIER_SURVEYS
+        ):
+            if (found := await self.sweeps.get(one)) is not None:
+                yield found
 
     async def first_look(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
         """Give what a survey and earlier ones saw, before any second visit that follows it."""

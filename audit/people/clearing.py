@@ -47,6 +47,6 @@ def _cleared(line: LedgerLine, item: HumanItem, mine: Sequence[Decision]) -> Cle
             why = f"{'、'.join(one.by)}认定：{one.reason}"
             return Clearing(line=line, decision=one, act=Act.FALSE_ALARM, why=why)
     if mine and item.machine is Verdict.FAIL and item.verdict is not Verdict.FAIL:
-        why = f"人工认定后本项{item.verdict.chinese}，不再要求整改"
+        why = f"人工认定后本项{item.verdict.word(item.kind)}，不再要求整改"
         return Clearing(line=line, decision=mine[-1], act=Act.EXEMPT, why=why)
     return None

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from audit.people.basis import basis_of
+from audit.windows import day_of
 from schema.types.casework import Act, Decision, Entry, HeldDecision, Hold, Key
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
@@ -24,7 +26,7 @@ def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
         if one.act not in DECIDING or one.key is None or one.key.edition != edition:
             continue
         new, before = _decision(one, one.key), found.get(one.key)
-        if before is not None and _says(before) == _says(new):
+        if before is not None and _says(before) == _says(new) and not _over(before, day_of(one.at)):
             known = {name_key(name) for name in before.by}
             joined = before.by if name_key(one.by) in known else (*before.by, one.by)
             new = replace(new, by=joined)
@@ -32,12 +34,16 @@ def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def _over(one: Decision, day: date) -> bool:
+    return one.until is not None and one.until < day
+
+
 def _says(one: Decision) -> tuple[object, ...]:
     return (one.act, one.verdict, one.units, one.basis)
 
 
 def _decision(one: Entry, key: Key) -> Decision:
-    said = one.body.get("verdict")
+    said, until = one.body.get("verdict"), one.body.get("until")
     return Decision(
         key=key,
         act=one.act,
@@ -48,26 +54,36 @@ def _decision(one: Entry, key: Key) -> Decision:
         at=one.at,
         basis=one.basis,
         entry=one.id,
+        until=None if until is None else date.fromisoformat(until),
     )
 
 
 def held(
     found: Iterable[Decision], sheet: ScoreSheet, evidence: tuple[Evidence, ...]
 ) -> tuple[HeldDecision, ...]:
-    """Tell of each decision whether it stands before a sheet, and why not."""
+    """Tell of each decision whether it stands before a sheet, and why not.
+
+    It stands until the page changes, and no longer than it was given: a column that may be idle
+    this year may not be so for ever.
+    """
     items = {item.id: item for item in sheet.items}
     rows = []
     for one in found:
         item = items.get(one.key.item)
         now = None if item is None else basis_of(item, one.key.cause, evidence)
-        rows.append(_held(one, now))
+        rows.append(_held(one, now, day_of(sheet.as_of)))
     return tuple(rows)
 
 
-def _held(one: Decision, now: str | None) -> HeldDecision:
+def _held(one: Decision, now: str | None, day: date) -> HeldDecision:
     if now is None:
         return HeldDecision(decision=one, hold=Hold.GONE, why="本次评分表上已无此问题")
     if now != one.basis:
         why = f"依据的页面内容已变化（{one.basis[:8]} → {now[:8]}），须重新认定"
         return HeldDecision(decision=one, hold=Hold.REOPENED, why=why)
-    return HeldDecision(decision=one, hold=Hold.IN_FORCE, why="页面内容未变化")
+    until = "" if one.until is None else f"有效至{one.until.isoformat()}"
+    if _over(one, day):
+        why = f"认定已过期（{until}），页面仍无变化，须重新认定"
+        return HeldDecision(decision=one, hold=Hold.REOPENED, why=why)
+    why = "，".join(part for part in ("页面内容未变化", until) if part)
+    return HeldDecision(decision=one, hold=Hold.IN_FORCE, why=why)

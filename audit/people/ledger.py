@@ -57,6 +57,12 @@ class LedgerLine:
     found_at: datetime
     before: tuple[str, ...]
     """Evidence ids of the problem: `SWEEP:EVIDENCE`."""
+    name: str = ""
+    """Name of its item, as the edition prints it."""
+    says: str = ""
+    """What is wrong, without the item's name."""
+    standing: str = ""
+    """Whose word it was when it was issued (audit.people.owed)."""
     notice: str = ""
     due: date | None = None
     after: tuple[str, ...] = ()
@@ -69,6 +75,8 @@ class LedgerLine:
     remark: str = ""
     basis: str = ""
     """Digest of what was seen when it was found, or taken out."""
+    until: date | None = None
+    """Last day on which it stays taken out though the page is the same."""
     decided: bool = False
     """Taken out by a decision on the sheet, which says by itself how long it stands."""
 
@@ -77,11 +85,12 @@ class LedgerLine:
         """Tell whether something is still owed."""
         return self.state not in OVER
 
-    def may_return(self, basis: str) -> bool:
+    def may_return(self, basis: str, today: date) -> bool:
         """Tell whether what is proved now, on this basis, is owed again."""
         if self.state not in _TAKEN_OUT:
             return self.state is LedgerState.CLOSED
-        return self.decided or self.basis != basis
+        over = self.until is not None and self.until < today
+        return self.decided or over or self.basis != basis
 
 
 def ledger(entries: Iterable[Entry]) -> tuple[LedgerLine, ...]:
@@ -116,6 +125,8 @@ def _found(one: Entry, site_id: SiteId, key: Key, before: LedgerLine | None) -> 
         before=tuple(one.body.get("before", ())),
         changed_at=one.at,
         basis=one.basis,
+        name=one.body.get("name", ""),
+        says=one.body.get("says", one.text),
     )
     again = before is not None and before.state is LedgerState.CLOSED
     return replace(line, recurrences=(before.recurrences if before else 0) + again)
@@ -131,7 +142,8 @@ def _moved(line: LedgerLine, one: Entry) -> LedgerLine:
     match one.act:
         case Act.ISSUE:
             due = date.fromisoformat(one.body["due"])
-            return replace(line, notice=one.body["notice"], due=due)
+            standing = one.body.get("standing", "")
+            return replace(line, notice=one.body["notice"], due=due, standing=standing)
         case Act.REPORT:
             return replace(line, measures=one.text)
         case Act.FALSE_ALARM | Act.EXEMPT:
@@ -144,11 +156,12 @@ def _moved(line: LedgerLine, one: Entry) -> LedgerLine:
 
 def _taken_out(line: LedgerLine, one: Entry) -> LedgerLine:
     """Bind a line to what was seen when it was taken out, and to the decision behind it."""
-    decided = one.body.get(DECIDED)
+    decided, until = one.body.get(DECIDED), one.body.get("until")
     return replace(
         line,
         state=LedgerState.ACCEPTED if decided == Act.ACCEPT else line.state,
         remark=one.text,
         basis=one.basis or line.basis,
+        until=None if until is None else date.fromisoformat(until),
         decided=decided is not None,
     )

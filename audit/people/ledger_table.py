@@ -12,8 +12,8 @@ from schema.types.site import Site
 
 HEADS = (
     "序号", "网站标识码", "网站名称", "主办单位", "规则包", "指标项", "问题描述", "问题URL",
-    "发现证据", "发现时间", "整改通知", "整改时限", "整改措施", "状态", "复查证据", "状态时间",
-    "重复发生", "备注",
+    "下发时认定", "发现证据", "发现时间", "整改通知", "整改时限", "整改措施", "状态", "复查证据",
+    "状态时间", "重复发生", "备注",
 )  # fmt: skip
 """Default columns: the official ones are not published (workflow-and-bulletins §5)."""
 
@@ -58,6 +58,7 @@ def _row(number: int, line: LedgerLine, site: Site | None) -> tuple[str, ...]:
         line.key.item,
         line.problem,
         line.url,
+        line.standing,
         " ".join(line.before),
         _time(line.found_at),
         line.notice,

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from schema.types.casework import Act, HeldDecision, Hold, HumanItem, HumanSheet
+from schema.types.casework import Act, HeldDecision, Hold, HumanSheet
 from schema.types.finding import ScoreRange
-from schema.types.verdict import Verdict
 
 ACT_WORDS = {
     Act.CONFIRM: "属实",
@@ -25,8 +24,8 @@ def review_lines(human: HumanSheet) -> Iterator[str]:
     for item in human.items:
         if item.why:
             yield (
-                f"  {item.id} {item.name}：机器 {_word(item, item.machine)} → "
-                f"复核后 {_word(item, item.verdict)}（{item.why}）"
+                f"  {item.id} {item.name}：机器 {item.machine.word(item.kind)} → "
+                f"复核后 {item.verdict.word(item.kind)}（{item.why}）"
             )
     for one in human.decisions:
         key, names = one.decision.key, "、".join(one.decision.by)
@@ -35,12 +34,6 @@ def review_lines(human: HumanSheet) -> Iterator[str]:
             f"{ACT_WORDS[one.decision.act]} "
             f"{names}：{one.decision.reason}（{one.why}）"
         )
-
-
-def _word(item: HumanItem, verdict: Verdict) -> str:
-    """Give the official word: a veto item that fails is no deduction."""
-    vetoes = item.kind == "veto" and verdict is Verdict.FAIL
-    return "单项否决" if vetoes else verdict.chinese
 
 
 def range_words(score: ScoreRange | None) -> str:
@@ -88,6 +81,7 @@ def decision_values(one: HeldDecision) -> dict[str, Any]:
         "reason": said.reason,
         "by": list(said.by),
         "at": said.at.isoformat(),
+        "until": None if said.until is None else said.until.isoformat(),
         "state": one.hold,
         "why": one.why,
     }

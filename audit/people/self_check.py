@@ -47,12 +47,6 @@ class ComparedItem:
     unclear: tuple[SelfRow, ...] = ()
     """Its rows with an answer that is not understood."""
 
-    @property
-    def word(self) -> str:
-        """Give the official word of the verdict: a veto item that fails is no deduction."""
-        vetoes = self.kind == "veto" and self.verdict is Verdict.FAIL
-        return "单项否决" if vetoes else self.verdict.chinese
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheck:

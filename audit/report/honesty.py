@@ -70,7 +70,7 @@ def sheet_honesty(
     void = Counter(words.voided(one.void_reason).zh for one in looked if _is_void(one))
     valid = sum(not _is_void(one) for one in looked)
     still_open = [
-        f"{item.id}（{item.finding.verdict.chinese}：{words.judged(item.finding.reason).zh}）"
+        f"{item.id}（{item.finding.verdict.word(item.kind)}：{words.judged(item.finding.reason).zh}）"
         for item in sheet.items
         if item.finding.verdict in _OPEN
     ]

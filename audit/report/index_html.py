@@ -103,12 +103,17 @@ def _header(overview: SweepOverview) -> str:
 def _counts(rows: Sequence[OverviewRow]) -> str:
     names = {item.id: item.name for one in rows for item in one.sheet.items}
     counted = Counter((item.id, item.finding.verdict) for one in rows for item in one.sheet.items)
-    heads = [("考察点", "item"), *((verdict.chinese, verdict.value) for verdict in _ORDER)]
+    heads = [("考察点", "item"), *((_head(verdict), verdict.value) for verdict in _ORDER)]
     lines = [
         row((f"{escape(item)} {escape(name)}", *(str(counted[item, word]) for word in _ORDER)))
         for item, name in names.items()
     ]
     return table("各项机器判定", heads, lines)
+
+
+def _head(verdict: Verdict) -> str:
+    """Name a column that counts items of every kind."""
+    return "单项否决/扣分" if verdict is Verdict.FAIL else verdict.word("deduct")
 
 
 def _sites(rows: Sequence[OverviewRow]) -> str:

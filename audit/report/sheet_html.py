@@ -56,7 +56,7 @@ def render(bundle: SheetBundle) -> bytes:
             _reviewed(bundle.reviewed),
             _section("判定", "verdicts", "".join(_item(item, known) for item in sheet.items)),
             _section("问题清单", "problems", _listed(tables[PROBLEMS.title], known)),
-            _section("列出未计入", "listed, not counted", _listed(tables[LISTED.title], known)),
+            _section(LISTED.title, "listed, not counted", _listed(tables[LISTED.title], known)),
             _section("首页访问", "visit", _visit(bundle.visit)),
             _section("访问记录", "visit log", _listed(tables[VISITS.title], known)),
             _section("栏目", "columns", _columns(sheet.columns)),

@@ -39,7 +39,7 @@ PROBLEMS = TableShape(
     ),
 )
 LISTED = TableShape(
-    title="列出未计入",
+    title="列出未计入的栏目",
     fields=(
         Field(head="编号", width=11, meaning="指标编号-序号，本表内唯一", source="判定"),
         Field(head="栏目名称", width=24, meaning="供人工查看的栏目，不是问题", source="证据"),

@@ -154,10 +154,8 @@ METHOD = (
 
 
 def verdict_word(item: SheetItem) -> str:
-    """Give the official word for an item's verdict; a failed veto is 单项否决."""
-    if item.kind == "veto" and item.finding.verdict is Verdict.FAIL:
-        return "单项否决"
-    return item.finding.verdict.chinese
+    """Give the official word for an item's verdict."""
+    return item.finding.verdict.word(item.kind)
 
 
 def overall(sheet: ScoreSheet) -> tuple[Verdict, str]:

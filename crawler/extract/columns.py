@@ -26,7 +26,7 @@ from schema.types.lexicon import Lexicon
 from schema.types.reading import ColumnLink
 
 _ARTICLE_PATH = re.compile(
-    r"/art_|/t\d{8}_|/content[_/-]|/contents?/\d|/(?:m?post|article)[_/-]?\d{3,}"
+    r"/art_|/t\d{8}_|/content[_/-](?!columns?/)|/contents?/\d|/(?:m?post|article)[_/-]?\d{3,}"
     r"|/[0-9a-f]{32}\.|/(?:19|20)\d\d[-/]?\d\d",
     re.IGNORECASE,
 )

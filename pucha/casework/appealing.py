@@ -1,6 +1,6 @@
 """Appeals of operators (申诉与说明) and self-check sheets (自查表)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from audit.people.appeals import open_appeal
 from audit.people.rules import check_another, check_reason
@@ -8,7 +8,7 @@ from audit.people.self_check import SelfCheck, compare
 from audit.people.self_check_rows import read_self_check
 from config.casework_files import load_self_check_words
 from pucha.casework.clearing import cleared_by
-from pucha.casework.desk import actor, desk_of, entry_of
+from pucha.casework.desk import actor, desk_of, entry_of, term
 from pucha.wire import Stores
 from schema.forms.grid import read_sheets
 from schema.types.casework import Act, Entry
@@ -42,8 +42,12 @@ async def decide(  # noqa: PLR0913 - what a command was given
     by: str,
     now: datetime,
     verdict: Verdict | None = None,
+    until: date | None = None,
 ) -> Entry:
-    """Accept or dismiss an appeal; an accepted one is a decision on what it was about."""
+    """Accept or dismiss an appeal; an accepted one is a decision on what it was about.
+
+    It stands `until` a day, else as long as the item's window.
+    """
     desk = await desk_of(stores, reference)
     act = Act.ACCEPT if accept else Act.DISMISS
     person = await actor(stores, by, act, desk.site)
@@ -51,15 +55,19 @@ async def decide(  # noqa: PLR0913 - what a command was given
     check_another(by, (made.by,), f"made appeal {number}")
     if verdict is not None and (not accept or verdict is Verdict.FAIL):
         raise UsageError("--verdict says what an accepted appeal comes to, and that is no FAIL")
+    if until is not None and not accept:
+        raise UsageError("--until is for an appeal that is accepted")
+    key = made.key
+    lasts = term(desk, key, now, until) if accept and key is not None else {}
     entry = entry_of(
         desk,
         person,
         act,
         at=now,
         text=check_reason(reason),
-        key=made.key,
+        key=key,
         basis=made.basis,
-        body={"appeal": number, **({} if verdict is None else {"verdict": verdict})},
+        body={"appeal": number, **({} if verdict is None else {"verdict": verdict}), **lasts},
     )
     cleared = cleared_by(desk.with_entry(entry), person, now)
     await stores.cases.add(desk.site_id, desk.newest, entry, *cleared)

@@ -1,20 +1,24 @@
 """What lies before a person who decides: a site's newest sheet, its evidence and its log."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
 from audit.people.overlay import human_sheet
 from audit.people.rules import check_actor
+from audit.people.terms import check_until, stands_until
+from audit.places import problems
 from audit.runner import audit_site
 from audit.traits import traits_of
+from audit.windows import day_of
 from pucha.auditing import sweep_of
 from pucha.wire import Stores, load_edition
 from schema.types.casework import Act, Entry, HeldDecision, HumanSheet, Key, Person
 from schema.types.errors import PuchaError, UsageError
 from schema.types.evidence import Evidence
+from schema.types.facts import ColumnFact
 from schema.types.finding import ScoreSheet, SheetItem
 from schema.types.ids import SiteId, SweepId
 from schema.types.site import Site
@@ -82,6 +86,29 @@ class Desk:
                 f"{item} has no place with the cause {cause!r}; `pucha review list SITE` shows them"
             )
         return found
+
+
+def term(desk: Desk, key: Key, now: datetime, until: date | None) -> dict[str, str]:
+    """Give the last day on which a denial made now stands, as an entry's body keeps it.
+
+    Without one of its own it is that of the window of its column or item; empty: only the page
+    counts. Raise UsageError for a day gone by.
+    """
+    today = day_of(now)
+    check_until(until, today)
+    usual = stands_until(load_edition(key.edition), key.item, today, _column_of(desk, key))
+    last = until or usual
+    return {} if last is None else {"until": last.isoformat()}
+
+
+def _column_of(desk: Desk, key: Key) -> ColumnFact | None:
+    """Give the column that a key is about; None where this sheet names none."""
+    items = [one for one in desk.sheet.items if one.id == key.item]
+    if key.edition != desk.sheet.edition or not items:
+        return None
+    named = {one.evidence for one in problems(items[0].finding) if one.cause == key.cause}
+    facts = (one.fact for one in desk.evidence if one.id in named)
+    return next((fact for fact in facts if isinstance(fact, ColumnFact)), None)
 
 
 async def desk_of(stores: Stores, reference: str, edition: str | None = None) -> Desk:

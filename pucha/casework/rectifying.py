@@ -12,7 +12,7 @@ from audit.people.rules import check_reason
 from audit.people.workdays import WorkCalendar, after_working_days
 from audit.windows import day_of
 from pucha.casework.clearing import cleared_by, cleared_lines, clearing_entry
-from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered
+from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registered, term
 from pucha.wire import Stores
 from schema.types.casework import Act, Entry, Key, Person
 from schema.types.errors import UsageError
@@ -22,6 +22,7 @@ from schema.types.sweep import Sweep
 LEDGER_ACTS = (
     Act.FIND, Act.ISSUE, Act.BEGIN, Act.REPORT, Act.KEEP, Act.CLOSE, Act.FALSE_ALARM, Act.EXEMPT,
 )  # fmt: skip
+_TAKING_OUT = frozenset({Act.FALSE_ALARM, Act.EXEMPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +53,52 @@ async def issue(  # noqa: PLR0913 - what a command was given
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, Act.ISSUE, desk.site)
     known = {line.key: line for line in ledger(desk.entries)}
+    held = {_key(desk, one): one for one in owed(desk.sheet, desk.human)}
     cleared = cleared_by(desk, person, now)
     finds = [
         found
-        for one in owed(desk.sheet, desk.human)
-        if _is_new(known, found := _found(desk, person, one, now))
+        for one in held.values()
+        if _is_new(known, found := _found(desk, person, one, now), day_of(now))
     ]
     waiting = _waiting(known, cleared, finds)
     if not waiting:
         await stores.cases.add(desk.site_id, desk.newest, *cleared)
         return None
     due = after_working_days(day_of(now), days, calendar)
-    told = {"notice": f"{day_of(now):%Y%m%d}-{desk.site_id}", "due": due.isoformat()}
+    number = _number(desk, now)
+    told = {"notice": number, "due": due.isoformat()}
     issues = [
-        entry_of(desk, person, Act.ISSUE, at=now, text="", key=key, body=told) for key in waiting
+        entry_of(
+            desk, person, Act.ISSUE, at=now, text="", key=key, body={**told, **_word(held, key)}
+        )
+        for key in waiting
     ]
     await stores.cases.add(desk.site_id, desk.newest, *cleared, *finds, *issues)
     after = ledger(await stores.cases.of_site(desk.site_id))
     lines = tuple(line for line in after if line.key in waiting)
-    return Issued(notice=told["notice"], site=desk.site, due=due, lines=lines)
+    return Issued(notice=number, site=desk.site, due=due, lines=lines)
 
 
-def _is_new(known: Mapping[Key, LedgerLine], found: Entry) -> bool:
+def _key(desk: Desk, one: Owed) -> Key:
+    return desk.key(one.item.id, "" if one.place is None else one.place.cause)
+
+
+def _word(held: Mapping[Key, Owed], key: Key) -> dict[str, str]:
+    return {"standing": held[key].standing} if key in held else {}
+
+
+def _number(desk: Desk, now: datetime) -> str:
+    """Give a notice its number: day and site, from the second of a day on also which it is."""
+    base = f"{day_of(now):%Y%m%d}-{desk.site_id}"
+    issued = {one.body["notice"] for one in desk.entries if one.act is Act.ISSUE}
+    same_day = sum(one == base or one.startswith(f"{base}-") for one in issued)
+    return f"{base}-{same_day + 1}" if same_day else base
+
+
+def _is_new(known: Mapping[Key, LedgerLine], found: Entry, today: date) -> bool:
     """Tell whether a proved problem is owed anew: unknown, back again, or not what was excused."""
     line = None if found.key is None else known.get(found.key)
-    return line is None or line.may_return(found.basis)
+    return line is None or line.may_return(found.basis, today)
 
 
 def _waiting(
@@ -94,7 +116,7 @@ def _waiting(
 def _found(desk: Desk, person: Person, one: Owed, now: datetime) -> Entry:
     item, place = one.item, one.place
     named = item.finding.evidence if place is None else (place.evidence,)
-    key = desk.key(item.id, "" if place is None else place.cause)
+    key = _key(desk, one)
     return entry_of(
         desk,
         person,
@@ -106,6 +128,8 @@ def _found(desk: Desk, person: Person, one: Owed, now: datetime) -> Entry:
         body={
             "url": desk.site.home_url if place is None else (place.url or desk.site.home_url),
             "before": _evidence_ids(desk, named),
+            "name": item.name,
+            "says": one.says,
         },
     )
 
@@ -117,9 +141,12 @@ def _evidence_ids(desk: Desk, named: tuple[str, ...]) -> list[str]:
 
 async def move(  # noqa: PLR0913 - what a command was given
     stores: Stores, reference: str, act: Act, *, item: str, cause: str, reason: str, by: str,
-    now: datetime,
+    now: datetime, until: date | None = None,
 ) -> int:  # fmt: skip
-    """Move all lines of a site, or those of one item or cause; give how many were moved."""
+    """Move all lines of a site, or those of one item or cause; give how many were moved.
+
+    What is taken out (误报、豁免) stays so `until` a day, else as long as the item's window.
+    """
     desk = await desk_of(stores, reference)
     person = await actor(stores, by, act, desk.site)
     text = check_reason(reason)
@@ -133,7 +160,16 @@ async def move(  # noqa: PLR0913 - what a command was given
     for line in chosen:
         check_move(line, act)
     entries = [
-        entry_of(desk, person, act, at=now, text=text, key=line.key, basis=_basis(desk, line.key))
+        entry_of(
+            desk,
+            person,
+            act,
+            at=now,
+            text=text,
+            key=line.key,
+            basis=_basis(desk, line.key),
+            body=term(desk, line.key, now, until) if act in _TAKING_OUT else {},
+        )
         for line in chosen
     ]
     await stores.cases.add(desk.site_id, desk.newest, *entries)

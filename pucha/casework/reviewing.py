@@ -1,15 +1,15 @@
 """Review findings (人工复核): confirm, reject, amend, publish."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from audit.people.decisions import decisions
 from audit.people.publication import Publication, check_publishing, publication
 from audit.people.rules import check_another, check_reason
 from pucha.casework.clearing import cleared_by
-from pucha.casework.desk import Desk, actor, desk_of, entry_of
+from pucha.casework.desk import Desk, actor, desk_of, entry_of, term
 from pucha.wire import Stores
-from schema.types.casework import Act, Entry
+from schema.types.casework import Act, Entry, Hold, Key
 from schema.types.errors import UsageError
 from schema.types.finding import SheetItem
 from schema.types.verdict import Verdict
@@ -26,6 +26,15 @@ class Word:
     by: str
     verdict: Verdict | None = None
     units: int | None = None
+    until: date | None = None
+    """Last day on which a denial stands; None: that of the item's window."""
+
+    @property
+    def denies(self) -> bool:
+        """Tell whether it says that there is no problem."""
+        if self.verdict is not None:
+            return self.verdict is not Verdict.FAIL
+        return self.act is Act.REJECT
 
 
 async def review(
@@ -40,11 +49,12 @@ async def review(
     item, basis = desk.item(word.item), desk.basis(word.item, word.cause)
     _check(word, item)
     key = desk.key(word.item, word.cause)
-    said = {
+    said: dict[str, Any] = {
         name: value
         for name, value in (("verdict", word.verdict), ("units", word.units))
         if value is not None
     }
+    said |= term(desk, key, now, word.until) if word.denies else {}
     entry = entry_of(
         desk,
         person,
@@ -55,10 +65,7 @@ async def review(
         basis=basis,
         body=said,
     )
-    before = next((one for one in decisions(desk.entries, key.edition) if one.key == key), None)
-    if before is not None and (before.act, before.basis) == (word.act, basis):
-        same = (before.verdict, before.units) == (word.verdict, word.units)
-        check_another(word.by, before.by if same else (), f"has said so of {word.item} already")
+    _check_new(desk, word, key)
     cleared = cleared_by(desk.with_entry(entry), person, now)
     await stores.cases.add(desk.site_id, desk.newest, entry, *cleared)
     return entry
@@ -69,6 +76,8 @@ def _check(word: Word, item: SheetItem) -> None:
         raise UsageError("an amendment says what it is instead: --verdict, --units")
     if word.cause and (word.verdict is not None or word.units is not None):
         raise UsageError("a place is confirmed or rejected; --verdict and --units are of an item")
+    if word.until is not None and not word.denies:
+        raise UsageError("--until is for a word that there is no problem")
     if word.units is not None and word.units < 0:
         raise UsageError(f"--units {word.units}: a count is 0 or more")
     finding = item.finding
@@ -76,6 +85,16 @@ def _check(word: Word, item: SheetItem) -> None:
     counts = word.act is Act.CONFIRM and not word.cause and item.kind != "veto"
     if counts and not finding.verdict.decided and open_ended and word.units is None:
         raise UsageError(f"{item.id}: nobody knows how many there are at most; say --units N")
+
+
+def _check_new(desk: Desk, word: Word, key: Key) -> None:
+    """Refuse a word that the same person said already and that still stands."""
+    standing = (one.decision for one in desk.held if one.hold is Hold.IN_FORCE)
+    before = next((one for one in standing if one.key == key), None)
+    if before is None or before.act is not word.act:
+        return
+    same = (before.verdict, before.units) == (word.verdict, word.units)
+    check_another(word.by, before.by if same else (), f"has said so of {word.item} already")
 
 
 async def publish(  # noqa: PLR0913 - what a command was given

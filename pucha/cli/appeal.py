@@ -13,7 +13,7 @@ from pucha.casework.appealing import appeal, decide, self_check
 from pucha.casework.desk import registered
 from pucha.cli.context import print_json, state_of
 from pucha.cli.people import AsJson, By, Site
-from pucha.cli.review import Cause, Item, Reason
+from pucha.cli.review import Cause, Item, Reason, Until, parse_until
 from pucha.cli.stores import with_stores
 from pucha.clock import clock_of
 from pucha.wire import Stores
@@ -102,15 +102,25 @@ def decide_appeal(
     verdict: Annotated[
         Verdict | None, typer.Option(help="What the item comes to; else PASS. Not FAIL.")
     ] = None,
+    until: Until = None,
 ) -> None:
     """Accept or dismiss an appeal; whoever made it may not."""
     state = state_of(context)
     settings = state.settings()
     now = clock_of(settings.clock).now()
+    day = parse_until(until)
     with_stores(
         settings,
         lambda stores: decide(
-            stores, site, number, accept=accept, reason=reason, by=by, now=now, verdict=verdict
+            stores,
+            site,
+            number,
+            accept=accept,
+            reason=reason,
+            by=by,
+            now=now,
+            verdict=verdict,
+            until=day,
         ),
     )
     state.say(f"appeal {number}: {'已采纳' if accept else '未采纳'}")
@@ -157,7 +167,7 @@ def _lines(found: SelfCheck) -> Iterator[str]:
 
 
 def _line(one: ComparedItem) -> str:
-    found = f"{'人工' if one.by_people else '机器'} {one.word}"
+    found = f"{'人工' if one.by_people else '机器'} {one.verdict.word(one.kind)}"
     unclear = "；".join(f"{row.answer_at}“{row.said}”" for row in one.unclear)
     return f"  {one.item} {one.name}  {found}  {unclear}  {one.measures}".rstrip()
 

@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from audit.diff import diff_lines
 from audit.report.sheet_json import canonical
-from audit.windows import SHANGHAI
-from pucha.auditing import Judging, compared, judged, sweep_of
-from pucha.cli.context import JsonList, print_json, state_of
+from pucha.auditing import Judging, NotJudged, compared, judged, judged_at, sweep_of
+from pucha.cli.context import JsonList, State, parse_moment, state_of
 from pucha.cli.stores import with_stores
 from pucha.wire import Stores
 from schema.types.errors import UsageError
@@ -31,7 +29,7 @@ def audit(
     ] = None,
     edition: Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="ISO time inside the evidence (Asia/Shanghai).")
+        str | None, typer.Option("--as-of", help="A date (its end) or time inside the evidence.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder: a sheet of canonical JSON for each site.")
@@ -42,24 +40,61 @@ def audit(
     if context.invoked_subcommand is not None:
         return
     state = state_of(context)
-    moment = None if as_of is None else _moment(as_of)
+    moment = None if as_of is None else parse_moment(as_of)
 
-    async def work(stores: Stores) -> list[ScoreSheet]:
-        sheets = []
-        async for site_id, sheet in _judged(stores, sweep, edition, moment):
-            sheets.append(sheet)
+    told = JsonList() if as_json else None
+
+    async def work(stores: Stores) -> None:
+        one = await sweep_of(stores, sweep)
+        under = edition or one.edition
+        if moment is None:
+            await tell(state, judged(stores, one, under), out, told)
+        else:
+            await tell(state, judged_at(stores, one, under, moment), out, told)
+
+    with_stores(state.settings(), work)
+
+
+async def tell(
+    state: State,
+    rows: AsyncIterator[tuple[SiteId, ScoreSheet | NotJudged]],
+    out: Path | None,
+    told: JsonList | None,
+) -> None:
+    """Print and write sheets one by one, as they are judged, so that memory stays flat.
+
+    Sites that could not be judged are listed among them; raise UsageError where none could be.
+    """
+    sheets, unknown = 0, None
+    async for site_id, one in rows:
+        if isinstance(one, NotJudged):
+            unknown = unknown or one
+        else:
+            sheets += 1
             if out is not None:
-                _write(out, site_id, sheet)
-        return sheets
+                _write(out, site_id, one)
+        if told is not None:
+            told.append(_values(one))
+        else:
+            state.out.print(_line(one), markup=False, soft_wrap=True)
+    if told is not None:
+        told.close()
+    if unknown is not None and not sheets:
+        raise UsageError(f"no site can be judged at that moment: {unknown.url} {unknown.why}")
 
-    sheets = with_stores(state.settings(), work)
-    if as_json:
-        print_json([json.loads(canonical(sheet)) for sheet in sheets])
-        return
-    for sheet in sheets:
-        score = "" if sheet.score is None else f" {sheet.score.worst}–{sheet.score.best}"
-        name = sheet.site_name or sheet.url
-        state.out.print(f"{sheet.result.value}{score}\t{name}", markup=False, soft_wrap=True)
+
+def _values(one: ScoreSheet | NotJudged) -> Any:
+    if isinstance(one, NotJudged):
+        return {"url": one.url, "site_name": one.site_name, "not_judged": one.why}
+    return json.loads(canonical(one))
+
+
+def _line(one: ScoreSheet | NotJudged) -> str:
+    name = one.site_name or one.url
+    if isinstance(one, NotJudged):
+        return f"未评定\t{name}\t{one.why}"
+    score = "" if one.score is None else f" {one.score.worst}–{one.score.best}"
+    return f"{one.result.value}{score}\t{name}"
 
 
 @app.command("diff")
@@ -103,22 +138,6 @@ async def _named(stores: Stores, name: str) -> Judging:
         raise UsageError(f"{name!r} names no sweep; the form is SWEEP or SWEEP:EDITION")
     sweep = await sweep_of(stores, int(number))
     return Judging(sweep=sweep, edition=edition or sweep.edition)
-
-
-async def _judged(
-    stores: Stores, number: int | None, edition: str | None, as_of: datetime | None
-) -> AsyncIterator[tuple[SiteId, ScoreSheet]]:
-    one = await sweep_of(stores, number)
-    async for row in judged(stores, one, edition or one.edition, as_of):
-        yield row
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as err:
-        raise UsageError(f"--as-of {text!r} is no ISO time, as 2026-11-23T12:00") from err
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _write(out: Path, site_id: SiteId, sheet: ScoreSheet) -> None:

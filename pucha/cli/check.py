@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.report.bundle import SheetBundle
+from audit.report.wording import moment
 from pucha.cli.context import State, parse_as_of, parse_home, print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.fetch import AllowPrivate, ConnectTo, network_overrides
@@ -68,9 +69,9 @@ def check(
         more["edition"] = edition
     settings = state.settings(more)
     home = parse_home(url)
-    moment = parse_as_of(as_of, clock_of(settings.clock).now())
+    point = parse_as_of(as_of, clock_of(settings.clock).now())
     folder = out or Path("pucha-out") / safe_name(home.split("://", 1)[1])
-    bundle = run(_check(state, settings, Site(id=None, home_url=home), moment, folder))
+    bundle = run(_check(state, settings, Site(id=None, home_url=home), point, folder))
     if as_json:
         from audit.report.sheet_json import document
 
@@ -122,14 +123,14 @@ def _make_folder(folder: Path) -> None:
 def print_sheet(state: State, sheet: ScoreSheet) -> None:
     """Print a sheet for a person, the official words first."""
     title = f"{sheet.site_name} {sheet.url}".strip()
-    state.out.print(Text(f"{title}  ·  {sheet.edition_name}  ·  {sheet.as_of:%Y-%m-%d %H:%M}"))
+    point = f"{moment(sheet.as_of)}（北京时间）"
+    state.out.print(Text(f"{title}  ·  {sheet.edition_name}  ·  {point}"))
     table = Table(box=None, pad_edge=False)
     for heading, ratio in (("项", None), ("指标", 2), ("结论", None), ("说明", 5)):
         table.add_column(heading, overflow="fold", ratio=ratio)
     for item in sheet.items:
         finding = item.finding
-        veto = finding.verdict is Verdict.FAIL and item.kind == "veto"
-        word = "单项否决" if veto else finding.verdict.chinese
+        word = finding.verdict.word(item.kind)
         verdict = Text(f"{word} {finding.verdict}", style=_STYLES[finding.verdict])
         table.add_row(item.id, Text(item.name), verdict, Text(finding.explanation))
     state.out.print(table)

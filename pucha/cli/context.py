@@ -83,9 +83,12 @@ def _write(text: str) -> None:
 
 
 def parse_as_of(text: str | None, now: datetime) -> datetime:
+    """Read --as-of where it may be left out: now."""
+    return now if text is None else parse_moment(text)
+
+
+def parse_moment(text: str) -> datetime:
     """Read --as-of: a date means the end of that day, a time without zone is Asia/Shanghai's."""
-    if text is None:
-        return now
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as err:

@@ -17,7 +17,7 @@ from schema.types.ids import SweepId
 T = TypeVar("T")
 AsJson = Annotated[bool, typer.Option("--json", help="As one JSON document.")]
 OfSweep = Annotated[int | None, typer.Option("--sweep", help="A sweep's id.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="SITE/EVIDENCE or SEGMENT@OFFSET.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="[SWEEP:]SITE/EVIDENCE or SEGMENT@OFFSET.")]
 
 app = typer.Typer(
     help="The archive of what was received: check, show, seal, prove, ship, export.",

@@ -19,7 +19,7 @@ from pucha.casework.notifying import notify
 from pucha.casework.rectifying import Issued, Rechecked, issue, move, settle, whole_ledger
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.people import AsJson, By, Site
-from pucha.cli.review import Reason
+from pucha.cli.review import Reason, Until, parse_until
 from pucha.cli.running import run
 from pucha.cli.stores import last_user_stops, with_stores
 from pucha.cli.sweep import recheck_site
@@ -57,22 +57,26 @@ def issue_notices(
     calendar, now = _calendar(settings), clock_of(settings.clock).now()
     owed = days or settings.casework.due_days
 
-    async def work(stores: Stores) -> list[Issued]:
-        found = []
-        for site in sites:
+    async def work(stores: Stores) -> None:
+        for site in sites:  # told one by one: a fault at a later site hides no notice before it
             one = await issue(stores, site, by=by, now=now, days=owed, calendar=calendar)
-            if one is not None:
-                found.append(one)
-                if tell:
-                    await notify(stores, settings.notify.urls, issued_notice(one), by, now)
-        return found
+            _show_issued(state, site, one, out)
+            if one is not None and tell:
+                await notify(stores, settings.notify.urls, issued_notice(one), by, now)
 
-    for one in with_stores(settings, work):
-        line = f"{one.notice} {one.site.name or one.site.home_url}：{len(one.lines)}项，{one.due}前"
-        state.out.print(line, markup=False, soft_wrap=True)
-        if out is not None:
-            written = issued_notice(one)
-            write_file(out / f"{one.notice}.txt", f"{written.title}\n\n{written.body}".encode())
+    with_stores(settings, work)
+
+
+def _show_issued(state: State, site: str, one: Issued | None, out: Path | None) -> None:
+    """Say what was issued to a site, and write its notice; nothing new is said too."""
+    if one is None:
+        state.out.print(f"{site}：没有新的问题，未下发通知", markup=False, soft_wrap=True)
+        return
+    line = f"{one.notice} {one.site.name or one.site.home_url}：{len(one.lines)}项，{one.due}前"
+    state.out.print(line, markup=False, soft_wrap=True)
+    if out is not None:
+        written = issued_notice(one)
+        write_file(out / f"{one.notice}.txt", f"{written.title}\n\n{written.body}".encode())
 
 
 @app.command("ledger")
@@ -135,29 +139,50 @@ def report(
 
 @app.command("false-alarm")
 def false_alarm(
-    context: typer.Context, site: Site, by: By, reason: Reason, item: Item = "", cause: Cause = ""
+    context: typer.Context,
+    site: Site,
+    by: By,
+    reason: Reason,
+    item: Item = "",
+    cause: Cause = "",
+    until: Until = None,
 ) -> None:
     """Take a problem out that was none (误报)."""
-    _move(context, site, Act.FALSE_ALARM, by=by, reason=reason, item=item, cause=cause)
+    _move(context, site, Act.FALSE_ALARM, by=by, reason=reason, item=item, cause=cause, until=until)
 
 
 @app.command("exempt")
 def exempt(
-    context: typer.Context, site: Site, by: By, reason: Reason, item: Item = "", cause: Cause = ""
+    context: typer.Context,
+    site: Site,
+    by: By,
+    reason: Reason,
+    item: Item = "",
+    cause: Cause = "",
+    until: Until = None,
 ) -> None:
     """Take a problem out that need not be mended (豁免)."""
-    _move(context, site, Act.EXEMPT, by=by, reason=reason, item=item, cause=cause)
+    _move(context, site, Act.EXEMPT, by=by, reason=reason, item=item, cause=cause, until=until)
 
 
 def _move(
-    context: typer.Context, site: str, act: Act, *, by: str, reason: str, item: str, cause: str
+    context: typer.Context,
+    site: str,
+    act: Act,
+    *,
+    by: str,
+    reason: str,
+    item: str,
+    cause: str,
+    until: str | None = None,
 ) -> None:
     state = state_of(context)
     settings = state.settings()
-    now = clock_of(settings.clock).now()
+    now, day = clock_of(settings.clock).now(), parse_until(until)
 
     async def work(stores: Stores) -> int:
-        return await move(stores, site, act, item=item, cause=cause, reason=reason, by=by, now=now)
+        said = {"item": item, "cause": cause, "reason": reason, "by": by}
+        return await move(stores, site, act, **said, now=now, until=day)
 
     state.say(f"{with_stores(settings, work)} lines")
 

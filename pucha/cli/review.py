@@ -1,6 +1,7 @@
 """`pucha review`: confirm, reject, amend and publish findings (人工复核)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from pucha.cli.people import AsJson, By, Site
 from pucha.cli.stores import with_stores
 from pucha.clock import clock_of
 from schema.types.casework import Act
+from schema.types.errors import UsageError
 from schema.types.verdict import Verdict
 
 app = typer.Typer(
@@ -26,6 +28,10 @@ Cause = Annotated[
     str, typer.Option(help="One place, by the cause that `pucha review list` shows; else all.")
 ]
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the decision.")]
+Until = Annotated[
+    str | None,
+    typer.Option(help="Last day on which it stands, 2027-06-30; else that of its window."),
+]
 Units = Annotated[int | None, typer.Option(help="How many there are.")]
 Edition = Annotated[str | None, typer.Option(help="Edition; else that of the newest sweep.")]
 
@@ -52,7 +58,7 @@ def _waiting(desk: Desk) -> Iterator[str]:
             continue
         vetoed = item.kind == "veto" and item.finding.verdict is not Verdict.UNDETERMINED
         stage = f" [{how_far(desk, item.id).state.value}]" if vetoed else ""
-        yield f"{item.id} {item.name} {item.finding.verdict.chinese}{stage}"
+        yield f"{item.id} {item.name} {item.finding.verdict.word(item.kind)}{stage}"
         for place in problems(item.finding):
             yield f"  --cause '{place.cause}'  {place.title} {place.note}".rstrip()
 
@@ -81,10 +87,12 @@ def reject(
     by: By,
     reason: Reason,
     cause: Cause = "",
+    until: Until = None,
     edition: Edition = None,
 ) -> None:
     """Say that there is no such problem."""
-    word = Word(act=Act.REJECT, item=item, cause=cause, reason=reason, by=by)
+    day = parse_until(until)
+    word = Word(act=Act.REJECT, item=item, cause=cause, reason=reason, by=by, until=day)
     _say(context, site, word, edition)
 
 
@@ -97,11 +105,19 @@ def amend(
     reason: Reason,
     verdict: Annotated[Verdict | None, typer.Option(help="What it is instead.")] = None,
     units: Units = None,
+    until: Until = None,
     edition: Edition = None,
 ) -> None:
     """Say what an item is instead: another verdict, another count."""
     word = Word(
-        act=Act.AMEND, item=item, cause="", reason=reason, by=by, verdict=verdict, units=units
+        act=Act.AMEND,
+        item=item,
+        cause="",
+        reason=reason,
+        by=by,
+        verdict=verdict,
+        units=units,
+        until=parse_until(until),
     )
     _say(context, site, word, edition)
 
@@ -119,6 +135,16 @@ def publish(
         lambda stores: write_publication(stores, site, item, by=by, now=now, edition=edition),
     )
     state.say(f"{item}: 已发布")
+
+
+def parse_until(text: str | None) -> date | None:
+    """Read --until; raise UsageError for what is no day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as err:
+        raise UsageError(f"--until {text!r} is no date; the form is 2027-06-30") from err
 
 
 def _say(context: typer.Context, site: str, word: Word, edition: str | None) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from audit.report.wording import moment
 from audit.windows import SHANGHAI
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.progress import sweep_bar
@@ -47,8 +48,8 @@ class SecondVisitsSummary:
             else f"sweep {self.sweep.id}: no second visit was made yet"
         ]
         if self.waiting.due is not None:
-            due = self.waiting.due.astimezone(SHANGHAI)
-            lines.append(f"{self.waiting.sites} sites wait, the first until {due:%Y-%m-%d %H:%M}")
+            due = f"{moment(self.waiting.due)} (Beijing time)"
+            lines.append(f"{self.waiting.sites} sites wait, the first until {due}")
         return lines
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from audit.windows import day_of
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.wacz import HandOver, write_wacz
 from pucha.auditing import any_sweep
@@ -51,10 +52,9 @@ async def export(  # noqa: PLR0913 - the choices of a command, as it was given t
     if not segments:
         what = "no site has" if site is None else f"{site.home_url} has not"
         raise UsageError(f"{what} been surveyed in sweep {sweep.id}")
-    title = f"巡检 {sweep.id} · {sweep.as_of:%Y-%m-%d}"
     given = HandOver(
         segments=segments,
-        title=title if site is None else f"{title} · {site.name or site.home_url}",
+        title=title_of(sweep, site),
         software=SOFTWARE,
         now=now,
     )
@@ -67,6 +67,12 @@ async def export(  # noqa: PLR0913 - the choices of a command, as it was given t
         pages=pages,
         size=size,
     )
+
+
+def title_of(sweep: Sweep, site: Site | None) -> str:
+    """Name what a file holds: the sweep, its day in Beijing, and the site where it is one."""
+    title = f"巡检 {sweep.id} · {day_of(sweep.as_of).isoformat()}"
+    return title if site is None else f"{title} · {site.name or site.home_url}"
 
 
 def _write(files: SegmentFiles, out: Path, given: HandOver) -> tuple[int, int]:

@@ -21,12 +21,14 @@ from schema.types.ids import SweepId
 
 FORMS = (
     "the forms are SITE/EVIDENCE, e.g. 4301000001/column-3 or 4301000001/probe-12-local (SITE a "
-    "标识码, home address or id, EVIDENCE as the sheet prints it), and SEGMENT@OFFSET, e.g. "
+    "标识码, home address or id, EVIDENCE as the sheet prints it), SWEEP:SITE/EVIDENCE as the "
+    "ledger prints it, e.g. 12:4301000001/column-3, and SEGMENT@OFFSET, e.g. "
     "7/12-1-….warc.gz@31337"
 )
 _VISITS_NAMED = 5
 """Of the visits in rounds, the newest, where a name leads nowhere."""
 _EARLIER = re.compile(r"s(?P<sweep>\d{1,18}):(?P<id>.+)")
+_OF_SWEEP = re.compile(r"(?P<sweep>\d{1,18}):(?P<site>.+)")
 _PLACE = re.compile(r"(?P<segment>.+\.warc\.gz)@(?P<offset>\d+)")
 
 
@@ -49,6 +51,9 @@ async def find(stores: Stores, name: str, sweep_id: SweepId | None = None) -> Fo
     reference, _, wanted = name.rpartition("/")
     if not reference:
         raise UsageError(f"{name!r} does not say of which site; {FORMS}")
+    told = _OF_SWEEP.fullmatch(reference)
+    if told is not None:  # as the ledger names evidence
+        sweep_id, reference = SweepId(int(told["sweep"])), told["site"]
     site = await stores.register.find(reference)
     if site is None or site.id is None:
         raise UsageError(f"no registered site has the code, address or id {reference!r}; {FORMS}")

@@ -66,24 +66,18 @@ class ResultStore:
         the sweep that they follow. Sweeps as of the same time or later have no say, so that a sheet
         made again for its time stays the same.
         """
-        last = (
-            select(sweep.c.id)
-            .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
-            .where(
-                sweep_site.c.site_id == site_id,
-                sweep_site.c.state == "done",
-                sweep.c.follows.is_(None),
-                sweep.c.id != one.id,
-                sweep.c.as_of < one.as_of,
-                sweep.c.as_of >= since,
-            )
-            .order_by(sweep.c.as_of.desc(), sweep.c.id.desc())
-            .limit(sweeps)
-            .subquery()
-        )
+        last = _before(one, site_id, since, sweeps).subquery()
         chosen = select(last.c.id)
         seconds = select(sweep.c.id).where(sweep.c.follows.in_(chosen))
         return await self._repeated(site_id, chosen.union_all(seconds))
+
+    async def earlier_sweeps(
+        self, one: Sweep, site_id: SiteId, *, since: datetime, sweeps: int
+    ) -> tuple[SweepId, ...]:
+        """Give the sweeps that `earlier` looks at, the newest first."""
+        query = _before(one, site_id, since, sweeps)
+        async with self._engine.connect() as connection:
+            return tuple(SweepId(row.id) for row in await connection.execute(query))
 
     async def second_looks(
         self, sweep_id: SweepId, site_id: SiteId
@@ -254,3 +248,21 @@ class ResultStore:
         )
         async with self._engine.connect() as connection:
             return [SiteId(row[0]) for row in await connection.execute(query)]
+
+
+def _before(one: Sweep, site_id: SiteId, since: datetime, sweeps: int) -> Select[tuple[int]]:
+    """Choose the last few sweeps before this one that surveyed a site, the newest first."""
+    return (
+        select(sweep.c.id)
+        .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
+        .where(
+            sweep_site.c.site_id == site_id,
+            sweep_site.c.state == "done",
+            sweep.c.follows.is_(None),
+            sweep.c.id != one.id,
+            sweep.c.as_of < one.as_of,
+            sweep.c.as_of >= since,
+        )
+        .order_by(sweep.c.as_of.desc(), sweep.c.id.desc())
+        .limit(sweeps)
+    )

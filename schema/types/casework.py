@@ -1,7 +1,7 @@
 """People and what they did about findings (人工复核, 申诉, 整改, 抽查): the nouns of casework."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -133,6 +133,8 @@ class Decision:
     at: datetime
     basis: str
     entry: int
+    until: date | None = None
+    """Last day on which it stands though the page is the same; None: only the page counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ class Verdict(StrEnum):
     UNDETERMINED = "UNDETERMINED"
     NEEDS_PERSON = "NEEDS_PERSON"
 
-    @property
-    def chinese(self) -> str:
-        """Give the official word; a failed veto item is 单项否决, see the sheet."""
-        return _CHINESE[self]
+    def word(self, kind: str) -> str:
+        """Give the official word for an item of a kind: what fails is 单项否决 in a veto item.
+
+        A bonus item that is met gives points, it takes none.
+        """
+        return _FAILED[kind] if self is Verdict.FAIL else _WORDS[self]
 
     @property
     def decided(self) -> bool:
@@ -23,9 +25,9 @@ class Verdict(StrEnum):
         return self in {Verdict.PASS, Verdict.FAIL}
 
 
-_CHINESE = {
+_FAILED = {"veto": "单项否决", "deduct": "扣分", "bonus": "加分"}
+_WORDS = {
     Verdict.PASS: "达标",
-    Verdict.FAIL: "扣分",
     Verdict.NOT_APPLICABLE: "不适用",
     Verdict.UNDETERMINED: "无法判定",
     Verdict.NEEDS_PERSON: "待人工复核",

@@ -10,8 +10,8 @@ from tests.acceptance.conftest import Swept
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
 OUTSIDE = {
     "2026-11-01T12:00": "name an earlier sweep",
-    "2199-01-01T12:00": "sweep again",
-    "noon": "is no ISO time",
+    "2199-01-01T12:00": "nobody looked on later days",
+    "noon": "the form is 2026-11-23 or",
 }
 
 
@@ -29,6 +29,13 @@ def test_the_same_evidence_and_edition_give_the_same_sheets(swept: Swept, tmp_pa
         words = [(item["id"], item["finding"]["verdict"]) for item in sheet["items"]]
         assert words == [(item["id"], item["verdict"]) for item in kept["items"]]
     assert "no differences" in province.run("audit", "diff", "1", "1:census-2015").stdout
+
+
+def test_a_date_alone_judges_the_end_of_that_day(swept: Swept) -> None:
+    done = swept.province.run("audit", "--as-of", "2026-11-23", "--json")
+
+    sheets = json.loads(done.stdout)
+    assert {sheet.get("as_of") for sheet in sheets} == {"2026-11-23T23:59:59+08:00"}
 
 
 def test_what_lies_outside_the_evidence_is_refused_and_a_sound_site_shows_no_signs(

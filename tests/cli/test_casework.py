@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 from pucha.crawling import make_worker
 from pucha.surveying import SweepRunner, sweep_settings
 from pucha.wire import open_stores
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 from schema.types.lease import SegmentRow
 from schema.types.settings import Settings
 from schema.types.survey import FinishedSurvey
 from schema.types.sweep import SweepKind
+from schema.types.verdict import Verdict
 from testkit.commands import Ran, call
 from testkit.facts import make_column, make_register, make_result, make_site, make_visit
 
@@ -97,6 +99,16 @@ def test_the_sheet_s_json_and_folder_hold_both_results_apart(run: Run, tmp_path:
     assert [(one["id"], one["verdict"]) for one in kept["items"]] == [("V4", "PASS")]
 
 
+def test_how_long_a_denial_stands_is_shown_and_a_wrong_day_refused(run: Run) -> None:
+    words = ("review", "reject", CODE, "V4", "--by", "张三", "--reason", "逐页看过")
+    wrong = run(*words, "--until", "明年")
+    said = run(*words, "--until", "2099-06-30")
+
+    assert (wrong.status, said.status) == (2, 0)
+    assert "the form is 2027-06-30" in wrong.err
+    assert "有效至2099-06-30" in run("review", "list", CODE).out
+
+
 def test_an_unknown_actor_is_one_clear_sentence(run: Run) -> None:
     done = confirm(run, "路人")
 
@@ -144,6 +156,38 @@ def test_what_a_self_check_says_that_is_not_understood_is_told_with_its_cell(
     assert values["strange"][0]["answer_cell"] == "C3"
 
 
+async def fail_by_veto(url: str) -> None:
+    async with open_stores(url, Settings()) as stores:
+        site = await stores.register.find(CODE)
+        assert site is not None
+        sweep, site_id = SweepId(1), SiteId(site.id or 0)
+        sheet = await stores.results.sheet(sweep, site_id, "census-2015")
+        assert sheet is not None
+        items = tuple(
+            replace(one, finding=replace(one.finding, verdict=Verdict.FAIL))
+            if one.id == "V2"
+            else one
+            for one in sheet.items
+        )
+        await stores.results.keep_sheet(sweep, site_id, replace(sheet, items=items))
+
+
+def test_a_veto_that_fails_is_called_one_and_no_deduction(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    asyncio.run(fail_by_veto(database_url))
+    file = tmp_path / "自查表.csv"
+    file.write_text("二级指标,考察点,是否完成指标\n网站不更新,V2,是\n", encoding="utf-8")
+
+    listed = run("review", "list", CODE).out
+    compared = run("appeal", "self-check", CODE, str(file), "--by", "王五").out
+
+    lines = [line.strip() for line in (*listed.splitlines(), *compared.splitlines())]
+    told = [line for line in lines if line.startswith("V2 ")]
+    assert ["单项否决" in line for line in told] == [True, True]
+    assert "机器 单项否决" in told[1]
+
+
 def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
     drawn = run("sample", "draw", "2026Q4", "--seed", "普查", "--by", "办公室")
     listed = run("sample", "list", "2026Q4", "--reviewer", "张三")
@@ -185,6 +229,20 @@ def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Pa
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "已下发" in table.read_text(encoding="utf-8")
     assert "还剩10个工作日" in reminded.out
+
+
+def test_a_site_with_nothing_new_is_told_so_and_hides_no_notice_of_another(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("张三", "李四"):
+        confirm(run, name)
+    fault = run("rectify", "issue", CODE, "4399999999", "--by", "办公室", "--out", str(tmp_path))
+    again = run("rectify", "issue", CODE, "--by", "办公室")
+
+    assert (fault.status, again.status) == (2, 0)
+    assert "项，" in fault.out
+    assert len(list(tmp_path.glob("*.txt"))) == 1
+    assert again.out == f"{CODE}：没有新的问题，未下发通知\n"
 
 
 def test_nothing_is_sent_unless_an_address_is_set(run: Run) -> None:

@@ -1,11 +1,15 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from pucha.cli.check import print_sheet
+from pucha.cli.context import State
 from testkit.commands import start
 from testkit.pages import home_html, list_html
 from testkit.scripted_server import ScriptedServer, http
+from testkit.sheets import make_sheet
 
 pytestmark = pytest.mark.process
 NEWS = [(f"工作动态{n}", f"/c{n}/") for n in range(5)]
@@ -32,6 +36,14 @@ async def test_a_veto_is_a_status_only_where_it_is_asked_for(
     assert "单项否决" in plain.out
     assert "V3a" in plain.out
     assert "Traceback" not in plain.err + strict.err
+
+
+def test_the_point_of_a_printed_sheet_is_told_by_beijing_s_clock(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    print_sheet(State(), make_sheet(as_of=datetime(2026, 11, 22, 16, 30, tzinfo=UTC)))
+
+    assert "2026-11-23 00:30（北京时间）" in capfd.readouterr().out.replace("\n", "")
 
 
 async def test_a_limit_is_a_partial_result(server: ScriptedServer, tmp_path: Path) -> None:

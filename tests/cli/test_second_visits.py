@@ -45,7 +45,7 @@ def test_what_waits_is_told_with_its_time_and_nothing_is_asked(database_url: str
     assert (told["sweep"], told["sites"], told["waiting"]) == (number, 0, 1)
     assert told["next_due"] == "2199-11-23T16:00:00+08:00"
     assert "no second visit was made yet" in shown.stdout
-    assert "1 sites wait, the first until 2199-11-23 16:00" in shown.stdout
+    assert "1 sites wait, the first until 2199-11-23 16:00 (Beijing time)" in shown.stdout
 
 
 def test_a_sweep_that_is_not_there_is_one_sentence(database_url: str) -> None:

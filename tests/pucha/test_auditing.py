@@ -2,17 +2,26 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from pucha.auditing import Judging, any_sweep, compared, keep_missing_sheets, sweep_of
+from pucha.auditing import (
+    Judging,
+    NotJudged,
+    any_sweep,
+    compared,
+    judged_at,
+    keep_missing_sheets,
+    sweep_of,
+)
 from pucha.counting import sweep_report
 from pucha.wire import Stores, open_stores
 from schema.types.errors import UsageError
+from schema.types.finding import ScoreSheet
 from schema.types.settings import Settings
-from schema.types.sweep import SweepKind
-from testkit.facts import AT, make_site
+from schema.types.sweep import Sweep, SweepKind
+from testkit.facts import AT, make_column, make_site
 from testkit.past import Past, open_past
 from testkit.sheets import make_sheet
 from testkit.small_sweep import keep_sites, keep_sweep
@@ -28,6 +37,11 @@ class Office:
 
     stores: Stores
     past: Past
+
+
+async def at(office: Office, sweep: Sweep, moment: datetime) -> ScoreSheet | NotJudged:
+    ((_, one),) = [row async for row in judged_at(office.stores, sweep, "census-2015", moment)]
+    return one
 
 
 @pytest.fixture
@@ -124,3 +138,62 @@ async def test_rows_are_compared_only_between_editions_of_one_base(
     (found,) = [told async for told in compared(office.stores, *sides)]
 
     assert (found.items is not None) is by_rows
+
+
+async def test_a_moment_between_sweeps_is_judged_by_the_last_one_before_it(office: Office) -> None:
+    old, new = make_column(name="旧栏目"), make_column(name="新栏目")
+    await office.past.sweep(AT - DAY, old)
+    sweep = await office.past.sweep(AT, new)
+    moments = [AT - DAY, AT - DAY + timedelta(hours=9), AT, AT + timedelta(hours=11)]
+
+    found = [await at(office, sweep, moment) for moment in moments]
+
+    sheets = [one for one in found if isinstance(one, ScoreSheet)]
+    assert [one.as_of for one in sheets] == moments
+    assert [one.columns[0].name for one in sheets] == ["旧栏目", "旧栏目", "新栏目", "新栏目"]
+
+
+@pytest.mark.parametrize(
+    ("away", "why"),
+    [
+        (DAY, "last seen at 2026-11-23 12:00 (Beijing time) in sweep"),
+        (timedelta(hours=-3), "last seen at 2026-11-22 12:00 (Beijing time) in sweep"),
+        (-2 * DAY, "looks back to 2026-11-22 12:00 (Beijing time); name an earlier sweep"),
+    ],
+)
+async def test_days_on_which_nobody_looked_are_not_judged(
+    office: Office, away: timedelta, why: str
+) -> None:
+    await office.past.sweep(AT - DAY)
+    sweep = await office.past.sweep(AT)
+
+    found = await at(office, sweep, AT + away)
+
+    assert isinstance(found, NotJudged)
+    assert why in found.why
+
+
+async def test_a_site_that_was_seen_too_late_does_not_keep_the_others_from_being_judged(
+    office: Office,
+) -> None:
+    urls = [f"http://s{n}.example/" for n in (1, 2)]
+    one, two = await keep_sites(office.past.engine, [make_site(home_url=url) for url in urls])
+    await keep_sweep(office.past.engine, AT - DAY, {two: make_sheet()})
+    sweep = await keep_sweep(office.past.engine, AT, dict.fromkeys((one, two), make_sheet()))
+
+    rows = [row async for row in judged_at(office.stores, sweep, "census-2015", AT - DAY)]
+
+    assert [(site, isinstance(told, ScoreSheet)) for site, told in rows] == [
+        (one, False), (two, True),
+    ]  # fmt: skip
+
+
+async def test_a_recheck_that_is_named_is_compared_with_no_sweep(office: Office) -> None:
+    for point in (AT - 2 * DAY, AT - DAY):
+        await office.past.keep(await office.past.sweep(point), make_sheet())
+    again = await office.past.sweep(AT, kind=SweepKind.RECHECK)
+    await office.past.keep(again, make_sheet())
+
+    report = await sweep_report(office.stores, again)
+
+    assert (report.numbers.whole.checked, report.numbers.trend) == (1, ())

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from config.lexicon import load_lexicon
 from crawler.fleet.courtesy import Guest
 from crawler.survey.walk import SiteWalk
-from pucha.auditing import judged, keep_missing_sheets, sweep_of
+from pucha.auditing import judged, judged_at, keep_missing_sheets, sweep_of
 from pucha.second_visits import STEP, making_second_visits, plan_for
 from pucha.surveying import SweepRunner, sweep_settings
 from pucha.wire import Stores, open_stores
@@ -250,6 +250,18 @@ async def test_the_sheet_comes_out_the_same_when_it_is_judged_again(desk: Desk) 
     again = [sheet async for _, sheet in judged(desk.stores, sweep, "census-2015")]
 
     assert again == [await desk.sheet(sweep)]
+
+
+async def test_a_moment_before_the_second_visit_knows_nothing_of_it(desk: Desk) -> None:
+    sweep = await desk.sweep()
+    await desk.look_again(sweep, ONCE)
+    words = []
+    for moment in (AT, AT + LATER):
+        async for _, sheet in judged_at(desk.stores, sweep, "census-2015", moment):
+            assert isinstance(sheet, ScoreSheet)
+            words += [one.finding.verdict for one in sheet.items if one.id == "V3c"]
+
+    assert words == [Verdict.UNDETERMINED, Verdict.FAIL]
 
 
 async def test_sheets_under_other_editions_are_dropped_for_they_know_nothing_of_a_second_visit(

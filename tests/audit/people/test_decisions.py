@@ -68,3 +68,34 @@ def test_a_decision_stands_reopens_or_is_gone_by_what_is_seen_now(make: Any, log
     assert now == {"V4": Hold.IN_FORCE, "A2.1": Hold.GONE}
     assert later[0].hold is Hold.REOPENED
     assert "已变化" in later[0].why
+
+
+def stale_sheet(make: Any, log: Any, until: str, *entries: Any) -> Any:
+    """Give what holds of a denial of B2.1 that was given until a day, judged on 23 November."""
+    rows = (make.visit(), make.column())
+    sheet = make.sheet(*rows)
+    item = next(one for one in sheet.items if one.id == "B2.1")
+    said = log.entry(
+        Act.ACCEPT,
+        key=Key(edition=EDITION, item="B2.1"),
+        basis=basis_of(item, "", rows),
+        body={"until": until},
+    )
+    (one,) = held(decisions([*entries, said], EDITION), sheet, rows)
+    return one
+
+
+def test_a_decision_ends_with_its_last_day_though_the_page_is_the_same(make: Any, log: Any) -> None:
+    stands, over = (stale_sheet(make, log, day) for day in ("2026-11-23", "2026-11-22"))
+
+    assert (stands.hold, stands.why) == (Hold.IN_FORCE, "页面内容未变化，有效至2026-11-23")
+    assert over.hold is Hold.REOPENED
+    assert "已过期（有效至2026-11-22）" in over.why
+
+
+def test_who_says_again_what_was_over_says_it_alone(log: Any) -> None:
+    first = log.entry(Act.REJECT, body={"until": "2026-11-24"})
+    second = log.entry(Act.REJECT, "李四", body={"until": "2027-11-24"})
+    (one,) = decisions([first, second], EDITION)
+
+    assert one.by == ("李四",)

@@ -7,6 +7,7 @@ from audit.people.ledger import LedgerLine, LedgerState, check_move, ledger
 from schema.types.casework import Act
 from schema.types.errors import UsageError
 
+TODAY = date(2026, 11, 25)
 ISSUED = {"notice": "20261125-1", "due": "2026-12-09"}
 
 
@@ -94,19 +95,27 @@ def test_what_was_excused_comes_back_only_with_another_page(
     pages = {"same": "b" * 64, "changed": "c" * 64}
     line = line_after(log, act)
 
-    assert [name for name, basis in pages.items() if line.may_return(basis)] == again
+    assert [name for name, basis in pages.items() if line.may_return(basis, TODAY)] == again
 
 
 def test_an_excuse_is_bound_to_what_was_seen_then(log: Any) -> None:
     entries = [log.entry(Act.FIND), log.entry(Act.FALSE_ALARM, basis="d" * 64)]
     (line,) = ledger(entries)
 
-    assert line.may_return("b" * 64)
-    assert not line.may_return("d" * 64)
+    assert line.may_return("b" * 64, TODAY)
+    assert not line.may_return("d" * 64, TODAY)
 
 
 def test_what_a_decision_took_out_comes_back_once_it_stands_no_more(log: Any) -> None:
     entries = [log.entry(Act.FIND), log.entry(Act.FALSE_ALARM, body={"decided": Act.REJECT})]
     (line,) = ledger(entries)
 
-    assert line.may_return("b" * 64)
+    assert line.may_return("b" * 64, TODAY)
+
+
+def test_an_excuse_ends_with_its_last_day_though_the_page_is_the_same(log: Any) -> None:
+    excused = log.entry(Act.EXEMPT, body={"until": "2027-06-30"})
+    (line,) = ledger([log.entry(Act.FIND), excused])
+
+    assert not line.may_return("b" * 64, date(2027, 6, 30))
+    assert line.may_return("b" * 64, date(2027, 7, 1))

@@ -40,10 +40,10 @@ def test_address_shows_itself() -> None:
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_badge_says_its_verdict_by_shape_word_and_colour(verdict: Verdict) -> None:
-    drawn = badge(verdict, verdict.chinese)
+    drawn = badge(verdict, verdict.word("veto"))
 
     assert f'class="badge {verdict.value.lower()}"' in drawn
-    assert verdict.chinese in drawn
+    assert verdict.word("veto") in drawn
     assert '<svg viewBox="0 0 16 16" aria-hidden="true"' in drawn
 
 

@@ -25,7 +25,7 @@ def test_workbook_holds_the_official_table_and_its_worksheets(make: Any) -> None
     assert opened(make.bundle(make.visit())).sheetnames == [
         "评分表",
         "问题清单",
-        "列出未计入",
+        "列出未计入的栏目",
         "判定",
         "访问记录",
         "栏目",

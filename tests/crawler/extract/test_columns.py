@@ -86,6 +86,14 @@ def test_menu_may_lead_to_columns_by_number() -> None:
     assert [name for name, _ in named(markup)] == ["互动交流", "概况"]
 
 
+def test_a_column_by_its_number_under_content_is_a_column() -> None:
+    menu = "<a href='/content/column/7001'>通知公告</a><a href='/content/article/7001'>工作动态</a>"
+
+    found = find_columns(parse(f"<nav>{menu}</nav>"), base=BASE, lexicon=load_lexicon())
+
+    assert [one.name for one in found] == ["通知公告"]
+
+
 def test_numbered_page_outside_a_menu_is_an_article() -> None:
     assert named("<p><a href='/channels/18296.html'>人事任免</a></p>") == []
 

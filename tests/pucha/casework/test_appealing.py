@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,6 +35,17 @@ async def test_an_accepted_appeal_is_a_decision_on_its_place(world: Any) -> None
 
     assert item.machine is Verdict.FAIL
     assert item.verdict is not Verdict.FAIL
+
+
+async def test_an_accepted_appeal_stands_until_the_day_that_was_said(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    number = await made(world)
+    with pytest.raises(UsageError, match="appeal that is accepted"):
+        await answer(world, number, "张三", accept=False, until=date(2027, 6, 30))
+    await answer(world, number, "张三", until=date(2027, 6, 30))
+    (one,) = (await desk_of(world.stores, CODE)).held
+
+    assert one.decision.until == date(2027, 6, 30)
 
 
 async def test_a_dismissed_appeal_changes_nothing(world: Any) -> None:

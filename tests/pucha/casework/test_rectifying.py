@@ -7,12 +7,15 @@ from audit.people.ledger import LedgerState
 from audit.people.look_again import Seen
 from audit.people.workdays import WorkCalendar
 from pucha.casework.appealing import appeal, decide
+from pucha.casework.desk import actor, desk_of, entry_of
 from pucha.casework.notices import issued_notice
 from pucha.casework.rectifying import Issued, issue, move, settle, whole_ledger
 from pucha.casework.reviewing import Word, review
+from pucha.evidence.showing import find
 from schema.types.casework import Act
 from schema.types.column import ColumnClass
 from schema.types.errors import UsageError
+from schema.types.link_facts import LinkFact
 from schema.types.reading import ListState
 from testkit.facts import make_column, make_item, make_visit
 from testkit.side_facts import make_link, make_links
@@ -60,6 +63,43 @@ async def test_columns_that_are_only_listed_are_issued_to_nobody(world: Any) -> 
     assert one is not None
     assert [line.url for line in one.lines if line.key.item == "V3b"] == [c.url for c in stale]
     assert listed.url not in {line.url for line in one.lines}
+
+
+async def test_a_veto_on_the_machines_word_alone_is_called_so(world: Any) -> None:
+    await world.survey(make_visit(), make_column(items=(make_item(day=date(2024, 1, 5)),)))
+    one = await issued(world)
+
+    assert one is not None
+    assert "构成单项否决" in issued_notice(one).body
+    assert "认定：机器判定，未经人工复核" in issued_notice(one).body
+
+
+async def test_the_evidence_that_a_line_names_opens_though_sweeps_followed(world: Any) -> None:
+    await world.surveyed_with_a_dead_link()
+    one = await issued(world)
+    await world.survey(make_visit(), make_column(), make_visit(), make_link(url="http://x/"))
+    assert one is not None
+    found = await find(world.stores, one.lines[0].before[0])
+
+    assert found.evidence is not None
+    assert isinstance(found.evidence.fact, LinkFact)
+    assert found.evidence.fact.url == URL
+
+
+async def test_a_second_notice_of_a_day_has_a_number_of_its_own(world: Any) -> None:
+    await world.survey(make_visit(), make_column(items=(make_item(day=date(2024, 1, 5)),)))
+    first = await issued(world)
+    await world.surveyed_with_a_dead_link()
+    second = await issued(world)
+    await world.survey(make_visit(), make_link(url="http://gone.example/"), *([make_visit()] * 4),
+                       make_link(url="http://gone.example/"))  # fmt: skip
+    third = await issued(world)
+
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert second.notice == f"{first.notice}-2"
+    assert third.notice == f"{first.notice}-3"
 
 
 async def test_what_is_owed_already_is_not_issued_twice(world: Any) -> None:
@@ -132,6 +172,31 @@ async def test_a_rejected_place_leaves_the_ledger_at_once(world: Any) -> None:
     assert await state(world) is LedgerState.FALSE_ALARM
     assert await settle(world.stores, CODE, later, "张三", world.now) == ()
     assert await issued(world) is None
+
+
+async def test_a_recheck_takes_out_what_was_rejected_before_the_ledger_heard_of_it(
+    world: Any,
+) -> None:
+    sweep = await world.surveyed_with_a_dead_link()
+    await issued(world)
+    desk = await desk_of(world.stores, CODE)
+    key = desk.key("A2.1", LINK)
+    person = await actor(world.stores, "张三", Act.REJECT)
+    old = entry_of(
+        desk,
+        person,
+        Act.REJECT,
+        at=world.now,
+        text="可以打开",
+        key=key,
+        basis=desk.basis("A2.1", LINK),
+    )
+    await world.stores.cases.add(desk.site_id, desk.newest, old)
+    (found,) = await settle(world.stores, CODE, sweep, "张三", world.now)
+
+    assert found.look.seen is Seen.DENIED
+    assert found.line.state is LedgerState.FALSE_ALARM
+    assert await settle(world.stores, CODE, sweep, "张三", world.now) == ()
 
 
 async def test_an_accepted_appeal_leaves_the_ledger_under_its_own_name(world: Any) -> None:

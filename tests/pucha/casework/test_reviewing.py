@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from pucha.casework.desk import desk_of
 from pucha.casework.reviewing import Word, how_far, publish, review
 from schema.types.casework import Act, Hold
+from schema.types.column import ColumnClass
 from schema.types.errors import PuchaError, UsageError
 from schema.types.verdict import Verdict
 from testkit.facts import make_column, make_item, make_visit
@@ -80,6 +82,8 @@ async def test_a_stranger_decides_nothing(world: Any) -> None:
         (word(Act.AMEND), "says what it is instead"),
         (word(Act.AMEND, units=-1), "0 or more"),
         (word(Act.CONFIRM, item="A2.1"), "say --units N"),
+        (word(Act.CONFIRM, until=date(2027, 6, 30)), "--until is for a word that there is no"),
+        (word(Act.REJECT, until=date(2020, 1, 1)), "lies before today"),
     ],
 )
 async def test_what_cannot_be_said_is_refused(world: Any, said: Word, told: str) -> None:
@@ -87,6 +91,34 @@ async def test_what_cannot_be_said_is_refused(world: Any, said: Word, told: str)
 
     with pytest.raises(UsageError, match=told):
         await review(world.stores, CODE, said, world.now)
+
+
+async def test_a_denial_of_what_must_move_with_time_ends_with_the_items_window(
+    world: Any,
+) -> None:
+    stale = make_column(column_class=ColumnClass.NEWS, items=(make_item(day=date(2025, 1, 5)),))
+    await world.survey(make_visit(), stale)
+    denied = word(Act.REJECT, item="B2.1")
+    await review(world.stores, CODE, denied, world.now)
+    (inside,) = (await desk_of(world.stores, CODE)).held
+    world.sweeps += 14
+    await world.survey(make_visit(), stale)
+    (over,) = (await desk_of(world.stores, CODE)).held
+    again = world.now + timedelta(days=16)
+    await review(world.stores, CODE, denied, again)
+
+    assert (inside.hold, inside.decision.until) == (Hold.IN_FORCE, date(2026, 12, 9))
+    assert over.hold is Hold.REOPENED
+    assert "已过期" in over.why
+    assert [one.hold for one in (await desk_of(world.stores, CODE)).held] == [Hold.IN_FORCE]
+
+
+async def test_a_reviewer_may_say_how_long_it_stands(world: Any) -> None:
+    await world.survey(make_visit(), make_column())
+    await review(world.stores, CODE, word(Act.REJECT, until=date(2027, 6, 30)), world.now)
+    (one,) = (await desk_of(world.stores, CODE)).held
+
+    assert one.decision.until == date(2027, 6, 30)
 
 
 async def test_a_site_that_was_not_surveyed_has_nothing_to_review(world: Any) -> None:
