@@ -26,7 +26,8 @@ def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
         if one.act not in DECIDING or one.key is None or one.key.edition != edition:
             continue
         new, before = _decision(one, one.key), found.get(one.key)
-        if before is not None and _says(before) == _says(new) and not _over(before, day_of(one.at)):
+        same = before is not None and _says(before) == _says(new)
+        if before is not None and same and not _over(before, day_of(one.at)):
             known = {name_key(name) for name in before.by}
             joined = before.by if name_key(one.by) in known else (*before.by, one.by)
             new = replace(new, by=joined)

@@ -47,6 +47,11 @@ class ComparedItem:
     unclear: tuple[SelfRow, ...] = ()
     """Its rows with an answer that is not understood."""
 
+    @property
+    def word(self) -> str:
+        """Give the official word of the verdict, by the kind of the item."""
+        return self.verdict.word(self.kind)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheck:

@@ -167,7 +167,7 @@ def _lines(found: SelfCheck) -> Iterator[str]:
 
 
 def _line(one: ComparedItem) -> str:
-    found = f"{'人工' if one.by_people else '机器'} {one.verdict.word(one.kind)}"
+    found = f"{'人工' if one.by_people else '机器'} {one.word}"
     unclear = "；".join(f"{row.answer_at}“{row.said}”" for row in one.unclear)
     return f"  {one.item} {one.name}  {found}  {unclear}  {one.measures}".rstrip()
 

@@ -139,23 +139,6 @@ def test_a_self_check_sheet_is_compared_item_by_item(run: Run, tmp_path: Path) -
     assert "数据严重错误：0" in done.out
 
 
-def test_what_a_self_check_says_that_is_not_understood_is_told_with_its_cell(
-    run: Run, tmp_path: Path
-) -> None:
-    file = tmp_path / "自查表.csv"
-    text = "二级指标,考察点,是否完成指标\n首页栏目,,maybe\n首页栏目,C2.2 调查,是\n"
-    file.write_text(text, encoding="utf-8")
-
-    done = run("appeal", "self-check", CODE, str(file), "--by", "王五")
-    values = json.loads(run("appeal", "self-check", CODE, str(file), "--by", "王五", "--json").out)
-
-    assert "第3行（B3）不知所指，不计：首页栏目 C2.2 调查 C3“是”" in done.out
-    assert "C2“maybe”" in done.out
-    assert "数据缺失：0" in done.out
-    assert "数据严重错误：0" in done.out
-    assert values["strange"][0]["answer_cell"] == "C3"
-
-
 async def fail_by_veto(url: str) -> None:
     async with open_stores(url, Settings()) as stores:
         site = await stores.register.find(CODE)
@@ -186,6 +169,23 @@ def test_a_veto_that_fails_is_called_one_and_no_deduction(
     told = [line for line in lines if line.startswith("V2 ")]
     assert ["单项否决" in line for line in told] == [True, True]
     assert "机器 单项否决" in told[1]
+
+
+def test_what_a_self_check_says_that_is_not_understood_is_told_with_its_cell(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "自查表.csv"
+    text = "二级指标,考察点,是否完成指标\n首页栏目,,maybe\n首页栏目,C2.2 调查,是\n"
+    file.write_text(text, encoding="utf-8")
+
+    done = run("appeal", "self-check", CODE, str(file), "--by", "王五")
+    values = json.loads(run("appeal", "self-check", CODE, str(file), "--by", "王五", "--json").out)
+
+    assert "第3行（B3）不知所指，不计：首页栏目 C2.2 调查 C3“是”" in done.out
+    assert "C2“maybe”" in done.out
+    assert "数据缺失：0" in done.out
+    assert "数据严重错误：0" in done.out
+    assert values["strange"][0]["answer_cell"] == "C3"
 
 
 def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
