@@ -19,6 +19,12 @@ from schema.types.finding import (
 from schema.types.verdict import Verdict
 
 AS_OF = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
+_UNITS = {
+    Verdict.PASS: Bounds(proved=0, upper=0),
+    Verdict.FAIL: Bounds(proved=1, upper=1),
+    Verdict.UNDETERMINED: Bounds(proved=0, upper=None),
+    Verdict.NEEDS_PERSON: Bounds(proved=0, upper=None),
+}
 
 
 def make_place(number: int = 1, **changes: Any) -> Place:
@@ -44,7 +50,7 @@ def make_item(
         explanation=changes.pop("explanation", f"{item}的理由。"),
         measure=changes.pop("measure", {}),
         evidence=changes.pop("evidence", ()),
-        units=Bounds(proved=0, upper=0) if kind == "deduct" else None,
+        units=_UNITS.get(verdict) if kind == "deduct" else None,
         places=changes.pop("places", ()),
     )
     values: dict[str, Any] = {

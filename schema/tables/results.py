@@ -54,6 +54,18 @@ finding = Table(
         "verdict in ('PASS','FAIL','NOT_APPLICABLE','UNDETERMINED','NEEDS_PERSON')",
         name="verdict",
     ),
+    CheckConstraint("item <> '' and reason <> ''", name="says_why"),
+    CheckConstraint(
+        "(body #>> '{units,proved}')::numeric >= 0 and coalesce("
+        "(body #>> '{units,upper}')::numeric >= (body #>> '{units,proved}')::numeric, true)",
+        name="units",
+    ),
+    CheckConstraint(
+        "case verdict when 'FAIL' then (body #>> '{units,proved}')::numeric > 0 "
+        "when 'PASS' then body -> 'units' is null or jsonb_typeof(body -> 'units') = 'null' "
+        "or coalesce((body #>> '{units,upper}')::numeric = 0, false) end",
+        name="bounds_carry_it",
+    ),
 )
 
 
@@ -70,6 +82,24 @@ sheet = Table(
     PrimaryKeyConstraint("sweep_id", "site_id", "edition"),
     ForeignKeyConstraint(
         ["sweep_id", "site_id"], ["sweep_site.sweep_id", "sweep_site.site_id"], ondelete="CASCADE"
+    ),
+    CheckConstraint("vetoed = (body ->> 'vetoed')::boolean", name="vetoed"),
+    CheckConstraint(
+        "body ->> 'result' in ('合格','不合格','无法判定','不适用')",
+        name="result",
+    ),
+    CheckConstraint(
+        "not vetoed or (body ->> 'result' = '不合格' and body #>> '{score,best}' is null)",
+        name="a_veto_ends_scoring",
+    ),
+    CheckConstraint(
+        "body ->> 'result' <> '合格' or jsonb_array_length(body -> 'open_vetoes') = 0",
+        name="nothing_open_passes",
+    ),
+    CheckConstraint(
+        "0 <= (body #>> '{score,worst}')::numeric and "
+        "(body #>> '{score,worst}')::numeric <= (body #>> '{score,best}')::numeric",
+        name="score",
     ),
     comment="评分表",
 )

@@ -2,8 +2,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from audit.totals import totals
-from schema.types.finding import Finding, SiteResult
+from schema.types.finding import Bounds, Finding, SiteResult
 from schema.types.rulepack import Trait
 from schema.types.verdict import Verdict
 from testkit.side_facts import make_link
@@ -60,3 +63,34 @@ def test_an_item_that_passes_takes_nothing(make: Any) -> None:
 
     assert taken["A2.1"] is not None
     assert taken["A2.1"].worst == Decimal(0)
+
+
+UNITS = {
+    Verdict.PASS: st.just(Bounds(proved=0, upper=0)),
+    Verdict.FAIL: st.integers(1, 30).map(lambda n: Bounds(proved=n, upper=n + 1)),
+    Verdict.UNDETERMINED: st.integers(1, 30).map(lambda n: Bounds(proved=0, upper=n)),
+    Verdict.NEEDS_PERSON: st.just(Bounds(proved=0, upper=None)),
+    Verdict.NOT_APPLICABLE: st.none(),
+}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), st.sampled_from([list(Verdict), [Verdict.PASS, Verdict.NOT_APPLICABLE]]))
+def test_what_the_database_asks_of_a_sheet_holds_of_every_sum(
+    make: Any, data: st.DataObject, words: list[Verdict]
+) -> None:
+    found = []
+    for one in findings(make):
+        verdict = data.draw(st.sampled_from(words))
+        found.append(replace(one, verdict=verdict, units=data.draw(UNITS[verdict])))
+
+    sums = totals(make.pack, found, TRAITS)
+
+    if sums.score is not None:
+        assert 0 <= sums.score.worst <= sums.score.best <= make.pack.scale.full
+    if sums.vetoed:
+        assert (sums.result, sums.score) == (SiteResult.UNQUALIFIED, None)
+    if sums.result is SiteResult.QUALIFIED:
+        assert sums.open_vetoes == ()
+        assert sums.score is not None
+        assert sums.score.worst >= make.pack.scale.pass_mark

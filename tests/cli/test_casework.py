@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.report import output_fields as outputs
 from pucha.crawling import make_worker
 from pucha.surveying import SweepRunner, sweep_settings
 from pucha.wire import open_stores
@@ -20,6 +21,7 @@ from schema.types.sweep import SweepKind
 from schema.types.verdict import Verdict
 from testkit.commands import Ran, call
 from testkit.facts import make_column, make_register, make_result, make_site, make_visit
+from testkit.json_paths import paths
 
 pytestmark = pytest.mark.postgres
 CODE = "4301000001"
@@ -94,6 +96,7 @@ def test_the_sheet_s_json_and_folder_hold_both_results_apart(run: Run, tmp_path:
     machine = next(one for one in shown["items"] if one["id"] == "V4")
     assert machine["verdict"] == "NEEDS_PERSON"
     assert shown["human"]["items"] == kept["items"]
+    assert set(paths(kept)) <= set(outputs.REVIEW)
     printed = next(tmp_path.rglob("*.html")).read_text(encoding="utf-8")
     assert "张三：逐页看过" in printed
     assert [(one["id"], one["verdict"]) for one in kept["items"]] == [("V4", "PASS")]
@@ -124,6 +127,7 @@ def test_an_appeal_is_made_listed_and_decided(run: Run) -> None:
     after = run("appeal", "list", CODE)
 
     assert json.loads(waiting.out)["state"] == "待处理"
+    assert set(json.loads(waiting.out)) == set(outputs.APPEAL)
     assert "已采纳" in after.out
     assert "张三：属实" in after.out
 
@@ -186,6 +190,8 @@ def test_what_a_self_check_says_that_is_not_understood_is_told_with_its_cell(
     assert "数据缺失：0" in done.out
     assert "数据严重错误：0" in done.out
     assert values["strange"][0]["answer_cell"] == "C3"
+    assert set(paths(values)) <= set(outputs.SELF_CHECK)
+    assert {"items[].unclear[].said", "strange[].flaw"} <= set(paths(values))
 
 
 def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
@@ -195,6 +201,7 @@ def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
     result = json.loads(run("sample", "result", "2026Q4", "--json").out)
 
     nobody = run("sample", "list", "2026Q4", "--reviewer", "李四")
+    line = json.loads(run("sample", "list", "2026Q4", "--json").out.splitlines()[0])
 
     assert "种子 普查 · 抽查1个（上期不合格复查0个）" in drawn.out
     assert "张三" in listed.out
@@ -203,6 +210,8 @@ def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
     assert 0.2 < result["all"]["low"] < 0.21
     assert (result["running"]["share"], result["running"]["failed_before"]) == (1.0, 0)
     assert "合格率（推算全部运行网站）：100.0%" in run("sample", "result", "2026Q4").out
+    assert set(paths(line)) == set(outputs.SAMPLE_LINE)
+    assert set(paths(result)) - {"items", "items_drawn"} <= set(outputs.SAMPLE)
     assert result["agreement"]["pairs"] == [{"machine": "无法判定", "person": "合格", "sites": 1}]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.report.output_fields import HISTORY
 from audit.states import SiteState
 from crawler.survey.kept_items import MAX_KEPT_ITEMS
 from pucha.history import site_history
@@ -18,6 +19,7 @@ from schema.types.settings import DatabaseSettings, Settings
 from schema.types.survey import ItemSighting
 from schema.types.verdict import Verdict
 from testkit.facts import AT, make_claim, make_column, make_item, make_site
+from testkit.json_paths import paths
 from testkit.past import Past, open_past
 from testkit.sheets import make_item as make_row
 from testkit.sheets import make_sheet
@@ -85,6 +87,15 @@ async def test_items_put_up_under_a_day_that_an_earlier_sweep_saw_without_them_a
         "2026-11-08": 1,
         "2026-11-23": 20,
     }
+
+
+async def test_every_field_of_a_history_is_explained(past: Past, stores: Stores) -> None:
+    await two_sweeps(past)
+
+    told = (await site_history(stores, past.site, "census-2015", AT)).as_json()
+
+    assert set(paths(told, free={"items_by_day", "items_by_first_sight"})) <= set(HISTORY)
+    assert {"backdated[].evidence", "bulk_updates[].titles[]"} <= set(paths(told))
 
 
 async def test_a_list_longer_than_what_is_noted_of_it_accuses_nobody(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from audit.people.sampling import SampleRule, Why
+from audit.report.output_fields import FEED
 from crawler.fleet.segment_files import SegmentFiles
 from pucha.casework.feeding import feed
 from pucha.casework.reviewing import Word, review
@@ -146,6 +147,8 @@ async def test_the_feed_has_a_line_a_site_and_the_segments_beside_it(
     assert [row["id"] for row in one["evidence"]] == ["visit-1"]
     (segment,) = one["warc"]
     assert (tmp_path / "out" / segment["file"]).read_bytes() == b"WARC"
+    assert set(one) == {path.partition(".")[0].removesuffix("[]") for path in FEED}
+    assert {f"warc[].{name}" for name in segment} <= set(FEED)
     assert (segment["bytes"], segment["sha256"]) == (4, sha256(b"WARC").hexdigest())
 
 
