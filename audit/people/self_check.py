@@ -26,6 +26,8 @@ class Compared(StrEnum):
     UNMATCHED = "未能对应"
     """No answer was found, and the sheet holds answers of which nobody can tell what they mean."""
     OPEN = "未判定"
+    BONUS = "加分项不比对"
+    """Its units are merits, no problems, and nobody need claim them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,9 @@ def _compared(
         verdict=item.verdict,
         by_people=bool(item.why),
         answer=answer,
-        result=_result(answer, item.verdict, beside, lost=lost),
+        result=Compared.BONUS
+        if item.kind == "bonus"
+        else _result(answer, item.verdict, beside, lost=lost),
         measures="；".join(row.measures for row, _ in rows if row.measures),
         unclear=tuple(row for row, _ in rows if row.answer is Answer.UNCLEAR),
     )

@@ -1,6 +1,7 @@
 """Casework over surveys as they really run: a look again, and the feed of evidence."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,10 @@ def test_the_feed_holds_the_pages_of_the_sample_as_received(province: Any, tmp_p
 
     lines = (tmp_path / "feed/feed.ndjson").read_text(encoding="utf-8").splitlines()
     sites = [json.loads(line) for line in lines]
-    with (tmp_path / "feed" / sites[0]["warc"][0]).open("rb") as file:
+    told = sites[0]["warc"][0]
+    warc = tmp_path / "feed" / told["file"]
+    assert sha256(warc.read_bytes()).hexdigest() == told["sha256"]
+    with warc.open("rb") as file:
         heads = [record.rec_headers for record in ArchiveIterator(file)]
     urls = {head.get_header("WARC-Target-URI") for head in heads}
     assert drawn.returncode == done.returncode == 0, done.stderr

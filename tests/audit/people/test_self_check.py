@@ -26,13 +26,14 @@ class Site:
         self.sheet = make.sheet(*self.rows)
         self.entries: list[Any] = []
 
-    def say(self, act: Act, item: str) -> None:
+    def say(self, act: Act, item: str, **body: Any) -> None:
         row = next(one for one in self.sheet.items if one.id == item)
-        key = Key(edition="census-2015", item=item)
-        self.entries.append(self.log.entry(act, key=key, basis=basis_of(row, "", self.rows)))
+        key = Key(edition=self.pack.edition, item=item)
+        basis = basis_of(row, "", self.rows)
+        self.entries.append(self.log.entry(act, key=key, basis=basis, body=body))
 
     def compare(self, text: str) -> SelfCheck:
-        found = held(decisions(self.entries, "census-2015"), self.sheet, self.rows)
+        found = held(decisions(self.entries, self.pack.edition), self.sheet, self.rows)
         traits = frozenset({Trait.OTHER, Trait.SERVICES})
         human = human_sheet(self.sheet, self.pack, found, traits)
         read = read_self_check("x", read_sheets("x", (HEAD + text).encode()), WORDS)
@@ -114,7 +115,13 @@ def test_a_row_on_one_item_says_more_than_one_on_its_whole_indicator(site: Site)
     assert site.result(text).result is Compared.AGREES
 
 
-def test_measures_stand_beside_the_answer_and_a_veto_is_called_one(site: Site) -> None:
-    one = site.result("A2.1,,否,已联系修复\n")
+def test_a_bonus_is_no_problem_and_need_not_be_claimed(make_2019: Any, log: Any) -> None:
+    site = Site(make_2019, log)
+    site.say(Act.AMEND, "B1", verdict="FAIL", units=2)
 
-    assert (one.measures, one.word) == ("已联系修复", "扣分")
+    for text in ("加分,信息发布,是,\n", "加分,信息发布,否,\n", "W3,,是,\n"):
+        assert site.result(text, "B1").result is Compared.BONUS
+
+
+def test_measures_stand_beside_the_answer(site: Site) -> None:
+    assert site.result("A2.1,,否,已联系修复\n").measures == "已联系修复"
