@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from audit.casefile import CaseFile, Sighting
+from audit.casefile import CaseFile, Gap, Sighting
 from schema.types.activity import ActivityKind
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
+from schema.types.column import ColumnClass
 
+_CLASSES = {
+    ActivityKind.CONSULTATION: ColumnClass.SURVEY,
+    ActivityKind.INTERVIEW: ColumnClass.INTERVIEW,
+}
 _WORDS = {ActivityKind.CONSULTATION: "调查征集", ActivityKind.INTERVIEW: "在线访谈"}
 
 
@@ -25,8 +30,8 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
     """Count the activities of all columns of a kind; None where the site has no such column.
 
     Results of other activities and planned ones are none. Entries without a day may count, and so
-    may one that began up to `lasting` days before and whose own page, which tells its last day, was
-    not read.
+    may one that began up to `lasting` days before and whose last day nobody found. A column that
+    was not read leaves no upper bound, and so does one that may have been missed.
     """
     wanted = ActivityKind(kind)
     columns = _latest(one for one in case.activity_columns if one.fact.activity is wanted)
@@ -39,8 +44,13 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
     }
     sure = [one for one in rows.values() if _held_since(one.fact, since, case.today)]
     begun = since - timedelta(days=lasting)
-    doubtful = sum(_may_be_held(one.fact, begun) for one in rows.values() if one not in sure)
-    read = all(_read_back(one.fact, since) for one in columns)
+    doubtful = sum(_may_be_held(one.fact, begun, since) for one in rows.values() if one not in sure)
+    seen = {one.fact.url for one in columns}
+    unread = [
+        one for one in case.columns if one.column_class is _CLASSES[wanted] and one.url not in seen
+    ]
+    whole = not unread and case.lists_gap is not Gap.SURVEY_CUT_SHORT
+    read = whole and all(_read_back(one.fact, since) for one in columns)
     return Held(
         word=_WORDS[wanted],
         least=len(sure),
@@ -58,10 +68,9 @@ def _day_of(fact: ActivityFact) -> date | None:
     return fact.starts or fact.shown_on or fact.ends
 
 
-def _may_be_held(fact: ActivityFact, begun: date) -> bool:
+def _may_be_held(fact: ActivityFact, begun: date, since: date) -> bool:
     day = _day_of(fact)
-    unread_end = fact.ends is None and not fact.detail_read
-    return day is None or (unread_end and begun <= day)
+    return day is None or (fact.ends is None and begun <= day < since)
 
 
 def _held_since(fact: ActivityFact, since: date, today: date) -> bool:

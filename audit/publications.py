@@ -5,12 +5,12 @@ that is an update of the homepage, so it neither proves one nor that there was n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from audit.casefile import CaseFile, ColumnCase
+from audit.casefile import CaseFile, ColumnCase, Gap
 from audit.freshness import ItemAge, folder_of, item_age
 from schema.types.column import ColumnClass
 from schema.types.facts import ItemFact
@@ -106,3 +106,9 @@ def _columns(case: CaseFile) -> Iterator[tuple[str, ColumnClass]]:
         for found in sight.fact.found:
             if found.leaves is Leaves.NO:
                 yield found.url, found.column_class
+
+
+def news_gap(case: CaseFile, columns: Iterable[ColumnCase]) -> Gap | None:
+    """Tell why news in some columns may have been missed; letters unread may hide a reply's day."""
+    letters = any(one.column_class in LETTER_CLASSES for one in columns)
+    return case.gap if letters else case.lists_gap

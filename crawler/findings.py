@@ -124,6 +124,7 @@ def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
         follow=seen.follow if own.follow is None else own.follow,
         more=seen.more if own.more is None else own.more,
         rows_at=seen.rows_at if seen_rows else None,
+        pages=seen.pages if seen_rows else None,
         known=seen.known and seen_rows,
     )
 

@@ -7,7 +7,7 @@ from audit.counting import counted
 from audit.freshness import ItemAge, item_age, read_whole
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
-from audit.publications import Publications
+from audit.publications import Publications, news_gap
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
@@ -31,9 +31,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     enough = len(new) >= params["threshold"]
     more = [_may_add(one, case, since) for one in home]
     known = len(new) + len(letters)
-    most = None if case.lists_gap is not None or None in more else known + sum(filter(None, more))
+    lacking = news_gap(case, home)
+    most = None if lacking is not None or None in more else known + sum(filter(None, more))
     proved = int(bool(home) and most is not None and most < params["threshold"])
-    gap = "" if case.lists_gap is None else f"{GAP_WORDS[case.lists_gap]}。"
+    gap = "" if lacking is None else f"{GAP_WORDS[lacking]}。"
     beside = f"另有来信{len(letters)}封，不算信息发布。" if letters else ""
     return counted(
         Bounds(proved=proved, upper=0 if enough else 1),
@@ -63,7 +64,8 @@ def _may_add(column: ColumnCase, case: CaseFile, since: date) -> int | None:
         return 1
     if not read_whole(fact, since):
         return None
-    return sum(item_age(item, since, case.today) in _MAY_BE_NEW for item in fact.items)
+    ages = (item_age(item, since, case.today, case.trusted_dates) for item in fact.items)
+    return sum(age in _MAY_BE_NEW for age in ages)
 
 
 CHECK = Check(

@@ -7,7 +7,7 @@ from audit.casefile import CaseFile, ColumnCase, ids
 from audit.freshness import Emptiness, Freshness, emptiness, freshness
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import ParamKind
-from audit.publications import LETTER_CLASSES, Publications
+from audit.publications import LETTER_CLASSES, Publications, news_gap
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.reading import ListState
@@ -20,8 +20,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     FAIL needs every such column read to the window's start, one that publishes among them, and a
     survey without a gap. Letters (来信) publish nothing: where they alone are new, it stays open.
     Where no home column is known the page may be a pure entrance or a page that we could not read,
-    so an update elsewhere proves nothing. Columns of services (办事指南) publish no news either:
-    one that was not read holds nothing open, though what it does show counts.
+    so an update elsewhere proves nothing. A column that is called by nothing but the name of a
+    service (办事指南) publishes no news either: one of which no entry was seen holds nothing open.
     """
     window: Window = params["window"]
     since = window.start(case.today)
@@ -33,7 +33,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     fresh = {column.url: _freshness(column, case, window, gap) for column in home}
     services = frozenset(params["services"])
     counted = [one for one in home if _counts(one, fresh[one.url], services)]
-    if all(one.column_class in LETTER_CLASSES | services for one in counted):
+    if not any(_publishes(one, services) for one in counted):
         counted = []
     still = [one for one in counted if fresh[one.url] in {Freshness.STALE, Freshness.EMPTY}]
     verdict, reason, close = _decide(case, updated, written, counted, still)
@@ -62,9 +62,18 @@ def _may_prove(column: ColumnCase) -> bool:
     return column.registered or ListState.LINKS_ONLY not in states
 
 
-def _counts(column: ColumnCase, fresh: Freshness, services: frozenset[ColumnClass]) -> bool:
-    unread_service = fresh is Freshness.UNKNOWN and column.column_class in services
-    return fresh is not Freshness.UNCOUNTED and not unread_service
+def _counts(column: ColumnCase, fresh: Freshness, services: frozenset[str]) -> bool:
+    unread = fresh is Freshness.UNKNOWN and not any(one.fact.items for one in column.sightings)
+    return fresh is not Freshness.UNCOUNTED and not (unread and _is_service(column, services))
+
+
+def _is_service(column: ColumnCase, services: frozenset[str]) -> bool:
+    names = {"".join(one.fact.name.split()) for one in column.sightings}
+    return names <= services
+
+
+def _publishes(column: ColumnCase, services: frozenset[str]) -> bool:
+    return column.column_class not in LETTER_CLASSES and not _is_service(column, services)
 
 
 def _freshness(column: ColumnCase, case: CaseFile, window: Window, gap: timedelta) -> Freshness:
@@ -86,8 +95,9 @@ def _decide(
 ) -> tuple[Verdict, str, str]:
     if updated:
         return Verdict.PASS, "updated", "有更新即达标"
-    if case.lists_gap is not None:
-        return Verdict.UNDETERMINED, str(case.lists_gap), f"{GAP_WORDS[case.lists_gap]}，无法判定"
+    gap = news_gap(case, counted)
+    if gap is not None:
+        return Verdict.UNDETERMINED, str(gap), f"{GAP_WORDS[gap]}，无法判定"
     if not counted:
         return Verdict.UNDETERMINED, "no_home_columns", "没有可判定的首页栏目，无法判定"
     if written and len(still) + _among(counted, written) == len(counted):
@@ -102,7 +112,7 @@ CHECK = Check(
     params={
         "window": ParamKind.WINDOW,
         "gap_hours": ParamKind.COUNT,
-        "services": ParamKind.SOME_CLASSES,
+        "services": ParamKind.WORDS,
     },
     evaluate=evaluate,
     reads=dict.fromkeys(ColumnClass, "window"),

@@ -6,15 +6,17 @@ from audit.judgement import Check, Judgement, Params
 from audit.params import ParamKind
 from audit.windows import Window
 from schema.types.column import Channel, ColumnClass
+from schema.types.facts import LetterFact
 from schema.types.finding import Bounds
-from schema.types.reading import LetterState
+from schema.types.reading import LetterNote, LetterState
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Judge all consult columns together: one reply inside the window passes.
 
     None is proved where every column was read back over all that may have been asked and answered
-    late (`asked_within`), all replies show their day, and the newest lies before the window.
+    late (`asked_within`), all replies show their day, and the newest lies before the window. A
+    letter that was not opened, and is not known as answered, may have been answered since.
     """
     window: Window = params["window"]
     since, asked_since = window.start(case.today), params["asked_within"].start(case.today)
@@ -36,7 +38,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         )
         for box in boxes
     )
-    known = read and newest is not None and None not in days
+    unsure = any(_may_be_answered(one.fact) for one in letters)
+    known = read and newest is not None and None not in days and not unsure
     return counted(
         Bounds(proved=int(known and not fresh), upper=0 if fresh else 1),
         subject=f"{window.chinese}内答复信息未更新",
@@ -49,6 +52,11 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         open_reason="mailbox_unread",
         note="" if newest is None else f"所见最新答复日期{newest.isoformat()}。",
     )
+
+
+def _may_be_answered(fact: LetterFact) -> bool:
+    settled = fact.state is LetterState.ANSWERED or fact.note is LetterNote.CLOSED
+    return not fact.detail_read and not settled
 
 
 CHECK = Check(

@@ -108,7 +108,7 @@ def _weigh_all(case: CaseFile, terms: _Terms) -> _Weighed:
         read=read,
         unread=tuple(row for rows in unread for row in rows),
         unread_columns=len(unread),
-        gap=case.columns_gap,
+        gap=case.gap if case.gap is Gap.SURVEY_CUT_SHORT else case.columns_gap,
     )
 
 

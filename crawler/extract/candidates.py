@@ -80,15 +80,28 @@ def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> li
 
 
 def find_known(
-    layout: Layout, candidates: list[Candidate], block: Block, known: RowsPlace, lexicon: Lexicon
+    layout: Layout,
+    candidates: list[Candidate],
+    blocks: list[Block],
+    known: RowsPlace,
+    lexicon: Lexicon,
 ) -> Candidate | None:
-    """Give the list in the block where the page before had its own, however little it weighs."""
-    for candidate in candidates:
-        if candidate.group.place is block and is_like(candidate.group, known):
-            return candidate
-    reader = _Reader(layout, lexicon)
-    read = (reader.read(group, (block.first_block, 0)) for group in groups_in(layout, block, known))
-    return next((candidate for candidate in read if candidate is not None), None)
+    """Give the list in the blocks where the page before had its own, however little it weighs.
+
+    What shows no date, where those rows did, is no list: a script's template, a word of loading.
+    """
+    joined = (one for one in candidates if _fills(one.group, blocks) and is_like(one.group, known))
+    found = next(joined, None)
+    if found is None and len(blocks) == 1:
+        reader, (block,) = _Reader(layout, lexicon), blocks
+        groups = groups_in(layout, block, known)
+        read = (reader.read(group, (block.first_block, 0)) for group in groups)
+        found = next((candidate for candidate in read if candidate is not None), None)
+    return None if found is None or (known.dated and not found.dated) else found
+
+
+def _fills(group: Group, blocks: list[Block]) -> bool:
+    return group.place is blocks[0] and group.end_place is blocks[-1]
 
 
 _Numbered = tuple[Number, Group]

@@ -24,5 +24,7 @@ class ListReading:
     """The page lists letters, whether or not any is shown."""
     rows_at: RowsPlace | None = None
     """Where the rows stand in the page's own markup."""
+    pages: int | None = None
+    """How many pages the pager counts, where it tells."""
     known: bool = False
     """The rows stand where the page before had them: the page is that list's, however few."""

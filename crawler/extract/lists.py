@@ -16,14 +16,15 @@ from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.page_name import page_names
-from crawler.extract.paging import find_next, goes_on
+from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts, with_addresses
+from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
-from crawler.extract.rows_place import block_at, place_of
+from crawler.extract.rows_place import blocks_at, place_of
 from crawler.extract.text_share import share_of_text
 from schema.types.lexicon import Lexicon
-from schema.types.reading import ListItem, ListState
+from schema.types.reading import ListItem, ListState, RowsPlace
 
 _FEW_BACKWARD = 0.1
 """Share of rows that may stand out of order (pins)."""
@@ -65,7 +66,7 @@ def find_list(
     letters = names_letters(names, words) or names_letter_columns(layout, words)
     without = ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
     known = response.rows_at
-    place = block_at(layout, known) if known else None
+    place = blocks_at(layout, known) if known else []
     if known and place:
         best = find_known(layout, candidates, place, known, lexicon)
     else:
@@ -78,7 +79,7 @@ def find_list(
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
-    if bare.state in _UNSEEN and place is None and _is_menu(items):
+    if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
     posts = read_posts(layout, best.rows, items, words, names=names)
     follow = find_next(tree, base=base)
@@ -90,11 +91,21 @@ def find_list(
         ordered_by_date=is_ordered(items),
         score=_score(layout, best, about),
         follow=follow,
-        more=bool(follow) or goes_on(tree, base=base),
+        more=bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best),
         letters=bool(posts),
-        rows_at=place_of(layout, best.group),
-        known=place is not None,
+        rows_at=None if known and not place else _place_of(layout, best),
+        pages=counted_pages(tree),
+        known=bool(place),
     )
+
+
+def _place_of(layout: Layout, best: Candidate) -> RowsPlace:
+    return place_of(layout, best.group, dated=2 * best.dated > len(best.rows))
+
+
+def _may_go_on(layout: Layout, best: Candidate) -> bool:
+    """Tell whether rows may go on in a block like theirs: parts without dates are not joined."""
+    return not best.dated and goes_on_beside(layout, best.group)
 
 
 def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:

@@ -98,6 +98,15 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     return not told and _is_silent(layout)
 
 
+def counted_pages(tree: LexborHTMLParser) -> int | None:
+    """Give how many pages the pager counts, in words or in a script's call; None: it does not."""
+    layout = lay_blocks(tree)
+    scripts = (_CREATE_PAGE.search(one.text) for one in layout.scripts if "age" in one.text)
+    called = [int(found["total"]) for found in scripts if found is not None]
+    told = _counted_pages(layout)
+    return max((*called, told[1] if told else 0)) or None
+
+
 def _leads_on(layout: Layout, base: str | None) -> bool:
     counted = _counted_pages(layout)
     if counted is not None:
@@ -232,8 +241,8 @@ def _by_script(layout: Layout, base: str | None) -> str | None:
 def _created(text: str, base: str | None) -> str | None:
     """Read the pager of TRS: createPageHTML(total, current from 0, "index", "html").
 
-    Where a box is named first, or the call has another name, pages may count from 1: that a page
-    more is asked for loses nothing, that a list is thought to end too early would.
+    Where a box is named first, or the call has another name, pages may count from 1, and a page
+    more than there is may be asked for. The walk ends no list before all its pages were read.
     """
     match = _CREATE_PAGE.search(text)
     if match is None:

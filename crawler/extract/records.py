@@ -237,5 +237,18 @@ def continues(layout: Layout, last: Group, group: Group) -> bool:
     return bool(_BETWEEN.match(layout.text(before.end_text, after.first_text)))
 
 
+def goes_on_beside(layout: Layout, group: Group) -> bool:
+    """Tell whether a block like the list's, with links, stands right beside it."""
+    above = group.place.parent
+    beside = () if above is None else above.children
+    whole = [Group(place=one, records=[_whole(one)]) for one in beside if one.links]
+    return any(
+        _shape(before.place) == _shape(after.place)
+        and group.place in {before.place, after.place}
+        and continues(layout, before, after)
+        for before, after in pairwise(whole)
+    )
+
+
 def _shape(block: Block) -> tuple[str, str]:
     return block.tag, without_digits(block.hints)

@@ -11,23 +11,31 @@ from crawler.extract.records import Group, Record, groups_at, only_record, witho
 from schema.types.reading import RowsPlace
 
 
-def place_of(layout: Layout, group: Group) -> RowsPlace:
+def place_of(layout: Layout, group: Group, *, dated: bool) -> RowsPlace:
     """Tell where the rows of a list stand."""
+    shape = _shape(group.place)
+    alike = _alike(layout, shape)
+    first = alike.index(group.place)
+    last = alike.index(group.end_place) if group.end_place in alike else first
     return RowsPlace(
-        shape=_shape(group.place),
-        path=layout.path_of(group.place),
+        shape=shape,
+        before=first,
+        after=len(alike) - last - 1,
         head=group.records[0].head.tag,
         cut=_cut_of(group.records),
+        parts=last - first + 1,
+        dated=dated,
     )
 
 
-def block_at(layout: Layout, known: RowsPlace) -> Block | None:
-    """Find the element that holds the rows; of several that look like it, the one on its path."""
-    tag = known.shape.rpartition(">")[2].partition(" ")[0]
-    alike = [block for block in layout.blocks if block.tag == tag and _shape(block) == known.shape]
-    if len(alike) > 1:
-        alike = [block for block in alike if layout.path_of(block) == known.path]
-    return alike[0] if len(alike) == 1 else None
+def blocks_at(layout: Layout, known: RowsPlace) -> list[Block]:
+    """Find the elements that hold the rows; none where it is not sure which of several they are.
+
+    Beside a list stand side bars of its shape: as many must stand before it and behind it here.
+    """
+    alike = _alike(layout, known.shape)
+    own = alike[known.before : len(alike) - known.after]
+    return own if len(own) <= known.parts else []
 
 
 def groups_in(layout: Layout, block: Block, known: RowsPlace) -> list[Group]:
@@ -42,6 +50,11 @@ def groups_in(layout: Layout, block: Block, known: RowsPlace) -> list[Group]:
 def is_like(group: Group, known: RowsPlace) -> bool:
     """Tell whether a group is cut into rows as the list of the page before was."""
     return group.records[0].head.tag == known.head and _cut_of(group.records) == known.cut
+
+
+def _alike(layout: Layout, shape: str) -> list[Block]:
+    tag = shape.rpartition(">")[2].partition(" ")[0]
+    return [block for block in layout.blocks if block.tag == tag and _shape(block) == shape]
 
 
 def _shape(block: Block) -> str:

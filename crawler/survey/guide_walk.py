@@ -190,7 +190,8 @@ def _leaves(columns: Iterable[ColumnWalk]) -> list[_Leaf]:
 
 def _itself(column: ColumnWalk) -> list[str | None]:
     last = column.rows.answers[-1] if column.rows.answers else None
-    is_guide = last is not None and last.reading is not None and last.reading.guide is not None
+    reading = None if last is None else last.reading
+    is_guide = reading is not None and reading.guide is not None and not column.rows.items
     return [last.request.url] if is_guide and last is not None else []
 
 

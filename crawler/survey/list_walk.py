@@ -13,6 +13,7 @@ from schema.types.reading import Follow, ListItem, ListState, PageKind, PageRead
 
 _SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
 """A list whose rows were seen, be there none; the end of any other page proves nothing."""
+_GONE = frozenset({404, 410})
 _SINGLE_PAGES = {PageKind.ARTICLE, PageKind.SERVICE_GUIDE}
 
 
@@ -55,6 +56,9 @@ class ListWalk:
     _pages: int = 0
     _partial: bool = False
     _rows_at: RowsPlace | None = None
+    _counted: int = 0
+    _whole: bool = False
+    """The page read last may be the last one."""
 
     def start(self) -> None:
         """Ask for the first page."""
@@ -129,6 +133,9 @@ class ListWalk:
         return led_there or (home.sha256 is not None and answer.page.sha256 == home.sha256)
 
     def _unreadable(self, answer: Answer) -> None:
+        if self._pages and answer.page.status in _GONE and self._told_all() and self._whole:
+            self.ended = True  # asked for beyond the last page that the pager counts
+            return
         if self._pages:
             self.ordered = False  # the rest is not known: nothing below the last row is proved
             return
@@ -153,15 +160,21 @@ class ListWalk:
                 self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
         self._rows_at = self._rows_at or reading.rows_at
+        self._counted = max(self._counted, reading.pages or 0)
+        self._whole = self._may_end(answer, reading) and (fresh or self._pages == 1)
         self.ordered = self.ordered and reading.ordered_by_date
         following = next((f for f in reading.follow if f.purpose == "next"), None)
         if self._pages > 1 and not fresh:  # nor does an empty or foreign page end a list
             self.reason = self.reason or "the next page repeats the one before, or holds no rows"
         elif following is None:
-            self.ended = not reading.more and self._may_end(answer, reading)
+            self.ended = not reading.more and self._whole and self._told_all()
         elif self._pages < self.target.max_pages and self._needs_more():
             self._partial = self._partial or following.partial
             self._follow(following, answer)
+
+    def _told_all(self) -> bool:
+        """Tell whether as many pages were read as a pager counts."""
+        return self._pages >= self._counted
 
     def _may_end(self, answer: Answer, reading: PageReading) -> bool:
         """Tell whether a page without a next one may be the last: whole, and one of the list."""
@@ -173,7 +186,7 @@ class ListWalk:
     def _is_same_list(answer: Answer, reading: PageReading) -> bool:
         """Tell whether the rows stand where the first page had its own, so far as that is known."""
         before, here = answer.request.rows_at, reading.rows_at
-        return before is None or (here is not None and here.shape == before.shape)
+        return before is None or here is not None
 
     def _next_source(self, answer: Answer) -> bool:
         """Ask for the rows where the page says that they come from, one address after another."""

@@ -70,12 +70,18 @@ class RowsPlace:
 
     shape: str
     """The elements from the top down to the list, with their names without digits."""
-    path: str
-    """CSS path of the element that holds the rows."""
+    before: int
+    """How many elements of this shape stand before the list's own,"""
+    after: int
+    """and how many behind: where another page has others, nobody knows which is the list's."""
     head: str
     """Tag of the element that a row begins with, or is."""
     cut: Literal["whole", "before", "behind"] = "whole"
     """A row is one element, or goes from one such element to the next, or ends with one."""
+    parts: int = 1
+    """Elements that a template cut the list into."""
+    dated: bool = False
+    """The rows show dates: what shows none in their place is no list of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,4 +184,7 @@ class PageReading:
     """The elements of a service guide, or of an article that a list of guides led to and that has
     some of a guide's signs; None for other pages."""
     rows_at: RowsPlace | None = None
-    """Where the rows stand in the page's own markup; None where they came another way."""
+    """Where the rows stand in the page's own markup; None where they came another way, or do not
+    stand where the page before had its own."""
+    pages: int | None = None
+    """How many pages the list's pager counts, where it tells."""

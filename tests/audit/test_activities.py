@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from audit.activities import held
+from schema.types.column import ColumnClass
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
 
@@ -32,18 +33,20 @@ def test_undated_entries_stand_in_the_upper_bound_alone(make: Any) -> None:
 BEGUN = {"starts": None, "ends": None, "shown_on": date(2025, 10, 24), "detail_read": False}
 
 
-def test_an_activity_that_began_just_before_may_count_while_its_page_is_unread(make: Any) -> None:
-    assert counted(make, make_activity(1, **BEGUN)) == (0, 1)
+@pytest.mark.parametrize("read", [False, True])
+def test_an_activity_that_began_just_before_may_count_while_nobody_found_its_end(
+    make: Any, *, read: bool
+) -> None:
+    assert counted(make, make_activity(1, **{**BEGUN, "detail_read": read})) == (0, 1)
 
 
 @pytest.mark.parametrize(
     "given",
     [
-        {"detail_read": True},
         {"shown_on": date(2025, 10, 23)},
         {"ends": date(2025, 11, 1)},
     ],
-    ids=["page-read", "too-long-ago", "ended"],
+    ids=["too-long-ago", "ended"],
 )
 def test_what_is_known_to_be_over_does_not(make: Any, given: dict[str, Any]) -> None:
     assert counted(make, make_activity(1, **{**BEGUN, **given})) == (0, 0)
@@ -51,6 +54,18 @@ def test_what_is_known_to_be_over_does_not(make: Any, given: dict[str, Any]) -> 
 
 def test_an_unread_column_leaves_the_upper_bound_open(make: Any) -> None:
     assert counted(make, make_activity(1), read_back_to=None) == (1, None)
+
+
+def test_a_column_that_was_not_read_or_not_seen_leaves_no_upper_bound(make: Any) -> None:
+    rows = [make.evidence(make_activities(), HOME), make.evidence(make_activity(1), HOME)]
+    unread = make.column("dczj/", column_class=ColumnClass.SURVEY)
+    for more in (unread, make.limit()):
+        case = make.case(make.visit(), *rows, more)
+
+        found = held(case, "consultation", SINCE, lasting=30)
+
+        assert found is not None
+        assert (found.least, found.most) == (1, None)
 
 
 def test_one_activity_listed_twice_is_one(make: Any) -> None:

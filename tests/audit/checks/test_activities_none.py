@@ -21,7 +21,8 @@ def rows(make: Any, *days: date | None, **column: Any) -> list[Any]:
     [
         pytest.param((), {}, (1, 1), id="an-empty-year-is-proved"),
         pytest.param((date(2025, 11, 23),), {}, (0, 0), id="the-first-day-of-the-year-counts"),
-        pytest.param((date(2025, 11, 22),), {}, (1, 1), id="the-day-before-does-not"),
+        pytest.param((date(2025, 11, 22),), {}, (0, 1), id="one-of-the-day-before-may-have-run-on"),
+        pytest.param((date(2025, 8, 22),), {}, (1, 1), id="one-of-a-summer-before-did-not"),
         pytest.param((date(2026, 11, 24),), {}, (1, 1), id="nor-does-one-that-is-to-come"),
         pytest.param((None,), {}, (0, 1), id="an-undated-one-may-have-been-held"),
         pytest.param((), {"read_back_to": None}, (0, 1), id="an-unread-column-proves-nothing"),

@@ -62,7 +62,7 @@ def test_home_column_that_proves_nothing_holds_the_item_open(
     assert answer(make, *rows) == (Verdict.UNDETERMINED, "home_columns_open")
 
 
-GUIDES: dict[str, Any] = {"column_class": ColumnClass.GUIDE}
+GUIDES: dict[str, Any] = {"column_class": ColumnClass.GUIDE, "name": "办事指南"}
 UNREAD: dict[str, Any] = {"list_state": ListState.UNREADABLE, "items": (), "complete_to": None}
 
 
@@ -73,6 +73,36 @@ def test_a_column_of_services_that_was_not_read_holds_nothing_open(make: Any) ->
 
     assert (judgement.verdict, judgement.reason) == (Verdict.FAIL, "no_update")
     assert judgement.measure["columns"] == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {**GUIDES, "name": "政务服务动态", **UNREAD},
+        {**GUIDES, **UNREAD, "items": None},
+    ],
+    ids=["a-longer-name", "entries-were-seen"],
+)
+def test_a_column_that_may_publish_holds_the_item_open(make: Any, given: dict[str, Any]) -> None:
+    if given["items"] is None:
+        given = {
+            **given,
+            "items": (make.item(undated=Undated.UNREAD),),
+            "list_state": ListState.READ,
+        }
+
+    rows = (make.visit(), home(make), home(make, "b/", **given))
+
+    assert answer(make, *rows) == (Verdict.UNDETERMINED, "home_columns_open")
+
+
+def test_letters_left_waiting_in_a_column_of_the_homepage_may_hide_a_reply(make: Any) -> None:
+    letters = home(make, "xx/", column_class=ColumnClass.CONSULT)
+
+    assert answer(make, make.visit(), home(make), letters, make.limit(letters_only=True)) == (
+        Verdict.UNDETERMINED,
+        "survey_cut_short",
+    )
 
 
 def test_an_update_in_a_column_of_services_passes(make: Any) -> None:

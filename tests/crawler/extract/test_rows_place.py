@@ -107,7 +107,7 @@ def test_a_page_of_another_template_is_read_as_it_looks() -> None:
     assert len(other.items) == 6
 
 
-def test_of_places_that_look_alike_the_one_on_the_path_is_taken() -> None:
+def test_of_places_that_look_alike_the_one_between_the_others_is_taken() -> None:
     around = "<div class='box'><h3>{}</h3>{}</div>"
     beside = around.format("政策", list_of("items", 2).replace("/x/", "/zc/"))
     first = read(beside + around.format("公告", list_of("items", 9)))
@@ -133,3 +133,61 @@ def test_a_list_in_parts_of_five_rows_goes_on_in_parts() -> None:
 
     assert len(first.items) == 14
     assert last.items == first.items
+
+
+HOT = list_of("items", 6).replace("/x/", "/hot/")
+
+
+def apart(*lists: str) -> str:
+    return "<p>栏目</p>".join(lists)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ((HOT, list_of("items", 9), HOT), (list_of("items", 9), HOT)),
+        ((list_of("items", 9), HOT), (HOT,)),
+        ((list_of("items", 9),), (HOT, list_of("items", 9))),
+    ],
+    ids=["one-before-is-gone", "the-list-is-gone", "one-more"],
+)
+def test_where_other_blocks_stand_the_place_is_not_known(
+    first: tuple[str, ...], last: tuple[str, ...]
+) -> None:
+    known = read(apart(*first), side="").rows_at
+
+    reading = read(apart(*last), known, side="")
+
+    assert not reading.known
+    assert reading.rows_at is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><a href='detail.html'>{{one.title}}，点击查看</a></li>",
+        "<li><a href='#'>数据加载中</a></li>",
+    ],
+)
+def test_a_row_without_a_date_where_dated_ones_stood_is_no_list(row: str) -> None:
+    first = read(list_of("items", 9))
+
+    last = read(f"<ul class='list'>{row}</ul>", first.rows_at)
+
+    assert last.items == ()
+    assert last.state is not ListState.READ
+
+
+def test_rows_without_dates_may_go_on_in_the_block_beside() -> None:
+    short = ROWS["items"][0].format(
+        "".join(f"<li><a href='/y/{n}.html'>关于工作的通知{n}</a></li>" for n in range(5))
+    )
+    long = ROWS["items"][0].format(
+        "".join(
+            f"<li><a href='/x/{n}.html'>关于公布第{n}批便民服务事项和有关办理要求的通知</a></li>"
+            for n in range(5)
+        )
+    )
+
+    assert read(short + long, side="").more
+    assert not read(apart(short, long), side="").more

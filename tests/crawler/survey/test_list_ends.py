@@ -8,9 +8,10 @@ import pytest
 
 from crawler.survey.answer import Answer
 from crawler.survey.list_walk import ListTarget, ListWalk
+from schema.types.outcome import Outcome
 from schema.types.reading import Follow, ListItem, ListState, PageKind, RowsPlace
 from testkit.facts import HOME
-from testkit.pages import make_answer, make_entry, make_reading, next_page
+from testkit.pages import make_answer, make_entry, make_failure, make_reading, next_page
 
 COLUMN = f"{HOME}tzgg/"
 TODAY = date(2026, 11, 20)
@@ -93,9 +94,7 @@ def read_at(first: RowsPlace | None, second: RowsPlace | None) -> ListWalk:
     return walk
 
 
-HERE = RowsPlace(shape="body>ul list", path="html>body>ul:nth-of-type(1)", head="li")
-LOWER = replace(HERE, path="html>body>ul:nth-of-type(2)")
-ELSEWHERE = replace(HERE, shape="body>div hot>ul")
+HERE = RowsPlace(shape="body>ul list", before=0, after=1, head="li")
 
 
 def test_the_next_page_is_asked_for_with_the_place_of_the_rows() -> None:
@@ -106,14 +105,27 @@ def test_the_next_page_is_asked_for_with_the_place_of_the_rows() -> None:
     assert [request.rows_at for request in walk.pending] == [HERE]
 
 
-@pytest.mark.parametrize("second", [HERE, LOWER])
-def test_rows_in_the_same_place_of_the_template_end_the_list(second: RowsPlace) -> None:
-    assert read_at(HERE, second).ended
+def test_rows_in_the_same_place_of_the_template_end_the_list() -> None:
+    assert read_at(HERE, HERE).ended
 
 
-@pytest.mark.parametrize("second", [ELSEWHERE, None])
-def test_rows_in_another_place_end_no_list(second: RowsPlace | None) -> None:
-    assert not read_at(HERE, second).ended
+def test_rows_in_another_place_end_no_list() -> None:
+    assert not read_at(HERE, None).ended
+
+
+def test_no_list_ends_before_as_many_pages_as_its_pager_counts() -> None:
+    assert not read_two(rows(OLDER_ROW, url=LATE, pages=3)).ended
+    assert read_two(rows(OLDER_ROW, url=LATE, pages=2)).ended
+
+
+@pytest.mark.parametrize(("pages", "status"), [(1, 404), (1, 410), (2, 404), (1, 500)])
+def test_a_page_beyond_the_last_that_is_counted_ends_the_list(pages: int, status: int) -> None:
+    walk = make_walk()
+    walk.absorb(rows(OLD_ROW, follow=next_page(LATE), ordered_by_date=False, pages=pages))
+    gone = make_failure(LATE, Outcome.HTTP_4XX, status=status)
+    walk.absorb(replace(make_answer(LATE, outcome=Outcome.HTTP_4XX), page=gone, reading=None))
+
+    assert walk.ended == (pages == 1 and status in {404, 410})
 
 
 def test_rows_that_came_another_way_need_no_place() -> None:
