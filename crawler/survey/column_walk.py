@@ -1,15 +1,14 @@
 """Survey one column: its list, then the article pages where the list shows no date."""
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from crawler.extract.url_dates import url_date
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
 from crawler.survey.front_order import falls, front_days, proves_order
 from crawler.survey.kept_items import kept_items
 from crawler.survey.list_walk import ListWalk
+from crawler.survey.moving_day import moving_day
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
@@ -23,7 +22,6 @@ _BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
 _NIGHT = timedelta(days=1)
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
-_MIGRATED_ITEMS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,27 +118,11 @@ class ColumnWalk:
             self.rows.absorb(answer)
 
     def migrated(self) -> date | None:
-        """Give the day that nearly all addresses name: the whole column was moved on it.
-
-        It is the day of no entry (columns-and-interaction §3: 90 % of items on one day); the few
-        that came after it are its own news.
-        """
+        """Give the day on which the column was moved, which is the day of no entry."""
         known = len(self.rows.items)
         if known not in self._moving:
-            self._moving[known] = self._day_of_moving()
+            self._moving[known] = moving_day(item.url for item in self.rows.items if item.url)
         return self._moving[known]
-
-    def _day_of_moving(self) -> date | None:
-        named = (url_date(item.url) for item in self.rows.items if item.url)
-        days = Counter(
-            found.value for found in named if found and found.day and found.value is not None
-        )
-        if days.total() < _MIGRATED_ITEMS:
-            return None
-        day, times = days.most_common(1)[0]
-        until = sum(count for one, count in days.items() if one <= day)
-        most = times * 10 >= until * 9 and times * 3 >= days.total() * 2
-        return day if most else None
 
     def _undated(self) -> list[str]:
         """Choose the entries whose own page must tell the date, those at the front first."""
