@@ -47,13 +47,14 @@ def run(scale: str, sites: int, seed: int, history: int) -> Verdicts:
 
 
 def verdicts_in(sheets: Path) -> Verdicts:
-    """Read the verdicts of all sheets; end with a sentence where there are none."""
+    """Read the verdicts of all sheets, of a sweep or judged again; end where there are none."""
     found: Verdicts = {}
-    for file in sorted(sheets.glob("*/sheet.json")):
+    for file in sorted({*sheets.glob("*/sheet.json"), *sheets.glob("*.json")}):
         sheet = json.loads(file.read_text(encoding="utf-8"))
         for item in sheet["items"]:
             if item["kind"] == "veto":
-                found[sheet["url"], item["id"]] = item["verdict"]
+                said = item.get("finding", item)["verdict"]
+                found[sheet["url"], item["id"]] = said
     if not found:
         raise SystemExit(f"no sheet in {sheets}")
     return found
