@@ -53,3 +53,14 @@ def test_complaints_are_no_consult_column(make_2019: Any) -> None:
     box = make_2019.mailbox(channel=Channel.EXCLUDED)
 
     assert make_2019.judge("I3.2", make_2019.visit(), box).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_letter_that_nobody_opened_may_have_been_answered_since(make_2019: Any) -> None:
+    make = make_2019
+    old = reply(make, make.today - timedelta(days=200))
+    unread = make.letter(
+        20, url=f"{make.home}box/2.html", state=LetterState.UNKNOWN, detail_read=False
+    )
+
+    assert units(make, make.mailbox(), old) == (1, 1)
+    assert units(make, make.mailbox(), old, unread) == (0, 1)

@@ -237,3 +237,13 @@ def test_counted_letter_outweighs_one_for_a_person(make: Any) -> None:
     other = twice(make, url=f"{make.home}box/2.html", note=LetterNote.ACKNOWLEDGED)
 
     assert answer(make, *twice(make), *other) == FAILED
+
+
+def test_letters_that_a_bound_left_unread_never_pass(make: Any) -> None:
+    unread = make.letter(150, state=LetterState.UNKNOWN, detail_read=False)
+
+    judgement = make.judge(
+        "V5", make.visit(), make.column(), make.mailbox(), unread, make.limit(letters_only=True)
+    )
+
+    assert judgement.verdict is Verdict.UNDETERMINED
