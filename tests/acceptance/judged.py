@@ -1,10 +1,13 @@
 """An auditor that faces a simulated province and uses a test's database, and its sheets."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.province import Auditor, Province
+from bench.province import Auditor, Order, Province, serving
+from testkit.plugin import fresh_database
 
 PATIENCE = 1.0
 """The auditor's scale: far longer than the province's, so that a busy machine fails no visit."""
@@ -30,6 +33,21 @@ def facing(province: Province, out: Path, url: str) -> Auditor:
     text = "\n".join(lines) + SETTINGS.format(url=url)
     auditor.settings.write_text(text, encoding="utf-8")
     return auditor
+
+
+@contextmanager
+def swept_province(
+    order: Order, out: Path, server: str, template: str
+) -> Iterator[tuple[Auditor, Province]]:
+    """Serve a province to an auditor with a database of its own, and sweep it once."""
+    with (
+        fresh_database(server, template) as url,
+        serving(order, out / "province") as province,
+    ):
+        auditor = facing(province, out, url)
+        auditor.take_register(province)
+        auditor.run("sweep", "--new")
+        yield auditor, province
 
 
 def sheets_in(folder: Path) -> dict[str, Record]:

@@ -14,9 +14,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bench.province import Order, serving
-from testkit.plugin import fresh_database
-from tests.acceptance.judged import facing, sheets_in
+from bench.province import Order
+from tests.acceptance.judged import sheets_in, swept_province
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
 GOLDEN = Path(__file__).parent / "golden"
@@ -102,13 +101,8 @@ def swept(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: str, template_database: str
 ) -> Swept:
     out = tmp_path_factory.mktemp("golden")
-    with (
-        fresh_database(postgres_server, template_database) as url,
-        serving(PROVINCE, out / "province") as province,
-    ):
-        auditor = facing(province, out, url)
-        auditor.take_register(province)
-        auditor.run("sweep", "--new")
+    swept_once = swept_province(PROVINCE, out, postgres_server, template_database)
+    with swept_once as (auditor, _):
         for edition in (CENSUS, INDICATORS):
             auditor.run("audit", "--edition", edition, "--out", str(out / edition))
     lines = (out / "province" / "truth.ndjson").read_text(encoding="utf-8").splitlines()

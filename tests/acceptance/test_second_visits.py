@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bench.province import Auditor, Order, Province, serving, write_truth
-from testkit.plugin import fresh_database
-from tests.acceptance.judged import Record, facing, sheets_in
+from bench.province import Auditor, Order, Province, write_truth
+from tests.acceptance.judged import Record, sheets_in, swept_province
 
 pytestmark = [pytest.mark.postgres, pytest.mark.process, pytest.mark.slow]
 EVENING = datetime(2026, 11, 23, 20, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -65,13 +64,8 @@ def night(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: str, template_database: str
 ) -> Night:
     out = tmp_path_factory.mktemp("night")
-    with (
-        fresh_database(postgres_server, template_database) as url,
-        serving(PROVINCE, out / "province") as province,
-    ):
-        auditor = facing(province, out, url)
-        auditor.take_register(province)
-        auditor.run("sweep", "--new")
+    swept_once = swept_province(PROVINCE, out, postgres_server, template_database)
+    with swept_once as (auditor, province):
         auditor.run("audit", "--out", str(out / "evening"))
         soon = visit_again(auditor, province, TOO_SOON)
         due = visit_again(auditor, province, MORNING)
