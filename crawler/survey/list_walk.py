@@ -133,7 +133,8 @@ class ListWalk:
         return led_there or (home.sha256 is not None and answer.page.sha256 == home.sha256)
 
     def _unreadable(self, answer: Answer) -> None:
-        if self._pages and answer.page.status in _GONE and self._told_all() and self._whole:
+        beyond = 0 < self._counted <= self._pages
+        if beyond and answer.page.status in _GONE and self._whole:
             self.ended = True  # asked for beyond the last page that the pager counts
             return
         if self._pages:

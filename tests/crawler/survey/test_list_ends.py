@@ -118,8 +118,10 @@ def test_no_list_ends_before_as_many_pages_as_its_pager_counts() -> None:
     assert read_two(rows(OLDER_ROW, url=LATE, pages=2)).ended
 
 
-@pytest.mark.parametrize(("pages", "status"), [(1, 404), (1, 410), (2, 404), (1, 500)])
-def test_a_page_beyond_the_last_that_is_counted_ends_the_list(pages: int, status: int) -> None:
+@pytest.mark.parametrize(("pages", "status"), [(1, 404), (1, 410), (2, 404), (1, 500), (None, 404)])
+def test_a_page_beyond_the_last_that_is_counted_ends_the_list(
+    pages: int | None, status: int
+) -> None:
     walk = make_walk()
     walk.absorb(rows(OLD_ROW, follow=next_page(LATE), ordered_by_date=False, pages=pages))
     gone = make_failure(LATE, Outcome.HTTP_4XX, status=status)
