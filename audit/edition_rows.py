@@ -11,6 +11,22 @@ from schema.types.errors import RulePackError
 
 Count = Annotated[int, Field(ge=1, le=MOST)]
 Number = Annotated[int, Field(ge=0, le=MOST)]
+LONGEST_VISIT = 120
+"""Seconds after which nobody waits for a page."""
+PersonClass = Literal[
+    "hijacked",
+    "closed",
+    "challenge",
+    "maintenance",
+    "empty",
+    "default_page",
+    "soft_404",
+    "not_html",
+]
+FailedOutcome = Literal[
+    "dns_nxdomain", "connect_refused", "connect_timeout", "reset", "header_timeout",
+    "body_timeout", "deadline", "redirect_limit",
+]  # fmt: skip
 TraitName = Literal["portal", "other", "services", "new_media", "state_council"]
 
 
@@ -109,6 +125,18 @@ class DatesRow(_Strict):
     source: str = ""
 
 
+class VisitsRow(_Strict):
+    """What a visit counts for: of what the vocabulary names, an edition may let less fail."""
+
+    limit_seconds: Annotated[int, Field(ge=1, le=LONGEST_VISIT)]
+    name_servers: Annotated[int, Field(ge=2, le=MOST)]
+    opened: list[Literal["page", "js_required", "moved"]] = Field(min_length=1)
+    person: list[PersonClass]
+    failed: list[FailedOutcome]
+    failed_statuses: list[Literal["404", "410", "5xx"]]
+    source: str = Field(min_length=1)
+
+
 class EditionRows(_Strict):
     """A whole edition, its bases laid under it."""
 
@@ -121,6 +149,7 @@ class EditionRows(_Strict):
     states: StatesRow | None = None
     column_states: ColumnStatesRow = ColumnStatesRow()
     signs: SignsRow = SignsRow()
+    visits: VisitsRow | None = None
     dates: DatesRow | None = None
     groups: list[GroupRow] = Field(default_factory=list)
     indicators: list[GroupRow] = Field(default_factory=list)

@@ -23,6 +23,7 @@ from audit.windows import ClassWindow
 from schema.types.column import ColumnClass
 from schema.types.dates import DECIDING, DateSource
 from schema.types.errors import RulePackError
+from schema.types.outcome import Outcome, PageClass
 from schema.types.rulepack import (
     ColumnStates,
     Group,
@@ -36,6 +37,7 @@ from schema.types.rulepack import (
     StateItems,
     Trait,
 )
+from schema.types.visit_table import HOUSE_TABLE, VisitTable
 
 BaseText = Callable[[str], str]
 """Gives the text of an edition by its name; raises RulePackError for one that there is not."""
@@ -72,6 +74,7 @@ def parse_rulepack(
         states=_states(edition),
         column_states=ColumnStates(**_numbers(edition.column_states)),
         signs=SignLimits(**_numbers(edition.signs)),
+        visits=_visits(edition),
         trusted_dates=_trusted(edition),
         base=edition.base,
         root=str(_loaded(texts[-1]).get("edition")),
@@ -166,6 +169,21 @@ def _states(edition: EditionRows) -> StateItems | None:
 
 def _numbers(row: ColumnStatesRow | SignsRow) -> dict[str, int]:
     return row.model_dump(exclude={"source"})
+
+
+def _visits(edition: EditionRows) -> VisitTable:
+    row = edition.visits
+    if row is None:
+        return HOUSE_TABLE
+    return VisitTable(
+        limit_seconds=float(row.limit_seconds),
+        name_servers=row.name_servers,
+        person=frozenset(map(PageClass, row.person)),
+        opened=frozenset(map(PageClass, row.opened)),
+        failed=frozenset(map(Outcome, row.failed)),
+        failed_statuses=frozenset(int(one) for one in row.failed_statuses if one.isdigit()),
+        server_errors_fail="5xx" in row.failed_statuses,
+    )
 
 
 def _trusted(edition: EditionRows) -> frozenset[DateSource]:

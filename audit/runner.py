@@ -8,6 +8,7 @@ from audit.checks import known_checks
 from audit.rulepack import class_windows
 from audit.score import score
 from audit.traits import traits_of
+from audit.visit_words import by_table
 from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
@@ -27,7 +28,7 @@ def audit_site(
 ) -> ScoreSheet:
     """Judge a site at its monitoring point (监测时间点) and fill its sheet."""
     case = open_case(
-        evidence,
+        by_table(evidence, pack.visits),
         as_of=as_of,
         windows=class_windows(pack),
         is_portal=site.is_portal,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from audit.report import known_formats
 from audit.report.bundle import SheetBundle
+from audit.visit_words import by_table
 from config.reason_words import load_reason_words
 from crawler.policy.canonical import host_of
 from schema.types.codec import evidence_to_json
@@ -41,7 +42,8 @@ def make_bundle(
     pack: RulePack,
     settings: Settings,
 ) -> SheetBundle:
-    """Put together what the reports print."""
+    """Put together what the reports print; visits as the edition's own table counts them."""
+    evidence = by_table(evidence, pack.visits)
     visits = [one.fact for one in evidence if isinstance(one.fact, VisitFact)]
     return SheetBundle(
         sheet=sheet,

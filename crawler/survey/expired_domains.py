@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from crawler.policy.canonical import bare_host, parse_http, registrable_domain
-from crawler.policy.visit import AGREEING_NAME_SERVERS
 from crawler.survey.answer import Answer
 from crawler.survey.link_walk import FoundLink
 from schema.types.content import Certainty, ContentProposal, ProposalKind, Severity
 from schema.types.outcome import Outcome, PageClass
+from schema.types.visit_table import HOUSE_TABLE
 
 
 def expired_domains(
@@ -54,4 +54,5 @@ def _proposal(link: FoundLink, answer: Answer, host: str) -> ContentProposal | N
 
 def _is_gone(answer: Answer) -> bool:
     page = answer.page
-    return page.outcome is Outcome.DNS_NXDOMAIN and page.name_servers >= AGREEING_NAME_SERVERS
+    agreed = page.name_servers >= HOUSE_TABLE.name_servers
+    return page.outcome is Outcome.DNS_NXDOMAIN and agreed

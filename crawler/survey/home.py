@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from crawler.policy.canonical import host_of, same_site, twins
-from crawler.policy.visit import Look, conclude, counts_as
+from crawler.policy.visit import conclude, counts_as
 from crawler.survey.answer import Answer
 from schema.types.column import ColumnClass
 from schema.types.dates import DateSource, Undated
@@ -14,6 +14,7 @@ from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.reading import Follow, ListItem, ListState, PageReading
 from schema.types.site import Site
 from schema.types.survey import SurveyPlan, SurveyResult
+from schema.types.visit_table import Look
 
 
 def look_of(answer: Answer, home: str | None = None) -> Look:
@@ -94,6 +95,7 @@ def _try(answer: Answer) -> VisitTry:
         defects=answer.page.defects,
         timings=answer.page.timings,
         strain=answer.page.strain,
+        name_servers=answer.page.name_servers,
     )
 
 

@@ -34,6 +34,8 @@ class VisitTry:
     timings: Timings = field(default_factory=Timings)
     strain: str = ""
     """How our own machine was overloaded meanwhile; empty: it was not."""
+    name_servers: int | None = None
+    """How many name servers said that there is no such name; None: kept before that was noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

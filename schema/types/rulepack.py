@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from schema.types.dates import DECIDING, DateSource
+from schema.types.visit_table import HOUSE_TABLE, VisitTable
 
 ItemKind = Literal["veto", "deduct", "bonus"]
 
@@ -159,6 +160,8 @@ class RulePack:
     """None: this edition tells no state."""
     column_states: ColumnStates = field(default_factory=ColumnStates)
     signs: SignLimits = field(default_factory=SignLimits)
+    visits: VisitTable = HOUSE_TABLE
+    """What a visit counts for."""
     trusted_dates: frozenset[DateSource] = DECIDING
     """Sources of dates that may prove a column old."""
     base: str | None = None

@@ -15,6 +15,7 @@ from schema.types.finding import Bounds, Finding, ScoreRange, ScoreSheet, SiteRe
 from schema.types.rulepack import ColumnStates, RulePack, SignLimits
 from schema.types.site import Site
 from schema.types.verdict import Verdict
+from schema.types.visit_table import HOUSE_TABLE
 from testkit.facts import make_site
 
 PASSED = Bounds(proved=0, upper=0)
@@ -285,3 +286,4 @@ def test_the_deciding_tables_are_those_of_the_vocabulary(
     assert pack.column_states == ColumnStates(gap_hours=4, zombie_windows=2, zombie_least_days=365)
     assert pack.signs == SignLimits(grace_days=2, bulk_items=20, redated_days=30, repeated_days=30)
     assert pack.trusted_dates == DECIDING
+    assert pack.visits == HOUSE_TABLE

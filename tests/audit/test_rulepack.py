@@ -12,7 +12,9 @@ from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
 from schema.types.dates import DECIDING, DateSource
 from schema.types.errors import RulePackError
+from schema.types.outcome import Outcome, PageClass
 from schema.types.rulepack import ColumnStates, SignLimits, StateItems
+from schema.types.visit_table import HOUSE_TABLE, VisitTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,14 @@ zombie_gap_days = 30
 gap_hours = 24
 [signs]
 bulk_items = 50
+[visits]
+limit_seconds = 20
+name_servers = 3
+opened = ["page"]
+person = ["closed", "maintenance"]
+failed = ["connect_refused"]
+failed_statuses = ["410"]
+source = "s"
 [dates]
 decide = ["visible"]
 """
@@ -228,6 +238,15 @@ def test_an_edition_overrides_the_deciding_tables_number_by_number() -> None:
     assert pack.column_states == ColumnStates(gap_hours=24)
     assert pack.signs == SignLimits(bulk_items=50)
     assert pack.trusted_dates == {DateSource.VISIBLE}
+    assert pack.visits == VisitTable(
+        limit_seconds=20.0,
+        name_servers=3,
+        opened=frozenset({PageClass.PAGE}),
+        person=frozenset({PageClass.CLOSED, PageClass.MAINTENANCE}),
+        failed=frozenset({Outcome.CONNECT_REFUSED}),
+        failed_statuses=frozenset({410}),
+        server_errors_fail=False,
+    )
 
 
 def test_an_edition_without_deciding_tables_goes_by_the_vocabulary() -> None:
@@ -235,3 +254,4 @@ def test_an_edition_without_deciding_tables_goes_by_the_vocabulary() -> None:
 
     assert (pack.states, pack.column_states, pack.signs) == (None, ColumnStates(), SignLimits())
     assert pack.trusted_dates == DECIDING
+    assert pack.visits == HOUSE_TABLE

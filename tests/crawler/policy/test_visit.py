@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.policy.visit import Look, conclude, counts_as, last_tries, second_tries
+from crawler.policy.visit import conclude, counts_as, last_tries, second_tries
 from schema.types.outcome import CountsAs, Outcome, PageClass
+from schema.types.visit_table import Look
 
 
 def look(
