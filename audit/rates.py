@@ -1,17 +1,15 @@
-"""Rates of a sweep, and how they changed: pure arithmetic over counts (合格率)."""
+"""Rates of a sweep: pure arithmetic over counts (合格率)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from audit.recognised import ItemByPeople, SitesByPeople, items_by_people, sites_by_people
 from schema.types.finding import SiteResult
-from schema.types.ids import SweepId
 from schema.types.reason_words import ReasonWords
 from schema.types.review import SiteReview
-from schema.types.statistics import FindingCount, ResultCount, TrendCount, VisitCounts
+from schema.types.statistics import FindingCount, ResultCount, VisitCounts
 from schema.types.strata import Stratum
 from schema.types.verdict import Verdict
 
@@ -82,17 +80,6 @@ class ItemTally:
     def share_by_people(self) -> Decimal | None:
         """Give the share of sites on which people confirmed it, in percent."""
         return percent(self.people.problem, self.judged)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendPoint:
-    """One sweep of a row of sweeps."""
-
-    sweep: SweepId
-    as_of: datetime
-    tally: Tally
-    by_people: bool = False
-    """What people decided was counted; of sweeps long past it is not."""
 
 
 def percent(part: int, whole: int) -> Decimal | None:
@@ -191,31 +178,6 @@ def void_reasons(counts: VisitCounts, words: ReasonWords) -> dict[str, int]:
     for recorded, visits in counts.void:
         found[words.voided(recorded).zh] += visits
     return dict(found)
-
-
-def trend_points(
-    counts: Iterable[TrendCount], people: Mapping[SweepId, SitesByPeople]
-) -> tuple[TrendPoint, ...]:
-    """Put the results of sweeps side by side, oldest first; `people` those that they counted."""
-    found: dict[tuple[datetime, SweepId], dict[SiteResult, int]] = defaultdict(dict)
-    for one in counts:
-        found[one.as_of, one.sweep][one.result] = one.sites
-    return tuple(
-        TrendPoint(
-            sweep=sweep,
-            as_of=as_of,
-            tally=Tally(
-                registered=sum(results.values()),
-                running=sum(results.values()),
-                qualified=results.get(SiteResult.QUALIFIED, 0),
-                unqualified=results.get(SiteResult.UNQUALIFIED, 0),
-                undetermined=results.get(SiteResult.UNDETERMINED, 0),
-                people=people.get(sweep, SitesByPeople()),
-            ),
-            by_people=sweep in people,
-        )
-        for (as_of, sweep), results in sorted(found.items())
-    )
 
 
 def _by(

@@ -7,7 +7,6 @@ from audit.concord import by_item_concord, in_order
 from audit.rates import (
     ItemTally,
     by_division,
-    by_item,
     by_stratum,
     open_reasons,
     void_reasons,
@@ -20,7 +19,7 @@ from audit.report.wording import moment
 from config.reason_words import load_reason_words
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
-from pucha.trend import trend_of
+from pucha.trend import counted, trend_of
 from pucha.wire import VISIT_HISTORY, Stores
 from schema.types.ids import SiteId
 from schema.types.review import SiteReview
@@ -61,20 +60,18 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
     pack = await stores.pack_of(sweep, edition)
     reviews = await reviews_of(stores, sweep, pack.edition)
     judged = judged_items(pack)
-    results = await stores.statistics.results(sweep.id, pack.edition, reviews, judged)
-    findings = await stores.statistics.findings(sweep.id, pack.edition, reviews)
-    trend = await trend_of(stores, sweep, pack.edition, judged, results)
-    tallies = by_item(findings, reviews.values(), judged)
-    items = tuple((one, tallies.get(one.id, ItemTally(item=one.id))) for one in pack.items)
-    total = whole(results)
+    now = await counted(stores, sweep, pack.edition, judged, reviews)
+    trend = await trend_of(stores, sweep, pack.edition, judged, now)
+    items = tuple((one, now.items.get(one.id, ItemTally(item=one.id))) for one in pack.items)
+    total = whole(now.results)
     words = load_reason_words()
-    undetermined = open_reasons(findings, words)
+    undetermined = open_reasons(now.findings, words)
     visits = await stores.statistics.visits(sweep.id, sweep.as_of, VISIT_HISTORY)
     coverage = SweepCoverage(
         registered=total.registered,
         planned=total.running,
         measured=total.checked,
-        unmeasured=_unmeasured(results),
+        unmeasured=_unmeasured(now.results),
         undetermined_sites=total.undetermined,
         undetermined=undetermined,
         visits=visits.valid,
@@ -96,13 +93,14 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
         pack=pack,
         numbers=SweepNumbers(
             whole=total,
-            divisions=by_division(results),
-            strata=by_stratum(results, load_strata()),
+            divisions=by_division(now.results),
+            strata=by_stratum(now.results, load_strata()),
             items=items,
             reviews=coverage.reviews,
             concord=in_order(pack, by_item_concord(reviews.values())),
             undetermined=undetermined,
             trend=trend.points,
+            details=trend.details,
         ),
         honesty=sweep_honesty(origin, coverage),
         reviews=reviews,

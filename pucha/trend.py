@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audit.rates import TrendPoint, trend_points, whole
-from audit.recognised import SitesByPeople
+from audit.rates import ItemTally, by_division, by_item, by_stratum, whole
+from audit.trends import TrendDetail, TrendPoint, trend_points
+from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
 from pucha.wire import Stores
-from schema.types.ids import SiteId, SweepId
+from schema.types.ids import SiteId
 from schema.types.review import SiteReview
-from schema.types.statistics import ResultCount
+from schema.types.statistics import FindingCount, ResultCount
 from schema.types.sweep import Sweep, SweepKind
 
 SWEEPS_BY_PEOPLE = 5
@@ -23,17 +24,24 @@ class Trend:
     """The sweeps up to one, oldest first; `before` is what people made of the last but one."""
 
     points: tuple[TrendPoint, ...] = ()
+    details: tuple[TrendDetail, ...] = ()
+    """The newest of them, by division, layer and problem."""
     before: Mapping[SiteId, SiteReview] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The counts of one sweep, people's included."""
+
+    results: Sequence[ResultCount]
+    findings: Sequence[FindingCount]
+    items: Mapping[str, ItemTally]
+
+
 async def trend_of(
-    stores: Stores,
-    sweep: Sweep,
-    edition: str,
-    judged: Sequence[str],
-    results: Sequence[ResultCount],
+    stores: Stores, sweep: Sweep, edition: str, judged: Sequence[str], now: Counted
 ) -> Trend:
-    """Count the sweeps up to one; `results` are those of the sweep itself, people's included.
+    """Count the sweeps up to one; `now` are the counts of the sweep itself.
 
     Of an earlier sweep only the decisions count that were taken before the next one lay there: what
     people said of a page that changed later is no word on the page before. A recheck of one
@@ -42,17 +50,46 @@ async def trend_of(
     if sweep.kind is not SweepKind.NIGHTLY:
         return Trend()
     counts = await stores.statistics.trend(edition, sweep.id, sweep.as_of)
-    points = trend_points(counts, {})
-    people: dict[SweepId, SitesByPeople] = {}
+    recent = [one.sweep for one in trend_points(counts, {})][-SWEEPS_BY_PEOPLE:]
+    told: list[tuple[Sweep, Counted]] = []
     before = _NOBODY
-    recent = [one.sweep for one in points][-SWEEPS_BY_PEOPLE:]
     for number, following in pairwise(recent):
         earlier = await stores.sweeps.get(number)
         if earlier is None:
             continue
         before = await reviews_of(stores, earlier, edition, until=following)
-        told = await stores.statistics.results(number, edition, before, judged)
-        people[number] = whole(told).people
+        told.append((earlier, await counted(stores, earlier, edition, judged, before)))
     if recent and recent[-1] == sweep.id:
-        people[sweep.id] = whole(results).people
-    return Trend(points=trend_points(counts, people), before=before)
+        told.append((sweep, now))
+    people = {one.id: whole(found.results).people for one, found in told}
+    return Trend(
+        points=trend_points(counts, people),
+        details=tuple(_detail(one, found) for one, found in told),
+        before=before,
+    )
+
+
+async def counted(
+    stores: Stores,
+    sweep: Sweep,
+    edition: str,
+    judged: Sequence[str],
+    reviews: Mapping[SiteId, SiteReview],
+) -> Counted:
+    """Count a sweep; `reviews` say what people made of it, `judged` items wait for them."""
+    findings = await stores.statistics.findings(sweep.id, edition, reviews)
+    return Counted(
+        results=await stores.statistics.results(sweep.id, edition, reviews, judged),
+        findings=findings,
+        items=by_item(findings, reviews.values(), judged),
+    )
+
+
+def _detail(sweep: Sweep, found: Counted) -> TrendDetail:
+    return TrendDetail(
+        sweep=sweep.id,
+        as_of=sweep.as_of,
+        divisions=by_division(found.results),
+        strata=by_stratum(found.results, load_strata()),
+        items=found.items,
+    )

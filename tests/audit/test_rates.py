@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,15 +14,12 @@ from audit.rates import (
     open_reasons,
     percent,
     stratum_of,
-    trend_points,
     void_reasons,
     whole,
 )
-from audit.recognised import SitesByPeople
 from config.reason_words import load_reason_words
 from schema.types.finding import SiteResult
-from schema.types.ids import SweepId
-from schema.types.statistics import FindingCount, ResultCount, TrendCount, VisitCounts
+from schema.types.statistics import FindingCount, ResultCount, VisitCounts
 from schema.types.strata import Stratum
 from schema.types.verdict import Verdict
 
@@ -183,25 +179,3 @@ def test_void_visits_are_counted_under_one_phrase_a_kind() -> None:
         "同一时段多个无关网站同时打不开": 5,
         "我方网络或设备原因": 1,
     }
-
-
-def test_sweeps_stand_side_by_side_oldest_first() -> None:
-    early, late = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 20))
-    points = trend_points(
-        [
-            TrendCount(sweep=SweepId(2), as_of=late, result=SiteResult.QUALIFIED, sites=9),
-            TrendCount(sweep=SweepId(1), as_of=early, result=SiteResult.QUALIFIED, sites=1),
-            TrendCount(sweep=SweepId(1), as_of=early, result=SiteResult.UNQUALIFIED, sites=3),
-        ],
-        {SweepId(2): SitesByPeople(qualified=3, unqualified=1, waiting=5)},
-    )
-
-    assert [(one.sweep, one.tally.lowest) for one in points] == [
-        (1, Decimal("25.0")),
-        (2, Decimal("100.0")),
-    ]
-    assert [(one.by_people, one.tally.lowest_by_people) for one in points] == [
-        (False, Decimal("0.0")),
-        (True, Decimal("33.3")),
-    ]
-    assert points[1].tally.people.decided == 4

@@ -71,8 +71,8 @@ def lines(path: Path) -> list[list[str]]:
 async def test_tables_are_written_as_a_workbook_and_as_csv(told: Told, tmp_path: Path) -> None:
     written = await write_tables(told.stores, told.report, tmp_path)
     names = [
-        "按地区", "按层级", "按问题", "未能判定", "机器与人工一致", "趋势", "各网站", "不合格网站",
-        "待复核网站", "说明",
+        "按地区", "按层级", "按问题", "未能判定", "机器与人工一致", "趋势", "地区趋势", "层级趋势",
+        "问题趋势", "各网站", "不合格网站", "待复核网站", "说明",
     ]  # fmt: skip
     book = load_workbook(tmp_path / BOOK)
 
@@ -88,6 +88,27 @@ async def test_tables_are_written_as_a_workbook_and_as_csv(told: Told, tmp_path:
     assert [row[2] for row in lines(tmp_path / "待复核网站.csv")[1:]] == ["'=坏站"]
     assert book["待复核网站"]["C4"].value == "=坏站"
     assert book["待复核网站"]["C4"].data_type == "s"
+
+
+async def test_trends_by_place_and_problem_add_up_to_the_trend(told: Told, tmp_path: Path) -> None:
+    await write_tables(told.stores, told.report, tmp_path)
+    whole = [row[2:] for row in lines(tmp_path / "趋势.csv")[1:]]
+    strata = [row[3:] for row in lines(tmp_path / "层级趋势.csv")[1:]]
+    problems = lines(tmp_path / "问题趋势.csv")
+    failed = [
+        (row[2], row[problems[0].index("机器判定：存在问题网站")])
+        for row in problems[1:]
+        if row[0] == "V2"
+    ]
+
+    assert len(whole) == 2
+    for number, total in enumerate(whole):
+        mine = strata[number::2]
+        assert sum(int(row[0]) for row in mine) == int(total[0])
+        assert sum(int(row[2]) for row in mine) == int(total[2])
+    assert len(lines(tmp_path / "地区趋势.csv")) > 1
+    assert [n for _, n in failed] == ["2", "1"]
+    assert int(failed[0][0]) < int(failed[1][0])
 
 
 async def test_workbook_and_csv_hold_the_same_rows(told: Told, tmp_path: Path) -> None:

@@ -18,35 +18,40 @@ def _concord(head: str, width: int, meaning: str) -> Field:
     return Field(head=head, width=width, meaning=meaning, source="统计、人工认定")
 
 
-DIVISIONS = TableShape(
-    title="按地区",
-    fields=(
-        Field(
-            head="地区",
-            width=18,
-            meaning="有多个省份的按省份，否则按地市，没有地市的按区县",
-            source="登记",
-        ),
-        *COUNTS,
-    ),
+_DIVISION = Field(
+    head="地区",
+    width=18,
+    meaning="有多个省份的按省份，否则按地市，没有地市的按区县",
+    source="登记",
 )
-STRATA = TableShape(
-    title="按层级",
-    fields=(
-        Field(
-            head="层级",
-            width=24,
-            meaning="按行政级别和是否门户分层（config/reports/strata.toml）",
-            source="登记",
-        ),
-        *COUNTS,
-    ),
+_STRATUM = Field(
+    head="层级",
+    width=24,
+    meaning="按行政级别和是否门户分层（config/reports/strata.toml）",
+    source="登记",
 )
+_ITEM = (
+    Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
+    Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
+)
+_MOMENT = (
+    Field(head="巡检编号", width=10, meaning="巡检的编号", source="巡检"),
+    Field(head="监测时间点", width=17, meaning="巡检的监测时间点，北京时间", source="巡检"),
+)
+_POINT = (
+    *_MOMENT,
+    Field(head="检查数", width=9, meaning="正常运行且已评分的网站", source="统计"),
+    *SITES_BY_MACHINE,
+    UNDETERMINED_BY_MACHINE,
+    *RATES_BY_MACHINE,
+    *SITES_BY_PEOPLE,
+)
+DIVISIONS = TableShape(title="按地区", fields=(_DIVISION, *COUNTS))
+STRATA = TableShape(title="按层级", fields=(_STRATUM, *COUNTS))
 PROBLEMS = TableShape(
     title="按问题",
     fields=(
-        Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
-        Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
+        *_ITEM,
         Field(head="类别", width=10, meaning="否决、扣分或加分", source="指标版本"),
         *ITEM_COUNTS,
     ),
@@ -54,8 +59,7 @@ PROBLEMS = TableShape(
 UNDETERMINED = TableShape(
     title="未能判定",
     fields=(
-        Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
-        Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
+        *_ITEM,
         Field(head="原因", width=34, meaning="未能判定或待人工复核的原因", source="判定"),
         Field(head="网站数", width=9, meaning="因此未能判定的网站", source="统计"),
     ),
@@ -63,8 +67,7 @@ UNDETERMINED = TableShape(
 CONCORD = TableShape(
     title="机器与人工一致",
     fields=(
-        Field(head="编号", width=9, meaning="指标编号", source="指标版本"),
-        Field(head="指标", width=32, meaning="指标名称", source="指标版本"),
+        *_ITEM,
         _concord("人工看过", 10, "机器作出判定、又有人工认定的网站"),
         _concord("一致", 8, "人工认定与机器判定相同"),
         _concord("更正", 8, "人工更正了判定或处数"),
@@ -75,18 +78,10 @@ CONCORD = TableShape(
         _concord("机器未定、人工认定", 14, "机器无法判定或交由人工、由人工认定的，不计入一致率"),
     ),
 )
-TREND = TableShape(
-    title="趋势",
-    fields=(
-        Field(head="巡检编号", width=10, meaning="巡检的编号", source="巡检"),
-        Field(head="监测时间点", width=17, meaning="巡检的监测时间点，北京时间", source="巡检"),
-        Field(head="检查数", width=9, meaning="正常运行且已评分的网站", source="统计"),
-        *SITES_BY_MACHINE,
-        UNDETERMINED_BY_MACHINE,
-        *RATES_BY_MACHINE,
-        *SITES_BY_PEOPLE,
-    ),
-)
+TREND = TableShape(title="趋势", fields=_POINT)
+DIVISION_TREND = TableShape(title="地区趋势", fields=(_DIVISION, *_POINT))
+STRATUM_TREND = TableShape(title="层级趋势", fields=(_STRATUM, *_POINT))
+PROBLEM_TREND = TableShape(title="问题趋势", fields=(*_ITEM, *_MOMENT, *ITEM_COUNTS))
 _SITE = (
     Field(head="序号", width=8, meaning="按地区排列的序号", source="统计"),
     Field(head="地区", width=18, meaning="省份、地市、区县", source="登记"),
@@ -145,6 +140,9 @@ SHAPES = (
     UNDETERMINED,
     CONCORD,
     TREND,
+    DIVISION_TREND,
+    STRATUM_TREND,
+    PROBLEM_TREND,
     SITES,
     FAILING,
     WAITING,

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.concord import ItemConcord
-from audit.rates import ItemTally, Tally, TrendPoint, percent, stratum_of
+from audit.rates import ItemTally, Tally, percent, stratum_of
 from audit.recognised import Reviews
 from audit.report.cells import Value
 from audit.report.fields import Table
 from audit.report.tables.shapes import (
     CONCORD,
+    DIVISION_TREND,
     DIVISIONS,
+    PROBLEM_TREND,
     PROBLEMS,
     STRATA,
+    STRATUM_TREND,
     TREND,
     UNDETERMINED,
 )
 from audit.report.wording import KIND_WORDS, moment
+from audit.trends import TrendDetail, TrendPoint, points_by_name
 from schema.types.finding import SiteResult
 from schema.types.review import ItemReview, ItemStanding, Recognition, SiteReview
 from schema.types.rulepack import RuleItem
@@ -43,10 +47,15 @@ class SweepNumbers:
     undetermined: tuple[tuple[str, str, int], ...]
     """(item, reason in words, sites) of what could not be decided, most first."""
     trend: tuple[TrendPoint, ...]
+    details: tuple[TrendDetail, ...] = ()
+    """The newest sweeps of the trend, by division, layer and problem."""
 
 
 def number_tables(numbers: SweepNumbers) -> tuple[Table, ...]:
-    """Give the small tables: 按地区, 按层级, 按问题, 未能判定, 机器与人工一致, 趋势."""
+    """Give the small tables.
+
+    按地区, 按层级, 按问题, 未能判定, 机器与人工一致, 趋势, and its parts.
+    """
     total = ("合计", *_counts(numbers.whole))
     return (
         Table(shape=DIVISIONS, rows=[*_places(numbers.divisions), total]),
@@ -55,6 +64,18 @@ def number_tables(numbers: SweepNumbers) -> tuple[Table, ...]:
         Table(shape=UNDETERMINED, rows=_undetermined(numbers)),
         Table(shape=CONCORD, rows=_concord(numbers)),
         Table(shape=TREND, rows=[_point(one) for one in numbers.trend]),
+        *trend_tables(numbers),
+    )
+
+
+def trend_tables(numbers: SweepNumbers) -> tuple[Table, ...]:
+    """Give the newest sweeps side by side: 地区趋势, 层级趋势, 问题趋势."""
+    divisions = points_by_name(numbers.details, lambda one: one.divisions)
+    strata = points_by_name(numbers.details, lambda one: one.strata)
+    return (
+        Table(shape=DIVISION_TREND, rows=[(name, *_point(one)) for name, one in divisions]),
+        Table(shape=STRATUM_TREND, rows=[(name, *_point(one)) for name, one in strata]),
+        Table(shape=PROBLEM_TREND, rows=_problem_trend(numbers)),
     )
 
 
@@ -187,6 +208,20 @@ def _counts_by_people(tally: Tally) -> Row:
 
 
 def _problem(item: RuleItem, tally: ItemTally) -> Row:
+    return (item.id, item.name, KIND_WORDS[item.kind], *_item_counts(tally))
+
+
+def _problem_trend(numbers: SweepNumbers) -> list[Row]:
+    """Give the points of each item together, oldest first; a sweep that judged none has no line."""
+    return [
+        (item.id, item.name, one.sweep, moment(one.as_of), *_item_counts(one.items[item.id]))
+        for item, _ in numbers.items
+        for one in numbers.details
+        if item.id in one.items
+    ]
+
+
+def _item_counts(tally: ItemTally) -> Row:
     order = (
         Verdict.FAIL,
         Verdict.PASS,
@@ -197,7 +232,7 @@ def _problem(item: RuleItem, tally: ItemTally) -> Row:
     counts = (tally.verdicts.get(word, 0) for word in order)
     people = tally.people
     said = (people.problem, people.cleared, people.waiting, tally.share_by_people)
-    return (item.id, item.name, KIND_WORDS[item.kind], *counts, tally.share, *said)
+    return (*counts, tally.share, *said)
 
 
 def _concord(numbers: SweepNumbers) -> list[Row]:

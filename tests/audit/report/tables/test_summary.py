@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.rates import Tally, TrendPoint
+from audit.rates import Tally
 from audit.recognised import SitesByPeople
 from audit.report.tables.shapes import FAILING, SITES, WAITING
 from audit.report.tables.summary import (
@@ -17,6 +17,7 @@ from audit.report.tables.summary import (
     site_row,
     waiting_row,
 )
+from audit.trends import TrendPoint
 from audit.waiting import review_or_none
 from schema.types.ids import SweepId
 from testkit.outcomes import RULES, make_numbers, make_outcome
