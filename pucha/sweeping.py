@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.report.bundle import SheetBundle
-from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
-from audit.report.sheet_json import document
+from audit.report.index_html import SweepOverview, Unmeasured, render_index
+from audit.report.index_rows import MOST_LINES, OverviewSites, SiteGathering
 from audit.report.tables.summary import number_tables
 from audit.report.wording import moment
 from config.reason_words import load_reason_words
@@ -22,7 +22,7 @@ from schema.types.sweep import Sweep, SweepProgress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepSummary:
-    """The figures of one sweep; `sheets` are the documents of `sheet.json`."""
+    """The figures of one sweep."""
 
     sweep: Sweep
     progress: SweepProgress
@@ -31,7 +31,6 @@ class SweepSummary:
     reasons: Counter[tuple[str, str, str]]
     """(item, verdict, reason) → sites."""
     visits: Counter[str]
-    sheets: tuple[dict[str, Any], ...]
     vetoed: int
 
     def as_json(self) -> dict[str, Any]:
@@ -82,7 +81,7 @@ async def summarise(
     verdicts: dict[str, Counter[str]] = {}
     reasons: Counter[tuple[str, str, str]] = Counter()
     visits: Counter[str] = Counter()
-    documents, rows, vetoed = [], [], 0
+    gathering, vetoed = SiteGathering(), 0
     for site_id in await stores.sweeps.done_sites(sweep.id):
         bundle = await stored_bundle(stores, sweep, site_id, settings)
         if bundle is None:
@@ -93,12 +92,11 @@ async def summarise(
             reasons[item.id, finding.verdict, finding.reason] += 1
         visits[bundle.visit.counts_as if bundle.visit else "none"] += 1
         vetoed += bundle.sheet.vetoed
-        documents.append(document(bundle))
         if out is not None:
-            rows.append(_write(out, site_id, bundle))
+            gathering.add(bundle.sheet, _write(out, site_id, bundle))
     progress = await stores.sweeps.progress(sweep.id)
     if out is not None:
-        overview = await _overview(stores, sweep, rows, progress)
+        overview = await _overview(stores, sweep, gathering.sites(), progress)
         write_file(out / "index.html", render_index(overview))
     return SweepSummary(
         sweep=sweep,
@@ -106,7 +104,6 @@ async def summarise(
         verdicts=verdicts,
         reasons=reasons,
         visits=visits,
-        sheets=tuple(documents),
         vetoed=vetoed,
     )
 
@@ -130,33 +127,40 @@ async def stored_bundle(
     )
 
 
-def _write(out: Path, site_id: SiteId, bundle: SheetBundle) -> OverviewRow:
+def _write(out: Path, site_id: SiteId, bundle: SheetBundle) -> str:
+    """Write a site's files; give where its page is, relative to the overview."""
     folder = f"{site_id:06d}_{safe_name(bundle.sheet.site_name)}"
     write_sheet(out / "sheets" / folder, bundle)
-    href = quote(f"sheets/{folder}/{sheet_stem(bundle.sheet)}.html")
-    return OverviewRow(sheet=bundle.sheet, href=href)
+    return quote(f"sheets/{folder}/{sheet_stem(bundle.sheet)}.html")
 
 
 async def _overview(
-    stores: Stores, sweep: Sweep, rows: list[OverviewRow], progress: SweepProgress
+    stores: Stores, sweep: Sweep, sites: OverviewSites, progress: SweepProgress
 ) -> SweepOverview:
     """Put the overview together; a site without a sheet is named too."""
     pack = await stores.pack_of(sweep)
-    done = set(await stores.sweeps.done_sites(sweep.id))
     report = await sweep_report(stores, sweep)
-    missing = () if len(done) == progress.sites else await stores.register.sites()
+    missing = progress.sites - sites.measured
     return SweepOverview(
         edition=pack.edition,
         edition_name=pack.name,
         edition_digest=pack.digest,
         as_of=sweep.as_of,
-        rows=tuple(rows),
-        unmeasured=tuple(
-            Unmeasured(url=site.home_url, name=site.name, reason="尚未巡检")
-            for site in missing
-            if site.id not in done
-        ),
+        sites=sites,
+        unmeasured=await _unmeasured(stores, sweep) if missing else (),
+        unmeasured_in_all=missing,
         notes=(f"{progress.done}/{progress.sites} 个站点已巡检,共 {progress.pages} 个页面",),
         statistics=number_tables(report.numbers)[:2],
         honesty=report.honesty,
     )
+
+
+async def _unmeasured(stores: Stores, sweep: Sweep) -> tuple[Unmeasured, ...]:
+    """Give the first sites of a sweep that have no sheet."""
+    found: list[Unmeasured] = []
+    async for one in stores.statistics.outcomes(sweep.id, sweep.edition):
+        if one.result is None:
+            found.append(Unmeasured(url=one.url, name=one.name, reason="尚未巡检"))
+        if len(found) == MOST_LINES:
+            break
+    return tuple(found)

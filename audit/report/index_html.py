@@ -1,6 +1,5 @@
 """The overview page of one sweep: every site's verdicts, with links to the sheets."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,35 +8,12 @@ from html import escape
 from audit.report.cells import csv_value
 from audit.report.fields import Table
 from audit.report.honesty import Pairs
+from audit.report.index_rows import ORDER, SUMMED_UP, OverviewRow, OverviewSites
 from audit.report.markup import address, badge, bilingual, definitions, foreign, page, row, table
-from audit.report.wording import METHOD, moment, overall, range_words, verdict_word
-from schema.types.finding import ScoreSheet
+from audit.report.wording import METHOD, moment
 from schema.types.verdict import Verdict
 
-_ORDER = (
-    Verdict.FAIL,
-    Verdict.NEEDS_PERSON,
-    Verdict.UNDETERMINED,
-    Verdict.PASS,
-    Verdict.NOT_APPLICABLE,
-)
-
-_SUMMED_UP = {
-    Verdict.FAIL: "单项否决",
-    Verdict.UNDETERMINED: "尚有待定",
-    Verdict.PASS: "未触发",
-    Verdict.NOT_APPLICABLE: "不适用",
-}
-"""What a whole sheet can come to, worst first."""
-_HEAD_WORDS = {**_SUMMED_UP, Verdict.FAIL: "不合格"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewRow:
-    """One measured site; `href` leads to its own page, relative to the overview."""
-
-    sheet: ScoreSheet
-    href: str
+_HEAD_WORDS = {**SUMMED_UP, Verdict.FAIL: "不合格"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +33,10 @@ class SweepOverview:
     edition_name: str
     edition_digest: str
     as_of: datetime
-    rows: tuple[OverviewRow, ...]
+    sites: OverviewSites
     unmeasured: tuple[Unmeasured, ...] = ()
+    """The first of them;"""
+    unmeasured_in_all: int = 0
     notes: tuple[str, ...] = ()
     statistics: tuple[Table, ...] = ()
     """Rates by division, level and problem, from the same queries as tables and bulletin."""
@@ -75,9 +53,9 @@ def render_index(overview: SweepOverview) -> bytes:
                 f"<h2>{bilingual(one.shape.title, '')}</h2>{_statistics(one)}"
                 for one in overview.statistics
             ),
-            f"<h2>{bilingual('各项机器判定', 'machine verdicts')}</h2>{_counts(overview.rows)}",
-            f"<h2>{bilingual('站点', 'sites')}</h2>{_sites(overview.rows)}",
-            f"<h2>{bilingual('未测站点', 'not measured')}</h2>{_unmeasured(overview.unmeasured)}",
+            f"<h2>{bilingual('各项机器判定', 'machine verdicts')}</h2>{_counts(overview.sites)}",
+            f"<h2>{bilingual('站点', 'sites')}</h2>{_sites(overview.sites)}",
+            f"<h2>{bilingual('未测站点', 'not measured')}</h2>{_unmeasured(overview)}",
             f"<h2>{bilingual('说明', 'about this sweep')}</h2>{_about(overview)}",
             "</main>",
         )
@@ -86,11 +64,11 @@ def render_index(overview: SweepOverview) -> bytes:
 
 
 def _header(overview: SweepOverview) -> str:
-    measured = len(overview.rows)
-    planned = measured + len(overview.unmeasured)
-    summed = Counter(overall(one.sheet)[0] for one in overview.rows)
+    measured = overview.sites.measured
+    planned = measured + overview.unmeasured_in_all
+    summed = overview.sites.summed
     badges = " ".join(
-        badge(verdict, f"{word} {summed[verdict]}") for verdict, word in _HEAD_WORDS.items()
+        badge(verdict, f"{word} {summed.get(verdict, 0)}") for verdict, word in _HEAD_WORDS.items()
     )
     return (
         f'<header><p class="edition">{escape(overview.edition_name)}</p>'
@@ -100,13 +78,16 @@ def _header(overview: SweepOverview) -> str:
     )
 
 
-def _counts(rows: Sequence[OverviewRow]) -> str:
-    names = {item.id: item.name for one in rows for item in one.sheet.items}
-    counted = Counter((item.id, item.finding.verdict) for one in rows for item in one.sheet.items)
-    heads = [("考察点", "item"), *((_head(verdict), verdict.value) for verdict in _ORDER)]
+def _counts(sites: OverviewSites) -> str:
+    heads = [("考察点", "item"), *((_head(verdict), verdict.value) for verdict in ORDER)]
     lines = [
-        row((f"{escape(item)} {escape(name)}", *(str(counted[item, word]) for word in _ORDER)))
-        for item, name in names.items()
+        row(
+            (
+                f"{escape(item)} {escape(name)}",
+                *(str(sites.counts.get((item, word), 0)) for word in ORDER),
+            )
+        )
+        for item, name in sites.names.items()
     ]
     return table("各项机器判定", heads, lines)
 
@@ -116,54 +97,47 @@ def _head(verdict: Verdict) -> str:
     return "单项否决/扣分" if verdict is Verdict.FAIL else verdict.word("deduct")
 
 
-def _sites(rows: Sequence[OverviewRow]) -> str:
+def _sites(sites: OverviewSites) -> str:
     """List the sites with their veto items; what points took away stands in one column."""
-    vetoes = list(
-        dict.fromkeys(item.id for one in rows for item in one.sheet.items if item.kind == "veto")
-    )
+    vetoes = list(dict.fromkeys(item for one in sites.rows for item in one.vetoes))
     heads = [("站点", "site"), ("机器判定", "machine result"), ("得分", "score")]
     heads += [(item, "") for item in vetoes] + [("扣分项", "deducted")]
-    ordered = sorted(rows, key=lambda one: (_ORDER.index(overall(one.sheet)[0]), one.sheet.url))
-    return table("站点", heads, [_site(one, vetoes) for one in ordered], fold=False)
+    lines = table("站点", heads, [_site(one, vetoes) for one in sites.rows], fold=False)
+    return lines + _left_out(sites.measured - len(sites.rows))
+
+
+def _left_out(sites: int) -> str:
+    """Say how many are not listed, and where they are."""
+    if sites <= 0:
+        return ""
+    chinese = f"另有{sites}个网站未列出，见汇总表“各网站”。"
+    english = f"{sites} more are in the summary tables: pucha report tables"
+    return f"<p>{bilingual(chinese, english)}</p>"
 
 
 def _site(one: OverviewRow, vetoes: Sequence[str]) -> str:
-    sheet = one.sheet
-    verdict, conclusion = overall(sheet)
     words = {
-        item.id: badge(item.finding.verdict, verdict_word(item), gloss=False)
-        for item in sheet.items
+        item: badge(verdict, word, gloss=False) for item, (verdict, word) in one.vetoes.items()
     }
-    name = f'<a href="{escape(one.href)}">{foreign(sheet.site_name or sheet.url)}</a>'
-    result = f"{badge(verdict, _summed_up(sheet))}<br>{escape(conclusion)}"
-    score = "—" if sheet.score is None else range_words(sheet.score)
-    failed = [
-        item.id
-        for item in sheet.items
-        if item.kind == "deduct" and item.finding.verdict is Verdict.FAIL
-    ]
     return row(
         (
-            f"{name}<br>{address(sheet.url)}",
-            result,
-            score,
+            f'<a href="{escape(one.href)}">{foreign(one.name)}</a><br>{address(one.url)}',
+            f"{badge(one.verdict, one.summed_up)}<br>{escape(one.conclusion)}",
+            one.score,
             *(words.get(item, "—") for item in vetoes),
-            escape("、".join(failed)) or "—",
+            escape("、".join(one.deducted)) or "—",
         )
     )
 
 
-def _summed_up(sheet: ScoreSheet) -> str:
-    verdict, _ = overall(sheet)
-    return "不合格" if verdict is Verdict.FAIL and not sheet.vetoed else _SUMMED_UP[verdict]
-
-
-def _unmeasured(sites: Sequence[Unmeasured]) -> str:
+def _unmeasured(overview: SweepOverview) -> str:
     heads = (("站点", "site"), ("网址", "URL"), ("原因", "reason"))
     lines = [
-        row((foreign(one.name or "—"), address(one.url), foreign(one.reason))) for one in sites
+        row((foreign(one.name or "—"), address(one.url), foreign(one.reason)))
+        for one in overview.unmeasured
     ]
-    return table("未测站点", heads, lines)
+    left = overview.unmeasured_in_all - len(lines)
+    return table("未测站点", heads, lines) + _left_out(left)
 
 
 def _statistics(one: Table) -> str:

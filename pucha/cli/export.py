@@ -1,15 +1,20 @@
 """`pucha export`: the sheets of a sweep as files."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pucha.cli.context import print_json, state_of
+from pucha.cli.context import JsonList, state_of
 from pucha.cli.running import run
 from pucha.cli.stores import last_user_stops
 from schema.types.errors import UsageError
 from schema.types.settings import Settings
+from schema.types.sweep import Sweep
+
+if TYPE_CHECKING:
+    from pucha.wire import Stores
 
 
 def install(app: typer.Typer) -> None:
@@ -41,34 +46,51 @@ def export(
     settings = state.settings()
     url, server = start_database(settings)
     try:
-        written = run(_export(settings, url, sweep, out, chosen))
+        told = JsonList() if as_json else None
+        written = run(_export(settings, url, sweep, out, chosen, told))
     finally:
         last_user_stops(server)
-    if as_json:
-        print_json([str(path) for path in written])
-    else:
-        state.out.print(f"{len(written)} files in {out}", markup=False)
+    if not as_json:
+        state.out.print(f"{written} files in {out}", markup=False)
 
 
 async def _export(
-    settings: Settings, url: str, sweep_id: int | None, out: Path, chosen: list[str]
-) -> list[Path]:
-    from audit.report import known_formats
+    settings: Settings,
+    url: str,
+    sweep_id: int | None,
+    out: Path,
+    chosen: list[str],
+    told: JsonList | None,
+) -> int:
+    """Write the files, site by site; give how many."""
     from pucha.auditing import sweep_of
-    from pucha.reports import sheet_stem, write_file
-    from pucha.sweeping import stored_bundle
     from pucha.wire import open_stores
 
-    written: list[Path] = []
+    written = 0
     async with open_stores(url, settings) as stores:
         sweep = await sweep_of(stores, sweep_id)
-        for site_id in await stores.sweeps.done_sites(sweep.id):
-            bundle = await stored_bundle(stores, sweep, site_id, settings)
-            if bundle is None:
-                continue
-            for one in known_formats().values():
-                if one.name in chosen:
-                    path = out / f"{site_id:06d}_{sheet_stem(bundle.sheet)}.{one.extension}"
-                    write_file(path, one.render(bundle))
-                    written.append(path)
+        async for path in _files(stores, sweep, settings, out, chosen):
+            written += 1
+            if told is not None:
+                told.append(str(path))
+    if told is not None:
+        told.close()
     return written
+
+
+async def _files(
+    stores: "Stores", sweep: Sweep, settings: Settings, out: Path, chosen: list[str]
+) -> AsyncIterator[Path]:
+    from audit.report import known_formats
+    from pucha.reports import sheet_stem, write_file
+    from pucha.sweeping import stored_bundle
+
+    formats = [one for one in known_formats().values() if one.name in chosen]
+    for site_id in await stores.sweeps.done_sites(sweep.id):
+        bundle = await stored_bundle(stores, sweep, site_id, settings)
+        if bundle is None:
+            continue
+        for one in formats:
+            path = out / f"{site_id:06d}_{sheet_stem(bundle.sheet)}.{one.extension}"
+            write_file(path, one.render(bundle))
+            yield path

@@ -210,7 +210,7 @@ async def _recheck(
     state: State, settings: Settings, url: str, site: str, by: str
 ) -> tuple[Rechecked, ...]:
     clock = clock_of(settings.clock)
-    summary = await recheck_site(state, settings, url, site=site, as_of=None, out=None)
+    summary, _ = await recheck_site(state, settings, url, site=site, as_of=None, out=None)
     async with open_stores(url, settings) as stores:
         return await settle(stores, site, summary.sweep, by, clock.now())
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from audit.report.bundle import SheetBundle
+from audit.report.sheet_json import document
 from pucha.cli.check import AsOf, Edition, FailOn, print_sheet
 from pucha.cli.context import SHANGHAI, State, parse_as_of, print_json, state_of
 from pucha.cli.exits import Exit
@@ -13,9 +15,9 @@ from pucha.cli.progress import sweep_bar
 from pucha.cli.running import run
 from pucha.cli.stores import last_user_stops
 from pucha.embedded_postgres import EmbeddedPostgres
-from pucha.sweeping import SweepSummary, summarise
+from pucha.sweeping import SweepSummary, stored_bundle, summarise
 from pucha.wire import Stores
-from schema.types.errors import UsageError
+from schema.types.errors import PuchaError, UsageError
 from schema.types.ids import SiteId
 from schema.types.rulepack import RulePack
 from schema.types.settings import Settings
@@ -73,11 +75,11 @@ def recheck(
     settings = _settings(state, edition, None)
     url, server = _start(settings)
     try:
-        summary = run(recheck_site(state, settings, url, site=site, as_of=as_of, out=out))
+        summary, bundle = run(recheck_site(state, settings, url, site=site, as_of=as_of, out=out))
     finally:
         last_user_stops(server)
     if as_json:
-        print_json(summary.sheets[0])
+        print_json(document(bundle))
     if fail_on == "veto" and summary.vetoed:
         raise typer.Exit(Exit.FOUND)
 
@@ -137,7 +139,7 @@ def _same(unfinished: Sweep, pack: RulePack, moment: datetime, *, named: bool) -
 
 async def recheck_site(
     state: State, settings: Settings, url: str, *, site: str, as_of: str | None, out: Path | None
-) -> SweepSummary:
+) -> tuple[SweepSummary, SheetBundle]:
     """Survey and judge one registered site in a sweep of its own."""
     from pucha.clock import clock_of
     from pucha.wire import open_stores
@@ -150,10 +152,15 @@ async def recheck_site(
         one = await _create(stores, settings, SweepKind.RECHECK, moment, found.id)
         await _work(state, settings, stores, one)
         summary = await summarise(stores, one, settings, out)
-        sheet = await stores.results.sheet(one.id, found.id, one.edition)
-        if sheet is not None and not state.quiet:
-            print_sheet(state, sheet)
-        return summary
+        bundle = await stored_bundle(stores, one, found.id, settings)
+        if bundle is None:
+            raise PuchaError(
+                f"sweep {one.id} has no sheet yet: another worker took the job over; "
+                "`pucha sheet SITE` shows it once it is there"
+            )
+        if not state.quiet:
+            print_sheet(state, bundle.sheet)
+        return summary, bundle
 
 
 async def _create(

@@ -21,7 +21,6 @@ def test_the_summary_of_a_sweep_tells_its_point_by_beijing_s_clock() -> None:
         verdicts={},
         reasons=Counter(),
         visits=Counter(opened=1),
-        sheets=(),
         vetoed=0,
     )
 

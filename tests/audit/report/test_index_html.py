@@ -3,17 +3,25 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from audit.report.fields import Field, Table, TableShape
-from audit.report.index_html import OverviewRow, SweepOverview, Unmeasured, render_index
+from audit.report.index_html import SweepOverview, Unmeasured, render_index
+from audit.report.index_rows import SiteGathering
+from schema.types.finding import ScoreSheet
 from schema.types.site import RunState, Site
 
+Page = tuple[ScoreSheet, str]
+"""A sheet, and where its page is."""
 
-def overview(make: Any, *rows: OverviewRow, **given: Any) -> SweepOverview:
+
+def overview(make: Any, *pages: Page, most: int = 100, **given: Any) -> SweepOverview:
+    gathering = SiteGathering(most)
+    for sheet, href in pages:
+        gathering.add(sheet, href)
     return SweepOverview(
         edition=make.pack.edition,
         edition_name=make.pack.name,
         edition_digest=make.pack.digest,
         as_of=make.as_of,
-        rows=rows,
+        sites=gathering.sites(),
         **given,
     )
 
@@ -22,16 +30,16 @@ def opened(view: SweepOverview) -> Any:
     return LexborHTMLParser(render_index(view).decode())
 
 
-def row(make: Any, url: str, *evidence: Any, name: str = "") -> OverviewRow:
+def row(make: Any, url: str, *evidence: Any, name: str = "") -> Page:
     site = Site(id=None, home_url=url, name=name)
-    return OverviewRow(sheet=make.sheet(*evidence, site=site), href=f"{name or 'x'}.html")
+    return make.sheet(*evidence, site=site), f"{name or 'x'}.html"
 
 
-def good(make: Any, url: str = "http://good.example/", name: str = "好站") -> OverviewRow:
+def good(make: Any, url: str = "http://good.example/", name: str = "好站") -> Page:
     return row(make, url, make.visit(), make.fresh_column(on_home=True), name=name)
 
 
-def bad(make: Any) -> OverviewRow:
+def bad(make: Any) -> Page:
     stale = [make.column(f"c{number}/", on_home=True) for number in range(5)]
     return row(make, "http://zz.example/", make.visit(), *stale, name="坏站")
 
@@ -83,7 +91,9 @@ def test_rates_and_honesty_are_shown_as_they_are_given(make: Any) -> None:
 
 def test_coverage_counts_the_sites_left_out(make: Any) -> None:
     left = Unmeasured(url="http://lost.example/", name="", reason="我方限额")
-    tree = opened(overview(make, good(make), unmeasured=(left,), notes=("试运行",)))
+    tree = opened(
+        overview(make, good(make), unmeasured=(left,), unmeasured_in_all=1, notes=("试运行",))
+    )
     text = tree.text()
 
     assert "覆盖 1/2 个站点" in text
@@ -95,7 +105,7 @@ def test_coverage_counts_the_sites_left_out(make: Any) -> None:
 
 def test_closed_site_is_counted_apart(make: Any) -> None:
     closed = Site(id=None, home_url=make.home, name="旧站", run_state=RunState.CLOSED)
-    view = overview(make, OverviewRow(sheet=make.sheet(site=closed), href="c.html"))
+    view = overview(make, (make.sheet(site=closed), "c.html"))
 
     assert "不适用 1" in opened(view).css_first("body > header").text()
 
@@ -106,6 +116,20 @@ def test_sites_are_never_folded_away(make: Any) -> None:
 
     assert len(site_table(tree)) == 45
     assert tree.css("details") == []
+
+
+def test_a_large_sweep_lists_its_worst_sites_counts_all_and_says_where_the_others_are(
+    make: Any,
+) -> None:
+    pages = [good(make, f"http://s{number}.example/") for number in range(5)]
+    left = Unmeasured(url="http://lost.example/", name="", reason="尚未巡检")
+    view = overview(make, *pages, bad(make), most=3, unmeasured=(left,), unmeasured_in_all=8)
+    tree = opened(view)
+
+    assert [line[0][:2] for line in site_table(tree)] == ["坏站", "好站", "好站"]
+    assert "覆盖 6/14 个站点" in tree.text()
+    assert "另有3个网站未列出，见汇总表“各网站”" in tree.text()
+    assert "另有7个网站未列出" in tree.text()
 
 
 def test_texts_of_the_register_cannot_act(make: Any) -> None:
