@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from audit.case_rules import CaseRules
+from audit.visit_words import by_table
 from audit.windows import ClassWindow, day_of
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
@@ -26,6 +28,7 @@ from schema.types.link_facts import LinkFact, LinksFact
 from schema.types.navigation import NavigationFact
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
+from schema.types.visit_table import HOUSE_TABLE, VisitTable
 
 FactT = TypeVar(
     "FactT",
@@ -150,6 +153,8 @@ class CaseFile:
     is_portal: bool = False
     trusted_dates: frozenset[DateSource] = DECIDING
     """Sources of dates that may prove a column old, as the edition says."""
+    visit_table: VisitTable = HOUSE_TABLE
+    """What a look counts for, as the edition says; visits and links are counted by it."""
 
     @property
     def today(self) -> date:
@@ -204,20 +209,22 @@ class CaseFile:
         return tuple(one.id for one in rows)
 
 
+_VOCABULARY = CaseRules()
+
+
 def open_case(
     evidence: Iterable[Evidence],
     *,
     as_of: datetime,
-    windows: Mapping[ColumnClass, ClassWindow],
+    rules: CaseRules = _VOCABULARY,
     is_portal: bool = False,
-    trusted_dates: frozenset[DateSource] = DECIDING,
 ) -> CaseFile:
     """Sort evidence into a case file: by time, and as given where times are equal."""
-    rows = tuple(evidence)
+    rows = by_table(evidence, rules.visit_table)
     columns = _grouped(_sightings(rows, ColumnFact), lambda fact: fact.url)
     return CaseFile(
         as_of=as_of,
-        windows=windows,
+        windows=rules.windows,
         visits=_sightings(rows, VisitFact),
         columns=tuple(ColumnCase(sightings=group) for group in columns),
         letters=_grouped(_sightings(rows, LetterFact), _letter_key),
@@ -235,7 +242,8 @@ def open_case(
         links_seen=_sightings(rows, LinksFact),
         navigation=_sightings(rows, NavigationFact),
         is_portal=is_portal,
-        trusted_dates=trusted_dates,
+        trusted_dates=rules.trusted_dates,
+        visit_table=rules.visit_table,
     )
 
 

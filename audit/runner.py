@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from audit.case_rules import CaseRules
 from audit.casefile import CaseFile, open_case
 from audit.checks import known_checks
 from audit.rulepack import class_windows
 from audit.score import score
 from audit.traits import traits_of
-from audit.visit_words import by_table
 from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
@@ -28,11 +28,10 @@ def audit_site(
 ) -> ScoreSheet:
     """Judge a site at its monitoring point (监测时间点) and fill its sheet."""
     case = open_case(
-        by_table(evidence, pack.visits),
+        evidence,
         as_of=as_of,
-        windows=class_windows(pack),
+        rules=CaseRules.of(pack),
         is_portal=site.is_portal,
-        trusted_dates=pack.trusted_dates,
     )
     findings = tuple(_judged(item, site, case) for item in pack.items)
     return score(site, case, findings, pack)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from audit.casefile import CaseFile, ColumnCase, Sighting, seen_twice
+from audit.casefile import CaseFile, ColumnCase, seen_twice
 from audit.freshness import Emptiness, Freshness, emptiness, freshness, newest, window_start
 from audit.points import points_words
 from audit.totals import totals
 from audit.traits import traits_of
-from schema.types.facts import ColumnFact
+from audit.visit_words import is_dead
 from schema.types.finding import (
     ColumnLine,
     ColumnState,
@@ -17,25 +17,10 @@ from schema.types.finding import (
     ScoreSheet,
     SheetItem,
 )
-from schema.types.outcome import Outcome
 from schema.types.reading import ListState
 from schema.types.rulepack import ColumnStates, RuleItem, RulePack
 from schema.types.site import Site
 
-_DEAD = frozenset(
-    {
-        Outcome.DNS_NXDOMAIN,
-        Outcome.CONNECT_REFUSED,
-        Outcome.CONNECT_TIMEOUT,
-        Outcome.RESET,
-        Outcome.HEADER_TIMEOUT,
-        Outcome.BODY_TIMEOUT,
-        Outcome.DEADLINE,
-        Outcome.REDIRECT_LIMIT,
-    }
-)
-_GONE = frozenset({404, 410})
-_SERVER_ERROR = 500
 _BY_LIST = {
     ListState.PARENT: ColumnState.PARENT,
     ListState.SINGLE: ColumnState.SINGLE,
@@ -121,7 +106,7 @@ def column_state(column: ColumnCase, case: CaseFile, rules: ColumnStates) -> Col
     if column.exempt:
         return ColumnState.EXEMPT
     if column.settled is None:
-        return _read_state(column, case, rules) or _blind_state(column, rules)
+        return _read_state(column, case, rules) or _blind_state(column, case, rules)
     state = column.settled.fact.list_state
     if state is ListState.EMPTY:
         proved = emptiness(column, case, _gap(rules)) is Emptiness.EMPTY
@@ -149,9 +134,9 @@ def _is_zombie(column: ColumnCase, case: CaseFile, since: date, rules: ColumnSta
     return old and seen_twice(seen, _gap(rules))
 
 
-def _blind_state(column: ColumnCase, rules: ColumnStates) -> ColumnState | None:
+def _blind_state(column: ColumnCase, case: CaseFile, rules: ColumnStates) -> ColumnState | None:
     """Tell an address that is dead from a list that we cannot read; shields prove neither."""
-    dead = [one for one in column.sightings if is_dead(one)]
+    dead = [one for one in column.sightings if is_dead(one.fact, case.visit_table)]
     if seen_twice(dead, _gap(rules)):
         return ColumnState.BROKEN
     blind = {ListState.UNREADABLE, ListState.ELSEWHERE}
@@ -160,12 +145,3 @@ def _blind_state(column: ColumnCase, rules: ColumnStates) -> ColumnState | None:
 
 def _gap(rules: ColumnStates) -> timedelta:
     return timedelta(hours=rules.gap_hours)
-
-
-def is_dead(one: Sighting[ColumnFact]) -> bool:
-    """Tell whether a look counts as failed by the table of vocabulary §4."""
-    fact = one.fact
-    if fact.outcome in _DEAD:
-        return True
-    status = fact.status or 0
-    return fact.page_class is None and (status in _GONE or status >= _SERVER_ERROR)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from audit.case_rules import CaseRules
 from audit.casefile import CaseFile, FactT, Sighting, open_case, seen_twice
 from audit.freshness import Emptiness, emptiness
 from audit.looks import failed_twice
-from audit.rulepack import class_windows
-from audit.score import is_dead
+from audit.visit_words import is_dead
 from schema.types.column import Channel, ColumnClass
 from schema.types.evidence import Evidence
 from schema.types.facts import LetterFact
@@ -42,7 +42,7 @@ def second_visits(evidence: Iterable[Evidence], pack: RulePack, as_of: datetime)
     gap = _gap(pack)
     if gap is None:
         return SecondVisits(facts=(), due=None)
-    case = open_case(evidence, as_of=as_of, windows=class_windows(pack))
+    case = open_case(evidence, as_of=as_of, rules=CaseRules.of(pack))
     looks = (
         *_columns(case, gap),
         *_letters(case, pack, gap),
@@ -70,8 +70,8 @@ def _columns(case: CaseFile, gap: timedelta) -> Iterator[Look]:
         last = column.settled
         if last is not None and emptiness(column, case, gap) is Emptiness.ONCE:
             yield last.fact, last.at
-        dead = [one for one in column.sightings if is_dead(one)]
-        if last is None and is_dead(column.latest) and not seen_twice(dead, gap):
+        dead = [one for one in column.sightings if is_dead(one.fact, case.visit_table)]
+        if last is None and column.latest in dead and not seen_twice(dead, gap):
             yield column.latest.fact, column.latest.at
 
 

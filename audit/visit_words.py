@@ -9,7 +9,7 @@ from dataclasses import replace
 from math import inf, nextafter
 
 from schema.types.evidence import Evidence
-from schema.types.facts import VisitFact, VisitTry
+from schema.types.facts import ColumnFact, VisitFact, VisitTry
 from schema.types.guide_facts import GuideSystemFact
 from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs
@@ -93,13 +93,17 @@ def _look(told: VisitTry, fact: VisitFact, table: VisitTable) -> Look:
 
 def _stands(fact: LinkFact | GuideSystemFact, table: VisitTable) -> bool:
     """Tell whether a link's word stands: one that failed must fail by this table too."""
-    if fact.counts_as is not CountsAs.FAILED:
-        return True
+    return fact.counts_as is not CountsAs.FAILED or is_dead(fact, table)
+
+
+def is_dead(fact: LinkFact | GuideSystemFact | ColumnFact, table: VisitTable) -> bool:
+    """Tell whether one look at an address failed; how long it took is not known any more."""
+    seconds = 0.0 if isinstance(fact, ColumnFact) else _LATE
     look = Look(
         outcome=fact.outcome,
         page_class=fact.page_class,
         status=fact.status,
-        seconds=_LATE,
+        seconds=seconds,
         name_servers=table.name_servers,
     )
     return table.counts_as(look) is CountsAs.FAILED

@@ -45,7 +45,7 @@ class SheetBundle:
     @property
     def letters(self) -> tuple[tuple[str, LetterFact], ...]:
         """Give each letter once with its evidence id: its own page before its row in a list."""
-        case = open_case(self.evidence, as_of=self.sheet.as_of, windows={})
+        case = open_case(self.evidence, as_of=self.sheet.as_of)
         best = (max(seen, key=lambda one: (one.fact.detail_read, one.at)) for seen in case.letters)
         return tuple((one.id, one.fact) for one in best)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schema.tables import case_entry, person
@@ -14,6 +15,8 @@ from schema.types.ids import SiteId, SweepId
 from schema.types.names import name_key
 from schema.types.storable import storable
 
+_NAME_KEY = "person_name_key"
+"""The column that holds how a name reads."""
 _LOCK = text("select pg_advisory_xact_lock(hashtext('pucha casework'), cast(:site as int))")
 
 _DECIDED = text("""
@@ -48,17 +51,25 @@ class CaseStore:
     async def enrol(self, one: Person, entry: Entry) -> None:
         """Write a person, in place of what was known of them, and the entry that tells of it.
 
-        The database refuses a name that reads as another's: IntegrityError.
+        The database refuses a name that reads as another's: UsageError. Who asks looks first; this
+        is what two who ask at once are told.
         """
         written = insert(person).values(
             name=one.name, name_key=name_key(one.name), role=one.role, division=one.division
         )
         changed = {name: written.excluded[name] for name in ("role", "division")}
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                written.on_conflict_do_update(index_elements=["name"], set_=changed)
-            )
-            await _add(connection, (entry,))
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(
+                    written.on_conflict_do_update(index_elements=["name"], set_=changed)
+                )
+                await _add(connection, (entry,))
+        except IntegrityError as err:
+            if _NAME_KEY not in str(err.orig):
+                raise
+            raise UsageError(
+                f"somebody enrolled a name that reads as {one.name!r} meanwhile: look again first"
+            ) from err
 
     async def of_site(self, site_id: SiteId) -> tuple[Entry, ...]:
         """Give all that was done about a site, oldest first."""

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from audit.case_rules import CaseRules
 from audit.casefile import CaseFile, open_case
 from audit.checks import known_checks
 from audit.judgement import Judgement
 from audit.report.bundle import SheetBundle
-from audit.rulepack import class_windows, parse_rulepack
+from audit.rulepack import parse_rulepack
 from audit.runner import audit_site
 from audit.windows import SHANGHAI
 from config.reason_words import load_reason_words
@@ -151,8 +152,9 @@ class Maker:
         return [self.evidence(fact, url, at) for at in (None, self.later(hours))]
 
     def case(self, *evidence: Evidence, portal: bool = False) -> CaseFile:
-        windows = class_windows(self.pack)
-        return open_case(evidence, as_of=self.as_of, windows=windows, is_portal=portal)
+        return open_case(
+            evidence, as_of=self.as_of, rules=CaseRules.of(self.pack), is_portal=portal
+        )
 
     def judge(
         self, item: str, *evidence: Evidence, portal: bool = False, **params: Any

@@ -32,7 +32,7 @@ def box(path: str = "hdjl/xx/") -> ColumnFact:
 
 def case_of(*facts: Fact) -> CaseFile:
     rows = [make_evidence(fact, number) for number, fact in enumerate(facts, 1)]
-    return open_case(rows, as_of=AT, windows={})
+    return open_case(rows, as_of=AT)
 
 
 def told(*facts: Fact) -> tuple[set[object], set[object]]:

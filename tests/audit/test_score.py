@@ -131,6 +131,20 @@ def test_address_dead_twice_is_a_broken_column(
     assert state(make, rows[0]) is None
 
 
+def test_what_an_edition_does_not_call_failed_breaks_no_column(make: Any) -> None:
+    gone = {"outcome": Outcome.HTTP_4XX, "status": 404, "page_class": None, "items": ()}
+    rows = (
+        make.visit(),
+        *(make.column("a/", at, list_state=ListState.NONE, **gone) for at in (None, make.later())),
+    )
+    lenient = make.anew()
+    table = replace(make.pack.visits, failed_statuses=frozenset())
+    lenient.pack = replace(make.pack, visits=table)
+
+    assert make.sheet(*rows).columns[0].state is ColumnState.BROKEN
+    assert lenient.sheet(*rows).columns[0].state is None
+
+
 def test_line_shows_the_last_readable_look(make: Any) -> None:
     seen = make.column("a/", items=(make.item(-5), make.item(20), make.item(30)))
     sheet = make.sheet(

@@ -43,6 +43,16 @@ def test_all_that_failed_was_empty_or_unanswered_once_is_asked_again(make: Any) 
     assert wanted(make, *rows.values()) == list(rows)
 
 
+def test_what_the_edition_does_not_call_failed_is_not_asked_again(make: Any) -> None:
+    rows = once(make)
+    lenient = make.anew()
+    table = replace(make.pack.visits, failed=frozenset(), failed_statuses=frozenset())
+    lenient.pack = replace(make.pack, visits=table)
+    asked = wanted(lenient, *rows.values())
+
+    assert [row.fact.kind for url, row in rows.items() if url not in asked] == ["column", "link"]
+
+
 def test_it_is_due_when_the_last_look_lies_the_gap_behind(make: Any) -> None:
     late = make.empty_column("b/", make.later(1))
 
