@@ -255,6 +255,7 @@ def make_worker(settings: Settings, stores: Stores, gate: HostGate | None = None
         archive=segment_folder(settings),
         clock=clock_of(settings.clock),
         fault_of=fault_of,
+        void_pause=settings.fleet.void_pause,
     )
 
 

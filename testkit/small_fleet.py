@@ -62,6 +62,7 @@ class MemoryLeases:
         self.rows: dict[SiteId, _Row] = {}
         self.accepted: dict[SiteId, FinishedSurvey] = {}
         self.commits: Counter[SiteId] = Counter()
+        self.failed: Counter[SiteId] = Counter()
         self.holders: list[tuple[float, SiteId, str]] = []
         """Who took which site, and when."""
 
@@ -122,14 +123,15 @@ class Keeper:
         row = self._leases.rows[lease.site_id]
         if row.token == lease.token:
             row.token = None
+            self._leases.failed[lease.site_id] += 1
 
     async def refuse(self, lease: Lease) -> None:
         """Note nothing."""
 
     async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
-        """Count no failures."""
-        del sweep_id, site_id
-        return 0
+        """Count the attempts that were given back."""
+        del sweep_id
+        return self._leases.failed[site_id]
 
     async def commit(
         self, lease: Lease, survey: FinishedSurvey, segments: Sequence[SegmentRow]
@@ -165,29 +167,38 @@ class _Segment:
         return
 
 
-class _Segments:
+class MemorySegments:
+    """An archive that keeps nothing."""
+
     def open(self, name: str, *, now: datetime) -> _Segment:
+        """Begin one."""
         del name, now
         return _Segment()
 
 
-class _Paces:
+class MemoryPaces:
+    """Knows of no host."""
+
     async def of(self, host: str) -> HostPace | None:
+        """Know nothing of it."""
         del host
         return None
 
     async def keep(self, pace: HostPace) -> None:
+        """Forget it."""
         del pace
 
 
-class _Router(Router):
+class MemoryRouter(Router):
     """Gives each host an address of its own without asking anybody."""
 
     async def route(self, host: str, port: int, *, named: bool = False) -> Route:
+        """Give the address that the host's number makes."""
         del named
         return Route(host=host, addresses=(f"127.0.1.{host[1:].partition('.')[0]}",), port=port)
 
     def recall(self, host: str, port: int, *, named: bool = False) -> Route | None:
+        """Remember nothing."""
         del host, port, named
         return None
 
@@ -275,7 +286,7 @@ async def _process(
             try:
                 site = small_site(site_id)
                 guest = await worker.welcome(site, nightly=True)
-                await worker.work(SWEEP, site_id, _plan(site_id), guest)
+                await worker.work(SWEEP, site_id, small_plan(site_id), guest)
                 left.remove(site_id)
             except AlreadyDone:
                 left.remove(site_id)
@@ -285,7 +296,8 @@ async def _process(
         renewing.cancel()
 
 
-def _plan(site_id: SiteId) -> SurveyPlan:
+def small_plan(site_id: SiteId) -> SurveyPlan:
+    """Give the plan of a small site's survey."""
     return SurveyPlan(
         site=small_site(site_id),
         as_of=START,
@@ -300,7 +312,7 @@ def _plan(site_id: SiteId) -> SurveyPlan:
 def _worker(
     keeper: Keeper, gate: HostGate, requests: list[tuple[float, str, str]], rng: Random
 ) -> SiteWorker:
-    clock, router = LoopClock(), _Router()
+    clock, router = LoopClock(), MemoryRouter()
 
     @asynccontextmanager
     async def surveyor(permit: Permit) -> AsyncIterator[Surveyor]:
@@ -327,10 +339,13 @@ def _worker(
         leases=keeper,
         surveyor=surveyor,
         shelf=shelf,
-        courtesy=Courtesy(paces=_Paces(), gate=gate, router=router, clock=clock, settings=_POLITE),
-        archive=cast("SegmentFolder", _Segments()),
+        courtesy=Courtesy(
+            paces=MemoryPaces(), gate=gate, router=router, clock=clock, settings=_POLITE
+        ),
+        archive=cast("SegmentFolder", MemorySegments()),
         clock=clock,
         fault_of=lambda err: err if isinstance(err, StoreUnavailable) else None,
+        void_pause=1.0,
     )
 
 

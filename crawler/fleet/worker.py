@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts, FaultOf
@@ -11,8 +11,9 @@ from crawler.fleet.courtesy import Courtesy, Guest
 from crawler.fleet.known_pages import KnownPages
 from crawler.fleet.politeness import Permit
 from crawler.fleet.survey_site import OnPages, Surveyor
-from crawler.survey.home import own_fault_result
+from crawler.survey.home import is_void, own_fault_result
 from schema.ports import Clock, LeaseKeeper
+from schema.types.errors import PutOff
 from schema.types.ids import SiteId, SweepId
 from schema.types.lease import Lease
 from schema.types.page_copy import PageCopy
@@ -25,6 +26,12 @@ Shelf = Callable[[SweepId, SiteId], Awaitable[KnownPages]]
 """Looks up what earlier surveys left of a site's pages."""
 MakeSurveyor = Callable[[Permit], AbstractAsyncContextManager[Surveyor]]
 """Opens a surveyor that asks for a permit before each request."""
+
+
+MOST_VOID = 2
+"""Surveys of a site in one sweep that are begun anew because their visit was void."""
+_LONGER = 5
+"""The second pause is so many times the first: an outage of ours lasts minutes."""
 
 
 class SiteWorker:
@@ -40,7 +47,9 @@ class SiteWorker:
         archive: SegmentFolder,
         clock: Clock,
         fault_of: FaultOf,
+        void_pause: float,
     ) -> None:
+        self._void_pause = timedelta(seconds=void_pause)
         self._leases = leases
         self._surveyor = surveyor
         self._shelf = shelf
@@ -62,7 +71,11 @@ class SiteWorker:
         guest: Guest,
         on_pages: OnPages | None = None,
     ) -> None:
-        """Survey a site and commit; raise LeaseBusy, LeaseLost or AlreadyDone, never guess."""
+        """Survey a site and commit; raise LeaseBusy, LeaseLost or AlreadyDone, never guess.
+
+        A visit that is void tells nothing of the site, and nothing else was read then: PutOff is
+        raised, and the survey begins anew when the worst may be over; the third one counts.
+        """
 
         async def survey(lease: Lease, segment: SegmentWriter) -> tuple[SurveyResult, Copies]:
             known = await self._attempts.patiently(lambda: self._shelf(sweep_id, site_id))
@@ -80,6 +93,8 @@ class SiteWorker:
                         plan, segment, before_wave=before_wave, on_pages=on_pages
                     )
             await self._courtesy.tell(guest, result)
+            if is_void(result):
+                await self._begin_anew(sweep_id, site_id)
             return result, known.kept(segment.copies)
 
         await self._leased(sweep_id, site_id, plan, survey, guest.slots)
@@ -98,6 +113,15 @@ class SiteWorker:
     async def failures(self, sweep_id: SweepId, site_id: SiteId) -> int:
         """Count the attempts on a site that a fault of ours ended."""
         return await self._attempts.patiently(lambda: self._leases.failures(sweep_id, site_id))
+
+    async def _begin_anew(self, sweep_id: SweepId, site_id: SiteId) -> None:
+        """Put a site off whose visit was void, longer each time; the third one counts."""
+        times = await self.failures(sweep_id, site_id)
+        if times < MOST_VOID:
+            pause = self._void_pause * _LONGER**times
+            raise PutOff(
+                self._clock.now() + pause, "our own machine or network failed at the visit"
+            )
 
     async def keep_leases(self) -> None:
         """Renew all held leases three times in their time, until cancelled."""

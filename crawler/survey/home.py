@@ -148,6 +148,12 @@ def moved_to(reading: PageReading, home_url: str) -> Follow | None:
     return Follow(url=outside[0], purpose="hop") if len(hosts) == 1 else None
 
 
+def is_void(result: SurveyResult) -> bool:
+    """Tell whether a survey's own visit is void."""
+    facts = (one.fact for one in result.evidence)
+    return any(isinstance(fact, VisitFact) and fact.counts_as is CountsAs.VOID for fact in facts)
+
+
 def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
     """State that a survey came to nothing for a fault of ours: its one visit is void."""
     fact = VisitFact(

@@ -7,7 +7,7 @@ PuchaError
  │   └─ FormError       a register file cannot be read at all
  ├─ LeaseBusy           somebody else holds the site until `retry_at`
  │   ├─ AddressBusy     as many sites of its address are being surveyed as may be
- │   └─ PutOff          it is not the time: quiet hours, or the host asked for a pause
+ │   └─ PutOff          it is not the time: quiet hours, a pause for the host, or for us
  ├─ LeaseLost           our hold on the site was replaced; our result is refused
  ├─ AlreadyDone         the pair (sweep, site) has an accepted result
  ├─ StoreUnavailable    the database cannot be reached or is not ours

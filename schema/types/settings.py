@@ -211,6 +211,8 @@ class FleetSettings(_Section):
 
     concurrency: int = Field(default=8, ge=1)
     lease_seconds: float = Field(default=60.0, gt=0)
+    void_pause: float = Field(default=60.0, ge=0)
+    """Seconds until a survey begins anew whose visit was void: our machine was overloaded."""
 
 
 class ArchiveSettings(_Section):
