@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audit.params import MOST, WindowRow
 from schema.types.errors import RulePackError
+from schema.types.settings import VISIT_LIMIT_SECONDS
 
 Count = Annotated[int, Field(ge=1, le=MOST)]
 Number = Annotated[int, Field(ge=0, le=MOST)]
@@ -128,7 +129,7 @@ class DatesRow(_Strict):
 class VisitsRow(_Strict):
     """What a visit counts for: of what the vocabulary names, an edition may let less fail."""
 
-    limit_seconds: Annotated[int, Field(ge=1, le=LONGEST_VISIT)]
+    limit_seconds: Annotated[int, Field(ge=VISIT_LIMIT_SECONDS, le=LONGEST_VISIT)]
     name_servers: Annotated[int, Field(ge=2, le=MOST)]
     opened: list[Literal["page", "js_required", "moved"]] = Field(min_length=1)
     person: list[PersonClass]

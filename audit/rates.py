@@ -107,9 +107,13 @@ def whole(counts: Iterable[ResultCount]) -> Tally:
     )
 
 
-def by_division(counts: Sequence[ResultCount]) -> tuple[tuple[str, Tally], ...]:
+def is_national(counts: Iterable[ResultCount]) -> bool:
+    """Tell whether the sites lie in several provinces."""
+    return len({one.province for one in counts}) > 1
+
+
+def by_division(counts: Sequence[ResultCount], *, national: bool) -> tuple[tuple[str, Tally], ...]:
     """Sum up by division: by province where there are several, else by city or county."""
-    national = len({one.province for one in counts}) > 1
 
     def place(one: ResultCount) -> str:
         return division_of(one.province, one.city, one.county, national=national)

@@ -11,10 +11,10 @@ from audit.looks import failed_twice
 from audit.visit_words import is_dead
 from schema.types.column import Channel, ColumnClass
 from schema.types.evidence import Evidence
-from schema.types.facts import LetterFact
+from schema.types.facts import ColumnFact, LetterFact
 from schema.types.guide_facts import FileState, GuideFileFact, GuideSystemFact
 from schema.types.link_facts import LinkFact
-from schema.types.outcome import CountsAs
+from schema.types.outcome import CountsAs, Outcome
 from schema.types.reading import LetterNote, LetterState
 from schema.types.rulepack import RulePack
 from schema.types.survey import LookedAt
@@ -70,9 +70,14 @@ def _columns(case: CaseFile, gap: timedelta) -> Iterator[Look]:
         last = column.settled
         if last is not None and emptiness(column, case, gap) is Emptiness.ONCE:
             yield last.fact, last.at
-        dead = [one for one in column.sightings if is_dead(one.fact, case.visit_table)]
+        dead = [one for one in column.sightings if _may_be_dead(one.fact, case)]
         if last is None and column.latest in dead and not seen_twice(dead, gap):
             yield column.latest.fact, column.latest.at
+
+
+def _may_be_dead(fact: ColumnFact, case: CaseFile) -> bool:
+    """Tell whether a second look is worth it: a host that asked for a pause may answer then."""
+    return fact.outcome is Outcome.RATE_LIMITED or is_dead(fact, case.visit_table)
 
 
 def _letters(case: CaseFile, pack: RulePack, gap: timedelta) -> Iterator[Look]:

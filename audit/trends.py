@@ -66,7 +66,8 @@ def points_by_name(
 ) -> Iterator[tuple[str, TrendPoint]]:
     """Give the points of each name together, oldest first; names as the newest sweep orders them.
 
-    A name that only earlier sweeps have (a division that was renamed) comes last.
+    A name that only earlier sweeps have comes last. Sites are sorted by today's register in every
+    sweep: one that moved or closed since is counted as it is now.
     """
     order = dict.fromkeys(name for one in reversed(details) for name, _ in named(one))
     tallies = [(one, dict(named(one))) for one in details]

@@ -92,7 +92,8 @@ async def judged_site(stores: Stores, sweep: Sweep, site: Site, pack: RulePack) 
     """Judge a surveyed site of a sweep under an edition from all that is kept of it."""
     if site.id is None:
         raise UsageError(f"{site.home_url} is not registered: nothing is kept of it")
-    return audit_site(site, await stores.sheet_evidence(sweep, site.id), pack, sweep.as_of)
+    evidence = await stores.sheet_evidence(sweep, site.id, pack)
+    return audit_site(site, evidence, pack, sweep.as_of)
 
 
 async def judged(
@@ -134,7 +135,7 @@ async def _site_at(
                 f"last seen at {last} (Beijing time) in sweep {one.id}; nobody looked on later days"
             )
             return NotJudged(url=site.home_url, site_name=site.name, why=why)
-        evidence = await stores.with_history(one, site_id, survey, moment)
+        evidence = await stores.with_history(one, site_id, survey, pack, moment)
         return audit_site(site, evidence, pack, moment)
     why = f"sweep {sweep.id} looks back to {beijing_time(first)} (Beijing time)"
     return NotJudged(url=site.home_url, site_name=site.name, why=f"{why}; name an earlier sweep")

@@ -1,13 +1,14 @@
 """The numbers of a sweep, counted once: overview, tables and bulletin all print these."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.concord import by_item_concord, in_order
 from audit.rates import (
     ItemTally,
     by_division,
     by_stratum,
+    is_national,
     open_reasons,
     void_reasons,
     whole,
@@ -19,7 +20,7 @@ from audit.report.wording import moment
 from config.reason_words import load_reason_words
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
-from pucha.trend import counted, trend_of
+from pucha.trend import Asked, counted, trend_of
 from pucha.wire import VISIT_HISTORY, Stores
 from schema.types.ids import SiteId
 from schema.types.review import SiteReview
@@ -55,13 +56,15 @@ class SweepReport:
         )
 
 
-async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None) -> SweepReport:
-    """Count a sweep; nothing is judged anew."""
+async def sweep_report(
+    stores: Stores, sweep: Sweep, edition: str | None = None, *, details: bool = False
+) -> SweepReport:
+    """Count a sweep; nothing is judged anew. `details`: trends by place and problem as well."""
     pack = await stores.pack_of(sweep, edition)
     reviews = await reviews_of(stores, sweep, pack.edition)
-    judged = judged_items(pack)
-    now = await counted(stores, sweep, pack.edition, judged, reviews)
-    trend = await trend_of(stores, sweep, pack.edition, judged, now)
+    asked = Asked(edition=pack.edition, judged=judged_items(pack), details=details)
+    now = await counted(stores, sweep, replace(asked, details=True), reviews)
+    trend = await trend_of(stores, sweep, asked, now)
     items = tuple((one, now.items.get(one.id, ItemTally(item=one.id))) for one in pack.items)
     total = whole(now.results)
     words = load_reason_words()
@@ -93,7 +96,7 @@ async def sweep_report(stores: Stores, sweep: Sweep, edition: str | None = None)
         pack=pack,
         numbers=SweepNumbers(
             whole=total,
-            divisions=by_division(now.results),
+            divisions=by_division(now.results, national=is_national(now.results)),
             strata=by_stratum(now.results, load_strata()),
             items=items,
             reviews=coverage.reviews,

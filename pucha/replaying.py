@@ -44,8 +44,9 @@ async def replay_site(
     differences = _evidence_differences(kept, found)
     if sweep.follows is not None:  # its sheet rests on the survey that it follows
         return differences
-    evidence = await stores.with_history(sweep, site.id, found)
-    sheet = audit_site(site, evidence, await stores.pack_of(sweep), sweep.as_of)
+    pack = await stores.pack_of(sweep)
+    evidence = await stores.with_history(sweep, site.id, found, pack)
+    sheet = audit_site(site, evidence, pack, sweep.as_of)
     return (*_sheet_differences(stored, sheet), *differences)
 
 

@@ -42,7 +42,7 @@ def make_bundle(
     pack: RulePack,
     settings: Settings,
 ) -> SheetBundle:
-    """Put together what the reports print; visits as the edition's own table counts them."""
+    """Put together what the reports print: evidence as the edition counts it."""
     evidence = by_table(evidence, pack.visits)
     visits = [one.fact for one in evidence if isinstance(one.fact, VisitFact)]
     return SheetBundle(

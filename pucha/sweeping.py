@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.report.bundle import SheetBundle
-from audit.report.index_html import SweepOverview, Unmeasured, render_index
+from audit.report.index_html import SweepOverview, render_index
 from audit.report.index_rows import MOST_LINES, OverviewSites, SiteGathering
 from audit.report.tables.summary import number_tables
 from audit.report.wording import moment
@@ -120,7 +120,7 @@ async def stored_bundle(
     made_under = Settings.model_validate({**settings.model_dump(), **sweep.settings})
     return make_bundle(
         sheet,
-        await stores.sheet_evidence(sweep, site_id),
+        await stores.sheet_evidence(sweep, site_id, pack),
         RunFacts(pages=survey.pages, seconds=survey.seconds, sweep=sweep.id),
         pack=pack,
         settings=made_under,
@@ -140,27 +140,16 @@ async def _overview(
     """Put the overview together; a site without a sheet is named too."""
     pack = await stores.pack_of(sweep)
     report = await sweep_report(stores, sweep)
-    missing = progress.sites - sites.measured
+    missing, first = await stores.statistics.unmeasured(sweep.id, pack.edition, MOST_LINES)
     return SweepOverview(
         edition=pack.edition,
         edition_name=pack.name,
         edition_digest=pack.digest,
         as_of=sweep.as_of,
         sites=sites,
-        unmeasured=await _unmeasured(stores, sweep) if missing else (),
+        unmeasured=first,
         unmeasured_in_all=missing,
         notes=(f"{progress.done}/{progress.sites} 个站点已巡检,共 {progress.pages} 个页面",),
         statistics=number_tables(report.numbers)[:2],
         honesty=report.honesty,
     )
-
-
-async def _unmeasured(stores: Stores, sweep: Sweep) -> tuple[Unmeasured, ...]:
-    """Give the first sites of a sweep that have no sheet."""
-    found: list[Unmeasured] = []
-    async for one in stores.statistics.outcomes(sweep.id, sweep.edition):
-        if one.result is None:
-            found.append(Unmeasured(url=one.url, name=one.name, reason="尚未巡检"))
-        if len(found) == MOST_LINES:
-            break
-    return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audit.rates import ItemTally, by_division, by_item, by_stratum, whole
+from audit.rates import ItemTally, by_division, by_item, by_stratum, is_national, whole
 from audit.trends import TrendDetail, TrendPoint, trend_points
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
@@ -38,9 +38,18 @@ class Counted:
     items: Mapping[str, ItemTally]
 
 
-async def trend_of(
-    stores: Stores, sweep: Sweep, edition: str, judged: Sequence[str], now: Counted
-) -> Trend:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is counted of each sweep."""
+
+    edition: str
+    judged: Sequence[str]
+    """Items whose problems wait for people."""
+    details: bool
+    """By division, layer and problem too: that reads the findings of the newest sweeps."""
+
+
+async def trend_of(stores: Stores, sweep: Sweep, asked: Asked, now: Counted) -> Trend:
     """Count the sweeps up to one; `now` are the counts of the sweep itself.
 
     Of an earlier sweep only the decisions count that were taken before the next one lay there: what
@@ -49,7 +58,7 @@ async def trend_of(
     """
     if sweep.kind is not SweepKind.NIGHTLY:
         return Trend()
-    counts = await stores.statistics.trend(edition, sweep.id, sweep.as_of)
+    counts = await stores.statistics.trend(asked.edition, sweep.id, sweep.as_of)
     recent = [one.sweep for one in trend_points(counts, {})][-SWEEPS_BY_PEOPLE:]
     told: list[tuple[Sweep, Counted]] = []
     before = _NOBODY
@@ -57,39 +66,39 @@ async def trend_of(
         earlier = await stores.sweeps.get(number)
         if earlier is None:
             continue
-        before = await reviews_of(stores, earlier, edition, until=following)
-        told.append((earlier, await counted(stores, earlier, edition, judged, before)))
+        before = await reviews_of(stores, earlier, asked.edition, until=following)
+        told.append((earlier, await counted(stores, earlier, asked, before)))
     if recent and recent[-1] == sweep.id:
         told.append((sweep, now))
+    national = is_national(now.results)
     people = {one.id: whole(found.results).people for one, found in told}
+    details = (_detail(one, found, national=national) for one, found in told)
     return Trend(
         points=trend_points(counts, people),
-        details=tuple(_detail(one, found) for one, found in told),
+        details=tuple(details) if asked.details else (),
         before=before,
     )
 
 
 async def counted(
-    stores: Stores,
-    sweep: Sweep,
-    edition: str,
-    judged: Sequence[str],
-    reviews: Mapping[SiteId, SiteReview],
+    stores: Stores, sweep: Sweep, asked: Asked, reviews: Mapping[SiteId, SiteReview]
 ) -> Counted:
-    """Count a sweep; `reviews` say what people made of it, `judged` items wait for them."""
-    findings = await stores.statistics.findings(sweep.id, edition, reviews)
+    """Count a sweep; `reviews` say what people made of it."""
+    edition, rows = asked.edition, tuple[FindingCount, ...]()
+    if asked.details:
+        rows = await stores.statistics.findings(sweep.id, edition, reviews)
     return Counted(
-        results=await stores.statistics.results(sweep.id, edition, reviews, judged),
-        findings=findings,
-        items=by_item(findings, reviews.values(), judged),
+        results=await stores.statistics.results(sweep.id, edition, reviews, asked.judged),
+        findings=rows,
+        items=by_item(rows, reviews.values(), asked.judged),
     )
 
 
-def _detail(sweep: Sweep, found: Counted) -> TrendDetail:
+def _detail(sweep: Sweep, found: Counted, *, national: bool) -> TrendDetail:
     return TrendDetail(
         sweep=sweep.id,
         as_of=sweep.as_of,
-        divisions=by_division(found.results),
+        divisions=by_division(found.results, national=national),
         strata=by_stratum(found.results, load_strata()),
         items=found.items,
     )

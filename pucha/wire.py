@@ -14,6 +14,7 @@ from audit.history import joined
 from audit.moments import seen_by
 from audit.outages import without_outages
 from audit.vantages import with_quorum
+from audit.visit_words import by_table
 from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.object_store import SegmentStore
 from crawler.fleet.segment_files import SegmentFiles
@@ -95,20 +96,24 @@ class Stores:
         kept = await self.sweeps.newest_text(edition)
         return self.editions.load(edition) if kept is None else read_kept(kept)
 
-    async def sheet_evidence(self, sweep: Sweep, site_id: SiteId) -> tuple[Evidence, ...]:
-        """Give all that a sheet rests on, its survey in the middle."""
+    async def sheet_evidence(
+        self, sweep: Sweep, site_id: SiteId, pack: RulePack
+    ) -> tuple[Evidence, ...]:
+        """Give all that a sheet under an edition rests on, its survey in the middle."""
         survey = await self.results.evidence(sweep.id, site_id)
-        return await self.with_history(sweep, site_id, survey)
+        return await self.with_history(sweep, site_id, survey, pack)
 
     async def with_history(
         self,
         sweep: Sweep,
         site_id: SiteId,
         survey: tuple[Evidence, ...],
+        pack: RulePack,
         moment: datetime | None = None,
     ) -> tuple[Evidence, ...]:
         """Join a survey with other looks at what it saw, and the probe visits up to its point.
 
+        What a look counts for is the edition's to say, before the quorum and outages are heard.
         With a moment: with the looks that were over by then, and the visits up to it.
         """
         earlier = await self._earlier(sweep, site_id)
@@ -116,8 +121,9 @@ class Stores:
         if moment is not None:
             earlier, later = seen_by(earlier, moment), seen_by(later, moment)
         point = moment or sweep.as_of
-        seen = await self.visits.visits(site_id, point - VISIT_HISTORY, point)
-        whole = (*joined(survey, earlier, later), *with_quorum(seen, quorum_of(sweep)))
+        visits = await self.visits.visits(site_id, point - VISIT_HISTORY, point)
+        seen = with_quorum(by_table(visits, pack.visits), quorum_of(sweep))
+        whole = (*by_table(joined(survey, earlier, later), pack.visits), *seen)
         outages = await self.outages.approved(site_id, point - VISIT_HISTORY, point + VISIT_HISTORY)
         return without_outages(whole, outages)
 

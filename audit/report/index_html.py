@@ -11,18 +11,11 @@ from audit.report.honesty import Pairs
 from audit.report.index_rows import ORDER, SUMMED_UP, OverviewRow, OverviewSites
 from audit.report.markup import address, badge, bilingual, definitions, foreign, page, row, table
 from audit.report.wording import METHOD, moment
+from schema.types.statistics import Unmeasured
 from schema.types.verdict import Verdict
 
+_WHY = {False: "尚未巡检", True: "已巡检、尚未评分"}
 _HEAD_WORDS = {**SUMMED_UP, Verdict.FAIL: "不合格"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unmeasured:
-    """One site of the plan without a sheet, and why."""
-
-    url: str
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +28,7 @@ class SweepOverview:
     as_of: datetime
     sites: OverviewSites
     unmeasured: tuple[Unmeasured, ...] = ()
-    """The first of them;"""
+    """The first sites that have no sheet."""
     unmeasured_in_all: int = 0
     notes: tuple[str, ...] = ()
     statistics: tuple[Table, ...] = ()
@@ -110,8 +103,8 @@ def _left_out(sites: int) -> str:
     """Say how many are not listed, and where they are."""
     if sites <= 0:
         return ""
-    chinese = f"另有{sites}个网站未列出，见汇总表“各网站”。"
-    english = f"{sites} more are in the summary tables: pucha report tables"
+    chinese = f"另有{sites}个网站未列出，见汇总表“各网站”；评分表都在 sheets 文件夹。"
+    english = f"{sites} more: pucha report tables lists them, their sheets are in the folder sheets"
     return f"<p>{bilingual(chinese, english)}</p>"
 
 
@@ -133,7 +126,7 @@ def _site(one: OverviewRow, vetoes: Sequence[str]) -> str:
 def _unmeasured(overview: SweepOverview) -> str:
     heads = (("站点", "site"), ("网址", "URL"), ("原因", "reason"))
     lines = [
-        row((foreign(one.name or "—"), address(one.url), foreign(one.reason)))
+        row((foreign(one.name or "—"), address(one.url), _WHY[one.surveyed]))
         for one in overview.unmeasured
     ]
     left = overview.unmeasured_in_all - len(lines)

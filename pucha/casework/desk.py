@@ -12,7 +12,6 @@ from audit.people.terms import check_until, stands_until
 from audit.places import problems
 from audit.runner import audit_site
 from audit.traits import traits_of
-from audit.visit_words import by_table
 from audit.windows import day_of
 from pucha.auditing import sweep_of
 from pucha.wire import Stores
@@ -131,7 +130,7 @@ async def desk_in(stores: Stores, site: Site, sweep: Sweep, edition: str | None 
     """Put a site's sheet of one sweep before a person; what is not kept is judged from evidence."""
     site_id = SiteId(site.id or 0)
     pack = await stores.pack_of(sweep, edition)
-    evidence = by_table(await stores.sheet_evidence(sweep, site_id), pack.visits)
+    evidence = await stores.sheet_evidence(sweep, site_id, pack)
     sheet = await stores.results.sheet(sweep.id, site_id, pack.edition)
     return Desk(
         site=site,

@@ -54,7 +54,7 @@ def tables(
     state = state_of(context)
 
     async def work(stores: Stores) -> list[Path]:
-        report = await _report(state, stores, sweep, edition)
+        report = await _report(state, stores, sweep, edition, details=True)
         return await write_tables(stores, report, out)
 
     _say(context, with_stores(state.settings(), work), as_json=as_json)
@@ -128,13 +128,13 @@ def dictionary(
 
 
 async def _report(
-    state: State, stores: Stores, number: int | None, edition: str | None
+    state: State, stores: Stores, number: int | None, edition: str | None, *, details: bool = False
 ) -> SweepReport:
     """Count a sweep under an edition; sites that have no sheet under it yet are judged first."""
     sweep = await sweep_of(stores, number)
     if made := await keep_missing_sheets(stores, sweep, edition):
         state.say(f"{made} sites of sweep {sweep.id} were judged under {edition or sweep.edition}")
-    return await sweep_report(stores, sweep, edition)
+    return await sweep_report(stores, sweep, edition, details=details)
 
 
 def _day(text: str | None) -> date | None:

@@ -16,7 +16,7 @@ from schema.types.names import name_key
 from schema.types.storable import storable
 
 _NAME_KEY = "person_name_key"
-"""The column that holds how a name reads."""
+"""The constraint on how a name reads; its own name begins so."""
 _LOCK = text("select pg_advisory_xact_lock(hashtext('pucha casework'), cast(:site as int))")
 
 _DECIDED = text("""

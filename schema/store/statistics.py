@@ -18,6 +18,7 @@ from schema.types.statistics import (
     ResultCount,
     SiteOutcome,
     TrendCount,
+    Unmeasured,
     VisitCounts,
 )
 from schema.types.verdict import Verdict
@@ -43,9 +44,9 @@ _RESULTS = text("""
 """)
 
 _FINDINGS = text("""
-    select item, verdict, reason, site_id = any(:decided) as decided, count(*) as sites
-    from finding
-    where sweep_id = :sweep and edition = :edition
+    select f.item, f.verdict, f.reason, f.site_id = any(:decided) as decided, count(*) as sites
+    from finding f join site s on s.id = f.site_id
+    where f.sweep_id = :sweep and f.edition = :edition and s.run_state = 'normal'
     group by 1, 2, 3, 4 order by 1, 2, 3, 4
 """)
 
@@ -108,6 +109,16 @@ _OUTCOMES = text("""
     order by s.province, s.city, s.county, s.id
 """)
 
+_UNMEASURED = text("""
+    select s.home_url, s.name, ss.state = 'done' as surveyed, count(*) over () as in_all
+    from sweep_site ss
+    join site s on s.id = ss.site_id
+    left join sheet sh on sh.sweep_id = ss.sweep_id and sh.site_id = ss.site_id
+        and sh.edition = :edition
+    where ss.sweep_id = :sweep and sh.site_id is null
+    order by s.id limit :most
+""")
+
 _NOBODY: Mapping[SiteId, SiteReview] = {}
 
 
@@ -151,7 +162,7 @@ class StatisticsStore:
     async def findings(
         self, sweep: SweepId, edition: str, decided: Collection[SiteId] = ()
     ) -> tuple[FindingCount, ...]:
-        """Count the sites by item, verdict and reason; those that people decided on apart."""
+        """Count running sites by item, verdict and reason; those that people decided on apart."""
         values = {"sweep": sweep, "edition": edition, "decided": list(decided)}
         rows = await self._rows(_FINDINGS, values)
         return tuple(
@@ -194,6 +205,15 @@ class StatisticsStore:
         """Tell what the sites that failed in an earlier sweep came to in this one (复查)."""
         rows = await self._rows(_FOLLOWED, {"sweep": sweep, "before": before, "edition": edition})
         return {SiteResult(row.result): row.sites for row in rows}
+
+    async def unmeasured(
+        self, sweep: SweepId, edition: str, most: int
+    ) -> tuple[int, tuple[Unmeasured, ...]]:
+        """Count the sites of a sweep without a sheet, and give the first of them."""
+        values = {"sweep": sweep, "edition": edition, "most": most}
+        rows = await self._rows(_UNMEASURED, values)
+        sites = (Unmeasured(url=row.home_url, name=row.name, surveyed=row.surveyed) for row in rows)
+        return (rows[0].in_all if rows else 0), tuple(sites)
 
     async def outcomes(
         self, sweep: SweepId, edition: str, judged: Sequence[str] = ()

@@ -34,8 +34,8 @@ class VisitTry:
     timings: Timings = field(default_factory=Timings)
     strain: str = ""
     """How our own machine was overloaded meanwhile; empty: it was not."""
-    name_servers: int | None = None
-    """How many name servers said that there is no such name; None: kept before that was noted."""
+    name_servers: int = 0
+    """How many name servers said that there is no such name; 0 of an early try: not noted yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

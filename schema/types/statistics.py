@@ -56,6 +56,16 @@ class TrendCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmeasured:
+    """One site of a sweep without a sheet."""
+
+    url: str
+    name: str
+    surveyed: bool
+    """It was surveyed, and waits for its sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitCounts:
     """Visits that the sheets of a sweep look back at; `void` by reason."""
 

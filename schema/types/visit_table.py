@@ -51,7 +51,7 @@ class VisitTable:
     """
 
     limit_seconds: float = VISIT_LIMIT_SECONDS
-    """A page that came later is not open."""
+    """A page that came later is not open; never less than what a survey goes by."""
     name_servers: int = 2
     """A name does not exist when so many say so; one alone may be ours that is wrong."""
     person: frozenset[PageClass] = frozenset({PageClass.HIJACKED, PageClass.CLOSED})

@@ -57,7 +57,7 @@ def item(name: str, rest: str) -> str:
         ("[column_states]\nzombie_windows = 1.5\n", "`column_states.zombie_windows`"),
         ("[signs]\ngrace_days = -1\n", "`signs.grace_days`"),
         ("[signs]\nbulk = 3\n", "`signs.bulk`"),
-        ("[visits]\nlimit_seconds = 0\n", "`visits.limit_seconds`"),
+        ("[visits]\nlimit_seconds = 14\n", "`visits.limit_seconds`"),
         ("[visits]\nname_servers = 1\n", "`visits.name_servers`"),
         ('[visits]\nfailed = ["tls_expired"]\n', "`visits.failed.0`"),
         ('[visits]\nfailed_statuses = ["403"]\n', "`visits.failed_statuses.0`"),

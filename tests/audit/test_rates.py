@@ -11,6 +11,7 @@ from audit.rates import (
     by_item,
     by_stratum,
     division_of,
+    is_national,
     open_reasons,
     percent,
     stratum_of,
@@ -94,7 +95,9 @@ def test_lowest_never_passes_highest(good: int, bad: int, still_open: int) -> No
 def test_divisions_of_one_province_are_its_cities_else_its_counties() -> None:
     rows = [count(), count(city="", county="石门县"), count(city="", county=""), count("不合格")]
 
-    assert [(name, tally.checked) for name, tally in by_division(rows)] == [
+    divisions = by_division(rows, national=is_national(rows))
+
+    assert [(name, tally.checked) for name, tally in divisions] == [
         ("长沙市", 2),
         ("石门县", 1),
         ("湖南省本级", 1),
@@ -102,7 +105,8 @@ def test_divisions_of_one_province_are_its_cities_else_its_counties() -> None:
 
 
 def test_divisions_of_several_provinces_are_the_provinces() -> None:
-    names = [name for name, _ in by_division([count(), count(province="湖北省", city="武汉市")])]
+    rows = [count(), count(province="湖北省", city="武汉市")]
+    names = [name for name, _ in by_division(rows, national=is_national(rows))]
 
     assert names == ["湖南省", "湖北省"]
     assert division_of("", "", "", national=True) == "未注明地区"
@@ -131,7 +135,9 @@ def test_parts_sum_up_to_the_whole(parts: list[tuple[str, int]]) -> None:
         count(result, sites, city=f"市{number % 3}") for number, (result, sites) in enumerate(parts)
     ]
 
-    assert sum(tally.checked for _, tally in by_division(rows)) == whole(rows).checked
+    divisions = by_division(rows, national=is_national(rows))
+
+    assert sum(tally.checked for _, tally in divisions) == whole(rows).checked
     assert sum(tally.qualified for _, tally in by_stratum(rows, STRATA)) == whole(rows).qualified
 
 

@@ -50,7 +50,14 @@ def test_what_the_edition_does_not_call_failed_is_not_asked_again(make: Any) -> 
     lenient.pack = replace(make.pack, visits=table)
     asked = wanted(lenient, *rows.values())
 
-    assert [row.fact.kind for url, row in rows.items() if url not in asked] == ["column", "link"]
+    kinds = [row.fact.kind for url, row in rows.items() if url not in asked]
+    assert kinds == ["column", "link", "guide_file"]
+
+
+def test_a_column_whose_host_asked_for_a_pause_is_asked_again(make: Any) -> None:
+    paused = {**DEAD, "outcome": Outcome.RATE_LIMITED, "status": 503}
+
+    assert wanted(make, make.column("a/", **paused)) == [make.home + "a/"]
 
 
 def test_it_is_due_when_the_last_look_lies_the_gap_behind(make: Any) -> None:

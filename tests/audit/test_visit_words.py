@@ -5,19 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.visit_words import by_table
-from schema.types.facts import VisitFact, VisitTry
-from schema.types.link_facts import LinkFact
-from schema.types.outcome import CountsAs, Outcome, PageClass
+from audit.vantages import with_quorum
+from audit.visit_words import by_table, is_dead
+from schema.types.facts import Fact, VisitFact, VisitTry
+from schema.types.guide_facts import FileState
+from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
 from schema.types.visit_table import HOUSE_TABLE, Look, VisitTable
 from testkit.facts import make_visit
+from testkit.side_facts import make_guide_file, make_guide_system, make_link
 
 HOME = make_visit().url
 LENIENT = replace(HOUSE_TABLE, limit_seconds=20.0)
-STRICT = replace(HOUSE_TABLE, limit_seconds=10.0)
+PAGES_ONLY = replace(HOUSE_TABLE, opened=frozenset({PageClass.PAGE}))
+THREE = replace(HOUSE_TABLE, name_servers=3)
 PATIENT = replace(HOUSE_TABLE, failed=HOUSE_TABLE.failed - {Outcome.RESET})
 WITHOUT_GONE = replace(HOUSE_TABLE, failed_statuses=frozenset())
-TABLES = (HOUSE_TABLE, LENIENT, STRICT, PATIENT, WITHOUT_GONE)
+TABLES = (HOUSE_TABLE, LENIENT, PAGES_ONLY, THREE, PATIENT, WITHOUT_GONE)
 
 
 def one_try(outcome: Outcome = Outcome.OK, seconds: float = 1.0, **given_: Any) -> VisitTry:
@@ -34,7 +37,7 @@ def one_try(outcome: Outcome = Outcome.OK, seconds: float = 1.0, **given_: Any) 
 
 def visit(*tries: VisitTry, word: CountsAs) -> VisitFact:
     """Make a visit of these tries, which came to this word when it was made."""
-    return make_visit(counts_as=word, tries=tries, reason="as it was made")
+    return make_visit(counts_as=word, tries=tries, reason="as it was made", round_id=1)
 
 
 def read_by(fact: Any, table: VisitTable, make: Any) -> Any:
@@ -66,12 +69,41 @@ def test_a_time_out_proves_no_more_than_was_waited(make: Any, waited: float, wor
     assert told.counts_as == word
 
 
-def test_a_shorter_limit_makes_no_failure_of_what_nobody_looked_at_again(make: Any) -> None:
-    told = read_by(visit(one_try(seconds=12.0), word=CountsAs.OPENED), STRICT, make)
+def test_the_surveys_own_visit_opens_by_no_longer_limit_for_nobody_went_in(make: Any) -> None:
+    own = replace(visit(*late(17.0), word=CountsAs.FAILED), round_id=None)
 
-    assert told.counts_as is CountsAs.UNDETERMINED
-    assert "no second client stack confirmed it" in told.reason
-    assert told.outcome is Outcome.OK
+    assert read_by(own, LENIENT, make).counts_as is CountsAs.UNDETERMINED
+
+
+def test_a_visit_that_was_cut_short_fails_by_no_table(make: Any) -> None:
+    cut = visit(*late(25.0), word=CountsAs.UNDETERMINED)
+
+    assert read_by(cut, LENIENT, make) == cut
+
+
+def test_a_strained_try_that_fails_by_the_table_makes_the_visit_void(make: Any) -> None:
+    tries = [one_try(Outcome.CONNECT_REFUSED, strain="our loop was late"), one_try(Outcome.RESET)]
+    made = visit(*tries, word=CountsAs.UNDETERMINED)
+    void = replace(HOUSE_TABLE, failed=HOUSE_TABLE.failed)
+    lenient = replace(void, failed_statuses=frozenset())
+
+    told = read_by(made, lenient, make)
+
+    assert (told.counts_as, told.decided_by) == (CountsAs.VOID, 0)
+    assert told.void_reason == "our loop was late"
+
+
+def test_the_try_that_speaks_is_one_that_still_counts_so(make: Any) -> None:
+    moved = one_try(page_class=PageClass.MOVED)
+    page = one_try(url="https://www.example.gov.cn/", status=503)
+    made = replace(visit(moved, page, word=CountsAs.OPENED), page_class=PageClass.MOVED)
+
+    told = read_by(made, PAGES_ONLY, make)
+
+    assert (told.counts_as, told.decided_by, told.page_class) == (
+        CountsAs.OPENED, 1, PageClass.PAGE,
+    )  # fmt: skip
+    assert told.defects == (Defect.REGISTERED_URL_WRONG, Defect.WRONG_STATUS)
 
 
 def test_what_an_edition_does_not_call_failed_is_undetermined(make: Any) -> None:
@@ -85,16 +117,14 @@ def test_what_an_edition_does_not_call_failed_is_undetermined(make: Any) -> None
 
 
 def test_two_name_servers_are_not_three(make: Any) -> None:
-    three = replace(HOUSE_TABLE, name_servers=3)
-
-    def asked(servers: int | None) -> CountsAs:
+    def asked(servers: int) -> CountsAs:
         gone = one_try(Outcome.DNS_NXDOMAIN, name_servers=servers)
-        word: CountsAs = read_by(visit(gone, word=CountsAs.FAILED), three, make).counts_as
+        word: CountsAs = read_by(visit(gone, word=CountsAs.FAILED), THREE, make).counts_as
         return word
 
     assert asked(2) is CountsAs.UNDETERMINED
     assert asked(3) is CountsAs.FAILED
-    assert asked(None) is CountsAs.FAILED, "evidence of before the number was kept"
+    assert asked(0) is CountsAs.UNDETERMINED, "evidence of before the number was kept proves two"
 
 
 def test_a_twin_without_a_name_was_nothing_to_try_here_either(make: Any) -> None:
@@ -102,7 +132,7 @@ def test_a_twin_without_a_name_was_nothing_to_try_here_either(make: Any) -> None
     made = visit(one_try(seconds=17.0), twin, word=CountsAs.FAILED)
 
     assert read_by(made, LENIENT, make).counts_as is CountsAs.OPENED
-    assert read_by(made, STRICT, make).counts_as is CountsAs.FAILED
+    assert read_by(made, THREE, make).counts_as is CountsAs.FAILED
 
 
 def test_void_visits_and_those_without_tries_stay(make: Any) -> None:
@@ -113,21 +143,81 @@ def test_void_visits_and_those_without_tries_stay(make: Any) -> None:
     assert read_by(bare, LENIENT, make) == bare
 
 
-@pytest.mark.parametrize(
-    ("table", "status", "word"),
-    [(WITHOUT_GONE, 404, CountsAs.UNDETERMINED), (WITHOUT_GONE, 500, CountsAs.FAILED),
-     (PATIENT, 404, CountsAs.FAILED)],
-)  # fmt: skip
-def test_links_are_read_by_the_table_too(
-    make: Any, table: VisitTable, status: int, word: CountsAs
-) -> None:
-    link = LinkFact(
-        url=f"{HOME}gone", found_on=HOME, on_home=True, outside=False,
-        outcome=Outcome.HTTP_4XX if status == 404 else Outcome.HTTP_5XX, status=status,
-        page_class=None, counts_as=CountsAs.FAILED, at=make.as_of,
-    )  # fmt: skip
+def look_at(url: str, **given_: Any) -> dict[str, Fact]:
+    """Give one look that failed, or opened, at a link, a system and a file."""
+    seen = {"outcome": Outcome.HTTP_4XX, "status": 404, "page_class": None, **given_}
+    word = {"counts_as": seen.pop("word", CountsAs.FAILED)}
+    return {
+        "link": make_link(url=url, **seen, **word),
+        "system": make_guide_system(url=url, **seen, **word),
+        "file": make_guide_file(url=url, state=FileState.FAILED, **seen),
+    }
 
-    assert read_by(link, table, make).counts_as is word
+
+LATE = {"outcome": Outcome.OK, "status": 200, "page_class": PageClass.PAGE}
+TIMED_OUT = {"outcome": Outcome.HEADER_TIMEOUT, "status": None}
+
+
+@pytest.mark.parametrize("kind", ["link", "system", "file"])
+@pytest.mark.parametrize(
+    ("seen", "table", "expected"),
+    [
+        ({}, PATIENT, "failed"),
+        ({}, WITHOUT_GONE, "undetermined"),
+        ({"outcome": Outcome.RESET, "status": None}, PATIENT, "undetermined"),
+        (LATE, LENIENT, "undetermined"),
+        (LATE, WITHOUT_GONE, "failed"),
+        (TIMED_OUT, LENIENT, "undetermined"),
+        (TIMED_OUT, PATIENT, "failed"),
+        ({"outcome": Outcome.DNS_NXDOMAIN, "status": None}, THREE, "undetermined"),
+    ],
+)
+def test_links_systems_and_files_are_read_by_the_table_too(
+    make: Any, kind: str, seen: dict[str, Any], table: VisitTable, expected: str
+) -> None:
+    told = read_by(look_at("http://other.example/x", **seen)[kind], table, make)
+    word = told.state if kind == "file" else told.counts_as
+
+    assert word == expected
+
+
+@pytest.mark.parametrize("kind", ["link", "system"])
+def test_a_class_that_does_not_open_by_the_table_leaves_a_link_undetermined(
+    make: Any, kind: str
+) -> None:
+    def told(page_class: PageClass) -> CountsAs:
+        seen = {**LATE, "page_class": page_class, "word": CountsAs.OPENED}
+        fact = look_at("http://other.example/x", **seen)[kind]
+        word: CountsAs = read_by(fact, PAGES_ONLY, make).counts_as
+        return word
+
+    assert told(PageClass.MOVED) is CountsAs.UNDETERMINED
+    assert told(PageClass.PAGE) is CountsAs.OPENED
+    assert told(PageClass.NOT_HTML) is CountsAs.OPENED, "a file that came"
+
+
+def test_a_column_that_timed_out_is_dead_only_where_so_long_was_waited(make: Any) -> None:
+    fact = make.column("a/", **TIMED_OUT, page_class=None, items=()).fact
+
+    assert is_dead(fact, HOUSE_TABLE)
+    assert not is_dead(fact, LENIENT)
+
+
+def test_the_quorum_of_vantages_counts_what_fails_by_the_edition(make: Any) -> None:
+    tries = {
+        "north": one_try(Outcome.RESET),
+        "south": one_try(Outcome.CONNECT_REFUSED),
+    }
+    rows = [
+        make.evidence(replace(visit(one, word=CountsAs.FAILED), vantage=name), HOME)
+        for name, one in tries.items()
+    ]
+
+    def words(table: VisitTable) -> set[CountsAs]:
+        return {one.fact.counts_as for one in with_quorum(by_table(rows, table), 2)}
+
+    assert words(HOUSE_TABLE) == {CountsAs.FAILED}
+    assert words(PATIENT) == {CountsAs.UNDETERMINED}
 
 
 TRIES = st.builds(
@@ -137,26 +227,28 @@ TRIES = st.builds(
     page_class=st.sampled_from([None, *PageClass]),
     status=st.sampled_from([None, 200, 403, 404, 502]),
     name_servers=st.sampled_from([0, 1, 2, 3]),
+    url=st.sampled_from([HOME, HOME, "https://www.example.gov.cn/"]),
     strain=st.sampled_from(["", "", "loop lag"]),
 )
 
 
-def looks_of(tries: list[VisitTry]) -> list[Look]:
+def looks_of(tries: list[VisitTry], unnoted: int = 0) -> list[Look]:
     return [
         Look(
             outcome=one.outcome,
             page_class=one.page_class,
             status=one.status,
             seconds=one.seconds,
-            name_servers=one.name_servers or 0,
+            name_servers=one.name_servers or unnoted,
             strained=bool(one.strain),
+            twin=one.url != tries[0].url,
         )
         for one in tries
     ]
 
 
 @given(tries=st.lists(TRIES, min_size=1, max_size=4))
-def test_no_table_finds_a_failure_that_the_survey_did_not_and_twice_is_once(
+def test_a_word_stands_only_where_the_kept_tries_carry_it_and_no_table_accuses_anew(
     make: Any, tries: list[VisitTry]
 ) -> None:
     word = HOUSE_TABLE.conclude(looks_of(tries))
@@ -168,3 +260,5 @@ def test_no_table_finds_a_failure_that_the_survey_did_not_and_twice_is_once(
         assert read_by(told, table, make) == told
         if told.counts_as is CountsAs.FAILED:
             assert word is CountsAs.FAILED
+        if told.counts_as in {CountsAs.FAILED, CountsAs.OPENED}:
+            assert told.counts_as is table.conclude(looks_of(tries, unnoted=2))

@@ -60,7 +60,7 @@ async def told(database_url: str) -> AsyncIterator[Told]:
         earlier = AS_OF - timedelta(days=30)
         await keep_sweep(engine, earlier, {first: BAD, second: BAD})
         sweep = await keep_sweep(engine, AS_OF, {first: BAD, second: make_sheet(), third: None})
-        yield Told(stores, await sweep_report(stores, sweep))
+        yield Told(stores, await sweep_report(stores, sweep, details=True))
 
 
 def lines(path: Path) -> list[list[str]]:

@@ -3,10 +3,11 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from audit.report.fields import Field, Table, TableShape
-from audit.report.index_html import SweepOverview, Unmeasured, render_index
+from audit.report.index_html import SweepOverview, render_index
 from audit.report.index_rows import SiteGathering
 from schema.types.finding import ScoreSheet
 from schema.types.site import RunState, Site
+from schema.types.statistics import Unmeasured
 
 Page = tuple[ScoreSheet, str]
 """A sheet, and where its page is."""
@@ -90,7 +91,7 @@ def test_rates_and_honesty_are_shown_as_they_are_given(make: Any) -> None:
 
 
 def test_coverage_counts_the_sites_left_out(make: Any) -> None:
-    left = Unmeasured(url="http://lost.example/", name="", reason="我方限额")
+    left = Unmeasured(url="http://lost.example/", name="", surveyed=True)
     tree = opened(
         overview(make, good(make), unmeasured=(left,), unmeasured_in_all=1, notes=("试运行",))
     )
@@ -98,7 +99,7 @@ def test_coverage_counts_the_sites_left_out(make: Any) -> None:
 
     assert "覆盖 1/2 个站点" in text
     assert "监测时间点 2026-11-23 10:00（北京时间）" in text
-    assert "我方限额" in text
+    assert "已巡检、尚未评分" in text
     assert "试运行" in text
     assert make.pack.digest in text
 
@@ -122,7 +123,7 @@ def test_a_large_sweep_lists_its_worst_sites_counts_all_and_says_where_the_other
     make: Any,
 ) -> None:
     pages = [good(make, f"http://s{number}.example/") for number in range(5)]
-    left = Unmeasured(url="http://lost.example/", name="", reason="尚未巡检")
+    left = Unmeasured(url="http://lost.example/", name="", surveyed=False)
     view = overview(make, *pages, bad(make), most=3, unmeasured=(left,), unmeasured_in_all=8)
     tree = opened(view)
 
@@ -134,7 +135,7 @@ def test_a_large_sweep_lists_its_worst_sites_counts_all_and_says_where_the_other
 
 def test_texts_of_the_register_cannot_act(make: Any) -> None:
     hostile = '<img src=x onerror="alert(1)">'
-    left = Unmeasured(url="javascript:alert(1)", name=hostile, reason=hostile)
+    left = Unmeasured(url="javascript:alert(1)", name=hostile, surveyed=False)
     tree = opened(overview(make, good(make, name=hostile), unmeasured=(left,)))
 
     assert tree.css("img") == []

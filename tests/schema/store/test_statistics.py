@@ -87,15 +87,37 @@ async def test_every_site_of_the_sweep_is_counted_once(swept: Swept) -> None:
     assert [one.result for one in counts if one.vetoed] == [SiteResult.UNQUALIFIED]
 
 
-async def test_findings_are_counted_by_item_verdict_and_reason(swept: Swept) -> None:
+async def test_findings_of_running_sites_are_counted_by_item_and_verdict(
+    swept: Swept,
+) -> None:
     counts = await swept.store.findings(swept.now.id, EDITION)
 
     assert [(one.item, one.verdict, one.reason, one.sites) for one in counts] == [
         ("B1", Verdict.PASS, "told", 1),
         ("V2", Verdict.FAIL, "not_updated", 1),
-        ("V2", Verdict.PASS, "told", 2),
+        ("V2", Verdict.PASS, "told", 1),
         ("V2", Verdict.UNDETERMINED, "columns_open", 1),
     ]
+
+
+async def test_sites_without_a_sheet_are_counted_and_the_first_named(swept: Swept) -> None:
+    in_all, (four,) = await swept.store.unmeasured(swept.now.id, EDITION, 5)
+    others, first = await swept.store.unmeasured(swept.now.id, "other", 2)
+
+    assert (in_all, four.name, four.surveyed) == (1, "站4", False)
+    assert (others, [one.name for one in first]) == (5, ["站1", "站2"])
+    assert [one.surveyed for one in first] == [True, True]
+    assert await swept.store.unmeasured(swept.before.id, EDITION, 5) == (0, ())
+
+
+async def test_findings_of_sites_that_closed_are_not_counted(swept: Swept) -> None:
+    async with swept.engine.begin() as connection:
+        await connection.execute(
+            text("update site set run_state = 'closed' where id = :site"), {"site": swept.sites[0]}
+        )
+    counts = await swept.store.findings(swept.now.id, EDITION)
+
+    assert Verdict.FAIL not in {one.verdict for one in counts}
 
 
 async def test_what_people_made_of_a_site_is_counted_with_it(swept: Swept) -> None:
