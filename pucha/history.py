@@ -21,11 +21,13 @@ from audit.backdating import (
 from audit.states import SitePoint, site_states
 from audit.windows import SHANGHAI
 from crawler.survey.kept_items import MAX_KEPT_ITEMS
+from pucha.auditing import judged_site
 from pucha.wire import Stores
 from schema.types.errors import UsageError
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact
 from schema.types.finding import ScoreSheet
+from schema.types.ids import SiteId
 from schema.types.site import Site
 
 FOLLOWED = timedelta(days=400)
@@ -99,12 +101,15 @@ class SiteHistory:
 
 
 async def site_history(stores: Stores, site: Site, edition: str, now: datetime) -> SiteHistory:
-    """Put a site's history together from what its sweeps left; nothing is judged anew."""
+    """Put a site's history together from what its sweeps left.
+
+    Sweeps that were judged under another edition alone are judged under this one; nothing is kept.
+    """
     if site.id is None:
         raise UsageError(f"{site.home_url} is not registered: nothing is followed of it")
     pack = await stores.pack_named(edition)
     bounds = pack.signs
-    sheets = await stores.history.sheets(site.id, edition)
+    sheets = await _sheets(stores, site, site.id, edition)
     rows = await stores.history.items(site.id, now - FOLLOWED)
     looks = [_look(one) for _, one in await stores.history.readings(site.id)]
     items = tuple(
@@ -130,6 +135,18 @@ async def site_history(stores: Stores, site: Site, edition: str, now: datetime) 
         redated=redated(items, bounds),
         repeated=repeated(items, bounds),
     )
+
+
+async def _sheets(
+    stores: Stores, site: Site, site_id: SiteId, edition: str
+) -> tuple[ScoreSheet, ...]:
+    kept = list(await stores.history.sheets(site_id, edition))
+    for number in await stores.history.unjudged(site_id, edition):
+        sweep = await stores.sweeps.get(number)
+        if sweep is not None:
+            pack = await stores.pack_of(sweep, edition)
+            kept.append(await judged_site(stores, sweep, site, pack))
+    return tuple(sorted(kept, key=lambda one: one.as_of))
 
 
 def _look(one: Evidence) -> Look | None:

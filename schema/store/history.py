@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schema.tables import evidence, item, sheet, site_column, sweep
+from schema.tables import evidence, item, sheet, site_column, sweep, sweep_site
 from schema.types.codec import evidence_from_json, sheet_from_json
 from schema.types.dates import DateClaim
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet
 from schema.types.history import ItemRow
-from schema.types.ids import SiteId
+from schema.types.ids import SiteId, SweepId
 
 _CLAIMS = TypeAdapter(tuple[DateClaim, ...])
 
@@ -34,6 +34,32 @@ class HistoryStore:
         async with self._engine.connect() as connection:
             rows = (await connection.execute(query)).scalars().all()
         return tuple(sheet_from_json(body) for body in rows)
+
+    async def unjudged(self, site_id: SiteId, edition: str) -> tuple[SweepId, ...]:
+        """Give the sweeps that surveyed a site and left no sheet under an edition, oldest first.
+
+        Second visits are no sweeps of their own: they belong to the one that they follow.
+        """
+        kept = and_(
+            sheet.c.sweep_id == sweep_site.c.sweep_id,
+            sheet.c.site_id == sweep_site.c.site_id,
+            sheet.c.edition == edition,
+        )
+        query = (
+            select(sweep.c.id)
+            .join(sweep_site, sweep_site.c.sweep_id == sweep.c.id)
+            .outerjoin(sheet, kept)
+            .where(
+                sweep_site.c.site_id == site_id,
+                sweep_site.c.state == "done",
+                sweep.c.follows.is_(None),
+                sheet.c.site_id.is_(None),
+            )
+            .order_by(sweep.c.as_of, sweep.c.id)
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).scalars().all()
+        return tuple(SweepId(row) for row in rows)
 
     async def items(self, site_id: SiteId, since: datetime) -> tuple[ItemRow, ...]:
         """Give the entries of a site that were first seen since a moment."""
