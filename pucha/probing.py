@@ -1,16 +1,20 @@
 """Probe rounds from job to visit: batches probed, void periods noted, rounds made on time."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.fleet.probe_worker import ProbeWorker
 from crawler.policy.storm import find_storms, find_void_times
 from crawler.survey.visit_walk import VisitPlan
-from pucha.surveying import sweep_settings
+from pucha.surveying import MAX_FAILURES, sweep_settings
 from pucha.wire import Stores
+from schema.types.errors import StoreRefused
 from schema.types.ids import BatchId, SiteId
 from schema.types.probe import PastVisit, ProbeRound, VoidPeriod
 from schema.types.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 class ProbeRunner:
@@ -23,9 +27,15 @@ class ProbeRunner:
 
     async def probe(self, batch_id: BatchId) -> None:
         """Probe a batch under its lease, then look at its time as a whole."""
-        done = await self._worker.work(
-            batch_id, sites_of=self._stores.register.some, plan_of=self._plan
-        )
+        sites_of = self._stores.register.some
+        try:
+            done = await self._worker.work(batch_id, sites_of=sites_of, plan_of=self._plan)
+        except StoreRefused as err:
+            if await self._worker.failures(batch_id) < MAX_FAILURES:
+                raise
+            _log.error("the visits of batch %s are void: %s", batch_id, err)
+            await self._worker.give_up(batch_id, sites_of=sites_of, plan_of=self._plan)
+            return
 
         def voids(visits: Sequence[PastVisit]) -> Sequence[VoidPeriod]:
             storms = find_storms(visits, done.vantage, self._settings.probe)

@@ -96,6 +96,10 @@ class BatchKeeper(Protocol):
         """Note that the attempt was replaced."""
         ...
 
+    async def failures(self, batch_id: BatchId) -> int:
+        """Count the attempts on a batch that a fault of ours ended."""
+        ...
+
     async def commit(
         self, lease: BatchLease, result: BatchResult, segments: Sequence[SegmentRow]
     ) -> None:

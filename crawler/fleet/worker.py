@@ -1,5 +1,6 @@
 """Survey sites under their leases: a result goes in whole by the fence, or not at all."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from schema.types.page_copy import PageCopy
 from schema.types.site import Site
 from schema.types.survey import FinishedSurvey, SurveyPlan, SurveyResult
 
+_log = logging.getLogger(__name__)
 Copies = tuple[PageCopy, ...]
 Survey = Callable[[Lease, SegmentWriter], Awaitable[tuple[SurveyResult, Copies]]]
 Shelf = Callable[[SweepId, SiteId], Awaitable[KnownPages]]
@@ -119,6 +121,11 @@ class SiteWorker:
         times = await self.failures(sweep_id, site_id)
         if times < MOST_VOID:
             pause = self._void_pause * _LONGER**times
+            _log.warning(
+                "site=%s: its visit was void, our machine or network failed; again in %g s",
+                site_id,
+                pause.total_seconds(),
+            )
             raise PutOff(
                 self._clock.now() + pause, "our own machine or network failed at the visit"
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from crawler.policy.canonical import host_of, same_site, twins
-from crawler.policy.visit import conclude, counts_as
+from crawler.policy.visit import conclude, counts_as, first_tries
 from crawler.survey.answer import Answer
 from schema.types.column import ColumnClass
 from schema.types.dates import DateSource, Undated
@@ -154,25 +154,39 @@ def is_void(result: SurveyResult) -> bool:
     return any(isinstance(fact, VisitFact) and fact.counts_as is CountsAs.VOID for fact in facts)
 
 
-def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
-    """State that a survey came to nothing for a fault of ours: its one visit is void."""
-    fact = VisitFact(
-        url=plan.site.home_url,
-        final_url=plan.site.home_url,
+def own_fault_visit(site: Site, vantage: str, at: datetime) -> Evidence:
+    """State that a visit came to nothing for a fault of ours: it is void."""
+    look = VisitTry(
+        stack=first_tries(site.home_url)[0].stack,
+        url=site.home_url,
         outcome=Outcome.OWN_FAULT,
+        reason="the visit failed for a fault of pucha's own; see its log",
         status=None,
         page_class=None,
+        seconds=0.0,
+    )
+    fact = VisitFact(
+        url=look.url,
+        final_url=look.url,
+        outcome=look.outcome,
+        status=look.status,
+        page_class=look.page_class,
         defects=(),
         counts_as=CountsAs.VOID,
-        reason="the survey failed for a fault of pucha's own; see its log",
-        seconds=0.0,
+        reason=look.reason,
+        seconds=look.seconds,
         at=at,
-        vantage=plan.vantage,
-        tries=(),
-        void_reason="the survey failed for a fault of pucha's own",
+        vantage=vantage,
+        tries=(look,),
+        void_reason="the visit failed for a fault of pucha's own",
     )
+    return Evidence(id="visit-1", fact=fact, provenance=())
+
+
+def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
+    """State that a survey came to nothing for a fault of ours: its one visit is void."""
     return SurveyResult(
-        evidence=(Evidence(id="visit-1", fact=fact, provenance=()),),
+        evidence=(own_fault_visit(plan.site, plan.vantage, at),),
         items=(),
         checks=(),
         pages=0,

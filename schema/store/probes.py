@@ -91,6 +91,8 @@ _RELEASE = text("update probe_batch set token = null, holder = null "
 _END_RUN = text("update run set outcome = :outcome, ended_at = clock_timestamp() "
                 "where token = :token and outcome is null")  # fmt: skip
 
+_FAILURES = text("select count(*) from run where batch_id = :batch and outcome = 'failed'")
+
 _COMMIT = text(f"""
     with fence as (
         update probe_batch set token = null, holder = null, state = 'done',
@@ -219,6 +221,11 @@ class ProbeStore:
         """Note that this attempt was replaced."""
         async with self._engine.begin() as connection:
             await connection.execute(_END_RUN, {"token": lease.token, "outcome": "refused"})
+
+    async def failures(self, batch_id: BatchId) -> int:
+        """Count the attempts on a batch that a fault of ours ended."""
+        async with self._engine.connect() as connection:
+            return int((await connection.execute(_FAILURES, {"batch": batch_id})).scalar_one())
 
     async def commit(
         self, lease: BatchLease, result: BatchResult, segments: Sequence[SegmentRow]

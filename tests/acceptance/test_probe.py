@@ -57,6 +57,30 @@ def test_a_round_is_due_by_the_time_of_day_of_the_simulator(
     assert [str(one["day"]) for one in visits] == ["2026-11-23", "2026-11-24"]
 
 
+REFUSAL = (
+    """create function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'no such page here' using errcode = 'data_exception'; end $$""",
+    """create trigger refuse before insert on probe for each row
+        when (new.outcome <> 'own_fault') execute function refuse()""",
+)
+
+
+def test_visits_that_the_database_will_not_take_are_void_and_end_their_round(
+    province: Province, database_url: str
+) -> None:
+    for statement in REFUSAL:
+        rows(database_url, statement)
+
+    done = province.run("probe", "--rounds", "1", "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["visits"] == {"void": SITES}, (done.stdout, done.stderr)
+    why = {one["void_reason"] for one in rows(database_url, "select void_reason from probe")}
+    assert why == {"the visit failed for a fault of pucha's own"}
+    outcomes = rows(database_url, "select outcome from run order by started_at")
+    assert [one["outcome"] for one in outcomes] == ["failed"] * 3 + ["accepted"]
+
+
 def test_a_batch_of_a_killed_worker_is_probed_by_the_next(
     province: Province, database_url: str
 ) -> None:
