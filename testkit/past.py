@@ -1,9 +1,10 @@
 """The past of one site: sweeps that it had, written through the stores by hand."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -24,6 +25,7 @@ from testkit.clock import VirtualClock
 from testkit.facts import make_evidence, make_register, make_result, make_site, make_visit
 
 CODE = "4301000001"
+_NONE: Mapping[str, Any] = {}
 
 
 @dataclass(slots=True)
@@ -40,10 +42,11 @@ class Past:
         *facts: Fact,
         items: tuple[ItemSighting, ...] = (),
         kind: SweepKind = SweepKind.NIGHTLY,
+        settings: Mapping[str, Any] = _NONE,
     ) -> Sweep:
         """Survey the site at a time: these facts beside its visit."""
         made = await SweepStore(self.engine).create(
-            kind=kind, edition="census-2015", as_of=at, settings={}
+            kind=kind, edition="census-2015", as_of=at, settings=dict(settings)
         )
         leases = LeaseStore(self.engine, VirtualClock(), holder="me", ttl=60, url_key=url_key)
         result = make_result(make_visit(at=at), *facts, items=items)
