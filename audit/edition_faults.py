@@ -9,7 +9,9 @@ from schema.types.errors import RulePackError
 
 _ITEM_NUMBERS = frozenset({"points", "cap", "applies", "rule", "window"})
 """What may be open of an item, beside its parameters; `window`: that of its classes."""
-_SCALE_NUMBERS = frozenset({"full", "pass_mark", "bonus_above", "rescaled_for", "rounding"})
+_SCALE_NUMBERS = frozenset(
+    {"full", "pass_mark", "bonus_above", "rescaled_for", "rounding", "scored_for"}
+)
 
 
 def refuse_misfits(edition: EditionRows, checks: Mapping[str, CheckSpec]) -> None:
@@ -22,6 +24,7 @@ def refuse_misfits(edition: EditionRows, checks: Mapping[str, CheckSpec]) -> Non
         refuse_repeats(word, names)
     for item in edition.items:
         _refuse_misfit(item, edition, checks)
+        _refuse_beyond_full(item, edition.scale)
     _refuse_unused("group", edition.groups, {item.group for item in edition.items})
     _refuse_unused("indicator", edition.indicators, {item.indicator for item in edition.items})
     if edition.scale is not None:
@@ -51,6 +54,16 @@ def _refuse_misfit(item: ItemRow, edition: EditionRows, checks: Mapping[str, Che
         raise RulePackError(f"{place}: a bonus needs a cap, or no best score is known")
     _refuse_open(place, item.open, _ITEM_NUMBERS | {f"params.{name}" for name in item.params})
     _refuse_without_window(item, edition, checks)
+
+
+def _refuse_beyond_full(item: ItemRow, scale: ScaleRow | None) -> None:
+    """Refuse points of one unit, or a cap, above the full mark: a slip of the pen."""
+    points = None if item.points is None else item.points.n
+    for word, number in (("points", points), ("cap", item.cap)):
+        if scale is not None and number is not None and number > scale.full:
+            raise RulePackError(
+                f"item {item.id}, `{word}`: {number} is more than the full mark {scale.full}"
+            )
 
 
 def _refuse_without_window(

@@ -68,6 +68,7 @@ class ScaleRow(_Strict):
     bonus_above: int | Decimal | None = None
     rescaled: list[str] = Field(default_factory=list)
     rescaled_for: list[TraitName] = Field(default_factory=list)
+    scored_for: list[TraitName] = Field(default_factory=list)
     open: dict[str, str] = Field(default_factory=dict)
 
 

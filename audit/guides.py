@@ -1,6 +1,9 @@
 """How much of a site's service guides (办事指南) was read, and what that leaves unknown."""
 
-from audit.casefile import CaseFile
+from audit.casefile import CaseFile, Gap
+from audit.counting import counted
+from audit.judgement import GAP_WORDS, Judgement
+from schema.types.finding import Bounds
 from schema.types.guide_facts import GuidesFact
 
 
@@ -14,6 +17,22 @@ def suffice(case: CaseFile, sample: int) -> bool:
         return True
     fact = _fact(case)
     return fact is not None and case.gap is None and fact.whole and fact.left == 0
+
+
+def unseen(case: CaseFile, subject: str) -> Judgement | None:
+    """Leave a row open where nobody saw the site: that is no question to a person.
+
+    `subject` names in Chinese what would be counted. None where the homepage was opened.
+    """
+    if case.gap is not Gap.HOMEPAGE_NOT_OPENED:
+        return None
+    return counted(
+        Bounds(proved=0, upper=None),
+        subject=subject,
+        evidence=case.gap_evidence,
+        open_reason=str(case.gap),
+        note=f"{GAP_WORDS[case.gap]}。",
+    )
 
 
 def files_left(case: CaseFile) -> int | None:

@@ -199,6 +199,7 @@ def _scale(row: ScaleRow) -> Scale:
         bonus_above=None if above is None else read_decimal(above, "scale, bonus_above"),
         rescaled=tuple(row.rescaled),
         rescaled_for=frozenset(Trait(name) for name in row.rescaled_for),
+        scored_for=frozenset(Trait(name) for name in row.scored_for),
         open=_open(row.open),
     )
 

@@ -8,12 +8,12 @@ from audit.casefile import CaseFile, open_case
 from audit.checks import known_checks
 from audit.rulepack import class_windows
 from audit.score import score
-from audit.traits import traits_of
+from audit.traits import is_scored, traits_of
 from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
 from schema.types.finding import Finding, ScoreSheet
-from schema.types.rulepack import RuleItem, RulePack
+from schema.types.rulepack import RuleItem, RulePack, Scale
 from schema.types.site import RunState, Site
 from schema.types.verdict import Verdict
 
@@ -33,16 +33,19 @@ def audit_site(
         rules=CaseRules.of(pack),
         is_portal=site.is_portal,
     )
-    findings = tuple(_judged(item, site, case) for item in pack.items)
+    findings = tuple(_judged(item, site, case, pack.scale) for item in pack.items)
     return score(site, case, findings, pack)
 
 
-def _judged(item: RuleItem, site: Site, case: CaseFile) -> Finding:
+def _judged(item: RuleItem, site: Site, case: CaseFile, scale: Scale | None) -> Finding:
     if site.run_state is not RunState.NORMAL:
         reason, words = _NOT_JUDGED[site.run_state]
         given = f"（{site.run_state_reason}）" if site.run_state_reason else ""
         return _not_applicable(item, reason, f"{words}{given}，本项不适用。")
-    if item.applies and not item.applies & traits_of(site):
+    traits = traits_of(site)
+    if item.kind != "veto" and scale is not None and not is_scored(scale, traits):
+        return _not_applicable(item, "vetoes_alone", "本网站只查单项否决，不评分。")
+    if item.applies and not item.applies & traits:
         return _not_applicable(item, "not_of_its_kind", "本项不适用于这类网站。")
     return _finding(item, case)
 

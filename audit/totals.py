@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.points import bonus, deduction, result, total
+from audit.traits import is_scored
 from schema.types.finding import Deduction, Finding, ScoreRange, SiteResult
 from schema.types.rulepack import RuleItem, RulePack, Trait
 from schema.types.verdict import Verdict
@@ -31,9 +32,13 @@ def totals(pack: RulePack, findings: Sequence[Finding], traits: frozenset[Trait]
     verdicts = {item.id: by_item[item.id].verdict for item in judged if item.kind == "veto"}
     vetoed = Verdict.FAIL in verdicts.values()
     open_vetoes = tuple(name for name, verdict in verdicts.items() if verdict in _OPEN)
-    points = None if vetoed else total(pack, rows, _left_out(traits, pack, by_item))
+    scored = is_scored(pack.scale, traits)
+    points = total(pack, rows, _left_out(traits, pack, by_item)) if scored and not vetoed else None
     applies = any(by_item[item.id].verdict is not Verdict.NOT_APPLICABLE for item in judged)
-    outcome = result(pack.scale, points, vetoed=vetoed, open_vetoes=open_vetoes)
+    scale = pack.scale if scored else None
+    outcome = result(scale, points, vetoed=vetoed, open_vetoes=open_vetoes)
+    if pack.scale is not None and not scored and not vetoed and not open_vetoes:
+        outcome = SiteResult.QUALIFIED
     return Totals(
         rows=rows,
         vetoed=vetoed,

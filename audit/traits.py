@@ -1,11 +1,16 @@
 """What kind of site it is, so which items of an edition apply to it."""
 
-from schema.types.rulepack import Trait
+from schema.types.rulepack import Scale, Trait
 from schema.types.site import Site
 
 _SERVICES = "services"
 _NO = frozenset({"否", "无", "no"})
 _STATE_COUNCIL = "国务院部门"
+
+
+def is_scored(scale: Scale | None, traits: frozenset[Trait]) -> bool:
+    """Tell whether a site gets a score: an edition may check some for their vetoes alone."""
+    return scale is not None and (not scale.scored_for or bool(scale.scored_for & traits))
 
 
 def traits_of(site: Site) -> frozenset[Trait]:

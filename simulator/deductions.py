@@ -65,7 +65,7 @@ def deductions_2015(
 def deductions_2019(
     facts: SiteFacts, *, week: WeekWords = ONE_VISIT, twice: bool = False
 ) -> dict[str, Verdict]:
-    """Return the true words of rows of 2019 (`indicators-2019.md` §3)."""
+    """Return the true words of rows of 2019 (`indicators-2019.md` §0 and §3): portals' alone."""
     del week
     found = {
         "P4.1": _missing(facts, _K.NEWS),
@@ -80,6 +80,8 @@ def deductions_2019(
         **links(facts, "F3.1", "F3.2", twice=twice),
         **_by_person(_BY_PERSON_2019),
     }
+    if not facts.portal:
+        return dict.fromkeys(found, _said(_NOT_APPLICABLE, "no portal: vetoes alone"))
     return _as_robots_allow(facts, found)
 
 
@@ -238,7 +240,7 @@ def _activities(facts: SiteFacts, kind: ColumnClass, none: str, few: str) -> dic
     why = f"{held} held within a year, {least} asked for"
     verdicts = {
         none: _said(PASS if held else FAIL, why),
-        few: _said(FAIL if 0 < held < least else PASS, why),
+        few: _said(FAIL if held < least else PASS, why) if held else _said(_NOT_APPLICABLE, why),
     }
     return {item: _hedged(one, columns) for item, one in verdicts.items()}
 

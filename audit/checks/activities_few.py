@@ -31,9 +31,12 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         )
     if seen is None:
         return not_applicable(reason="no_such_column", explanation="未发现这类栏目，本行不扣分。")
+    if seen.most == 0:
+        words = f"{window.chinese}内未开展过{seen.word}活动，记入上一行，本行不扣分。"
+        return not_applicable(reason="none_held", explanation=words)
     few = seen.most is not None and seen.least > 0 and seen.most < least
     return counted(
-        Bounds(proved=int(few), upper=0 if seen.least >= least or seen.most == 0 else 1),
+        Bounds(proved=int(few), upper=0 if seen.least >= least else 1),
         subject=f"{window.chinese}内{seen.word}活动次数不足",
         unit="",
         measure={"held": seen.least, "at_most": seen.most, "threshold": least},

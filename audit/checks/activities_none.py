@@ -2,7 +2,7 @@
 
 from audit.activities import held
 from audit.casefile import CaseFile
-from audit.counting import counted, for_person, not_applicable
+from audit.counting import counted, not_applicable
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import OneOf, ParamKind
 from audit.windows import Window
@@ -17,11 +17,13 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     since = window.start(case.today)
     seen = held(case, params["activity"], since, lasting=params["lasting_days"])
     if seen is None and case.columns_gap is not None:
-        return for_person(
-            reason=str(case.columns_gap),
-            explanation=f"未发现这类栏目（{GAP_WORDS[case.columns_gap]}），待人工复核。",
-            upper=1,
+        return counted(
+            Bounds(proved=0, upper=1),
+            subject=f"{window.chinese}内未开展活动",
+            unit="",
             evidence=case.gap_evidence,
+            open_reason=str(case.columns_gap),
+            note=f"未发现这类栏目（{GAP_WORDS[case.columns_gap]}）。",
         )
     if seen is None:
         return not_applicable(reason="no_such_column", explanation="未发现这类栏目，本行不扣分。")

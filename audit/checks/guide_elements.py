@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from audit.casefile import CaseFile, Sighting
 from audit.counting import counted, for_person
-from audit.guides import unread_words
+from audit.guides import unread_words, unseen
 from audit.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.params import OneOf, ParamKind
 from schema.types.finding import Bounds, Place
@@ -24,7 +24,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     """
     sheet, each, sample = params["sheet"], params["each"], params["sample"]
     if not case.guides:
-        return _no_guides(case)
+        return unseen(case, "办事指南缺少要素的情况") or _no_guides(case)
     lacking: dict[str, list[Sighting[GuideFact]]] = defaultdict(list)
     for one in case.guides:
         for name in _faults(one.fact, sheet, vague=each == GUIDE):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from audit.casefile import CaseFile
 from audit.counting import counted, for_person, not_applicable
-from audit.guides import files_left, left_words, unread_words
+from audit.guides import files_left, left_words, unread_words, unseen
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
 from audit.params import ParamKind
@@ -25,10 +25,12 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     `sample` says of how many guides the row speaks (抽查), 0 of all. Files that nobody looked at
     widen the upper bound, and guides that nobody read leave none.
     """
+    if not case.guides and (open_row := unseen(case, "无法下载的附件")) is not None:
+        return open_row
     if not case.guides:
         return for_person(reason="no_guides_read", explanation="未读到办事指南，其附件待人工复核。")
-    unread, unseen = unread_words(case, params["sample"]), files_left(case)
-    if not case.guide_files and not unread and unseen == 0:
+    unread, left = unread_words(case, params["sample"]), files_left(case)
+    if not case.guide_files and not unread and left == 0:
         return not_applicable(reason="no_files", explanation="所查办事指南没有附件，本项不扣分。")
     gap = timedelta(hours=params["gap_hours"])
     dead = [looks for looks in case.guide_files if failed_twice(looks, _is_bad, gap)]
@@ -38,7 +40,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         if looks[-1].fact.state in {FileState.DOWNLOADABLE, FileState.WRONG_TYPE}
     ]
     left_open = len(case.guide_files) - len(dead) - len(good)
-    upper = None if unread or unseen is None else len(dead) + left_open + unseen
+    upper = None if unread or left is None else len(dead) + left_open + left
     return counted(
         Bounds(proved=len(dead), upper=upper),
         subject=f"所查{len(case.guide_files)}个附件中无法下载的",
@@ -52,10 +54,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
             )
             for looks in dead
         ),
-        measure={"files": len(case.guide_files), "open": left_open, "not_looked_at": unseen},
+        measure={"files": len(case.guide_files), "open": left_open, "not_looked_at": left},
         evidence=all_ids(case.guide_files) + tuple(one.id for one in case.guides_seen),
         open_reason="guides_left" if unread else "not_all_known",
-        note=left_words(unread, unseen, "个附件未查"),
+        note=left_words(unread, left, "个附件未查"),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from audit.casefile import CaseFile
 from audit.counting import counted, for_person, not_applicable
-from audit.guides import left_words, systems_left, unread_words
+from audit.guides import left_words, systems_left, unread_words, unseen
 from audit.judgement import Check, Judgement, Params
 from audit.looks import all_ids, failed_twice, place_of
 from audit.params import ParamKind
@@ -19,12 +19,14 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     `sample` says of how many guides the row speaks (抽查), 0 of all. Systems that nobody asked
     widen the upper bound, and guides that nobody read leave none.
     """
+    if not case.guides and (open_row := unseen(case, "打不开的在线系统")) is not None:
+        return open_row
     if not case.guides:
         return for_person(
             reason="no_guides_read", explanation="未读到办事指南，其在线系统待人工复核。"
         )
-    unread, unseen = unread_words(case, params["sample"]), systems_left(case)
-    if not case.guide_systems and not unread and unseen == 0:
+    unread, left = unread_words(case, params["sample"]), systems_left(case)
+    if not case.guide_systems and not unread and left == 0:
         return not_applicable(
             reason="no_systems", explanation="所查办事指南没有在线系统，本项不扣分。"
         )
@@ -32,7 +34,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     dead = [looks for looks in case.guide_systems if failed_twice(looks, _failed, gap)]
     opened = [looks for looks in case.guide_systems if looks[-1].fact.counts_as is CountsAs.OPENED]
     left_open = len(case.guide_systems) - len(dead) - len(opened)
-    upper = None if unread or unseen is None else len(dead) + left_open + unseen
+    upper = None if unread or left is None else len(dead) + left_open + left
     return counted(
         Bounds(proved=len(dead), upper=upper),
         subject=f"所查{len(case.guide_systems)}个在线系统中打不开的",
@@ -40,10 +42,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
             place_of(looks[-1], title=looks[-1].fact.name, url=looks[-1].fact.url, cause="system")
             for looks in dead
         ),
-        measure={"systems": len(case.guide_systems), "open": left_open, "not_looked_at": unseen},
+        measure={"systems": len(case.guide_systems), "open": left_open, "not_looked_at": left},
         evidence=all_ids(case.guide_systems) + tuple(one.id for one in case.guides_seen),
         open_reason="guides_left" if unread else "not_all_known",
-        note=left_words(unread, unseen, "个在线系统未查"),
+        note=left_words(unread, left, "个在线系统未查"),
     )
 
 

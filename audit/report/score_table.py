@@ -7,7 +7,7 @@ from itertools import groupby
 
 from audit.report.fields import Field, TableShape
 from audit.report.wording import plain, range_words, verdict_word
-from schema.types.finding import Deduction, Place, ScoreSheet, SheetItem
+from schema.types.finding import Deduction, Place, ScoreRange, ScoreSheet, SheetItem
 from schema.types.verdict import Verdict
 
 _SHEET = "评分表"
@@ -61,19 +61,38 @@ def score_rows(sheet: ScoreSheet, kind: str) -> tuple[ScoreRow, ...]:
 
 
 def totals(sheet: ScoreSheet) -> tuple[tuple[str, str], ...]:
-    """Give the closing lines: 扣分合计, 得分, 加分, 结论."""
+    """Give the closing lines: 扣分合计, 得分, 加分, 最后得分, 结论."""
     lines = []
     if sheet.vetoed:
         lines.append(("得分", "有单项否决，不再评分"))
     elif sheet.score is not None:
-        lines += [("扣分合计", _taken(sheet)), ("得分", range_words(sheet.score))]
-    if sheet.bonus is not None:
+        lines += [(_sum_name(sheet), _taken(sheet)), ("得分", range_words(sheet.score))]
+    if sheet.score is not None and sheet.bonus is not None:
         lines.append(("加分", range_words(sheet.bonus)))
+        lines.append(("最后得分", range_words(_with_bonus(sheet.score, sheet.bonus))))
     return (*lines, ("结论", sheet.result.value))
 
 
+def _with_bonus(score: ScoreRange, bonus: ScoreRange) -> ScoreRange:
+    return ScoreRange(best=score.best + bonus.best, worst=score.worst + bonus.worst)
+
+
+def _sum_name(sheet: ScoreSheet) -> str:
+    """Name the sum of the rows; where a limit came between it and the score, say so."""
+    points, score = _deductions(sheet), sheet.score
+    if score is None or any(one.worst is None for one in points):
+        return "扣分合计"
+    best = sum((one.best for one in points), Decimal(0))
+    worst = sum((one.worst or Decimal(0) for one in points), Decimal(0))
+    return "扣分合计" if best + score.best == worst + score.worst else "扣分合计（限额前）"
+
+
+def _deductions(sheet: ScoreSheet) -> list[Deduction]:
+    return [item.deduction for item in sheet.items if item.kind == "deduct" and item.deduction]
+
+
 def _taken(sheet: ScoreSheet) -> str:
-    points = [item.deduction for item in sheet.items if item.kind == "deduct" and item.deduction]
+    points = _deductions(sheet)
     best = sum((one.best for one in points), Decimal(0))
     if any(one.worst is None for one in points):
         return f"{plain(best)}以上（上限不明）"

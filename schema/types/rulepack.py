@@ -97,6 +97,9 @@ class Scale:
     """Groups that are left out where none of their items applies: the rest is scaled up to full."""
     rescaled_for: frozenset[Trait] = frozenset()
     """Sites for which that is done, those with one of these traits; empty: every site."""
+    scored_for: frozenset[Trait] = frozenset()
+    """Sites that get a score, those with one of these traits; of others the vetoes alone are
+    checked. Empty: every site."""
     open: tuple[OpenNumber, ...] = ()
 
 

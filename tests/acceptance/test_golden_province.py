@@ -25,7 +25,7 @@ PROVINCE = Order(sites=32, seed=7, profile="vetoes", first="2026-11-23", at=POIN
 FAIL, OPEN, PERSON, PASS = "FAIL", "UNDETERMINED", "NEEDS_PERSON", "PASS"
 DEDUCTED = {
     CENSUS: {"B1", "B2.1", "B2.2", "B2.3", "C1.2", "C2.2", "C2.3", "C3.1", "C3.2"},
-    INDICATORS: {"P4.2", "P5.2", "P7", "I3.2"},
+    INDICATORS: {"P5.2", "P7"},  # of portals, which alone get a score
 }
 NO_MEDIA = {"M1", "M2", "M3"}
 Record = dict[str, Any]

@@ -170,7 +170,10 @@ class Maker:
         return None if units is None else (units.proved, units.upper)
 
     def sheet(self, *evidence: Evidence, site: Site | None = None) -> ScoreSheet:
-        judged = site or Site(id=None, home_url=HOME, name="某县人民政府", code="4300000001")
+        only_portals = self.pack.scale is not None and bool(self.pack.scale.scored_for)
+        judged = site or Site(
+            id=None, home_url=HOME, name="某县人民政府", code="4300000001", is_portal=only_portals
+        )
         return audit_site(judged, evidence, self.pack, self.as_of)
 
     def bundle(self, *evidence: Evidence, **given: Any) -> SheetBundle:

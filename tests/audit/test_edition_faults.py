@@ -57,6 +57,8 @@ def item(name: str, rest: str) -> str:
         ("[column_states]\nzombie_windows = 1.5\n", "`column_states.zombie_windows`"),
         ("[signs]\ngrace_days = -1\n", "`signs.grace_days`"),
         ("[signs]\nbulk = 3\n", "`signs.bulk`"),
+        (item("B2.2", 'points = { n = 1e308, per = "each" }'), "item B2.2, `points`: 1E+308 is"),
+        (item("D1.1", "cap = 101"), "item D1.1, `cap`: 101 is more than the full mark 100"),
         ("[visits]\nlimit_seconds = 14\n", "`visits.limit_seconds`"),
         ("[visits]\nname_servers = 1\n", "`visits.name_servers`"),
         ('[visits]\nfailed = ["tls_expired"]\n', "`visits.failed.0`"),

@@ -1,5 +1,6 @@
 """The editions against the published sheets: numbers, worked examples, what is open."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from audit.points import deduction
 from audit.rulepack import class_windows
+from audit.runner import audit_site
 from audit.score import score
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
@@ -82,7 +84,7 @@ def scored(
         )
 
     findings = [finding(item) for item in make.pack.items]
-    return score(site or make_site(), make.case(make.visit()), findings, make.pack)
+    return score(site or make_site(is_portal=True), make.case(make.visit()), findings, make.pack)
 
 
 def exactly(points: str) -> ScoreRange:
@@ -155,6 +157,29 @@ def test_in_2019_every_number_without_a_source_is_marked(make_2019: Any) -> None
     assert {name for name in POINTS_2019 if "points" not in marked[name]} == SEEN_2019
     assert all("cap" in marked[item.id] for item in make_2019.pack.items if item.cap is not None)
     assert all(group.open for group in make_2019.pack.indicators)
+
+
+def test_in_2019_a_site_that_is_no_portal_is_checked_for_vetoes_alone(make_2019: Any) -> None:
+    office, portal = make_site(), make_site(is_portal=True)
+    checked = audit_site(office, (make_2019.visit(),), make_2019.pack, make_2019.as_of)
+    rows = [item.finding for item in checked.items if item.kind != "veto"]
+
+    assert {(one.verdict, one.reason) for one in rows} == {(Verdict.NOT_APPLICABLE, "vetoes_alone")}
+    assert (checked.score, checked.bonus) == (None, None)
+    assert scored(make_2019, {}, site=office).result is SiteResult.QUALIFIED
+    assert scored(make_2019, {}, site=portal).score == exactly("100")
+    assert scored(make_2019, {}, site=office, vetoes=("W3",)).result is SiteResult.UNQUALIFIED
+    open_veto: dict[str, int | Bounds] = {"W3": Bounds(proved=0, upper=1)}
+    assert scored(make_2019, open_veto, site=office).result is SiteResult.UNDETERMINED
+
+
+def test_a_province_that_scores_every_site_says_so_in_one_line(make_2019: Any) -> None:
+    every = make_2019.anew()
+    every.pack = replace(
+        make_2019.pack, scale=replace(make_2019.pack.scale, scored_for=frozenset())
+    )
+
+    assert scored(every, {}, site=make_site()).score == exactly("100")
 
 
 def test_open_numbers_stand_on_the_sheet(make_2019: Any) -> None:

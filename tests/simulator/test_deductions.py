@@ -1,5 +1,6 @@
 """The derivation of deducting items on records made by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +27,8 @@ def of_2015(facts: SiteFacts, item: str, *, twice: bool = False) -> Verdict:
 
 
 def of_2019(facts: SiteFacts, item: str, *, twice: bool = False) -> Verdict:
-    return deductions_2019(facts, twice=twice)[item]
+    """Give the word of a row of a portal: of others 2019 checks the vetoes alone."""
+    return deductions_2019(replace(facts, portal=True), twice=twice)[item]
 
 
 def words(verdict: Verdict) -> set[str]:
@@ -136,6 +138,10 @@ def test_letters_of_a_year_and_replies_of_two_months(
     assert of_2019(facts, "I3.2").word == without_replies
 
 
+def test_of_2019_a_site_that_is_no_portal_is_checked_for_vetoes_alone() -> None:
+    assert {one.word for one in deductions_2019(site(new_items(6))).values()} == {"NOT_APPLICABLE"}
+
+
 def test_where_no_letter_can_be_read_the_row_before_decides() -> None:
     away = site(column(K.CONSULT, form=Form.OFFSITE))
 
@@ -150,7 +156,7 @@ def held(count: int) -> tuple[tuple[date, date], ...]:
 @pytest.mark.parametrize(
     ("count", "portal", "expected"),
     [
-        pytest.param(0, False, ("FAIL", "PASS"), id="none"),
+        pytest.param(0, False, ("FAIL", "NOT_APPLICABLE"), id="none"),
         pytest.param(2, False, ("PASS", "FAIL"), id="few for an office"),
         pytest.param(3, False, ("PASS", "PASS"), id="enough for an office"),
         pytest.param(5, True, ("PASS", "FAIL"), id="few for a portal"),
@@ -202,7 +208,7 @@ def test_who_reads_a_sample_of_guides_has_not_seen_all_forms_of_2015() -> None:
 
 
 def test_nothing_is_deducted_behind_a_dead_front() -> None:
-    facts = site(column(K.NEWS, OLD), readable=False)
+    facts = site(column(K.NEWS, OLD), readable=False, portal=True)
 
     for found in (deductions_2015(facts), deductions_2019(facts)):
         assert {one.word for one in found.values()} <= ABSTAIN

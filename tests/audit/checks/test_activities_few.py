@@ -32,7 +32,9 @@ def test_portals_hold_six_and_others_three(
 
 
 def test_none_at_all_is_booked_by_the_row_before(make: Any) -> None:
-    assert units(make, 0) == (0, 0)
+    judgement = make.judge("C2.3", make.visit(), make.evidence(make_activities(), HOME))
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.NOT_APPLICABLE, "none_held")
 
 
 def test_undated_ones_may_make_it_enough(make: Any) -> None:

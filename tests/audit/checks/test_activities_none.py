@@ -54,7 +54,7 @@ def test_a_kind_that_is_not_set_up_does_not_apply(make: Any) -> None:
     assert make.judge("C3.1", *rest).verdict is Verdict.NOT_APPLICABLE
 
 
-def test_a_column_that_we_may_have_missed_is_a_persons_question(make: Any) -> None:
+def test_a_column_that_we_may_have_missed_leaves_the_row_open(make: Any) -> None:
     judgement = make.judge("C3.1", make.visit(), make.column(), make.limit())
 
-    assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_PERSON, "survey_cut_short")
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "survey_cut_short")

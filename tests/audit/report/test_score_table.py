@@ -104,3 +104,16 @@ def test_vetoed_site_has_no_score_and_bonus_is_said_where_there_is_one() -> None
 
 def test_runs_of_one_name_are_merged_and_a_name_that_comes_again_is_not() -> None:
     assert groups_of(["a", "a", "b", "a"]) == (("a", 2), ("b", 1), ("a", 1))
+
+
+def test_a_sum_that_a_limit_cut_is_called_so_and_the_last_score_holds_the_bonus() -> None:
+    items = [
+        make_item("P4", Verdict.FAIL, "deduct", deduction=make_deduction("3")),
+        make_item("P7", Verdict.UNDETERMINED, "deduct", deduction=make_deduction("0", "172.5")),
+    ]
+    score = ScoreRange(best=Decimal(97), worst=Decimal(10))
+    bonus = ScoreRange(best=Decimal(30), worst=Decimal(0))
+    lines = dict(totals(make_sheet(items, score=score, bonus=bonus)))
+
+    assert lines["扣分合计（限额前）"] == "3至175.5"
+    assert (lines["得分"], lines["加分"], lines["最后得分"]) == ("10至97", "0至30", "10至127")
