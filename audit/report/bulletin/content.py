@@ -31,7 +31,6 @@ def mark(numbers: SweepNumbers) -> str:
 def scalars(facts: BulletinFacts) -> dict[str, str]:
     """Give the texts that stand inside a line of the template, by their placeholders."""
     office = facts.office
-    issued = office.issued or facts.as_of.astimezone(SHANGHAI).date()
     return {
         "发文机关": office.issuer,
         "发文字号": office.number,
@@ -43,7 +42,7 @@ def scalars(facts: BulletinFacts) -> dict[str, str]:
         "监测时间点": _day(facts.as_of.astimezone(SHANGHAI).date()),
         "指标版本": facts.edition_name,
         "整改期限": office.deadline,
-        "成文日期": _day(issued),
+        "成文日期": "（成文日期）" if office.issued is None else _day(office.issued),
     }
 
 

@@ -73,7 +73,13 @@ def _names(document: DocxDocument) -> Iterator[str]:
 
 
 def _paragraphs(document: DocxDocument) -> Iterator[DocxParagraph]:
-    """Give every paragraph of the body, in tables and in headers and footers too."""
+    """Give every paragraph of the body, in tables and in headers and footers too, once."""
+    # Merged cells, and sections that share a header, give the same paragraph several times.
+    found = {one._p: one for one in _reached(document)}  # noqa: SLF001 - the element is its identity
+    yield from found.values()
+
+
+def _reached(document: DocxDocument) -> Iterator[DocxParagraph]:
     yield from document.paragraphs
     for table in document.tables:
         for cell in _cells(table):
@@ -95,17 +101,29 @@ def _alone(text: str) -> str:
 
 
 def _put_lines(place: DocxParagraph, lines: Mapping[str, str]) -> None:
-    """Replace inside a paragraph; a name that an editor cut into runs is joined in its first."""
-    if not _PLACEHOLDER.search(place.text):
+    """Replace inside a paragraph; a name that an editor cut into runs is joined in its first.
+
+    Every name is filled once: what was given for one is never read as a template again.
+    """
+    named = _count(place.text)
+    if named == 0:
         return
+    if sum(_count(run.text) for run in place.runs) < named:
+        _join(place)
     for run in place.runs:
-        if _PLACEHOLDER.search(run.text):
+        if _count(run.text):
             run.text = _filled(run.text, lines)
-    if _PLACEHOLDER.search(place.text):
-        text = _filled(place.text, lines)
-        for run in place.runs[1:]:
-            run.text = ""
-        place.runs[0].text = text
+
+
+def _join(place: DocxParagraph) -> None:
+    text = place.text
+    for run in place.runs[1:]:
+        run.text = ""
+    place.runs[0].text = text
+
+
+def _count(text: str) -> int:
+    return len(_PLACEHOLDER.findall(text))
 
 
 def _filled(text: str, lines: Mapping[str, str]) -> str:
