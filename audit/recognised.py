@@ -37,6 +37,8 @@ class ItemByPeople:
     """Sites by how one item of them stands with people."""
 
     problem: int = 0
+    vetoed: int = 0
+    """Those of `problem` that a veto of two people fails: nothing else of them is scored."""
     cleared: int = 0
     waiting: int = 0
 
@@ -75,14 +77,18 @@ def items_by_people(
 ) -> dict[str, ItemByPeople]:
     """Count by item: reviewed sites by their reviews, of others what waits of the judged items."""
     found: Counter[tuple[str, ItemStanding]] = Counter()
+    vetoed: Counter[str] = Counter()
     for one in counts:
         if not one.decided and one.item in judged and one.verdict in WAITS:
             found[one.item, ItemStanding.WAITING] += one.sites
     for review in reviews:
         found.update((row.item, row.standing) for row in review.items)
+        if review.vetoed:
+            vetoed.update(row.item for row in review.of(ItemStanding.PROBLEM))
     return {
         item: ItemByPeople(
             problem=found[item, ItemStanding.PROBLEM],
+            vetoed=vetoed[item],
             cleared=found[item, ItemStanding.CLEARED],
             waiting=found[item, ItemStanding.WAITING],
         )

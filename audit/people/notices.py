@@ -49,7 +49,7 @@ def row_of(lines: Sequence[LedgerLine]) -> dict[str, str]:
         "problem": first.problem if len(lines) == 1 else f"{first.says}（{items}）",
         "url": first.url,
         "standing": _standing(lines),
-        "evidence": " ".join(evidence) or "人工认定，见问题",
+        "evidence": " ".join(evidence) or "人工认定",
     }
 
 

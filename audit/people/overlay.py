@@ -148,6 +148,11 @@ def _said_units(item: SheetItem, whole: Decision) -> Bounds:
     return Bounds(proved=1, upper=None if upper is None else max(1, upper))
 
 
+def problem_said(units: int | None) -> str:
+    """Say a problem on people's word as it may be published; their reason is not for others."""
+    return "经人工认定存在这一问题。" if units is None else f"经人工认定属实{units}处。"
+
+
 def verdict_said(item: SheetItem, one: Decision) -> Verdict:
     """Give the verdict that a decision on the whole item comes to."""
     if one.verdict is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.people.overlay import TWO, denies, verdict_said
+from audit.people.overlay import TWO, denies, problem_said, verdict_said
 from audit.places import problems
 from schema.types.casework import Decision, Hold, HumanSheet
 from schema.types.finding import Place, ScoreSheet, SheetItem
@@ -21,7 +21,7 @@ class Owed:
     item: SheetItem
     place: Place | None
     says: str
-    """What is wrong: in the machine's words, or in people's where it rests on them."""
+    """What is wrong: in the machine's words, else that people found it; never their reason."""
     standing: str
     """Whose word it is."""
 
@@ -30,7 +30,7 @@ def owed(sheet: ScoreSheet, human: HumanSheet) -> Iterator[Owed]:
     """Give the problems of a sheet that are proved, or that people affirmed.
 
     The places of an item that the machine did not prove are questions: only those that people
-    confirmed one by one are problems, else the item is one with people's reason.
+    confirmed one by one are problems, else the item is one as a whole.
     """
     final = {one.id: one.verdict for one in human.items}
     standing = [one.decision for one in human.decisions if one.hold is Hold.IN_FORCE]
@@ -57,8 +57,9 @@ def _of_item(item: SheetItem, decided: Sequence[Decision]) -> Iterator[Owed]:
         yield Owed(item=item, place=place, says=says, standing=_word(people))
     if proved or found:
         return
-    says = whole.reason if affirmed and whole is not None and not by_machine else ""
-    words = says or item.finding.explanation
+    words = item.finding.explanation
+    if affirmed and whole is not None and not by_machine:
+        words = problem_said(whole.units)
     yield Owed(item=item, place=None, says=words, standing=_word(names))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.people.overlay import TWO, denies, human_sheet, verdict_said
+from audit.people.overlay import TWO, denies, human_sheet, problem_said, verdict_said
 from audit.totals import Totals, totals
 from audit.waiting import WAITS, unreviewed
 from schema.types.casework import Act, Decision, HeldDecision, Hold, HumanItem
@@ -181,8 +181,11 @@ def _opinion_on_places(said: _Said, machine: Verdict) -> Opinion:
 
 
 def _words(said: _Said) -> str:
-    """Say a confirmed problem: in the machine's words where people confirmed just these."""
-    as_found = _opinion(said) is Opinion.AGREED and not any(denies(one) for one in said.places)
+    """Say a confirmed problem: in the machine's words where people confirmed just these.
+
+    Else only that they did, and how often; the reason that they gave stays in the review.
+    """
     if said.whole is None:
-        return f"经人工认定属实{said.confirmed}处。"
-    return said.item.finding.explanation if as_found else said.whole.reason
+        return problem_said(said.confirmed)
+    as_found = _opinion(said) is Opinion.AGREED and not any(denies(one) for one in said.places)
+    return said.item.finding.explanation if as_found else problem_said(said.whole.units)

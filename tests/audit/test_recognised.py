@@ -79,9 +79,22 @@ def test_items_of_reviewed_sites_are_counted_by_people_and_the_others_wait() -> 
     tallies = by_item(counts, reviews, ("V2", "V4"))
 
     assert tallies["V2"].verdicts[Verdict.FAIL] == 7
-    assert tallies["V2"].people == ItemByPeople(problem=1, cleared=1, waiting=5)
+    assert tallies["V2"].people == ItemByPeople(problem=1, vetoed=1, cleared=1, waiting=5)
     assert tallies["V4"].people == ItemByPeople(problem=0, cleared=1, waiting=15)
     assert tallies["J1"].people == ItemByPeople()
+
+
+def test_problems_of_sites_that_a_veto_fails_are_counted_among_all() -> None:
+    problem = {"B1": ItemStanding.PROBLEM}
+    reviews = [
+        make_review(standings=problem | {"V2": ItemStanding.PROBLEM}),
+        make_review(Recognition.QUALIFIED, standings=problem),
+        make_review(standings={"B1": ItemStanding.CLEARED}),
+    ]
+
+    people = by_item([finding("B1", Verdict.FAIL, 3, decided=True)], reviews)["B1"].people
+
+    assert (people.problem, people.vetoed, people.cleared) == (2, 1, 1)
 
 
 def test_reviews_are_summed_up_with_what_reopened() -> None:

@@ -31,7 +31,6 @@ def mark(numbers: SweepNumbers) -> str:
 def scalars(facts: BulletinFacts) -> dict[str, str]:
     """Give the texts that stand inside a line of the template, by their placeholders."""
     office = facts.office
-    issued = office.issued or facts.as_of.astimezone(SHANGHAI).date()
     return {
         "发文机关": office.issuer,
         "发文字号": office.number,
@@ -43,7 +42,7 @@ def scalars(facts: BulletinFacts) -> dict[str, str]:
         "监测时间点": _day(facts.as_of.astimezone(SHANGHAI).date()),
         "指标版本": facts.edition_name,
         "整改期限": office.deadline,
-        "成文日期": _day(issued),
+        "成文日期": "（成文日期）" if office.issued is None else _day(office.issued),
     }
 
 
@@ -67,7 +66,7 @@ def tables(facts: BulletinFacts) -> dict[str, AnnexTable]:
         "层级表": _rates_table("网站层级", (*numbers.strata, ("合计", numbers.whole))),
         "问题网站表": AnnexTable(
             heads=("序号", "地区", "网站名称", "网站标识码", "网站地址", "主要问题"),
-            widths=(10, 18, 28, 25, 33, 42),
+            widths=(10.4, 18, 29, 24.6, 34, 40),
             rows=_failing(facts),
         ),
     }
@@ -210,7 +209,9 @@ def _rates_table(name: str, rows: Sequence[tuple[str, Tally]]) -> AnnexTable:
             *("合格", "不合格", "待复核", "合格率"),
         ),
         groups=(("", 4), (MACHINE, 4), (PEOPLE, 4)),
-        widths=(18, 9, 9, 18, 9, 12, 12, 18, 9, 12, 12, 18),
+        # 县级门户, 不合格, 1000 and 100.0% stand in one line each, in the wide digits of fonts that
+        # stand in for the official ones too; a range of rates takes two.
+        widths=(15.8, 12.6, 12.6, 15, 10.4, 12, 10.4, 16.4, 10.4, 12, 12, 16.4),
         rows=tuple((place, *_counts(tally)) for place, tally in rows),
     )
 

@@ -27,6 +27,8 @@ from schema.types.errors import UsageError
 TABLE_STYLE = "公文表格"
 HEAD_STYLE = "公文表头"
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+_CELL_MARGIN = 0.4
+"""Millimetres beside the text of a cell."""
 _CENTRED_UP_TO = 8
 """Cells of at most so many characters stand in the middle."""
 
@@ -73,7 +75,13 @@ def _names(document: DocxDocument) -> Iterator[str]:
 
 
 def _paragraphs(document: DocxDocument) -> Iterator[DocxParagraph]:
-    """Give every paragraph of the body, in tables and in headers and footers too."""
+    """Give every paragraph of the body, in tables and in headers and footers too, once."""
+    # Merged cells, and sections that share a header, give the same paragraph several times.
+    found = {one._p: one for one in _reached(document)}  # noqa: SLF001 - the element is its identity
+    yield from found.values()
+
+
+def _reached(document: DocxDocument) -> Iterator[DocxParagraph]:
     yield from document.paragraphs
     for table in document.tables:
         for cell in _cells(table):
@@ -95,17 +103,29 @@ def _alone(text: str) -> str:
 
 
 def _put_lines(place: DocxParagraph, lines: Mapping[str, str]) -> None:
-    """Replace inside a paragraph; a name that an editor cut into runs is joined in its first."""
-    if not _PLACEHOLDER.search(place.text):
+    """Replace inside a paragraph; a name that an editor cut into runs is joined in its first.
+
+    Every name is filled once: what was given for one is never read as a template again.
+    """
+    named = _count(place.text)
+    if named == 0:
         return
+    if sum(_count(run.text) for run in place.runs) < named:
+        _join(place)
     for run in place.runs:
-        if _PLACEHOLDER.search(run.text):
+        if _count(run.text):
             run.text = _filled(run.text, lines)
-    if _PLACEHOLDER.search(place.text):
-        text = _filled(place.text, lines)
-        for run in place.runs[1:]:
-            run.text = ""
-        place.runs[0].text = text
+
+
+def _join(place: DocxParagraph) -> None:
+    text = place.text
+    for run in place.runs[1:]:
+        run.text = ""
+    place.runs[0].text = text
+
+
+def _count(text: str) -> int:
+    return len(_PLACEHOLDER.findall(text))
 
 
 def _filled(text: str, lines: Mapping[str, str]) -> str:
@@ -129,6 +149,7 @@ def _put_table(document: DocxDocument, place: DocxParagraph, annex: AnnexTable) 
     table = document.add_table(rows=lines, cols=len(annex.heads), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    _narrow_margins(table)
     for column, width in zip(table.columns, annex.widths, strict=True):
         column.width = Mm(width)
     styles = {style.name for style in document.styles}
@@ -144,6 +165,18 @@ def _put_table(document: DocxDocument, place: DocxParagraph, annex: AnnexTable) 
         _add_rows(document, table, annex, TABLE_STYLE if TABLE_STYLE in styles else None)
     place._p.addprevious(table._tbl)  # noqa: SLF001 - the library has no public way to move a table
     _remove(place)
+
+
+def _narrow_margins(table: Table) -> None:
+    """Leave the width of a page to the numbers: the usual margins take 4 mm of every column."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(Mm(_CELL_MARGIN).twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties = table._tbl.tblPr  # noqa: SLF001 - no public way
+    properties.insert_element_before(margins, "w:tblLook")
 
 
 def _head_cells(table: Table, annex: AnnexTable) -> list[_Cell]:

@@ -50,7 +50,7 @@ class Office:
     """What was checked, as the title says it: 2026年第四季度."""
     deadline: str = "（整改期限）"
     issued: date | None = None
-    """成文日期; None: the day of the monitoring point."""
+    """成文日期; None: a draft does not date itself, it stands in brackets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

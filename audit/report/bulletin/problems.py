@@ -42,8 +42,18 @@ def _by_people(item: RuleItem, tally: ItemTally) -> str:
     if not count:
         return f"尚无{'经两人复核确认' if veto else '经人工认定'}存在这一问题的网站。"
     share = "" if tally.share_by_people is None else f"，占适用网站的{tally.share_by_people}%"
-    kind = "构成单项否决（均经两人复核确认）" if veto else "按指标扣分"
+    kind = "构成单项否决（均经两人复核确认）" if veto else _scored(tally)
     return f"经人工认定，{count}个网站存在这一问题{share}，{kind}。"
+
+
+def _scored(tally: ItemTally) -> str:
+    """Say on how many sites the problem takes points: a vetoed one is not scored any more."""
+    count, vetoed = tally.people.problem, tally.people.vetoed
+    if not vetoed:
+        return "按指标扣分"
+    if vetoed == count:
+        return "均另有单项否决，不再评分"
+    return f"其中{vetoed}个另有单项否决，不再评分，其余按指标扣分"
 
 
 def _by_machine(tally: ItemTally) -> str:

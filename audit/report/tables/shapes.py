@@ -112,7 +112,12 @@ FAILING = TableShape(
     title="不合格网站",
     fields=(
         *_SITE,
-        counted_by_people("主要问题", 60, "人工认定属实、使其不合格的指标和理由", PEOPLE),
+        counted_by_people(
+            "主要问题",
+            60,
+            "人工认定属实、使其不合格的指标，附机器所证实的或认定的处数，不含认定理由",
+            PEOPLE,
+        ),
     ),
 )
 WAITING = TableShape(

@@ -71,4 +71,4 @@ def test_a_row_says_whose_word_it_is_item_by_item_where_that_differs(log: Any) -
 def test_a_problem_that_rests_on_no_page_says_so(log: Any) -> None:
     entry = log.entry(Act.FIND, text="要素：缺两类")
 
-    assert row_of(ledger([entry]))["evidence"] == "人工认定，见问题"
+    assert row_of(ledger([entry]))["evidence"] == "人工认定"

@@ -54,14 +54,15 @@ def test_a_denied_place_is_owed_by_nobody(make: Any, log: Any) -> None:
     assert [one.place.cause for one in left if one.place is not None] == [LINKS[1]]
 
 
-def test_a_veto_that_only_people_see_is_told_by_their_reason_without_their_names(
+def test_a_veto_that_only_people_see_is_told_without_their_reason_and_names(
     make: Any, log: Any
 ) -> None:
     rows = [make.visit()]
     words = [(Act.CONFIRM, "V4", "", name, {}) for name in ("张三", "李四")]
     (one,) = said(make, log, make.sheet(*rows), rows, *words)
 
-    assert (one.place, one.says, one.standing) == (None, "看过页面", TWO_PEOPLE)
+    told = (one.place, one.says, one.standing)
+    assert told == (None, "经人工认定存在这一问题。", TWO_PEOPLE)
 
 
 def guides() -> ScoreSheet:
@@ -80,6 +81,6 @@ def test_suspected_places_of_an_item_that_people_failed_are_not_told_as_proved(
     (item,) = said(make, log, guides(), [], amended)
     (place,) = said(make, log, guides(), [], confirmed)
 
-    assert (item.place, item.says) == (None, "看过页面")
+    assert (item.place, item.says) == (None, "经人工认定属实1处。")
     assert place.place is not None
     assert place.place.cause == "column 2"

@@ -133,11 +133,21 @@ def test_problem_of_the_machine_takes_no_points_before_somebody_confirms_it(
     assert people.review().best == Decimal(100)
 
 
-def test_what_people_amended_is_said_in_their_words(make: Any, log: Any) -> None:
+def test_what_people_amended_is_said_by_its_count_and_not_by_their_reason(
+    make: Any, log: Any
+) -> None:
     people = People(make, log, [make.visit(), *dead_links(make, 3)])
     people.say(Act.AMEND, "A2.1", verdict="FAIL", units=2)
 
-    assert row_of(people, "A2.1").words == "看过页面"
+    assert row_of(people, "A2.1").words == "经人工认定属实2处。"
+
+
+def test_a_veto_that_only_people_saw_is_said_without_their_reason(make: Any, log: Any) -> None:
+    people = People(make, log, [make.visit()])
+    people.say(Act.CONFIRM, "V4")
+    people.say(Act.CONFIRM, "V4", by="李四")
+
+    assert row_of(people, "V4").words == "经人工认定存在这一问题。"
 
 
 @pytest.mark.parametrize(

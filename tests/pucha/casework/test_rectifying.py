@@ -65,6 +65,21 @@ async def test_columns_that_are_only_listed_are_issued_to_nobody(world: Any) -> 
     assert listed.url not in {line.url for line in one.lines}
 
 
+async def test_a_notice_does_not_print_the_reason_of_people(world: Any) -> None:
+    await world.survey(make_visit())
+    why = "电话问过王某"
+    for by in ("张三", "李四"):
+        word = Word(act=Act.CONFIRM, item="V4", cause="", reason=why, by=by)
+        await review(world.stores, CODE, word, world.now)
+    one = await issued(world)
+
+    assert one is not None
+    notice = issued_notice(one)
+    assert "经人工认定存在这一问题。" in notice.body
+    assert why not in notice.body
+    assert why not in "".join(line.problem + line.says for line in one.lines)
+
+
 async def test_a_veto_on_the_machines_word_alone_is_called_so(world: Any) -> None:
     await world.survey(make_visit(), make_column(items=(make_item(day=date(2024, 1, 5)),)))
     one = await issued(world)

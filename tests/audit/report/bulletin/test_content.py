@@ -152,7 +152,7 @@ def test_what_the_machine_cannot_know_is_left_to_be_filled_in() -> None:
     )  # fmt: skip
 
     assert (empty["发文字号"], empty["整改期限"]) == ("（发文字号）", "（整改期限）")
-    assert empty["成文日期"] == "2026年11月23日"
+    assert empty["成文日期"] == "（成文日期）"
     assert named["标题"].startswith("某省政府办公厅关于2026年第四季度全省政府网站检查情况的通报")
     assert named["成文日期"] == "2026年12月1日"
 
@@ -170,7 +170,7 @@ def test_annex_tables_hold_the_numbers_of_the_tables_and_fit_the_page() -> None:
             "http://www.example.gov.cn/", "网站不更新（V2）：V2经人工认定。",
         ),
     )  # fmt: skip
-    assert {sum(one.widths) for one in found.values()} == {156}
+    assert {round(sum(one.widths), 6) for one in found.values()} == {156}
 
 
 def test_failing_sites_that_do_not_fit_are_counted() -> None:

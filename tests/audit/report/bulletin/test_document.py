@@ -107,7 +107,7 @@ def test_sections_stand_in_the_official_order_and_styles() -> None:
     ]
     assert second == ["（一）网站不更新（V2）。", "（二）首页栏目（B1）。"]
     assert "各市州人民政府：" in told
-    assert told.index("某省政府办公厅", 1) < told.index("2026年11月23日")
+    assert told.index("某省政府办公厅", 1) < told.index("（成文日期）")
     assert "核对命令：pucha replay 12" in told
     assert DRAFT in told
 
@@ -128,7 +128,7 @@ def test_annexes_hold_the_tables_with_a_head_on_every_page() -> None:
     assert rows[0] == ["序号", "地区", "网站名称", "网站标识码", "网站地址", "主要问题"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
     assert "w:tblHeader" in failing.rows[0]._tr.xml
-    assert [round(column.width / Mm(1)) for column in failing.columns] == [10, 18, 28, 25, 33, 42]
+    assert [round(column.width / Mm(1)) for column in failing.columns] == [10, 18, 29, 25, 34, 40]
 
 
 def test_office_may_change_words_styles_and_order() -> None:
@@ -151,6 +151,55 @@ def test_name_that_an_editor_cut_into_runs_is_filled_too() -> None:
     document.save(stream)
 
     assert texts(render_bulletin(stream.getvalue(), facts())) == ["自 某省政府办公厅 起"]
+
+
+def test_what_was_given_is_not_read_as_a_template_again() -> None:
+    office = Office(issuer="{{标题}}", to="{{", deadline="}}")
+    document = Document()
+    cut = document.add_paragraph()
+    for part in ("{{发文", "机关}}：{{发文机关}}"):
+        cut.add_run(part)
+    both = document.add_paragraph()
+    for part in ("{{主送机关}}", "标题", "{{整改期限}}"):
+        both.add_run(part)
+    document.add_paragraph("{{发文机关}}")
+    row = document.add_table(rows=1, cols=2)
+    row.cell(0, 0).merge(row.cell(0, 1)).paragraphs[0].text = "{{发文机关}}"
+    stream = BytesIO()
+    document.save(stream)
+    made = opened(render_bulletin(stream.getvalue(), facts(office=office)))
+
+    assert [one.text for one in made.paragraphs] == ["{{标题}}：{{标题}}", "{{标题}}", "{{标题}}"]
+    assert made.tables[0].cell(0, 0).text == "{{标题}}"
+
+
+def test_block_in_merged_cells_is_put_once() -> None:
+    document = Document()
+    row = document.add_table(rows=1, cols=2)
+    row.cell(0, 0).merge(row.cell(0, 1)).paragraphs[0].text = "{{总体情况}}"
+    stream = BytesIO()
+    document.save(stream)
+    made = opened(render_bulletin(stream.getvalue(), facts()))
+
+    assert made.tables[0].cell(0, 0).text.count("登记的政府网站11个") == 1
+
+
+def test_numbers_have_room_in_their_cells() -> None:
+    sign = 10.5 * 25.4 / 72
+    digit = 0.637 * sign  # DejaVu Serif, that stands in where Times New Roman is not there
+    divisions, strata, failing = opened(render_bulletin(TEMPLATE, facts())).tables
+    margins = {edge.get(qn("w:w")) for edge in divisions._tbl.tblPr.find(qn("w:tblCellMar"))}
+    (margin,) = (int(one) * 25.4 / 1440 for one in margins)
+
+    def room(table: Any) -> list[float]:
+        return [column.width / Mm(1) - 2 * margin for column in table.columns]
+
+    for table in (divisions, strata):
+        assert min(room(table)) >= 4 * digit
+        assert room(table)[0] >= 4 * sign
+        assert room(table)[3] >= 4.5 * digit + 0.95 * sign  # 100.0%
+    assert room(failing)[0] >= 4 * digit
+    assert room(failing)[3] >= 10 * digit
 
 
 def test_unknown_placeholder_is_named_with_the_known_ones() -> None:

@@ -2,10 +2,12 @@ from typing import Any
 
 import pytest
 
-from audit.rates import Tally
+from audit.rates import ItemTally, Tally
+from audit.recognised import ItemByPeople
 from audit.report.bulletin.facts import BulletinFacts, Example, Office, Style
 from audit.report.bulletin.problems import chinese_number, told_problems
-from testkit.outcomes import make_numbers
+from schema.types.verdict import Verdict
+from testkit.outcomes import RULES, make_numbers
 from testkit.sheets import AS_OF
 
 
@@ -45,6 +47,25 @@ def test_problem_that_nobody_confirmed_is_the_machines_alone() -> None:
     assert told[3].text == (
         "尚无经人工认定存在这一问题的网站。机器判定存在这一问题2个，待人工复核1个，认定不存在1个。"
     )
+
+
+@pytest.mark.parametrize(
+    ("vetoed", "said"),
+    [
+        (0, "3个网站存在这一问题，占适用网站的30.0%，按指标扣分。"),
+        (2, "其中2个另有单项否决，不再评分，其余按指标扣分。"),
+        (3, "3个网站存在这一问题，占适用网站的30.0%，均另有单项否决，不再评分。"),
+    ],
+)
+def test_no_points_are_said_to_be_taken_of_a_vetoed_site(vetoed: int, said: str) -> None:
+    tally = ItemTally(
+        item="B1",
+        verdicts={Verdict.FAIL: 3, Verdict.PASS: 7},
+        people=ItemByPeople(problem=3, vetoed=vetoed),
+    )
+    told = told_problems(facts(numbers=make_numbers(items=((RULES[2], tally),))))
+
+    assert said in told[1].text
 
 
 def test_nothing_proved_is_said() -> None:
