@@ -190,8 +190,9 @@ async def check(  # noqa: PLR0913 - what a command was given
 
 
 async def _people_failed(stores: Stores, sample: Drawn, sites: Collection[SiteId]) -> set[SiteId]:
-    reviews = await reviews_of(stores, await _sweep(stores, sample), sample.edition, sites)
-    return _failed_in(reviews)
+    sweep = await _sweep(stores, sample)
+    pack = await stores.pack_of(sweep, sample.edition)
+    return _failed_in(await reviews_of(stores, sweep, pack, sites))
 
 
 def _failed_in(reviews: Mapping[SiteId, SiteReview]) -> set[SiteId]:
@@ -217,10 +218,10 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
     machine = await stores.results.outcomes(sample.sweep, sample.edition)
     picked = {SiteId(one.site_id): one.url for one in sample.picks}
     lot = {SiteId(one.site_id) for one in sample.picks if one.why is Why.DRAWN}
-    reviews = await reviews_of(stores, sweep, sample.edition, picked)
+    pack = await stores.pack_of(sweep, sample.edition)
+    reviews = await reviews_of(stores, sweep, pack, picked)
     said, failed = last_words(checks), _failed_in(reviews)
     agreed = agreed_on(said, failed)
-    pack = await stores.pack_of(sweep, sample.edition)
     return SampleResult(
         sample=sample,
         all_checked=_rate(list(agreed.values())),
