@@ -76,6 +76,23 @@ params = { threshold = 3 }
 """
 
 
+@pytest.mark.parametrize("command", [("export",), ("report", "sheet")])
+async def test_sheets_of_an_edition_that_nobody_asked_for_yet_are_judged_and_written(
+    tmp_path: Path, database_url: str, command: tuple[str, ...]
+) -> None:
+    async with open_past(database_url) as past:
+        await past.sweep(AS_OF)
+    words = ("--edition", "indicators-2019", "--format", "json", "--out", "out", "--json")
+
+    made = await start(tmp_path, "--set", f"database.url={database_url}", *command, *words)
+
+    assert made.status == Exit.DONE, made.err
+    assert "1 sites of sweep 1 were judged under indicators-2019" in made.err
+    (file,) = json.loads(made.out)
+    assert file.endswith("_indicators-2019.json")
+    assert json.loads((tmp_path / file).read_bytes())["edition"] == "indicators-2019"
+
+
 async def test_tables_and_bulletin_are_made_under_an_edition_file_that_lies_anywhere(
     tmp_path: Path, database_url: str
 ) -> None:
