@@ -132,6 +132,18 @@ def test_an_appeal_is_made_listed_and_decided(run: Run) -> None:
     assert "张三：属实" in after.out
 
 
+@pytest.mark.parametrize("both", [(), ("--accept", "--dismiss"), ("--dismiss", "--accept")])
+def test_an_appeal_is_either_accepted_or_dismissed(run: Run, both: tuple[str, ...]) -> None:
+    made = run("appeal", "make", CODE, "V4", "--by", "王五", "--text", "已自查无误")
+    number = made.out.split()[-1]
+
+    done = run("appeal", "decide", CODE, number, *both, "--by", "张三", "--reason", "属实")
+
+    assert done.status == 2
+    assert done.err == "pucha: say either --accept (采纳) or --dismiss (不采纳)\n"
+    assert json.loads(run("appeal", "list", "--open", "--json").out)["state"] == "待处理"
+
+
 def test_a_self_check_sheet_is_compared_item_by_item(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "自查表.csv"
     file.write_text("二级指标,考察点,是否完成指标\n严重错误,V4,是\n", encoding="utf-8")
