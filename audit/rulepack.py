@@ -93,8 +93,10 @@ def _with_bases(text: str, base_text: BaseText | None) -> tuple[dict[str, Any], 
     seen = {values.get("edition")}
     base = values.get("base")
     while base is not None:
-        if base_text is None or not isinstance(base, str) or base in seen:
+        if base_text is None or not isinstance(base, str):
             raise RulePackError(f"the edition's base {base!r} cannot be used")
+        if base in seen:
+            raise RulePackError(f"the edition's base {base!r} cannot be used: it rests on itself")
         seen.add(base)
         texts.append(base_text(base))
         below = _loaded(texts[-1])

@@ -61,8 +61,8 @@ async def sweep_report(
 ) -> SweepReport:
     """Count a sweep; nothing is judged anew. `details`: trends by place and problem as well."""
     pack = await stores.pack_of(sweep, edition)
-    reviews = await reviews_of(stores, sweep, pack.edition)
-    asked = Asked(edition=pack.edition, judged=judged_items(pack), details=details)
+    reviews = await reviews_of(stores, sweep, pack)
+    asked = Asked(pack=pack, judged=judged_items(pack), details=details)
     now = await counted(stores, sweep, replace(asked, details=True), reviews)
     trend = await trend_of(stores, sweep, asked, now)
     items = tuple((one, now.items.get(one.id, ItemTally(item=one.id))) for one in pack.items)

@@ -31,6 +31,8 @@ class Editions:
             raise RulePackError(
                 f"there is no edition {reference!r}; known are: {', '.join(sorted(known))}"
             )
+        if self._folder is not None and reference in _toml_names(self._folder):
+            _refuse_own_name(self._folder / (reference + ENDING))
         return self._parsed(reference, reference + ENDING, self._text(reference))
 
     def names(self) -> frozenset[str]:
@@ -39,7 +41,8 @@ class Editions:
         return _built_in() | frozenset(own)
 
     def _load_file(self, path: Path) -> RulePack:
-        return self._parsed("", str(path), _read(path), beside=path.parent)
+        _refuse_own_name(path)
+        return self._parsed(path.stem, str(path), _read(path), beside=path.parent)
 
     def _parsed(self, name: str, file: str, text: str, beside: Path | None = None) -> RulePack:
         try:
@@ -87,12 +90,24 @@ def read_kept(kept: EditionText) -> RulePack:
         ) from err
 
 
+def _refuse_own_name(path: Path) -> None:
+    """Refuse a file that is called as one of pucha's own, before it is read as something else."""
+    if path.stem in _built_in():
+        raise RulePackError(
+            f"{path}: the file is called as pucha's own edition {path.stem!r}; give the file and "
+            "its `edition` another name"
+        )
+
+
 def _refuse_other_name(pack: RulePack, name: str) -> None:
     """Refuse a file that another name leads to than it gives itself: sheets are kept by that."""
-    if name and pack.edition != name:
-        raise RulePackError(f"the file calls its edition {pack.edition!r}; both must be one name")
-    if not name and pack.edition in _built_in():
+    if pack.edition == name:
+        return
+    if pack.edition in _built_in():
         raise RulePackError(f"`edition`: {pack.edition!r} is one of pucha's own; give another name")
+    raise RulePackError(
+        f"the file calls its edition {pack.edition!r}, itself {name!r}; both must be one name"
+    )
 
 
 def _built_in() -> frozenset[str]:

@@ -16,6 +16,7 @@ from pucha.counting import sweep_report
 from pucha.reports import RunFacts, make_bundle, safe_name, sheet_stem, write_file, write_sheet
 from pucha.wire import Stores
 from schema.types.ids import SiteId
+from schema.types.rulepack import RulePack
 from schema.types.settings import Settings
 from schema.types.sweep import Sweep, SweepProgress
 
@@ -82,8 +83,9 @@ async def summarise(
     reasons: Counter[tuple[str, str, str]] = Counter()
     visits: Counter[str] = Counter()
     gathering, vetoed = SiteGathering(), 0
+    pack = await stores.pack_of(sweep)
     for site_id in await stores.sweeps.done_sites(sweep.id):
-        bundle = await stored_bundle(stores, sweep, site_id, settings)
+        bundle = await stored_bundle(stores, sweep, site_id, settings, pack)
         if bundle is None:
             continue
         for item in bundle.sheet.items:
@@ -109,10 +111,9 @@ async def summarise(
 
 
 async def stored_bundle(
-    stores: Stores, sweep: Sweep, site_id: SiteId, settings: Settings, edition: str | None = None
+    stores: Stores, sweep: Sweep, site_id: SiteId, settings: Settings, pack: RulePack
 ) -> SheetBundle | None:
-    """Put a site's stored sheet together with its evidence; None when it has no sheet yet."""
-    pack = await stores.pack_of(sweep, edition)
+    """Put a site's stored sheet together with its evidence; None: it has none by that edition."""
     sheet = await stores.results.sheet(sweep.id, site_id, pack.edition)
     survey = await stores.results.survey(sweep.id, site_id)
     if sheet is None or survey is None:

@@ -11,6 +11,7 @@ from pucha.casework.reviews import reviews_of
 from pucha.wire import Stores
 from schema.types.ids import SiteId
 from schema.types.review import SiteReview
+from schema.types.rulepack import RulePack
 from schema.types.statistics import FindingCount, ResultCount
 from schema.types.sweep import Sweep, SweepKind
 
@@ -42,7 +43,7 @@ class Counted:
 class Asked:
     """What is counted of each sweep."""
 
-    edition: str
+    pack: RulePack
     judged: Sequence[str]
     """Items whose problems wait for people."""
     details: bool
@@ -58,7 +59,7 @@ async def trend_of(stores: Stores, sweep: Sweep, asked: Asked, now: Counted) -> 
     """
     if sweep.kind is not SweepKind.NIGHTLY:
         return Trend()
-    counts = await stores.statistics.trend(asked.edition, sweep.id, sweep.as_of)
+    counts = await stores.statistics.trend(asked.pack.edition, sweep.id, sweep.as_of)
     recent = [one.sweep for one in trend_points(counts, {})][-SWEEPS_BY_PEOPLE:]
     told: list[tuple[Sweep, Counted]] = []
     before = _NOBODY
@@ -66,7 +67,9 @@ async def trend_of(stores: Stores, sweep: Sweep, asked: Asked, now: Counted) -> 
         earlier = await stores.sweeps.get(number)
         if earlier is None:
             continue
-        before = await reviews_of(stores, earlier, asked.edition, until=following)
+        own = earlier.edition == asked.pack.edition
+        pack = await stores.pack_of(earlier) if own else asked.pack
+        before = await reviews_of(stores, earlier, pack, until=following)
         told.append((earlier, await counted(stores, earlier, asked, before)))
     if recent and recent[-1] == sweep.id:
         told.append((sweep, now))
@@ -84,7 +87,7 @@ async def counted(
     stores: Stores, sweep: Sweep, asked: Asked, reviews: Mapping[SiteId, SiteReview]
 ) -> Counted:
     """Count a sweep; `reviews` say what people made of it."""
-    edition, rows = asked.edition, tuple[FindingCount, ...]()
+    edition, rows = asked.pack.edition, tuple[FindingCount, ...]()
     if asked.details:
         rows = await stores.statistics.findings(sweep.id, edition, reviews)
     return Counted(

@@ -34,6 +34,8 @@ _OUT = frozenset(
 )
 DECIDED = "decided"
 """Name in an entry's body: the act of the decision that takes a line out."""
+SEEN = "seen"
+"""Name in an entry's body: when the evidence of a problem was seen."""
 _MOVES: dict[Act, tuple[frozenset[LedgerState], LedgerState]] = {
     Act.ISSUE: (frozenset({LedgerState.FOUND, LedgerState.RETURNED}), LedgerState.ISSUED),
     Act.BEGIN: (frozenset({LedgerState.ISSUED, LedgerState.RETURNED}), LedgerState.UNDER_WAY),
@@ -55,6 +57,7 @@ class LedgerLine:
     url: str
     state: LedgerState
     found_at: datetime
+    """When the problem was seen (发现时间), not when somebody put it down."""
     before: tuple[str, ...]
     """Evidence ids of the problem: `SWEEP:EVIDENCE`."""
     name: str = ""
@@ -121,7 +124,7 @@ def _found(one: Entry, site_id: SiteId, key: Key, before: LedgerLine | None) -> 
         problem=one.text,
         url=one.body.get("url", ""),
         state=LedgerState.FOUND,
-        found_at=one.at,
+        found_at=_seen_at(one),
         before=tuple(one.body.get("before", ())),
         changed_at=one.at,
         basis=one.basis,
@@ -130,6 +133,12 @@ def _found(one: Entry, site_id: SiteId, key: Key, before: LedgerLine | None) -> 
     )
     again = before is not None and before.state is LedgerState.CLOSED
     return replace(line, recurrences=(before.recurrences if before else 0) + again)
+
+
+def _seen_at(one: Entry) -> datetime:
+    """Give when its evidence saw a problem; without such a time, when it was put down."""
+    seen = one.body.get(SEEN)
+    return one.at if seen is None else datetime.fromisoformat(seen)
 
 
 def _moved(line: LedgerLine, one: Entry) -> LedgerLine:

@@ -197,6 +197,11 @@ SAMPLE: Fields = {
     "agreement.pairs[].sites": ("网站数", "判定、人工"),
     **{f"items[].{name}": told for name, told in _CONCORD.items()},
     **{f"items_drawn[].{name}": told for name, told in _CONCORD.items()},
+    "disputed[].site": ("意见不一致、未计入合格率的网站在登记库中的编号", "登记"),
+    "disputed[].url": ("该网站首页网址", "登记"),
+    "disputed[].failed": ("该网站的评分表是否人工认定不合格", "人工"),
+    "disputed[].said[].by": ("复核员", "人工"),
+    "disputed[].said[].result": ("该复核员最后的结论", "人工"),
 }
 """What a sample came to (`pucha sample result --json`)."""
 

@@ -127,9 +127,13 @@ async def desk_of(stores: Stores, reference: str, edition: str | None = None) ->
 
 
 async def desk_in(stores: Stores, site: Site, sweep: Sweep, edition: str | None = None) -> Desk:
+    """Put a site's sheet of one sweep before a person, under an edition that is named."""
+    return await desk_under(stores, site, sweep, await stores.pack_of(sweep, edition))
+
+
+async def desk_under(stores: Stores, site: Site, sweep: Sweep, pack: RulePack) -> Desk:
     """Put a site's sheet of one sweep before a person; what is not kept is judged from evidence."""
     site_id = SiteId(site.id or 0)
-    pack = await stores.pack_of(sweep, edition)
     evidence = await stores.sheet_evidence(sweep, site_id, pack)
     sheet = await stores.results.sheet(sweep.id, site_id, pack.edition)
     return Desk(

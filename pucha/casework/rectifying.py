@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from audit.people.basis import basis_of
-from audit.people.ledger import LedgerLine, LedgerState, check_move, ledger
+from audit.people.ledger import SEEN, LedgerLine, LedgerState, check_move, ledger
 from audit.people.look_again import SecondLook, Seen, look_again
 from audit.people.owed import Owed, owed
 from audit.people.rules import check_reason
@@ -16,6 +16,7 @@ from pucha.casework.desk import Desk, actor, desk_in, desk_of, entry_of, registe
 from pucha.wire import Stores
 from schema.types.casework import Act, Entry, Key, Person
 from schema.types.errors import UsageError
+from schema.types.finding import Place
 from schema.types.site import Site
 from schema.types.sweep import Sweep
 
@@ -130,8 +131,18 @@ def _found(desk: Desk, person: Person, one: Owed, now: datetime) -> Entry:
             "before": _evidence_ids(desk, named),
             "name": item.name,
             "says": one.says,
+            **_seen(desk, place, named),
         },
     )
+
+
+def _seen(desk: Desk, place: Place | None, named: tuple[str, ...]) -> dict[str, str]:
+    """Tell when a problem was seen, as its sheet does: at the place, or by the newest evidence."""
+    at = None if place is None else place.at
+    rests_on = (one for one in desk.evidence if one.id in named)
+    looks = (part.fetched_at for one in rests_on for part in one.provenance)
+    found = at or max(looks, default=None)
+    return {} if found is None else {SEEN: found.isoformat()}
 
 
 def _evidence_ids(desk: Desk, named: tuple[str, ...]) -> list[str]:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from audit.people.decisions import DECIDING
 from audit.people.recognition import review_of
 from audit.traits import traits_of
-from pucha.casework.desk import desk_in
+from pucha.casework.desk import desk_under
 from pucha.wire import Stores
 from schema.types.ids import SiteId, SweepId
 from schema.types.review import SiteReview
+from schema.types.rulepack import RulePack
 from schema.types.site import RunState
 from schema.types.sweep import Sweep
 
@@ -19,7 +20,7 @@ _AT_ONCE = 500
 async def reviews_of(
     stores: Stores,
     sweep: Sweep,
-    edition: str,
+    pack: RulePack,
     only: Collection[SiteId] | None = None,
     *,
     until: SweepId | None = None,
@@ -30,15 +31,14 @@ async def reviews_of(
     changed since opens it again. `only` leaves other sites out, `until` what was decided before the
     sheet of that sweep or a later one.
     """
-    pack = await stores.pack_of(sweep, edition)
-    decided = await stores.cases.decided_sites(sweep.id, edition, DECIDING, until)
+    decided = await stores.cases.decided_sites(sweep.id, pack.edition, DECIDING, until)
     wanted = [one for one in decided if only is None or one in only]
     found: dict[SiteId, SiteReview] = {}
     for part in _parts(wanted):
         for site in await stores.register.some(part):
             if site.run_state is not RunState.NORMAL:
                 continue
-            desk = (await desk_in(stores, site, sweep, edition)).as_before(until)
+            desk = (await desk_under(stores, site, sweep, pack)).as_before(until)
             found[desk.site_id] = review_of(desk.sheet, pack, desk.held, traits_of(site))
     return found
 

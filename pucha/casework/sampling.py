@@ -1,6 +1,6 @@
 """Spot-checks (抽查核查): draw, share out, take results in, sum up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from audit.people.agreement import Agreement, agreement
 from audit.people.estimate import Estimate, estimate
 from audit.people.rules import check_reason
 from audit.people.sampling import Candidate, Pick, Sample, SampleRule, Why, draw, share_out
+from audit.people.spot_checks import Said, agreed_on, last_words
 from audit.rates import division_of, stratum_of
 from config.strata import load_strata
 from pucha.auditing import sweep_of
@@ -21,9 +22,10 @@ from schema.types.casework import Act, Entry
 from schema.types.errors import PuchaError, UsageError
 from schema.types.finding import SiteResult
 from schema.types.ids import SiteId, SweepId
-from schema.types.review import SiteReview
+from schema.types.review import Recognition, SiteReview
 from schema.types.rulepack import RulePack
 from schema.types.site import RunState, Site
+from schema.types.sweep import Sweep
 
 _EXCLUDED = {RunState.CLOSED: "关停", RunState.EXEMPT: "例外"}
 _SAID = frozenset({SiteResult.QUALIFIED, SiteResult.UNQUALIFIED})
@@ -47,6 +49,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A site of a sample of which people say two things (意见不一致)."""
+
+    site_id: SiteId
+    url: str
+    said: Said
+    failed: bool
+    """People failed its sheet (人工认定不合格)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleResult:
     """What the people found, and how far the machine agrees."""
 
@@ -63,6 +76,8 @@ class SampleResult:
     """How far people agree with the machine item by item (人工复核), of all sites of the sample."""
     items_drawn: tuple[ItemConcord, ...]
     """The same of the sites drawn by lot alone."""
+    disputed: tuple[Disputed, ...]
+    """Sites that the rates leave out, until people say one thing of them."""
 
 
 async def draw_sample(  # noqa: PLR0913 - what a command was given
@@ -127,10 +142,11 @@ def _candidates(
 async def _failed(stores: Stores, sweep: SweepId, edition: str) -> frozenset[SiteId]:
     outcomes = await stores.results.outcomes(sweep, edition)
     failed = {site for site, result in outcomes.items() if result is SiteResult.UNQUALIFIED}
-    for one in await stores.cases.of_act(Act.CHECK):
-        if one.site_id is not None:
-            said = SiteResult(one.body["result"])
-            (failed.add if said is SiteResult.UNQUALIFIED else failed.discard)(one.site_id)
+    checks = await stores.cases.of_act(Act.CHECK)
+    newest = {one.site_id: one.body["sample"] for one in checks}
+    last = [one for one in checks if one.body["sample"] == newest[one.site_id]]
+    for site, said in last_words(last).items():
+        (failed.add if SiteResult.UNQUALIFIED in said.values() else failed.discard)(site)
     return frozenset(failed)
 
 
@@ -144,7 +160,10 @@ async def check(  # noqa: PLR0913 - what a command was given
     by: str,
     now: datetime,
 ) -> None:
-    """Write down what a reviewer found of a site of a sample."""
+    """Write down what a reviewer found of a site of a sample.
+
+    Raise UsageError for a 合格 of a site that people failed on the sheet that it was drawn by.
+    """
     sample = await sample_of(stores, name)
     site, site_id = await registered(stores, reference)
     person = await actor(stores, by, Act.CHECK, site)
@@ -152,6 +171,12 @@ async def check(  # noqa: PLR0913 - what a command was given
         raise UsageError(f"{result.value}: a check comes to 合格 or 不合格")
     if site_id not in {one.site_id for one in sample.picks}:
         raise UsageError(f"{site.home_url} is not in the sample {name!r}")
+    newest = await stores.cases.newest(site_id)
+    if result is SiteResult.QUALIFIED and await _people_failed(stores, sample, {site_id}):
+        raise UsageError(
+            f"people found {site.home_url} 不合格 on the sheet of this sample, so no check of it "
+            "comes to 合格: reject that finding first (`pucha review reject`)"
+        )
     entry = Entry(
         act=Act.CHECK,
         by=person.name,
@@ -161,7 +186,25 @@ async def check(  # noqa: PLR0913 - what a command was given
         site_id=site_id,
         body={"sample": name, "result": result.value},
     )
-    await stores.cases.add(site_id, await stores.cases.newest(site_id), entry)
+    await stores.cases.add(site_id, newest, entry)
+
+
+async def _people_failed(stores: Stores, sample: Drawn, sites: Collection[SiteId]) -> set[SiteId]:
+    sweep = await _sweep(stores, sample)
+    pack = await stores.pack_of(sweep, sample.edition)
+    return _failed_in(await reviews_of(stores, sweep, pack, sites))
+
+
+def _failed_in(reviews: Mapping[SiteId, SiteReview]) -> set[SiteId]:
+    """Give the sites that people failed: by a veto that two confirmed, or by points."""
+    return {site for site, one in reviews.items() if one.recognition is Recognition.UNQUALIFIED}
+
+
+async def _sweep(stores: Stores, sample: Drawn) -> Sweep:
+    found = await stores.sweeps.get(sample.sweep)
+    if found is None:
+        raise PuchaError(f"the sweep {sample.sweep} of the sample {sample.name!r} is gone")
+    return found
 
 
 async def sum_up(stores: Stores, name: str) -> SampleResult:
@@ -170,35 +213,34 @@ async def sum_up(stores: Stores, name: str) -> SampleResult:
     Raise PuchaError where its sweep is gone.
     """
     sample = await sample_of(stores, name)
-    sweep = await stores.sweeps.get(sample.sweep)
-    if sweep is None:
-        raise PuchaError(f"the sweep {sample.sweep} of the sample {name!r} is gone")
-    checks = {
-        one.site_id: SiteResult(one.body["result"])
-        for one in await stores.cases.of_act(Act.CHECK)
-        if one.body["sample"] == name
-    }
+    sweep = await _sweep(stores, sample)
+    checks = [one for one in await stores.cases.of_act(Act.CHECK) if one.body["sample"] == name]
     machine = await stores.results.outcomes(sample.sweep, sample.edition)
-    picked = {SiteId(one.site_id) for one in sample.picks}
+    picked = {SiteId(one.site_id): one.url for one in sample.picks}
     lot = {SiteId(one.site_id) for one in sample.picks if one.why is Why.DRAWN}
-    reviews = await reviews_of(stores, sweep, sample.edition, picked)
     pack = await stores.pack_of(sweep, sample.edition)
+    reviews = await reviews_of(stores, sweep, pack, picked)
+    said, failed = last_words(checks), _failed_in(reviews)
+    agreed = agreed_on(said, failed)
     return SampleResult(
         sample=sample,
-        all_checked=_rate(list(checks.values())),
-        drawn_at_random=_rate([said for site, said in checks.items() if site in lot]),
+        all_checked=_rate(list(agreed.values())),
+        drawn_at_random=_rate([found for site, found in agreed.items() if site in lot]),
         running=estimate(
             {tuple(row["stratum"]): row["running"] for row in sample.strata},
             sample.picks,
-            {site: said is SiteResult.QUALIFIED for site, said in checks.items() if site},
+            {site: found is SiteResult.QUALIFIED for site, found in agreed.items()},
         ),
         agreement=agreement(
-            (machine[site].value, said.value)
-            for site, said in checks.items()
-            if site is not None and site in machine
+            (machine[site].value, found.value) for site, found in agreed.items() if site in machine
         ),
         items=_concord(pack, reviews.values()),
         items_drawn=_concord(pack, [one for site, one in reviews.items() if site in lot]),
+        disputed=tuple(
+            Disputed(site_id=site, url=picked[site], said=said[site], failed=site in failed)
+            for site in said
+            if site not in agreed
+        ),
     )
 
 

@@ -98,13 +98,16 @@ def decide_appeal(
     number: Annotated[int, typer.Argument(metavar="NUMBER")],
     by: By,
     reason: Reason,
-    accept: Annotated[bool, typer.Option("--accept/--dismiss", help="采纳 or 不采纳.")],
+    accept: Annotated[bool, typer.Option("--accept", help="采纳; this or --dismiss.")] = False,
+    dismiss: Annotated[bool, typer.Option("--dismiss", help="不采纳.")] = False,
     verdict: Annotated[
         Verdict | None, typer.Option(help="What the item comes to; else PASS. Not FAIL.")
     ] = None,
     until: Until = None,
 ) -> None:
     """Accept or dismiss an appeal; whoever made it may not."""
+    if accept == dismiss:
+        raise UsageError("say either --accept (采纳) or --dismiss (不采纳)")
     state = state_of(context)
     settings = state.settings()
     now = clock_of(settings.clock).now()

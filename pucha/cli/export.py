@@ -2,19 +2,17 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pucha.cli.context import JsonList, state_of
-from pucha.cli.running import run
-from pucha.cli.stores import last_user_stops
+from pucha.cli.stores import sweep_with_sheets, with_stores
+from pucha.wire import Stores
 from schema.types.errors import UsageError
+from schema.types.rulepack import RulePack
 from schema.types.settings import Settings
 from schema.types.sweep import Sweep
-
-if TYPE_CHECKING:
-    from pucha.wire import Stores
 
 
 def install(app: typer.Typer) -> None:
@@ -28,14 +26,17 @@ def export(
     sweep: Annotated[
         int | None, typer.Option(help="A sweep's id; else the newest whole one.")
     ] = None,
+    edition: Annotated[str | None, typer.Option(help="Edition; else the sweep's own.")] = None,
     wanted: Annotated[
         list[str] | None, typer.Option("--format", help="xlsx (default), html, json; repeatable.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The written files as JSON.")] = False,
 ) -> None:
-    """Write the sheets of a sweep, one file a site and format."""
+    """Write the sheets of a sweep, one file a site and format.
+
+    Sites that have no sheet under the edition yet are judged first.
+    """
     from audit.report import known_formats
-    from pucha.wire import start_database
 
     state = state_of(context)
     known = sorted(known_formats())
@@ -44,42 +45,32 @@ def export(
     if unknown:
         raise UsageError(f"there is no format {unknown[0]!r}; known are: {', '.join(known)}")
     settings = state.settings()
-    url, server = start_database(settings)
-    try:
-        told = JsonList() if as_json else None
-        written = run(_export(settings, url, sweep, out, chosen, told))
-    finally:
-        last_user_stops(server)
+    told = JsonList() if as_json else None
+
+    async def work(stores: Stores) -> int:
+        found = await sweep_with_sheets(state, stores, sweep, edition)
+        pack = await stores.pack_of(found, edition)
+        return await _export(_files(stores, found, pack, settings, out, chosen), told)
+
+    written = with_stores(settings, work)
     if not as_json:
         state.out.print(f"{written} files in {out}", markup=False)
 
 
-async def _export(
-    settings: Settings,
-    url: str,
-    sweep_id: int | None,
-    out: Path,
-    chosen: list[str],
-    told: JsonList | None,
-) -> int:
+async def _export(files: AsyncIterator[Path], told: JsonList | None) -> int:
     """Write the files, site by site; give how many."""
-    from pucha.auditing import sweep_of
-    from pucha.wire import open_stores
-
     written = 0
-    async with open_stores(url, settings) as stores:
-        sweep = await sweep_of(stores, sweep_id)
-        async for path in _files(stores, sweep, settings, out, chosen):
-            written += 1
-            if told is not None:
-                told.append(str(path))
+    async for path in files:
+        written += 1
+        if told is not None:
+            told.append(str(path))
     if told is not None:
         told.close()
     return written
 
 
 async def _files(
-    stores: "Stores", sweep: Sweep, settings: Settings, out: Path, chosen: list[str]
+    stores: Stores, sweep: Sweep, pack: RulePack, settings: Settings, out: Path, chosen: list[str]
 ) -> AsyncIterator[Path]:
     from audit.report import known_formats
     from pucha.reports import sheet_stem, write_file
@@ -87,7 +78,7 @@ async def _files(
 
     formats = [one for one in known_formats().values() if one.name in chosen]
     for site_id in await stores.sweeps.done_sites(sweep.id):
-        bundle = await stored_bundle(stores, sweep, site_id, settings)
+        bundle = await stored_bundle(stores, sweep, site_id, settings, pack)
         if bundle is None:
             continue
         for one in formats:

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from audit.report.bulletin.facts import Office
-from pucha.auditing import keep_missing_sheets, sweep_of
 from pucha.cli.context import State, print_json, state_of
-from pucha.cli.stores import with_stores
+from pucha.cli.stores import sweep_with_sheets, with_stores
 from pucha.counting import SweepReport, sweep_report
 from pucha.wire import Stores
 from schema.types.errors import UsageError
@@ -28,6 +27,7 @@ FOLDER = Path("pucha-out/report")
 def sheet(
     context: typer.Context,
     sweep: SweepId = None,
+    edition: Edition = None,
     out: Out = FOLDER,
     wanted: Annotated[
         list[str] | None, typer.Option("--format", help="xlsx (default), html, json; repeatable.")
@@ -37,7 +37,7 @@ def sheet(
     """Write the scoring sheet of every site (评分表), as `pucha export` does."""
     from pucha.cli.export import export
 
-    export(context, out=out, sweep=sweep, wanted=wanted, as_json=as_json)
+    export(context, out=out, sweep=sweep, edition=edition, wanted=wanted, as_json=as_json)
 
 
 @app.command("tables")
@@ -131,9 +131,7 @@ async def _report(
     state: State, stores: Stores, number: int | None, edition: str | None, *, details: bool = False
 ) -> SweepReport:
     """Count a sweep under an edition; sites that have no sheet under it yet are judged first."""
-    sweep = await sweep_of(stores, number)
-    if made := await keep_missing_sheets(stores, sweep, edition):
-        state.say(f"{made} sites of sweep {sweep.id} were judged under {edition or sweep.edition}")
+    sweep = await sweep_with_sheets(state, stores, number, edition)
     return await sweep_report(stores, sweep, edition, details=details)
 
 

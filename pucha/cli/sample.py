@@ -11,7 +11,15 @@ from audit.intervals import Rate
 from audit.people.estimate import Estimate
 from audit.people.sampling import SampleRule, Why
 from config.casework_files import min_ratio
-from pucha.casework.sampling import Drawn, SampleResult, check, draw_sample, sample_of, sum_up
+from pucha.casework.sampling import (
+    Disputed,
+    Drawn,
+    SampleResult,
+    check,
+    draw_sample,
+    sample_of,
+    sum_up,
+)
 from pucha.cli.context import State, print_json, state_of
 from pucha.cli.people import AsJson, By, Site
 from pucha.cli.review import Reason
@@ -133,17 +141,26 @@ def result(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     state.out.print(f"合格率（抽查的网站）：{_plain(found.all_checked)}")
     state.out.print(f"合格率（随机抽中，不含上期不合格）：{_rate(found.drawn_at_random)}")
     state.out.print(f"合格率（推算全部运行网站）：{_estimate(found.running)}", soft_wrap=True)
+    for one in found.disputed:
+        state.out.print(_dispute(one), markup=False, soft_wrap=True)
     agreed = found.agreement
     if agreed.share is not None:
         kappa = "无定义" if agreed.kappa is None else f"{agreed.kappa:.3f}"
         state.out.print(f"机器与人工一致率：{agreed.share:.1%}，κ = {kappa}")
     for (machine, person), n in sorted(agreed.pairs.items()):
         state.out.print(f"  机器{machine}，人工{person}：{n}")
-    for head, items in (("全部", found.items), ("随机抽中", found.items_drawn)):
-        if items:
+    for head, concords in (("全部", found.items), ("随机抽中", found.items_drawn)):
+        if concords:
             state.out.print(f"机器与人工逐项一致（{head}）：")
-        for one in items:
-            state.out.print(f"  {_item(one)}", markup=False, soft_wrap=True)
+        for concord in concords:
+            state.out.print(f"  {_item(concord)}", markup=False, soft_wrap=True)
+
+
+def _dispute(one: Disputed) -> str:
+    """Say who says what of a site that no rate counts until they say the same."""
+    said = "，".join(f"{name} {word.value}" for name, word in one.said.items())
+    failed = "；人工认定不合格" if one.failed else ""
+    return f"复核员意见不一致，未计入：#{one.site_id} {one.url}：{said}{failed}"
 
 
 def _item(one: ItemConcord) -> str:
@@ -226,6 +243,15 @@ def _values(found: SampleResult) -> dict[str, object]:
         },
         "items": items(found.items),
         "items_drawn": items(found.items_drawn),
+        "disputed": [
+            {
+                "site": one.site_id,
+                "url": one.url,
+                "failed": one.failed,
+                "said": [{"by": name, "result": word.value} for name, word in one.said.items()],
+            }
+            for one in found.disputed
+        ],
     }
 
 

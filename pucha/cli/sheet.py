@@ -60,7 +60,7 @@ async def _bundle(
     settings: Settings, url: str, reference: str, sweep_id: int | None, edition: str | None
 ) -> tuple[SheetBundle, HumanSheet]:
     from audit.people.review_table import review_lines
-    from pucha.casework.desk import desk_in
+    from pucha.casework.desk import desk_under
     from pucha.crawling import make_worker
     from pucha.surveying import SweepRunner
     from pucha.sweeping import stored_bundle
@@ -77,8 +77,9 @@ async def _bundle(
         if edition is not None and edition != sweep.edition:
             runner = SweepRunner(stores, make_worker(settings, stores))
             await runner.judge(sweep, site.id, edition)
-        bundle = await stored_bundle(stores, sweep, site.id, settings, edition)
+        pack = await stores.pack_of(sweep, edition)
+        bundle = await stored_bundle(stores, sweep, site.id, settings, pack)
         if bundle is None:
             raise PuchaError(f"{site.home_url} has no sheet in sweep {sweep.id}")
-        human = (await desk_in(stores, site, sweep, edition)).human
+        human = (await desk_under(stores, site, sweep, pack)).human
         return replace(bundle, reviewed=tuple(review_lines(human))), human

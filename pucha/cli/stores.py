@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from pucha.cli.context import State
 from pucha.cli.running import run
 from pucha.embedded_postgres import EmbeddedPostgres
 from pucha.wire import Stores
 from schema.types.settings import Settings
+from schema.types.sweep import Sweep
 
 T = TypeVar("T")
 
@@ -24,6 +26,18 @@ def with_stores(settings: Settings, work: Callable[[Stores], Awaitable[T]]) -> T
         return run(inside())
     finally:
         last_user_stops(server)
+
+
+async def sweep_with_sheets(
+    state: State, stores: Stores, number: int | None, edition: str | None
+) -> Sweep:
+    """Give a sweep; sites that have no sheet under the edition yet are judged first."""
+    from pucha.auditing import keep_missing_sheets, sweep_of
+
+    sweep = await sweep_of(stores, number)
+    if made := await keep_missing_sheets(stores, sweep, edition):
+        state.say(f"{made} sites of sweep {sweep.id} were judged under {edition or sweep.edition}")
+    return sweep
 
 
 def last_user_stops(server: EmbeddedPostgres | None) -> None:

@@ -152,7 +152,7 @@ async def recheck_site(
         one = await _create(stores, settings, SweepKind.RECHECK, moment, found.id)
         await _work(state, settings, stores, one)
         summary = await summarise(stores, one, settings, out)
-        bundle = await stored_bundle(stores, one, found.id, settings)
+        bundle = await stored_bundle(stores, one, found.id, settings, await stores.pack_of(one))
         if bundle is None:
             raise PuchaError(
                 f"sweep {one.id} has no sheet yet: another worker took the job over; "

@@ -195,7 +195,7 @@ def test_points_are_read_as_they_are_written() -> None:
 def test_an_edition_that_rests_on_itself_is_refused() -> None:
     text = SCORED.replace('edition = "e"', 'edition = "e"\nbase = "e"')
 
-    with pytest.raises(RulePackError, match="cannot be used"):
+    with pytest.raises(RulePackError, match="cannot be used: it rests on itself"):
         parse_rulepack(text, known_checks=CHECKS, base_text=lambda _: text)
 
 

@@ -132,6 +132,18 @@ def test_an_appeal_is_made_listed_and_decided(run: Run) -> None:
     assert "张三：属实" in after.out
 
 
+@pytest.mark.parametrize("both", [(), ("--accept", "--dismiss"), ("--dismiss", "--accept")])
+def test_an_appeal_is_either_accepted_or_dismissed(run: Run, both: tuple[str, ...]) -> None:
+    made = run("appeal", "make", CODE, "V4", "--by", "王五", "--text", "已自查无误")
+    number = made.out.split()[-1]
+
+    done = run("appeal", "decide", CODE, number, *both, "--by", "张三", "--reason", "属实")
+
+    assert done.status == 2
+    assert done.err == "pucha: say either --accept (采纳) or --dismiss (不采纳)\n"
+    assert json.loads(run("appeal", "list", "--open", "--json").out)["state"] == "待处理"
+
+
 def test_a_self_check_sheet_is_compared_item_by_item(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "自查表.csv"
     file.write_text("二级指标,考察点,是否完成指标\n严重错误,V4,是\n", encoding="utf-8")
@@ -211,8 +223,22 @@ def test_a_sample_is_drawn_listed_checked_and_summed_up(run: Run) -> None:
     assert (result["running"]["share"], result["running"]["failed_before"]) == (1.0, 0)
     assert "合格率（推算全部运行网站）：100.0%" in run("sample", "result", "2026Q4").out
     assert set(paths(line)) == set(outputs.SAMPLE_LINE)
-    assert set(paths(result)) - {"items", "items_drawn"} <= set(outputs.SAMPLE)
+    assert set(paths(result)) - {"items", "items_drawn", "disputed"} <= set(outputs.SAMPLE)
     assert result["agreement"]["pairs"] == [{"machine": "无法判定", "person": "合格", "sites": 1}]
+
+
+def test_reviewers_who_disagree_on_a_site_of_a_sample_are_named(run: Run) -> None:
+    run("sample", "draw", "2026Q4", "--seed", "普查", "--by", "办公室")
+    for by, said in (("张三", "合格"), ("李四", "不合格")):
+        run("sample", "check", "2026Q4", CODE, "--result", said, "--by", by, "--reason", "看过")
+
+    told = run("sample", "result", "2026Q4").out
+    result = json.loads(run("sample", "result", "2026Q4", "--json").out)
+
+    assert "复核员意见不一致，未计入：#1 " in told
+    assert "张三 合格，李四 不合格" in told
+    assert result["all"]["checked"] == 0
+    assert set(paths(result)) - {"items", "items_drawn"} <= set(outputs.SAMPLE)
 
 
 def ledger(run: Run) -> list[str]:

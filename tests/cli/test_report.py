@@ -1,5 +1,6 @@
 import csv
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,58 @@ async def test_tables_of_an_edition_that_nobody_asked_for_yet_are_judged_first(
     assert made.status == Exit.DONE
     assert "1 sites of sweep 1 were judged under indicators-2019" in made.err
     assert (total["登记数"], total["检查数"]) == ("1", "1")
+
+
+OWN = """
+edition = "own"
+base = "census-2015"
+name = "某省评分表"
+source = "某省"
+[[items]]
+id = "V3a"
+params = { threshold = 3 }
+"""
+
+
+@pytest.mark.parametrize("command", [("export",), ("report", "sheet")])
+async def test_sheets_of_an_edition_that_nobody_asked_for_yet_are_judged_and_written(
+    tmp_path: Path, database_url: str, command: tuple[str, ...]
+) -> None:
+    async with open_past(database_url) as past:
+        await past.sweep(AS_OF)
+    words = ("--edition", "indicators-2019", "--format", "json", "--out", "out", "--json")
+
+    made = await start(tmp_path, "--set", f"database.url={database_url}", *command, *words)
+
+    assert made.status == Exit.DONE, made.err
+    assert "1 sites of sweep 1 were judged under indicators-2019" in made.err
+    (file,) = json.loads(made.out)
+    assert file.endswith("_indicators-2019.json")
+    assert json.loads((tmp_path / file).read_bytes())["edition"] == "indicators-2019"
+
+
+async def test_tables_and_bulletin_are_made_under_an_edition_file_that_lies_anywhere(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with open_past(database_url) as past:
+        for day in (0, 1):
+            await past.sweep(AS_OF + timedelta(days=day))
+    file = tmp_path / "own.toml"
+    file.write_text(OWN, encoding="utf-8")
+    words = ("--edition", str(file), "--out", "out")
+    database = ("--set", f"database.url={database_url}")
+
+    made = [
+        await start(tmp_path, *database, "report", kind, *words, "--sweep", number)
+        for kind, number in (("tables", "1"), ("tables", "2"), ("bulletin", "2"))
+    ]
+    told = (tmp_path / "out/说明.csv").read_text(encoding="utf-8-sig")
+    trend = (tmp_path / "out/趋势.csv").read_text(encoding="utf-8-sig")
+
+    assert [one.status for one in made] == [Exit.DONE] * 3, made[0].err
+    assert "某省评分表" in told
+    assert len(trend.splitlines()) == 1 + 2
+    assert (tmp_path / "out/通报.docx").exists()
 
 
 async def test_template_of_a_person_goes_in_and_out(tmp_path: Path, database_url: str) -> None:

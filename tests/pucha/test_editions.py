@@ -74,11 +74,22 @@ def test_a_file_that_there_is_not_is_named(tmp_path: Path) -> None:
         load_edition(str(tmp_path / "none.toml"))
 
 
-def test_a_file_of_the_folder_is_called_as_its_edition(tmp_path: Path) -> None:
+def test_a_file_is_called_as_its_edition(tmp_path: Path) -> None:
     write(tmp_path, "own", file="other")
 
-    with pytest.raises(RulePackError, match=r"other.toml: the file calls its edition 'own'"):
-        load_edition("other", str(tmp_path))
+    for reference in ("other", str(tmp_path / "other.toml")):
+        with pytest.raises(RulePackError, match=r"other.toml: the file calls its edition 'own'"):
+            load_edition(reference, str(tmp_path))
+
+
+def test_a_file_that_is_called_as_a_built_in_edition_is_refused_for_its_name(
+    tmp_path: Path,
+) -> None:
+    file = write(tmp_path, "census-2015")
+
+    for reference in ("census-2015", str(file)):
+        with pytest.raises(RulePackError, match=r"the file is called as pucha's own edition 'cens"):
+            load_edition(reference, str(tmp_path))
 
 
 def test_a_fault_is_told_with_its_file_item_and_parameter(tmp_path: Path) -> None:
@@ -167,7 +178,7 @@ async def test_sheets_of_a_sweep_are_never_replaced_by_those_of_a_changed_editio
     stores: Stores, tmp_path: Path
 ) -> None:
     made = await sweep(stores, load_edition(str(write(tmp_path))))
-    changed = write(tmp_path, threshold=9, file="changed")
+    changed = write(tmp_path, threshold=9)
     site = await stores.register.find("4301000001")
     assert site is not None
     assert site.id is not None

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -45,6 +45,14 @@ def test_a_notice_gives_its_number_and_due_day(log: Any) -> None:
     line = line_after(log, Act.ISSUE)
 
     assert (line.notice, line.due) == ("20261125-1", date(2026, 12, 9))
+
+
+def test_a_problem_was_found_when_its_evidence_saw_it_else_when_it_was_put_down(log: Any) -> None:
+    seen = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    told = log.entry(Act.FIND, body={"seen": seen.isoformat()})
+    older = log.entry(Act.FIND)
+
+    assert [one.found_at for one in (*ledger([told]), *ledger([older]))] == [seen, older.at]
 
 
 def test_a_line_keeps_evidence_before_and_after(log: Any) -> None:

@@ -47,6 +47,8 @@ async def test_a_notice_names_the_problem_its_evidence_and_a_due_day(world: Any)
     assert one.due == date(2026, 12, 9)
     assert line.state is LedgerState.ISSUED
     assert line.before == (f"{sweep.id}:{world.site}/link-6",)
+    assert line.found_at == sweep.as_of
+    assert line.changed_at == world.now
     assert URL in notice.body
     assert "2026-12-09前完成整改" in notice.body
 

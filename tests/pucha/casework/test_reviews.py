@@ -11,6 +11,7 @@ from pucha.casework.reviewing import Word, review
 from pucha.casework.reviews import reviews_of
 from pucha.counting import sweep_report
 from pucha.crawling import make_worker
+from pucha.editions import load_edition
 from pucha.reporting import bulletin_facts, bulletin_template
 from pucha.surveying import SweepRunner
 from pucha.trend import SWEEPS_BY_PEOPLE
@@ -24,7 +25,7 @@ from testkit.facts import make_proposal, make_register, make_site, make_visit
 
 pytestmark = pytest.mark.postgres
 CODE = "4301000001"
-EDITION = "census-2015"
+PACK = load_edition("census-2015")
 WHY = "首页有严重错字"
 
 
@@ -50,14 +51,14 @@ async def bulletin_text(world: Any, sweep: Sweep) -> str:
 async def test_only_sites_with_decisions_are_read(world: Any) -> None:
     sweep = await judged(world)
 
-    assert await reviews_of(world.stores, sweep, EDITION) == {}
+    assert await reviews_of(world.stores, sweep, PACK) == {}
 
     await say(world, Act.CONFIRM, "V4", "张三")
-    found = await reviews_of(world.stores, sweep, EDITION)
+    found = await reviews_of(world.stores, sweep, PACK)
 
     assert set(found) == {world.site}
-    assert await reviews_of(world.stores, sweep, EDITION, only=()) == {}
-    assert await reviews_of(world.stores, sweep, "indicators-2019") == {}
+    assert await reviews_of(world.stores, sweep, PACK, only=()) == {}
+    assert await reviews_of(world.stores, sweep, load_edition("indicators-2019")) == {}
 
 
 async def test_a_site_that_was_closed_since_is_nobodys_business(world: Any) -> None:
@@ -66,7 +67,7 @@ async def test_a_site_that_was_closed_since_is_nobodys_business(world: Any) -> N
     closed = make_site(code=CODE, run_state=RunState.CLOSED)
     await world.stores.register.take_in(make_register(closed))
 
-    assert await reviews_of(world.stores, sweep, EDITION) == {}
+    assert await reviews_of(world.stores, sweep, PACK) == {}
 
 
 async def test_before_anybody_decided_the_bulletin_is_internal_and_names_nobody(
@@ -136,7 +137,7 @@ async def test_opinions_come_with_the_review(world: Any) -> None:
     await say(world, Act.REJECT, "V4", "张三")
     (row,) = [
         one
-        for one in (await reviews_of(world.stores, sweep, EDITION))[world.site].items
+        for one in (await reviews_of(world.stores, sweep, PACK))[world.site].items
         if one.item == "V4"
     ]
 

@@ -30,10 +30,18 @@ async def drawn(world: Any, name: str = "Q4") -> None:
     await draw_sample(world.stores, name, RULE, by="办公室", now=world.now)
 
 
-async def checked(world: Any, result: SiteResult, name: str = "Q4") -> None:
-    await check(
-        world.stores, name, CODE, result=result, reason="逐项看过", by="张三", now=world.now
-    )
+async def checked(world: Any, result: SiteResult, name: str = "Q4", by: str = "张三") -> None:
+    await check(world.stores, name, CODE, result=result, reason="逐项看过", by=by, now=world.now)
+
+
+async def judged(world: Any) -> None:
+    sweep = await world.survey(make_visit())
+    await SweepRunner(world.stores, make_worker(Settings(), world.stores)).judge(sweep, world.site)
+
+
+async def say(world: Any, act: Act, item: str, by: str) -> None:
+    word = Word(act=act, item=item, cause="", reason="看过", by=by)
+    await review(world.stores, CODE, word, world.now)
 
 
 async def test_a_sample_is_kept_as_it_was_drawn_with_its_seed(world: Any) -> None:
@@ -84,9 +92,7 @@ async def test_a_site_under_approved_maintenance_is_left_out_and_counted(world: 
 
 
 async def test_results_are_summed_up_beside_the_machine_s(world: Any) -> None:
-    sweep = await world.survey(make_visit())
-    runner = SweepRunner(world.stores, make_worker(Settings(), world.stores))
-    await runner.judge(sweep, world.site)
+    await judged(world)
     await drawn(world)
     await checked(world, SiteResult.QUALIFIED)
 
@@ -103,8 +109,7 @@ async def test_agreement_is_summed_up_item_by_item(world: Any) -> None:
     await runner.judge(sweep, world.site)
     await drawn(world)
     for act, item in ((Act.CONFIRM, "A2.1"), (Act.REJECT, "V4")):
-        word = Word(act=act, item=item, cause="", reason="看过", by="张三")
-        await review(world.stores, CODE, word, world.now)
+        await say(world, act, item, "张三")
 
     found = await sum_up(world.stores, "Q4")
 
@@ -127,6 +132,54 @@ async def test_a_check_comes_to_yes_or_no_and_by_a_reviewer(world: Any) -> None:
             world.stores, "Q4", CODE, result=SiteResult.QUALIFIED, reason="看过", by="王五",
             now=world.now,
         )  # fmt: skip
+
+
+async def test_no_check_comes_to_qualified_where_people_failed_the_sheet(world: Any) -> None:
+    await judged(world)
+    await drawn(world)
+    await say(world, Act.CONFIRM, "V4", "张三")
+    await checked(world, SiteResult.QUALIFIED)
+    await say(world, Act.CONFIRM, "V4", "李四")
+
+    with pytest.raises(UsageError, match=r"people found .* 不合格 .*: reject that finding first"):
+        await checked(world, SiteResult.QUALIFIED, by="李四")
+    (disputed,) = (await sum_up(world.stores, "Q4")).disputed
+    assert (disputed.said, disputed.failed) == ({"张三": SiteResult.QUALIFIED}, True)
+    await checked(world, SiteResult.UNQUALIFIED)
+    assert (await sum_up(world.stores, "Q4")).all_checked.checked == 1
+    await say(world, Act.REJECT, "V4", "李四")
+    await checked(world, SiteResult.QUALIFIED)
+    assert (await sum_up(world.stores, "Q4")).all_checked.passed == 1
+
+
+async def test_a_site_that_reviewers_disagree_on_is_named_and_counted_nowhere(world: Any) -> None:
+    await judged(world)
+    await drawn(world)
+    await checked(world, SiteResult.UNQUALIFIED)
+    await checked(world, SiteResult.QUALIFIED, by="李四")
+
+    found = await sum_up(world.stores, "Q4")
+    await drawn(world, "next")
+
+    (disputed,) = found.disputed
+    assert disputed.said == {"张三": SiteResult.UNQUALIFIED, "李四": SiteResult.QUALIFIED}
+    assert (disputed.site_id, disputed.failed) == (world.site, False)
+    assert (found.all_checked.checked, found.drawn_at_random.checked) == (0, 0)
+    assert (found.running.share, found.agreement.pairs) == (None, {})
+    assert (await sample_of(world.stores, "next")).picks[0].why is Why.FAILED_BEFORE
+
+
+async def test_who_corrects_himself_is_heard_and_both_words_stay_in_the_log(world: Any) -> None:
+    await world.survey(make_visit())
+    await drawn(world)
+    for by in ("张三", "李四"):
+        await checked(world, SiteResult.QUALIFIED, by=by)
+        await checked(world, SiteResult.UNQUALIFIED, by=by)
+
+    found = await sum_up(world.stores, "Q4")
+
+    assert (found.all_checked.passed, found.all_checked.checked, found.disputed) == (0, 1, ())
+    assert len(await world.stores.cases.of_act(Act.CHECK)) == 4
 
 
 async def test_the_feed_has_a_line_a_site_and_the_segments_beside_it(
