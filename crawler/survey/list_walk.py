@@ -14,6 +14,8 @@ from schema.types.reading import Follow, ListItem, ListState, PageKind, PageRead
 _SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
 """A list whose rows were seen, be there none; the end of any other page proves nothing."""
 _GONE = frozenset({404, 410})
+_HOME_ENTRIES = 5
+"""So many entries, and the same ones in one order, are no chance."""
 _SINGLE_PAGES = {PageKind.ARTICLE, PageKind.SERVICE_GUIDE}
 
 
@@ -130,7 +132,8 @@ class ListWalk:
         if url_key(self.target.url) in {url_key(home.url), url_key(home.final_url)}:
             return False
         led_there = url_key(answer.page.final_url) == url_key(home.final_url)
-        return led_there or (home.sha256 is not None and answer.page.sha256 == home.sha256)
+        same = home.sha256 is not None and answer.page.sha256 == home.sha256
+        return led_there or same or _shows_the_same(self.home.reading, answer.reading)
 
     def _unreadable(self, answer: Answer) -> None:
         beyond = 0 < self._counted <= self._pages
@@ -271,3 +274,14 @@ class ListWalk:
                 rows_at=self._rows_at if follow is not None and follow.purpose == "next" else None,
             )
         )
+
+
+def _shows_the_same(home: PageReading | None, other: PageReading | None) -> bool:
+    """Tell whether a page is the homepage with another clock or counter on it.
+
+    Both must be homepages by their kind: the one list of a small site may stand on both.
+    """
+    if home is None or other is None or {home.kind, other.kind} != {PageKind.HOME}:
+        return False
+    titles = [one.title for one in home.items]
+    return len(titles) >= _HOME_ENTRIES and titles == [one.title for one in other.items]

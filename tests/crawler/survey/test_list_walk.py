@@ -421,6 +421,29 @@ def test_the_homepage_in_a_columns_place_is_no_list_of_it(answer: Answer) -> Non
     assert walk.complete_to() is None
 
 
+def home_of(url: str, kind: PageKind = PageKind.HOME, entries: int = 6) -> Answer:
+    """Give a homepage whose bytes differ each time it is asked for."""
+    items = tuple(make_entry(number, TODAY) for number in range(entries))
+    return make_answer(url, make_reading(kind=kind, list_state=ListState.PARENT, items=items))
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        pytest.param(home_of(COLUMN), ListState.UNREADABLE, id="the homepage with another clock"),
+        pytest.param(home_of(COLUMN, entries=7), ListState.PARENT, id="another front page"),
+        pytest.param(home_of(COLUMN, PageKind.COLUMN), ListState.PARENT, id="no front page"),
+    ],
+)
+def test_the_homepage_is_known_by_its_entries_too(answer: Answer, state: ListState) -> None:
+    walk = make_walk()
+    walk.home = home_of(HOME)
+
+    walk.absorb(answer)
+
+    assert walk.state is state
+
+
 def test_the_homepage_itself_may_be_a_column() -> None:
     home = replace(make_walk().target, url=HOME)
     walk = ListWalk(target=home, home=home_served_at(HOME))
