@@ -30,7 +30,7 @@ def decisions(entries: Iterable[Entry], edition: str) -> tuple[Decision, ...]:
         if before is not None and same and not _over(before, day_of(one.at)):
             known = {name_key(name) for name in before.by}
             joined = before.by if name_key(one.by) in known else (*before.by, one.by)
-            new = replace(new, by=joined)
+            new = replace(new, by=joined, public=new.public or before.public)
         found[one.key] = new
     return tuple(found[key] for key in sorted(found))
 
@@ -56,6 +56,7 @@ def _decision(one: Entry, key: Key) -> Decision:
         basis=one.basis,
         entry=one.id,
         until=None if until is None else date.fromisoformat(until),
+        public=one.body.get("public", ""),
     )
 
 

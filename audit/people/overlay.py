@@ -148,9 +148,16 @@ def _said_units(item: SheetItem, whole: Decision) -> Bounds:
     return Bounds(proved=1, upper=None if upper is None else max(1, upper))
 
 
-def problem_said(units: int | None) -> str:
+def problem_said(whole: Decision) -> str:
     """Say a problem on people's word as it may be published; their reason is not for others."""
-    return "经人工认定存在这一问题。" if units is None else f"经人工认定属实{units}处。"
+    if whole.public:
+        return whole.public
+    return "经人工认定存在这一问题。" if whole.units is None else places_said(whole.units)
+
+
+def places_said(count: int) -> str:
+    """Say how often people found a problem."""
+    return f"经人工认定属实{count}处。"
 
 
 def verdict_said(item: SheetItem, one: Decision) -> Verdict:

@@ -59,7 +59,7 @@ def _of_item(item: SheetItem, decided: Sequence[Decision]) -> Iterator[Owed]:
         return
     words = item.finding.explanation
     if affirmed and whole is not None and not by_machine:
-        words = problem_said(whole.units)
+        words = problem_said(whole)
     yield Owed(item=item, place=None, says=words, standing=_word(names))
 
 

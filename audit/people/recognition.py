@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.people.overlay import TWO, denies, human_sheet, problem_said, verdict_said
+from audit.people.overlay import TWO, denies, human_sheet, places_said, problem_said, verdict_said
 from audit.totals import Totals, totals
 from audit.waiting import WAITS, unreviewed
 from schema.types.casework import Act, Decision, HeldDecision, Hold, HumanItem
@@ -186,6 +186,6 @@ def _words(said: _Said) -> str:
     Else only that they did, and how often; the reason that they gave stays in the review.
     """
     if said.whole is None:
-        return problem_said(said.confirmed)
+        return places_said(said.confirmed)
     as_found = _opinion(said) is Opinion.AGREED and not any(denies(one) for one in said.places)
-    return said.item.finding.explanation if as_found else problem_said(said.whole.units)
+    return said.item.finding.explanation if as_found else problem_said(said.whole)

@@ -28,6 +28,8 @@ class Word:
     units: int | None = None
     until: date | None = None
     """Last day on which a denial stands; None: that of the item's window."""
+    public: str = ""
+    """What is wrong, as notice and bulletin may say it; empty: nothing but that it is so."""
 
     @property
     def denies(self) -> bool:
@@ -51,7 +53,11 @@ async def review(
     key = desk.key(word.item, word.cause)
     said: dict[str, Any] = {
         name: value
-        for name, value in (("verdict", word.verdict), ("units", word.units))
+        for name, value in (
+            ("verdict", word.verdict),
+            ("units", word.units),
+            ("public", word.public.strip() or None),
+        )
         if value is not None
     }
     said |= await term(stores, desk, key, now, word.until) if word.denies else {}
@@ -76,6 +82,8 @@ def _check(word: Word, item: SheetItem) -> None:
         raise UsageError("an amendment says what it is instead: --verdict, --units")
     if word.cause and (word.verdict is not None or word.units is not None):
         raise UsageError("a place is confirmed or rejected; --verdict and --units are of an item")
+    if word.public and (word.denies or word.cause):
+        raise UsageError("--public says what is wrong with an item that people affirm")
     if word.until is not None and not word.denies:
         raise UsageError("--until is for a word that there is no problem")
     if word.units is not None and word.units < 0:

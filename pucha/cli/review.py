@@ -32,6 +32,9 @@ Until = Annotated[
     str | None,
     typer.Option(help="Last day on which it stands, 2027-06-30; else that of its window."),
 ]
+Public = Annotated[
+    str, typer.Option(help="What is wrong, as the notice and the bulletin may say it.")
+]
 Units = Annotated[int | None, typer.Option(help="How many there are.")]
 Edition = Annotated[str | None, typer.Option(help="Edition; else that of the newest sweep.")]
 
@@ -74,10 +77,19 @@ def confirm(
     reason: Reason,
     cause: Cause = "",
     units: Units = None,
+    public: Public = "",
     edition: Edition = None,
 ) -> None:
     """Say that a problem is there, as the machine says or asks."""
-    word = Word(act=Act.CONFIRM, item=item, cause=cause, reason=reason, by=by, units=units)
+    word = Word(
+        act=Act.CONFIRM,
+        item=item,
+        cause=cause,
+        reason=reason,
+        by=by,
+        units=units,
+        public=public,
+    )
     _say(context, site, word, edition)
 
 
@@ -107,6 +119,7 @@ def amend(
     reason: Reason,
     verdict: Annotated[Verdict | None, typer.Option(help="What it is instead.")] = None,
     units: Units = None,
+    public: Public = "",
     until: Until = None,
     edition: Edition = None,
 ) -> None:
@@ -120,6 +133,7 @@ def amend(
         verdict=verdict,
         units=units,
         until=parse_until(until),
+        public=public,
     )
     _say(context, site, word, edition)
 

@@ -135,6 +135,8 @@ class Decision:
     entry: int
     until: date | None = None
     """Last day on which it stands though the page is the same; None: only the page counts."""
+    public: str = ""
+    """What is wrong, in words for the site's office and the public; empty: nothing was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

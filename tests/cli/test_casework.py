@@ -68,8 +68,8 @@ def run(
     return typed
 
 
-def confirm(run: Run, by: str) -> Ran:
-    return run("review", "confirm", CODE, "V4", "--by", by, "--reason", "首页有错字")
+def confirm(run: Run, by: str, *more: str) -> Ran:
+    return run("review", "confirm", CODE, "V4", "--by", by, "--reason", "电话问过", *more)
 
 
 def test_a_veto_on_its_way_to_the_public_shows_on_the_sheet(run: Run) -> None:
@@ -247,7 +247,7 @@ def ledger(run: Run) -> list[str]:
 
 
 def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Path) -> None:
-    confirm(run, "张三")
+    confirm(run, "张三", "--public", "首页有错字")
     run("rectify", "issue", CODE, "--by", "办公室")
     before = ledger(run)
     confirm(run, "李四")
@@ -259,11 +259,32 @@ def test_what_two_people_confirmed_is_put_into_the_ledger(run: Run, tmp_path: Pa
     assert "V4" not in before
     assert "1项" in issued.out
     assert ledger(run).count("V4") == 1
-    assert "首页有错字" in next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")
-    assert "整改通知" in next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")
+    notice = next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")
+    assert "首页有错字" in notice
+    assert "整改通知" in notice
+    assert "电话问过" not in notice, "the reviewer's reason is not for the office"
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "已下发" in table.read_text(encoding="utf-8")
     assert "还剩10个工作日" in reminded.out
+
+
+def test_a_denial_has_nothing_to_publish(run: Run) -> None:
+    amended = (
+        "review",
+        "amend",
+        CODE,
+        "V4",
+        "--by",
+        "张三",
+        "--reason",
+        "看过",
+        "--public",
+        "错字",
+    )
+    refused = run(*amended, "--verdict", "PASS")
+
+    assert refused.status == 2
+    assert "--public says what is wrong with an item that people affirm" in refused.err
 
 
 def test_a_site_with_nothing_new_is_told_so_and_hides_no_notice_of_another(

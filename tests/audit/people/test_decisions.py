@@ -25,6 +25,17 @@ def test_who_says_the_same_on_the_same_basis_joins_the_first(log: Any) -> None:
     assert one.by == ("张三", "李四")
 
 
+def test_what_may_be_published_outlives_a_second_word_that_adds_nothing(log: Any) -> None:
+    first = log.entry(Act.CONFIRM, body={"public": "首页有错字"})
+    corrected = log.entry(Act.CONFIRM, "王五", body={"public": "首页“按装”应为“安装”"})
+
+    (joined,) = decisions([first, log.entry(Act.CONFIRM, "李四")], EDITION)
+    (newest,) = decisions([first, corrected], EDITION)
+
+    assert (joined.by, joined.public) == (("张三", "李四"), "首页有错字")
+    assert newest.public == "首页“按装”应为“安装”"
+
+
 def test_one_person_under_two_spellings_is_no_second(log: Any) -> None:
     (one,) = decisions([log.entry(Act.CONFIRM), log.entry(Act.CONFIRM, "张三 ")], EDITION)
 

@@ -142,6 +142,16 @@ def test_what_people_amended_is_said_by_its_count_and_not_by_their_reason(
     assert row_of(people, "A2.1").words == "经人工认定属实2处。"
 
 
+def test_a_veto_that_only_people_saw_is_said_in_the_words_that_they_gave_for_it(
+    make: Any, log: Any
+) -> None:
+    people = People(make, log, [make.visit(), make.fresh_column()])
+    for name in ("张三", "李四"):
+        people.say(Act.AMEND, "V4", by=name, verdict="FAIL", public="首页有严重错字")
+
+    assert row_of(people, "V4").words == "首页有严重错字"
+
+
 def test_a_veto_that_only_people_saw_is_said_without_their_reason(make: Any, log: Any) -> None:
     people = People(make, log, [make.visit()])
     people.say(Act.CONFIRM, "V4")
