@@ -54,14 +54,14 @@ def _visit(fact: VisitFact, table: VisitTable) -> VisitFact:
     if word is fact.counts_as and words[fact.decided_by] is word:
         return fact
     if word is CountsAs.FAILED:
-        return _open(fact) if fact.counts_as is not CountsAs.FAILED else fact
+        return _left_open(fact) if fact.counts_as is not CountsAs.FAILED else fact
     own = fact.round_id is None
     if own and word is CountsAs.OPENED and fact.counts_as is not CountsAs.OPENED:
-        return _open(fact)
+        return _left_open(fact)
     return _decided_by(fact, words, word)
 
 
-def _open(fact: VisitFact) -> VisitFact:
+def _left_open(fact: VisitFact) -> VisitFact:
     return replace(fact, counts_as=CountsAs.UNDETERMINED)
 
 
