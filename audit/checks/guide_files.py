@@ -25,10 +25,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     `sample` says of how many guides the row speaks (抽查), 0 of all. Files that nobody looked at
     widen the upper bound, and guides that nobody read leave none.
     """
-    if not case.guides and (open_row := unseen(case, "无法下载的附件")) is not None:
-        return open_row
     if not case.guides:
-        return for_person(reason="no_guides_read", explanation="未读到办事指南，其附件待人工复核。")
+        return unseen(case, "无法下载的附件") or for_person(
+            reason="no_guides_read", explanation="未读到办事指南，其附件待人工复核。"
+        )
     unread, left = unread_words(case, params["sample"]), files_left(case)
     if not case.guide_files and not unread and left == 0:
         return not_applicable(reason="no_files", explanation="所查办事指南没有附件，本项不扣分。")

@@ -19,10 +19,8 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     `sample` says of how many guides the row speaks (抽查), 0 of all. Systems that nobody asked
     widen the upper bound, and guides that nobody read leave none.
     """
-    if not case.guides and (open_row := unseen(case, "打不开的在线系统")) is not None:
-        return open_row
     if not case.guides:
-        return for_person(
+        return unseen(case, "打不开的在线系统") or for_person(
             reason="no_guides_read", explanation="未读到办事指南，其在线系统待人工复核。"
         )
     unread, left = unread_words(case, params["sample"]), systems_left(case)

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from audit.guides import files_left, left_words, suffice, systems_left, unread_words
+from schema.types.verdict import Verdict
 from testkit.facts import HOME
 from testkit.side_facts import make_guide, make_guides
 
@@ -48,3 +49,14 @@ def test_what_was_not_recorded_is_unknown(make: Any) -> None:
 
     assert (files_left(seen), systems_left(seen)) == (2, 3)
     assert (files_left(before), systems_left(before)) == (None, None)
+
+
+@pytest.mark.parametrize("item", ["D1.1", "D2.2", "D3"])
+def test_guides_of_a_site_that_nobody_saw_are_no_question_to_a_person(make: Any, item: str) -> None:
+    unseen_site = make.judge(item, make.failed_visit())
+    seen = make.judge(item, make.visit(), make.column())
+
+    assert (unseen_site.verdict, unseen_site.reason) == (
+        Verdict.UNDETERMINED, "homepage_not_opened",
+    )  # fmt: skip
+    assert (seen.verdict, seen.reason) == (Verdict.NEEDS_PERSON, "no_guides_read")
