@@ -24,9 +24,9 @@ OUT = Path("mark-out")
 FIRST = "2026-11-23"
 POINT = datetime(2026, 11, 23, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """The monitoring point: the last sweep."""
-EVERY = timedelta(minutes=70)
-ROUNDS = 144
-"""A week of visits, a little more than 20 a day."""
+EVERY = timedelta(minutes=60)
+ROUNDS = 168
+"""A week of visits, 24 a day: four of them may be void for a fault of ours."""
 BETWEEN_SWEEPS = timedelta(hours=5)
 AGAIN = "indicators-2019"
 """The edition under which the last sweep is judged again."""

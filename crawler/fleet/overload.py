@@ -17,6 +17,8 @@ from schema.types.settings import OverloadSettings
 _STEP_SECONDS = 0.25
 _KEEP_SECONDS = 180.0
 _FULL = 98.0
+_HELD_SECONDS = 0.05
+"""Of this machine: so long may one page that is read hold the loop, whatever the sites' scale."""
 _COLLECT_AFTER = (1_000, 15, 100)
 """Every few thousand pages all is looked through: ten times as rarely, a sweep of a thousand sites
 held half a gigabyte of pages that nobody needed any more."""
@@ -65,7 +67,7 @@ class OverloadWatch:
         much = self._settings.lag * self._clock.scale
         if lag >= much:
             return f"our event loop was up to {lag:.1f} s late"
-        if lost >= self._settings.lost_share * max(now - since, much):
+        if lost >= max(self._settings.lost_share * max(now - since, much), _HELD_SECONDS):
             full = sum(one.cpu >= _FULL for one in seen)
             return f"our event loop lost {lost:.1f} s (CPU full in {full} of {len(seen)} samples)"
         files = max((one.files for one in seen), default=0.0)

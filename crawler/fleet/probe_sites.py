@@ -49,7 +49,7 @@ class Turns:
             self._waiting -= 1
 
     @asynccontextmanager
-    async def reading(self, clock: Clock) -> AsyncIterator[None]:
+    async def looking(self, clock: Clock) -> AsyncIterator[None]:
         """Wait for this page's turn, and hold it."""
         async with self._reading:
             await clock.sleep(0)
@@ -136,13 +136,15 @@ class Prober:
         if request.pause:
             await self.clock.sleep(request.pause * self.clock.scale)
         page = await watched_fetch(stacks[request.stack], request, self.watch, self.clock)
-        record = archive.keep(request, page)
-        walk.absorb(await self._read(request, replace(page, exchanges=()), record))
+        if not page.body:
+            record = archive.keep(request, page)
+            walk.absorb(read_answer(request, replace(page, exchanges=()), record, self.lexicon))
+            return
+        async with self.turns.looking(self.clock):
+            record = archive.keep(request, page)
+            walk.absorb(await self._read(request, replace(page, exchanges=()), record))
 
     async def _read(self, request: Request, page: Page, record: RecordRef) -> Answer:
-        if not page.body:
-            return read_answer(request, page, record, self.lexicon)
-        async with self.turns.reading(self.clock):
-            if len(page.body) > _READ_HERE_BYTES:
-                return await asyncio.to_thread(read_answer, request, page, record, self.lexicon)
-            return read_answer(request, page, record, self.lexicon)
+        if len(page.body) > _READ_HERE_BYTES:
+            return await asyncio.to_thread(read_answer, request, page, record, self.lexicon)
+        return read_answer(request, page, record, self.lexicon)

@@ -136,9 +136,9 @@ class Router:
         return Route(host=host, addresses=interleaved(addresses), port=rule.to_port or port)
 
     def _check_port(self, port: int, addresses: tuple[str, ...], *, named: bool) -> None:
-        usual = any(low <= port <= high for low, high in self._ports)
-        permitted = all(is_listed(address, self._allow) for address in addresses)
-        if not (named or usual or permitted):
+        if named or any(low <= port <= high for low, high in self._ports):
+            return
+        if not all(is_listed(address, self._allow) for address in addresses):
             raise RouteError(
                 Outcome.BLOCKED_BY_POLICY,
                 f"port {port} is none that sites use: refused unless network.ports permits it",

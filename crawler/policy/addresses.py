@@ -1,6 +1,7 @@
 """Decide whether an address may be connected to (SSRF guard, checked at connect time)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
@@ -79,7 +80,7 @@ def refusal(address: str, allow: Sequence[Network] = ()) -> str | None:
     is permitted only by an entry that names it alone.
     """
     try:
-        ip = ip_address(address)
+        ip = _parsed(address)
     except ValueError:
         return f"{address} is no IP address"
     carried = _carried(ip)
@@ -96,11 +97,17 @@ def refusal(address: str, allow: Sequence[Network] = ()) -> str | None:
 def is_listed(address: str, networks: Sequence[Network]) -> bool:
     """Tell whether an address, or what it carries of IPv4, is in one of the networks."""
     try:
-        ip = ip_address(address)
+        ip = _parsed(address)
     except ValueError:
         return False
     carried = _carried(ip)
     return _is_in(ip, networks) or (bool(carried) and all(_is_in(one, networks) for one in carried))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(address: str) -> Address:
+    """Read an address; hosts that share one, and what is asked of it, need it again and again."""
+    return ip_address(address)
 
 
 def _is_in(ip: Address, networks: Sequence[Network]) -> bool:

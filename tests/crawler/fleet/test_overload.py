@@ -45,6 +45,15 @@ def test_many_small_delays_add_up() -> None:
     assert "lost" in watch(clock, *[0.2] * 20).strain(0.0)
 
 
+def test_what_reading_one_page_may_hold_the_loop_is_no_strain_under_a_small_scale() -> None:
+    clock = VirtualClock()
+    clock.scale = 0.05
+    one = watch(clock, *[0.0] * 8, 0.02)
+
+    assert one.strain(clock.monotonic() - 0.01) == ""
+    assert "s late" in watch(clock, 0.06).strain(0.0)
+
+
 def test_a_loop_that_is_late_right_now_is_a_strain() -> None:
     clock = VirtualClock()
     one = watch(clock, 0.0)

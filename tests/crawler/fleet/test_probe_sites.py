@@ -31,7 +31,7 @@ async def test_no_page_is_read_while_visits_wait_to_begin(clock: VirtualClock) -
         order.append("begun")
 
     async def read() -> None:
-        async with turns.reading(clock):
+        async with turns.looking(clock):
             order.append("read")
 
     await asyncio.gather(read(), *(begin() for _ in range(10)))
@@ -43,7 +43,7 @@ async def test_the_loop_turns_between_two_pages_that_are_read(clock: VirtualCloc
     turns, order = Turns(), []
 
     async def read(number: int) -> None:
-        async with turns.reading(clock):
+        async with turns.looking(clock):
             order.append(f"read {number}")
 
     async def others() -> None:
@@ -66,5 +66,5 @@ async def test_a_visit_that_is_given_up_before_it_began_holds_nobody_up(
     given_up.cancel()
     await asyncio.gather(given_up, return_exceptions=True)
 
-    async with asyncio.timeout(1), turns.reading(clock):
+    async with asyncio.timeout(1), turns.looking(clock):
         pass
