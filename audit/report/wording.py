@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from audit.traits import VETOES_ALONE
 from audit.windows import SHANGHAI
 from schema.types.activity import ActivityState
 from schema.types.finding import ColumnState, ScoreRange, ScoreSheet, SheetItem, SiteResult
@@ -167,7 +168,7 @@ def overall(sheet: ScoreSheet) -> tuple[Verdict, str]:
         return Verdict.FAIL, f"单项否决成立：{'、'.join(failed)}"
     if sheet.result is SiteResult.NOT_APPLICABLE:
         return Verdict.NOT_APPLICABLE, "本表不适用"
-    score = "" if sheet.score is None else f"，得分{range_words(sheet.score)}"
+    score = _score_words(sheet)
     if sheet.result is SiteResult.UNQUALIFIED:
         return Verdict.FAIL, f"不合格{score}"
     if sheet.open_vetoes:
@@ -179,6 +180,14 @@ def overall(sheet: ScoreSheet) -> tuple[Verdict, str]:
     if sheet.result is SiteResult.QUALIFIED or sheet.score is None:
         return Verdict.PASS, f"未触发单项否决{score}"
     return Verdict.UNDETERMINED, f"未触发单项否决{score}，合格与否尚不能判定"
+
+
+def _score_words(sheet: ScoreSheet) -> str:
+    """Say the score, or why there is none (没有得分)."""
+    if sheet.score is not None:
+        return f"，得分{range_words(sheet.score)}"
+    alone = any(item.finding.reason == VETOES_ALONE for item in sheet.items)
+    return "；本网站只查单项否决，不评分" if alone else ""
 
 
 def range_words(score: ScoreRange) -> str:
@@ -194,9 +203,11 @@ def plain(number: Decimal) -> str:
 
 
 def coverage(sheet: ScoreSheet) -> str:
-    """Say how many items the machine could decide."""
-    decided = sum(item.finding.verdict.decided for item in sheet.items)
-    return f"机器已判定{decided}/{len(sheet.items)}项"
+    """Say how many items the machine could decide, of those that apply to the site."""
+    verdicts = [item.finding.verdict for item in sheet.items]
+    left_out = verdicts.count(Verdict.NOT_APPLICABLE)
+    decided = f"机器已判定{sum(one.decided for one in verdicts)}/{len(verdicts) - left_out}项"
+    return f"{decided}，另有{left_out}项不适用" if left_out else decided
 
 
 def moment(when: datetime) -> str:

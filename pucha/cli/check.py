@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from audit.report.bundle import SheetBundle
-from audit.report.wording import moment
+from audit.report.wording import coverage, moment, overall
 from pucha.cli.context import State, parse_as_of, parse_home, print_json, state_of
 from pucha.cli.exits import Exit
 from pucha.cli.fetch import AllowPrivate, ConnectTo, network_overrides
@@ -132,17 +132,11 @@ def print_sheet(state: State, sheet: ScoreSheet) -> None:
     for item in sheet.items:
         finding = item.finding
         word = finding.verdict.word(item.kind)
-        verdict = Text(f"{word} {finding.verdict}", style=_STYLES[finding.verdict])
-        table.add_row(item.id, Text(item.name), verdict, Text(finding.explanation))
+        shown = Text(f"{word} {finding.verdict}", style=_STYLES[finding.verdict])
+        table.add_row(item.id, Text(item.name), shown, Text(finding.explanation))
     state.out.print(table)
-    conclusion = "不合格: 单项否决" if sheet.vetoed else _open_words(sheet)
-    state.out.print(Text(conclusion, style="bold"))
-
-
-def _open_words(sheet: ScoreSheet) -> str:
-    if not sheet.open_vetoes:
-        return "无单项否决"
-    return f"未见单项否决; 尚未判定: {', '.join(sheet.open_vetoes)}"
+    verdict, conclusion = overall(sheet)
+    state.out.print(Text(f"{conclusion}。{coverage(sheet)}", style=_STYLES[verdict]), style="bold")
 
 
 def exit_status(bundles: Sequence[SheetBundle], fail_on: str | None) -> Exit:

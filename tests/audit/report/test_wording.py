@@ -24,6 +24,7 @@ from audit.report.wording import (
     range_words,
     verdict_word,
 )
+from audit.runner import audit_site
 from schema.types.activity import ActivityState
 from schema.types.facts import Fact
 from schema.types.finding import ColumnState, ScoreRange, SiteResult
@@ -128,8 +129,18 @@ def test_coverage_counts_what_the_machine_decided(make: Any) -> None:
     sheet = make.sheet(make.visit(), make.fresh_column(on_home=True))
     decided = [item for item in sheet.items if item.finding.verdict in {"PASS", "FAIL"}]
 
-    assert 0 < len(decided) < len(sheet.items)
-    assert coverage(sheet) == f"机器已判定{len(decided)}/{len(sheet.items)}项"
+    apply = [item for item in sheet.items if item.finding.verdict != "NOT_APPLICABLE"]
+    left_out = len(sheet.items) - len(apply)
+
+    assert 0 < len(decided) < len(apply) < len(sheet.items)
+    assert coverage(sheet) == f"机器已判定{len(decided)}/{len(apply)}项，另有{left_out}项不适用"
+
+
+def test_a_site_that_is_checked_for_vetoes_alone_says_why_it_has_no_score(make_2019: Any) -> None:
+    office = Site(id=None, home_url="http://www.example.gov.cn/")
+    sheet = audit_site(office, (make_2019.visit(),), make_2019.pack, make_2019.as_of)
+
+    assert overall(sheet)[1].endswith("；本网站只查单项否决，不评分")
 
 
 def test_moment_is_read_in_shanghai() -> None:
