@@ -95,7 +95,7 @@ def main() -> int:
 def probe_a_week(auditor: Auditor, province: Province, began: datetime, watch: Watch) -> None:
     """Probe round after round, the clock moved between them; the first sweep falls in between."""
     minutes = int(EVERY.total_seconds() // 60)
-    swept = False
+    done, swept = 0, False
     with auditor.probing(ROUNDS, minutes) as rounds:
         for done, said in enumerate(rounds, start=1):
             moment = began + (done - 1) * EVERY
@@ -110,6 +110,8 @@ def probe_a_week(auditor: Auditor, province: Province, began: datetime, watch: W
                 swept = True
             if done < ROUNDS:
                 province.move(began + done * EVERY)
+    if done < ROUNDS:
+        raise SystemExit(f"the prober ended after {done} of {ROUNDS} rounds")
     watch.done(f"the other rounds ({watch.made_up} rounds of all were made up for)")
 
 
