@@ -1,8 +1,9 @@
 """Tell when our own network failed: many unrelated sites that fail in the same minute (§4)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from schema.types.outcome import CountsAs
 from schema.types.probe import PastVisit, VoidCause, VoidPeriod
@@ -52,38 +53,65 @@ _CAUSES: dict[VoidCause, str] = {
 }
 
 
+class _Window:
+    """The visits of one window while it slides: every visit comes in and goes out once.
+
+    A round of thousands of visits is looked at again for each of its batches, so that a look at
+    each window as a whole would hold the event loop up for seconds.
+    """
+
+    def __init__(self) -> None:
+        self._opened: Counter[str] = Counter()
+        self._fallen: Counter[str] = Counter()
+        self.opened = 0
+        """Groups of which a site opened."""
+        self.fallen = 0
+        """Groups of which none opened and one fell."""
+        self.last: datetime | None = None
+        """When the newest visit that fell was made."""
+
+    def take(self, visit: PastVisit, change: int) -> None:
+        """Let a visit in (1) or out (-1)."""
+        counts = self._fallen if _fell(visit) else self._opened
+        if counts is self._opened and visit.came_to is not CountsAs.OPENED:
+            return
+        self._count(visit.group, -1)
+        counts[visit.group] += change
+        self._count(visit.group, 1)
+        if change > 0 and counts is self._fallen:
+            self.last = visit.at
+
+    def _count(self, group: str, change: int) -> None:
+        if self._opened[group]:
+            self.opened += change
+        elif self._fallen[group]:
+            self.fallen += change
+
+
 def _storms_in(
-    told: Sequence[PastVisit], window: timedelta, vantage: str, settings: ProbeSettings
+    told: Sequence[PastVisit], span: timedelta, vantage: str, settings: ProbeSettings
 ) -> Iterator[VoidPeriod]:
-    end = 0
-    for start, visit in enumerate(told):
-        while end < len(told) and told[end].at - visit.at < window:
+    window, end = _Window(), 0
+    for visit in told:
+        while end < len(told) and told[end].at - visit.at < span:
+            window.take(told[end], 1)
             end += 1
-        if _fell(visit):
-            storm = _storm(told[start:end], window, vantage, settings)
-            if storm is not None:
-                yield storm
+        if _fell(visit) and _is_storm(window, settings):
+            yield VoidPeriod(
+                vantage=vantage,
+                starts_at=visit.at,
+                ends_at=(window.last or visit.at) + span,
+                cause="storm",
+                reason=f"{window.fallen} unrelated addresses failed within {span.seconds} s, "
+                f"{window.opened} answered",
+                facts={"failed": window.fallen, "opened": window.opened},
+            )
+        window.take(visit, -1)
 
 
-def _storm(
-    minute: Sequence[PastVisit], window: timedelta, vantage: str, settings: ProbeSettings
-) -> VoidPeriod | None:
-    opened = {one.group for one in minute if one.came_to is CountsAs.OPENED}
-    fallen = {one.group for one in minute if _fell(one)} - opened
-    if len(fallen) < settings.storm_sites:
-        return None
-    if len(fallen) < settings.storm_share * len(fallen | opened):
-        return None
-    failed = [one for one in minute if _fell(one)]
-    return VoidPeriod(
-        vantage=vantage,
-        starts_at=failed[0].at,
-        ends_at=failed[-1].at + window,
-        cause="storm",
-        reason=f"{len(fallen)} unrelated addresses failed within {window.seconds} s, "
-        f"{len(opened)} answered",
-        facts={"failed": len(fallen), "opened": len(opened)},
-    )
+def _is_storm(window: _Window, settings: ProbeSettings) -> bool:
+    share = settings.storm_share * (window.fallen + window.opened)
+    return window.fallen >= max(settings.storm_sites, share)
 
 
 def _fell(visit: PastVisit) -> bool:

@@ -1,5 +1,6 @@
 """Visits as they are asked for: a site's week, what a round came to, and the void periods."""
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -135,7 +136,8 @@ class VisitStore:
             await connection.execute(text("select pg_advisory_xact_lock(hashtext(:vantage))"),
                                      {"vantage": f"void:{vantage}"})  # fmt: skip
             rows = (await connection.execute(_NEAR, span)).all()
-            for period in detect([self._past(row) for row in rows]):
+            # Thousands in a dense round: beside the loop, which must not stand still.
+            for period in await asyncio.to_thread(self._detected, rows, detect):
                 await connection.execute(
                     _KEEP_PERIOD,
                     {
@@ -200,6 +202,9 @@ class VisitStore:
             together=tuple((ip, n) for ip, n in together),
             seconds=float(seconds or 0.0),
         )
+
+    def _detected(self, rows: Sequence[Any], detect: Detect) -> Sequence[VoidPeriod]:
+        return detect([self._past(row) for row in rows])
 
     def _past(self, row: Any) -> PastVisit:
         return PastVisit(

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawler.policy.storm import find_storms, find_void_times
+from crawler.policy.storm import MINUTE, _storms_in, find_storms, find_void_times
 from schema.types.ids import SiteId
 from schema.types.outcome import CountsAs
 from schema.types.probe import PastVisit, VoidCause, VoidPeriod
@@ -131,3 +133,44 @@ def test_overload_and_dead_controls_are_kept_apart() -> None:
 
 def test_visits_that_tell_something_make_no_void_time() -> None:
     assert find_void_times([past(1), past(2, word=CountsAs.OPENED)], "here") == ()
+
+
+def window_by_window(
+    visits: list[PastVisit], span: timedelta
+) -> list[tuple[datetime, datetime, int, int]]:
+    """Look at the window of each visit that fell as a whole: start, end, fallen, opened."""
+    found = []
+    for start, visit in enumerate(visits):
+        inside = [one for one in visits[start:] if one.at - visit.at < span]
+        opened = {one.group for one in inside if one.came_to is CountsAs.OPENED}
+        failed = [
+            one for one in inside if one.came_to is CountsAs.FAILED and one.was_open is not False
+        ]
+        fallen = {one.group for one in failed} - opened
+        share = LIMITS.storm_share * len(fallen | opened)
+        if visit in failed and len(fallen) >= max(LIMITS.storm_sites, share):
+            found.append((visit.at, failed[-1].at + span, len(fallen), len(opened)))
+    return found
+
+
+@given(
+    st.lists(
+        st.builds(
+            past,
+            st.integers(1, 99),
+            word=st.sampled_from([CountsAs.FAILED, CountsAs.FAILED, CountsAs.OPENED]),
+            second=st.sampled_from([0, 1, 5, 9, 10, 59, 60, 61, 130]),
+            group=st.sampled_from([str(n) for n in range(20)]),
+            was_open=st.sampled_from([True, True, None, False]),
+        ),
+        max_size=60,
+    )
+)
+def test_sliding_windows_find_what_each_window_shows(visits: list[PastVisit]) -> None:
+    told = sorted(visits, key=lambda one: one.at)
+    slid = [
+        (one.starts_at, one.ends_at, one.facts["failed"], one.facts["opened"])
+        for one in _storms_in(told, MINUTE, "here", LIMITS)
+    ]
+
+    assert slid == window_by_window(told, MINUTE)
