@@ -17,6 +17,7 @@ from schema.types.list_words import ListWords
 _FULL_TITLE = 18
 _SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.3, 1.6, 0.1
 _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
+_ROW_TAGS = frozenset({"li", "tr", "td", "dd", "dt"})
 _PAGER_LINKS = 3
 _HEADING_REACH = 14
 _HEADING_LENGTH = 14
@@ -123,8 +124,10 @@ def _chain(block: Block | None) -> Iterator[Block]:
 
 
 def _has_side_heading(layout: Layout, group: Group, about: Surroundings) -> bool:
-    """Look at the last words before the group."""
+    """Look at the last words before the group; one row's are those before the list it is in."""
     first = group.first_text
+    if len(group.records) == 1 and group.place.tag in _ROW_TAGS and group.place.parent is not None:
+        first = group.place.parent.first_text
     before = layout.text(max(0, first - _HEADING_REACH), first)
     tail = before.replace(" ", "")[-2 * _HEADING_LENGTH :]
     tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")

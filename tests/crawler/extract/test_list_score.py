@@ -34,6 +34,16 @@ def test_own_name_lowers_nothing() -> None:
     assert factor_of(f"<h3>热点新闻</h3>{LIST}", ("热点新闻",)) == 1
 
 
+def test_row_alone_stands_under_the_heading_of_its_list() -> None:
+    rows = "".join(f"<li><a href={n}>关于防汛的通知<i>2020-02-0{n}</i></a></li>" for n in (1, 2, 3))
+    layout = lay_blocks(parse(f"<h3>热点新闻</h3><ul>{rows}</ul>"))
+    alone = [group for group in find_groups(layout) if group.place.tag == "li"]
+    about = survey(layout, load_lexicon().list_words)
+
+    assert len(alone) == 3
+    assert all(place_factor(layout, group, about) < 1 for group in alone)
+
+
 def test_pager_far_behind_is_another_list_s() -> None:
     far = "".join(f"<a href='{n}'>另一篇文章的标题</a>" for n in range(9))
     layout = lay_blocks(parse(f"{LIST}{far}<a href=3>下一页</a>"))
