@@ -44,13 +44,18 @@ class _Labels(NamedTuple):
 
 
 def speaks_of_letter(text: str, words: LetterWords) -> bool:
-    """Tell whether a text holds a label that every letter has: its text's, or its reply's."""
+    """Tell whether a text holds a label that every letter has: its text's, or its reply's.
+
+    The labels of the days of asking and of replying do as well.
+    """
     labels = _labels(words)
     found = labels.words.found_in(text)
     dated = not found.isdisjoint(labels.dates)
     if not dated and not _holds_both(found, words):
         return False
     if not found.isdisjoint(labels.telling) and labels.some.search(text):
+        return True
+    if not found.isdisjoint(words.asked) and not found.isdisjoint(words.replied):
         return True
     return dated and labels.weak.search(text) is not None
 

@@ -36,6 +36,17 @@ def state_of_words(text: str, words: LetterWords, *, exact: bool = False) -> Sta
     return (best[1].state, best[1].note) if best else None
 
 
+def state_under(label: str, text: str, words: LetterWords) -> StateNote | None:
+    """Give the state that a text tells under its label: 是否回复 is answered by yes or no."""
+    if label in words.whether:
+        flat = re.sub(r"\s", "", text)
+        if flat in words.yes:
+            return LetterState.ANSWERED, None
+        if flat in words.no:
+            return LetterState.UNANSWERED, LetterNote.WAITING
+    return state_of_words(text, words)
+
+
 @made_once
 def _states(words: LetterWords) -> dict[str, StateWords]:
     known: dict[str, StateWords] = {}

@@ -1,14 +1,14 @@
 """Read the rows of an interaction list as letters: asked, replied, and how they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
 from crawler.extract.headers import cell_names, header_cells
-from crawler.extract.letter_state import StateNote, state_of_words
+from crawler.extract.letter_state import StateNote, state_of_words, state_under
 from crawler.extract.markup import attributes_of
 from crawler.extract.records import anchors_of
 from crawler.extract.rows import Row
@@ -30,7 +30,8 @@ class Header:
     asked: frozenset[int] = frozenset()
     replied: frozenset[int] = frozenset()
     weak: frozenset[int] = frozenset()
-    state: frozenset[int] = frozenset()
+    state: Mapping[int, str] = field(default_factory=dict)
+    """Places of states, with what the cells above call them."""
 
 
 _NO_HEADER = Header()
@@ -136,7 +137,7 @@ def _header(names: Sequence[str], words: LetterWords) -> Header:
         places(words.asked),
         places(words.replied),
         places(words.asked_weak),
-        places(words.state_labels),
+        {place: name for place, name in enumerate(names) if name in words.state_labels},
     )
 
 
@@ -152,7 +153,7 @@ def _read_row(layout: Layout, row: Row, header: Header, words: LetterWords) -> _
 
 def _read_cell(seen: _Seen, place: int, text: str, header: Header, words: LetterWords) -> None:
     if place in header.state:
-        seen.state = state_of_words(text, words)
+        seen.state = state_under(header.state[place], text, words)
         return
     day = _first_day(text)
     if day is None:
@@ -191,7 +192,7 @@ def _state_told(text: str, words: LetterWords) -> StateNote | None:
     """Read a state behind its label (处理状态：办理中) or in brackets ([已回复])."""
     for label in words.state_labels:
         match = re.search(rf"{re.escape(label)}\s?[:：]\s?(\S{{1,{_STATE_LENGTH}}})", text)
-        found = state_of_words(match[1], words) if match else None
+        found = state_under(label, match[1], words) if match else None
         if found is not None:
             return found
     bracketed = (state_of_words(one, words, exact=True) for one in _BRACKETED.findall(text))

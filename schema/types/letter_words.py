@@ -51,6 +51,12 @@ class LetterWords(BaseModel):
     replied: tuple[str, ...]
     """Labels of the day it was answered (回复时间)."""
     state_labels: tuple[str, ...]
+    whether: tuple[str, ...]
+    """Labels of a state that ask for yes or no (是否回复)."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    told_states: tuple[str, ...]
+    """Labels of a state under which sentences are the reply itself (办理情况)."""
     title_labels: tuple[str, ...]
     question_labels: tuple[str, ...]
     reply_labels: tuple[str, ...]

@@ -49,6 +49,23 @@ def test_word_of_the_state_cell_decides(
     assert (post.state, post.note) == expected
 
 
+def test_yes_and_no_answer_whether_there_is_a_reply() -> None:
+    head = "<tr><td>标题<td>写信时间<td>是否回复</tr>"
+    rows = "".join(
+        f"<tr><td><a href='{n}.html'>关于第{n}段河堤的咨询</a><td>2020-08-0{n}<td>{told}</tr>"
+        for n, told in enumerate(("是", "否", "√", "是"), start=1)
+    )
+    answered = LetterState.ANSWERED, None
+    posts = posts_of(f"<table>{head}{rows}</table>")
+
+    assert [(post.state, post.note) for post in posts] == [
+        answered,
+        (LetterState.UNANSWERED, LetterNote.WAITING),
+        answered,
+        answered,
+    ]
+
+
 def test_header_names_the_dates() -> None:
     post = posts_of(table("已回复", "待处理", "待处理"))[0]
 
