@@ -66,7 +66,8 @@ class Group:
     @property
     def shape(self) -> tuple[str, ...]:
         """Give what equal parts of one list have in common."""
-        return *_shape(self.place), self.records[0].head.tag
+        tag, hints = _shape(self.place)
+        return tag, _without_sides(hints), self.records[0].head.tag
 
     def take(self, group: "Group") -> None:
         """Add the rows of the part that follows."""
@@ -278,10 +279,10 @@ def goes_on_beside(layout: Layout, group: Group) -> bool:
 
 
 def _shape(block: Block) -> tuple[str, str]:
-    return block.tag, _without_sides(block.hints)
+    return block.tag, without_digits(block.hints)
 
 
 @lru_cache(maxsize=2048)
 def _without_sides(hints: str) -> str:
-    """Give an element's names as both columns of a list have them."""
-    return _SIDES.sub("", without_digits(hints))
+    """Give a list's names as both of its columns have them; of boxes, left and right are apart."""
+    return _SIDES.sub("", hints)

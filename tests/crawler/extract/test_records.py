@@ -97,3 +97,11 @@ def test_two_columns_of_one_list_go_on() -> None:
 
     assert left.shape == right.shape
     assert continues(layout, left, right)
+
+
+def test_boxes_left_and_right_do_not_go_on() -> None:
+    half = "<div class='{}'><ul><li><a href=1>甲</a></li><li><a href=2>乙</a></li></ul></div>"
+    layout = lay_blocks(parse(f"<div>{half.format('l')}{half.format('r')}</div>"))
+    left, right = [group for group in find_groups(layout) if group.place.tag == "ul"]
+
+    assert not continues(layout, left, right)
