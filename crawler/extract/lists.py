@@ -15,6 +15,7 @@ from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
+from crawler.extract.own_rows import own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
@@ -70,12 +71,15 @@ def find_list(
     if known and place:
         best = find_known(layout, candidates, place, known, lexicon)
     else:
-        best = next((one for one in candidates[:1] if not _is_beside(one, bare)), None)
+        page = response.url or base
+        best = own_first(layout, candidates, about, base=base, page=page, lexicon=lexicon)
+        best = None if best is None or _is_beside(best, bare) else best
     if best is None:
         return without
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
-    blocks = [] if place else portal_blocks(layout, candidates, about, lexicon.list_words)
+    is_first = not place and best is candidates[0]
+    blocks = portal_blocks(layout, candidates, about, lexicon.list_words) if is_first else []
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)

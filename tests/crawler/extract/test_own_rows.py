@@ -1,0 +1,69 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.dom import parse
+from crawler.extract.list_reading import ListReading
+from crawler.extract.lists import find_list
+
+PAGE = "http://www.county.gov.cn/xxgk/ghjh/index.html"
+FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+LATEST = "<h2>部门动态</h2><ul>{}</ul>".format(
+    "".join(
+        f"<li><a href='/xw/t20201109_{n}.html'>第{n}次全县安全生产工作会议召开</a><i>11-09</i></li>"
+        for n in range(8)
+    )
+)
+"""A longer and fresher list of another column."""
+
+
+def rows(count: int, address: str, day: str) -> str:
+    return "".join(
+        f"<li><a href='{address.format(n)}'>某县第{n}个五年规划纲要</a>{day}</li>"
+        for n in range(1, count + 1)
+    )
+
+
+def read(main: str, page: str = PAGE) -> ListReading:
+    tree = parse(f"<title>规划计划</title><div class='l'>{LATEST}</div><div class='r'>{main}</div>")
+    return find_list(tree, base=page, fetched_at=FETCHED, lexicon=load_lexicon())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_few_rows_of_the_own_folder_come_before_a_longer_side_bar(count: int) -> None:
+    found = read(f"<ul>{rows(count, './2019/t{}.html', '<i>2019-05-06</i>')}</ul>")
+
+    assert [item.date.value.year for item in found.items if item.date] == [2019] * count
+
+
+def test_own_rows_without_dates_come_before_a_dated_side_bar() -> None:
+    found = read(f"<ul>{rows(5, './t{}.html', '')}</ul>")
+
+    assert [item.date for item in found.items] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("./{}/", PAGE),
+        ("/zcwj/t{}.html", PAGE),
+        ("./t{}.html", "http://www.county.gov.cn/index.html"),
+        ("./t{}.html", f"{PAGE}?id=3"),
+    ],
+    ids=["child_columns", "another_folder", "home_folder", "asked_of_a_program"],
+)
+def test_other_addresses_tell_nothing(address: str, page: str) -> None:
+    found = read(f"<ul>{rows(3, address, '<i>2019-05-06</i>')}</ul>", page)
+
+    assert len(found.items) == 8
+
+
+def test_list_with_a_pager_stays_the_main_one() -> None:
+    pager = "<a href='index_1.html'>下一页</a>"
+    own = rows(2, "./t{}.html", "<i>2019-05-06</i>")
+    tree = parse(f"<title>规划计划</title><ul>{own}</ul><div>{LATEST}{pager}</div>")
+    found = find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
+
+    assert len(found.items) == 8
