@@ -72,7 +72,9 @@ def find_list(
         best = find_known(layout, candidates, place, known, lexicon)
     else:
         page = response.url or base
-        best = own_first(layout, candidates, about, base=base, page=page, lexicon=lexicon)
+        best = own_first(
+            layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
+        )
         best = None if best is None or _is_beside(best, bare) else best
     if best is None:
         return without

@@ -1,5 +1,6 @@
-"""Tell a column's own rows from those of a longer side bar: they lie in the page's own folder."""
+"""Tell a column's own rows from those of a longer side bar: by their folder, or their heading."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -14,6 +15,9 @@ _LEAST_FOLDERS = 4
 """Slashes of an address with a folder of its own: http://host/folder/."""
 _SHARE = 0.8
 _FEWEST_UNDATED = 3
+_REACH = 8
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLED = re.compile(r"tit|lm_?(?:name|mc)|column_?name")
 
 
 def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
@@ -21,18 +25,29 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
     candidates: Sequence[Candidate],
     about: Surroundings,
     *,
+    names: Sequence[str],
     base: str | None,
     page: str | None,
     lexicon: Lexicon,
 ) -> Candidate | None:
-    """Give the best list, or another where all its rows lie in the page's folder and none of it.
+    """Give the best list, or another that is the page's own as the best is not.
+
+    All its rows lie in the page's folder and none of the best one's, or the page's name heads it
+    and something else the best.
 
     A column of few entries, or of entries without dates, is less of a list than 最新公开 beside it.
     A place that speaks for the best list (a pager behind it, a main container) is believed.
     """
     best = candidates[0] if candidates else None
+    if best is None:
+        return best
+    if _is_anothers(layout, best, names):
+        headed = (one for one in candidates[1:] if one.dated and _stands_like(one, best))
+        named = next((one for one in headed if _heading(layout, one) in names), None)
+        if named is not None:
+            return named
     folder = _folder(page)
-    if best is None or folder is None or _own(_anchors(best), base, folder):
+    if folder is None or _own(_anchors(best), base, folder):
         return best
     own = _own(layout.anchors, base, folder)
     if not own or not any(resolve(base, anchor.href) for anchor in _anchors(best)):
@@ -45,6 +60,12 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
     return undated if undated is not None and _outranks(undated, best, own) else best
 
 
+def _is_anothers(layout: Layout, candidate: Candidate, names: Sequence[str]) -> bool:
+    """Tell whether a heading that is none of the page's names stands over a list."""
+    heading = _heading(layout, candidate)
+    return bool(heading) and heading not in names
+
+
 def _blocks(layout: Layout, own: set[int]) -> Iterator[Block]:
     """Give the blocks that hold own links, several, and hardly any other."""
     counts = list(accumulate((id(anchor) in own for anchor in layout.anchors), initial=0))
@@ -52,6 +73,18 @@ def _blocks(layout: Layout, own: set[int]) -> Iterator[Block]:
         inside = counts[block.end_link] - counts[block.first_link]
         if inside >= _FEWEST_UNDATED and inside >= _SHARE * block.links:
             yield block
+
+
+def _heading(layout: Layout, candidate: Candidate) -> str:
+    """Give the heading right before a list, links that lead on aside; empty without one."""
+    first = candidate.group.first_text
+    for place in range(first - 1, max(-1, first - _REACH), -1):
+        text, owner = layout.texts[place].strip(), layout.owners[place]
+        if text and owner.tag != "a":
+            near = (owner, owner.parent) if owner.parent else (owner,)
+            is_heading = any(one.tag in _HEADINGS or _TITLED.search(one.hints) for one in near)
+            return text if is_heading else ""
+    return ""
 
 
 def _folder(page: str | None) -> str | None:
@@ -82,8 +115,8 @@ def _is_column(url: str, folder: str) -> bool:
 def _outranks(one: Candidate, best: Candidate, own: set[int]) -> bool:
     """Tell a list of own rows whose place speaks for it as much as the best one's does."""
     inside = sum(1 for anchor in _anchors(one) if id(anchor) in own)
-    return inside >= _SHARE * len(one.rows) and _place(one) >= max(1.0, _place(best))
+    return inside >= _SHARE * len(one.rows) and _stands_like(one, best)
 
 
-def _place(candidate: Candidate) -> float:
-    return candidate.value / candidate.weight
+def _stands_like(one: Candidate, best: Candidate) -> bool:
+    return one.value / one.weight >= max(1.0, best.value / best.weight)

@@ -67,3 +67,10 @@ def test_list_with_a_pager_stays_the_main_one() -> None:
     found = find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
 
     assert len(found.items) == 8
+
+
+def test_list_under_the_page_s_name_comes_before_one_under_another() -> None:
+    own = rows(2, "/art/t{}.html", "<i>2019-05-06</i>")
+    found = read(f"<div class='tit'>规划计划</div><ul>{own}</ul>")
+
+    assert [item.date.value.year for item in found.items if item.date] == [2019] * 2
