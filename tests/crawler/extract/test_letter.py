@@ -161,6 +161,7 @@ NO_LETTERS = {
     "card_of_one": (
         "<div><h4>河堤何时加固</h4><p>留言时间：2026-03-07</p><p>回复时间：2026-03-09</p></div>"
     ),
+    "article_with_contents": "<h1>须知</h1><p>内容：培训安排如下。</p><p>答：见附件。</p>",
     "side_block_date": "<p>正文。</p><p>留言时间：2026-03-07</p>",
     "empty": "",
 }
@@ -235,3 +236,10 @@ def test_sentences_under_how_it_is_handled_are_the_reply(
 
     assert post is not None
     assert (post.state, post.note) == expected
+
+
+def test_contents_beside_the_day_of_asking_are_the_letter() -> None:
+    post = read(f"<p>来信时间：2026-03-07</p><p>内　　容：河堤何时加固？</p><p>回 复：{PLAN}</p>")
+
+    assert post is not None
+    assert (post.state, post.asked) == (LetterState.ANSWERED, date(2026, 3, 7))
