@@ -40,7 +40,7 @@ _NOT_WORDS = re.compile(
     r"[\s\W\d_年月日时分秒]|发布|更新|时间|日期|时 间|日 期|AM|PM", re.IGNORECASE
 )
 IN_TITLE = 4
-"""Ranks, by their last figure, of dates that stand in the title's own text begin here."""
+"""Ranks, by their last figure, of dates that are believed where most rows have them begin here."""
 _SHORT = 200
 """Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
 _ENDS_OF_DATES = frozenset("年月日")

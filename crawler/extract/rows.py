@@ -9,6 +9,7 @@ from crawler.extract.blocks import Anchor, Layout
 from crawler.extract.made_once import made_once
 from crawler.extract.records import Record, anchors_of
 from crawler.extract.row_dates import RowText, Spot, find_spots, holds_date, row_text
+from crawler.extract.spare_days import spare_spots
 from schema.types.date_words import DateWords
 from schema.types.list_words import ListWords
 
@@ -64,6 +65,8 @@ def read_row(
     if anchor is None and record.end_link > record.first_link and not text.text.strip():
         return None
     spots = find_spots(layout, text, _range(anchor), dates)
+    if not spots and not holds_date(text):
+        spots = spare_spots(layout, text, anchor, dates)
     if anchor is None and not spots:
         return None
     title = _title(layout, anchor, text, spots)
