@@ -15,7 +15,7 @@ from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
-from crawler.extract.own_rows import own_first
+from crawler.extract.own_rows import is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
@@ -75,7 +75,8 @@ def find_list(
         best = own_first(
             layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
         )
-        best = None if best is None or _is_beside(best, bare) else best
+        if best is not None and (_is_beside(best, bare) or _is_anothers(layout, best, bare, names)):
+            best = None
     if best is None:
         return without
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
@@ -128,6 +129,12 @@ def _is_beside(best: Candidate, bare: BarePlace) -> bool:
     if bare.state in _BARE:
         return best.value < max(bare.outweighs, best.weight * _SIDE_SHARE)
     return False
+
+
+def _is_anothers(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[str, ...]) -> bool:
+    """Tell another column's block beside a list that was not seen, which nothing marks as main."""
+    unseen = bare.state in _UNSEEN and best.value <= best.weight
+    return unseen and is_anothers(layout, best, names)
 
 
 def _is_menu(items: tuple[ListItem, ...]) -> bool:

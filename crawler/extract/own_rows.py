@@ -41,7 +41,7 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
     best = candidates[0] if candidates else None
     if best is None:
         return best
-    if _is_anothers(layout, best, names):
+    if is_anothers(layout, best, names):
         headed = (one for one in candidates[1:] if one.dated and _stands_like(one, best))
         named = next((one for one in headed if _heading(layout, one) in names), None)
         if named is not None:
@@ -60,10 +60,10 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
     return undated if undated is not None and _outranks(undated, best, own) else best
 
 
-def _is_anothers(layout: Layout, candidate: Candidate, names: Sequence[str]) -> bool:
+def is_anothers(layout: Layout, candidate: Candidate, names: Sequence[str]) -> bool:
     """Tell whether a heading that is none of the page's names stands over a list."""
     heading = _heading(layout, candidate)
-    return bool(heading) and heading not in names
+    return bool(heading) and not any(heading in name or name in heading for name in names)
 
 
 def _blocks(layout: Layout, own: set[int]) -> Iterator[Block]:

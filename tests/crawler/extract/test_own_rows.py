@@ -7,6 +7,7 @@ from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import find_list
+from schema.types.reading import ListState
 
 PAGE = "http://www.county.gov.cn/xxgk/ghjh/index.html"
 FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -74,3 +75,14 @@ def test_list_under_the_page_s_name_comes_before_one_under_another() -> None:
     found = read(f"<div class='tit'>规划计划</div><ul>{own}</ul>")
 
     assert [item.date.value.year for item in found.items if item.date] == [2019] * 2
+
+
+@pytest.mark.parametrize(
+    "main",
+    ["<ul></ul><p>暂无相关信息</p>", "<ul id='rows'></ul><script>$.ajax('/rows')</script>"],
+    ids=["says_that_it_is_empty", "filled_by_a_script"],
+)
+def test_list_under_another_name_is_not_the_one_that_was_not_seen(main: str) -> None:
+    found = read(main)
+
+    assert (found.state, found.items) == (ListState.UNREADABLE, ())
