@@ -102,6 +102,8 @@ def is_letter(fields: Sequence[LetterField], words: LetterWords) -> bool:
     question = any(one.kind == "question" and len(one.value) >= _LEAST_QUESTION for one in sure)
     reply = any(one.kind == "reply" for one in sure)
     person = any(one.label in words.persons and one.value for one in sure)
+    if reply and person:
+        return any(one.kind == "question" for one in fields)
     return question and (reply or person)
 
 

@@ -243,3 +243,12 @@ def test_contents_beside_the_day_of_asking_are_the_letter() -> None:
 
     assert post is not None
     assert (post.state, post.asked) == (LetterState.ANSWERED, date(2026, 3, 7))
+
+
+def test_old_guestbook_s_letter_needs_no_day() -> None:
+    post = read(
+        f"<p>留言者：李先生　时间：2026-3-7</p><p>内容：何时加固？</p><p>管理员回复：{PLAN}</p>"
+    )
+
+    assert post is not None
+    assert post.state is LetterState.ANSWERED
