@@ -1,5 +1,6 @@
 """Read a letter's own page: asked, replied, and whether the reply is more than a receipt."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -18,6 +19,7 @@ from crawler.extract.letter_state import (
     is_withheld,
     state_under,
 )
+from crawler.extract.posts import lists_letters
 from crawler.extract.reply_place import has_unlabelled_reply, reply_is_elsewhere, says_more
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
@@ -48,7 +50,7 @@ def read_letter(
     if not speaks_of_letter(layout.whole, words):
         return None
     fields = letter_fields(layout, words)
-    if not is_letter(fields, words):
+    if not is_letter(fields, words) or lists_letters(layout, words):
         return None
     post = letter_of(fields, title=title, url=base, words=words)
     if post.state is LetterState.UNANSWERED and (
@@ -92,7 +94,8 @@ def is_letter(fields: Sequence[LetterField], words: LetterWords) -> bool:
     """
     asked = sum(1 for one in fields if one.kind == "asked" and _day(one.value))
     replied = sum(1 for one in fields if one.kind == "replied" and _day(one.value))
-    if max(asked, replied) > _MOST_LETTERS:
+    questions = Counter(one.label for one in fields if one.kind == "question")
+    if max(asked, replied, *questions.values()) > _MOST_LETTERS:
         return False
     if asked or replied:
         named = any(one.kind in {"question", "reply"} for one in fields)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
@@ -57,6 +58,21 @@ def names_letter_columns(layout: Layout, words: LetterWords) -> bool:
         for block in layout.blocks
         if block.tag == "tr" and not block.links and len(block.children) >= _LEAST_CELLS
         for header in (_header(cell_names(layout, block), words),)
+    )
+
+
+def lists_letters(layout: Layout, words: LetterWords) -> bool:
+    """Tell a table of letters: below a row of names stand links, and a day below that of asking."""
+    rows = [block for block in layout.blocks if block.tag == "tr"]
+    return any(
+        len(head.children) == len(row.children) >= _LEAST_CELLS
+        and row.links
+        and not head.links
+        and any(
+            _first_day(layout.text_of(row.children[place]))
+            for place in _header(cell_names(layout, head), words).asked
+        )
+        for head, row in pairwise(rows)
     )
 
 

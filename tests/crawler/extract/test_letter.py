@@ -162,6 +162,14 @@ NO_LETTERS = {
         "<div><h4>河堤何时加固</h4><p>留言时间：2026-03-07</p><p>回复时间：2026-03-09</p></div>"
     ),
     "article_with_contents": "<h1>须知</h1><p>内容：培训安排如下。</p><p>答：见附件。</p>",
+    "list_with_results": (
+        "<table><tr><td>留言标题<td>留言人<td>留言时间<td>处理结果</tr>"
+        "<tr><td><a href=1>河堤何时加固</a><td>李*<td>2026-03-07<td>办理中</tr>"
+        "<tr><td><a href=2>路灯何时修复</a><td>王*<td>2026-03-06<td>已办结</tr></table>"
+    ),
+    "guestbook_without_days_of_asking": (
+        f"<p>留言者：网友</p><p>留言内容：河堤何时加固？</p><p>管理员回复：{ANSWER}</p>" * 3
+    ),
     "side_block_date": "<p>正文。</p><p>留言时间：2026-03-07</p>",
     "empty": "",
 }
