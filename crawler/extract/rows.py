@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crawler.extract.blocks import Anchor, Layout
 from crawler.extract.made_once import made_once
+from crawler.extract.page_name import CRUMB_WORD
 from crawler.extract.records import Record, anchors_of
 from crawler.extract.row_dates import RowText, Spot, find_spots, holds_date, row_text
 from crawler.extract.spare_days import spare_spots
@@ -57,7 +58,7 @@ def read_row(
 ) -> Row | None:
     """Read a record; None where it holds neither a titled link nor a dated text."""
     text = row_text(layout, record.first_text, record.end_text)
-    if len(text.text) > LONGEST_ROW:
+    if len(text.text) > LONGEST_ROW or CRUMB_WORD.search(text.text):
         return None
     names = _names(words)
     anchors = [one for one in anchors_of(layout, record) if _says(one, names.more)]
