@@ -179,7 +179,8 @@ def _score(layout: Layout, best: Candidate, about: Surroundings) -> float:
     """Weigh how much of the page the list is; a related list under an article is little of it."""
     dated = best.dated / len(best.rows)
     many = min(len(best.rows) / _MANY, 1.0)
-    score = 0.5 * share_of_text(layout, best.group) + 0.3 * dated + 0.2 * many
+    share = share_of_text(layout, best.group, foot=about.foot_lines)
+    score = 0.5 * share + 0.3 * dated + 0.2 * many
     if is_paged(layout, best.group, about):
         score += 0.15
     elif best.value > best.weight:

@@ -20,7 +20,7 @@ _BLOCK_TAGS = frozenset({"div", "p", "article", "section", "table", "tbody", "ul
 _ROW_TAGS = frozenset({"li", "tr", "td", "dl", "dd", "dt", "a", "span"})
 _RECORD_TAGS = _BLOCK_TAGS | _ROW_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HEADS = frozenset({"dt", "a"})
-_SINGLE_TAGS = frozenset({"li", "tr", "a", "dd"})
+_SINGLE_TAGS = frozenset({"li", "tr", "a", "dd", "dl"})
 _DIGITS = re.compile(r"\d+")
 _SIDES = re.compile(r"(?:left|right)|(?:\A|(?<=[\s_-]))f?[lr](?=\s|\Z)")
 """What tells apart two columns that one list runs in: fl and fr, list_l and list_r, leftList."""

@@ -30,6 +30,14 @@ def test_place_weighs(markup: str, raised: bool) -> None:  # noqa: FBT001
     assert factor != 1
 
 
+def test_heading_may_be_the_first_row() -> None:
+    rows = "".join(f"<tr><td><a href={n}>关于防汛的通知</a></td></tr>" for n in range(3))
+    layout = lay_blocks(parse(f"<table><tr><td>热点新闻</td></tr>{rows}</table>"))
+    group = next(group for group in find_groups(layout) if group.place.tag == "tbody")
+
+    assert place_factor(layout, group, survey(layout, load_lexicon().list_words)) < 1
+
+
 def test_own_name_lowers_nothing() -> None:
     assert factor_of(f"<h3>热点新闻</h3>{LIST}", ("热点新闻",)) == 1
 
