@@ -11,7 +11,7 @@ from crawler.extract.page_name import CRUMB_WORD
 from crawler.extract.records import Record, anchors_of
 from crawler.extract.row_dates import RowText, Spot, find_spots, holds_date, row_text
 from crawler.extract.spare_days import spare_spots
-from schema.types.date_words import DateWords
+from schema.types.date_words import DateRole, DateWords
 from schema.types.list_words import ListWords
 
 _SHORT, _LONG = 6, 8
@@ -68,8 +68,8 @@ def read_row(
     spots = find_spots(layout, text, _range(anchor), dates)
     if not spots and not holds_date(text):
         spots = spare_spots(layout, text, anchor, dates)
-    if anchor is None and not spots:
-        return None
+    if anchor is None and (not spots or spots[0].role is DateRole.UPDATED):
+        return None  # 最后更新：2020-06-18 is the page's own line
     title = _title(layout, anchor, text, spots)
     if not title or title in names.pager:
         return None
