@@ -6,7 +6,6 @@ from itertools import accumulate
 
 from crawler.extract.blocks import Anchor, Block, Layout
 from crawler.extract.candidates import Candidate, find_undated
-from crawler.extract.child_columns import is_child
 from crawler.extract.list_score import Surroundings
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
@@ -15,6 +14,8 @@ _LEAST_FOLDERS = 4
 """Slashes of an address with a folder of its own: http://host/folder/."""
 _SHARE = 0.8
 _FEWEST_UNDATED = 3
+_ENTRY = re.compile(r"(?:\d[\d_-]*/)*[^/?#]+(?:[?#].*)?\Z")
+"""A page right in the folder, or below folders of days: ./201905/t1.html; a child has a name."""
 _REACH = 8
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLED = re.compile(r"tit|lm_?(?:name|mc)|column_?name")
@@ -47,7 +48,7 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
         if named is not None:
             return named
     folder = _folder(page)
-    if folder is None or _own(_anchors(best), base, folder):
+    if folder is None or _lies_below(best, base, folder):
         return best
     own = _own(layout.anchors, base, folder)
     if not own or not any(resolve(base, anchor.href) for anchor in _anchors(best)):
@@ -98,18 +99,20 @@ def _anchors(candidate: Candidate) -> list[Anchor]:
     return [row.anchor for row in candidate.rows if row.anchor]
 
 
+def _lies_below(candidate: Candidate, base: str | None, folder: str) -> bool:
+    """Tell whether any row leads below a folder, be it by way of a child column's."""
+    urls = (resolve(base, anchor.href) for anchor in _anchors(candidate))
+    return any(url is not None and url.startswith(folder) for url in urls)
+
+
 def _own(anchors: Sequence[Anchor], base: str | None, folder: str) -> set[int]:
-    """Give the links to pages in the folder, or below, that are no columns themselves."""
+    """Give the links to pages that a folder holds itself, by days or months if at all."""
     found = set()
     for anchor in anchors:
         url = resolve(base, anchor.href)
-        if url is not None and url.startswith(folder) and not _is_column(url, folder):
+        if url is not None and url.startswith(folder) and _ENTRY.match(url, len(folder)):
             found.add(id(anchor))
     return found
-
-
-def _is_column(url: str, folder: str) -> bool:
-    return url == folder or is_child(url, folder)
 
 
 def _outranks(one: Candidate, best: Candidate, own: set[int]) -> bool:

@@ -49,11 +49,18 @@ def test_own_rows_without_dates_come_before_a_dated_side_bar() -> None:
     ("address", "page"),
     [
         ("./{}/", PAGE),
+        ("./zxgh/2019/t{}.html", PAGE),
         ("/zcwj/t{}.html", PAGE),
         ("./t{}.html", "http://www.county.gov.cn/index.html"),
         ("./t{}.html", f"{PAGE}?id=3"),
     ],
-    ids=["child_columns", "another_folder", "home_folder", "asked_of_a_program"],
+    ids=[
+        "child_columns",
+        "a_child_s_entries",
+        "another_folder",
+        "home_folder",
+        "asked_of_a_program",
+    ],
 )
 def test_other_addresses_tell_nothing(address: str, page: str) -> None:
     found = read(f"<ul>{rows(3, address, '<i>2019-05-06</i>')}</ul>", page)
