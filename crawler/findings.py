@@ -16,7 +16,7 @@ from crawler.extract.plain_article import is_plain_article
 from crawler.extract.published import DatedPage, Published, read_published
 from crawler.extract.title import article_title, document_title, title_parts
 from schema.types.outcome import PageClass
-from schema.types.reading import ListState, Post
+from schema.types.reading import LetterState, ListState, Post
 
 _FAMILY_ROWS = frozenset({ListState.READ, ListState.EMPTY})
 _NO_ROWS = ListReading(state=ListState.NONE)
@@ -64,8 +64,9 @@ def find_all(page: FamilyPage, status: int | None, headers: Headers) -> Findings
     if own is None and seen.state is ListState.UNREADABLE:
         carrier, own = carried_rows(page)
         family = carrier if family == GENERIC else family
-    letter = read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon)
     rows = _joined(seen, own)
+    letter = read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon)
+    letter = None if letter is not None and _is_row(letter, rows, page, dated) else letter
     return Findings(
         dated=dated,
         page_class=page_class,
@@ -76,6 +77,22 @@ def find_all(page: FamilyPage, status: int | None, headers: Headers) -> Findings
         rows=with_letters(rows, dated.layout, page.lexicon.letter_words, alone=letter is not None),
         letter=letter,
         rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
+    )
+
+
+def _is_row(letter: Post, rows: ListReading, page: FamilyPage, dated: DatedPage) -> bool:
+    """Tell a letter without a reply whose title, before its day of asking, leads to its own page.
+
+    It is an entry of a list; what only the letter's page shows is not missing there.
+    """
+    if letter.state is LetterState.ANSWERED or letter.asked is None:
+        return False
+    text = dated.layout.whole
+    labels = (text.find(label) for label in page.lexicon.letter_words.asked)
+    before = text[: min((place for place in labels if place >= 0), default=0)]
+    return any(
+        post.asked == letter.asked and post.url not in {None, page.url} and post.title in before
+        for post in rows.posts
     )
 
 

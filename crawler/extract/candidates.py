@@ -79,6 +79,16 @@ def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> li
     return sorted(good, key=lambda candidate: (-candidate.value, candidate.number))
 
 
+def find_undated(
+    layout: Layout, blocks: Iterable[Block], about: Surroundings, lexicon: Lexicon
+) -> Candidate | None:
+    """Give the best of the lists in some blocks that show no dates."""
+    reader = _Reader(layout, lexicon)
+    groups = (one for block in blocks for one in _numbered(layout, block))
+    undated = (one for one in groups if reader.holds_no_date(one[1]))
+    return _best_undated(reader, undated, about, _LEAST_VALUE)
+
+
 def find_known(
     layout: Layout,
     candidates: list[Candidate],

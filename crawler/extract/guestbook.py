@@ -42,15 +42,20 @@ def with_letters(
 ) -> ListReading:
     """Give the letters that the page shows whole in place of its rows, where there are any.
 
-    `alone`: the page is one letter, so that nothing is looked for.
+    `alone`: the page is one letter, so that nothing is looked for. Rows of letters stay unless the
+    letters shown whole tell more of their states: such rows may be those of a side bar.
     """
-    posts = () if alone or rows.posts else read_guestbook(layout, words)
-    if not posts:
+    posts = () if alone or _told(rows.posts) else read_guestbook(layout, words)
+    if not posts or (rows.posts and not _told(posts)):
         return rows
     items = tuple(ListItem(title=post.title, url=None) for post in posts)
     return replace(
         rows, state=ListState.READ, items=items, posts=posts, letters=True, activities=()
     )
+
+
+def _told(posts: Sequence[Post]) -> bool:
+    return any(post.state is not LetterState.UNKNOWN for post in posts)
 
 
 def _parted(fields: Sequence[LetterField]) -> list[list[LetterField]]:

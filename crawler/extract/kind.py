@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract.article import ArticleSigns
 from crawler.extract.list_reading import ListReading
+from crawler.extract.list_score import is_dated_address
 from schema.types.outcome import PageClass
 from schema.types.reading import ListState, PageKind, Post
 
@@ -103,6 +104,8 @@ def _is_list(signs: KindSigns) -> bool:
     if article.crumb:
         return False
     if article.title_bar or article.tagged:
+        if is_dated_address(signs.url):
+            return False  # a short article beside a long list of other news
         sure = list_.score >= _SURE_SCORE and rows >= _MANY_ROWS
         return sure and article.prose < _LITTLE_PROSE
     if article.prose > _PROSE_A_ROW * max(rows, 1):

@@ -1,5 +1,6 @@
 """Read a letter's own page: asked, replied, and whether the reply is more than a receipt."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -16,8 +17,9 @@ from crawler.extract.letter_state import (
     is_closure,
     is_reply,
     is_withheld,
-    state_of_words,
+    state_under,
 )
+from crawler.extract.posts import lists_letters
 from crawler.extract.reply_place import has_unlabelled_reply, reply_is_elsewhere, says_more
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
@@ -25,6 +27,8 @@ from schema.types.reading import LetterNote, LetterState, Post
 
 _OPEN = frozenset({LetterNote.IN_PROGRESS, LetterNote.WAITING})
 _STATE_LENGTH = 12
+_SENTENCE, _LINE = "。", 20
+"""What a state does not need, and an answer does."""
 _LEAST_QUESTION = 4
 _MOST_LETTERS = 2
 _DATE_REACH = 40
@@ -46,7 +50,7 @@ def read_letter(
     if not speaks_of_letter(layout.whole, words):
         return None
     fields = letter_fields(layout, words)
-    if not is_letter(fields, words):
+    if not is_letter(fields, words) or lists_letters(layout, words):
         return None
     post = letter_of(fields, title=title, url=base, words=words)
     if post.state is LetterState.UNANSWERED and (
@@ -84,17 +88,25 @@ def letter_of(
 
 
 def is_letter(fields: Sequence[LetterField], words: LetterWords) -> bool:
-    """Want a date or a person of the letter, and its text or its reply, once each."""
+    """Want a date or a person of the letter, and its text or its reply, once each.
+
+    A page with the days of asking and of replying needs no labels of the texts, if the reply shows.
+    """
     asked = sum(1 for one in fields if one.kind == "asked" and _day(one.value))
     replied = sum(1 for one in fields if one.kind == "replied" and _day(one.value))
-    if max(asked, replied) > _MOST_LETTERS:
+    questions = Counter(one.label for one in fields if one.kind == "question")
+    if max(asked, replied, *questions.values()) > _MOST_LETTERS:
         return False
     if asked or replied:
-        return any(one.kind in {"question", "reply"} for one in fields)
+        named = any(one.kind in {"question", "reply"} for one in fields)
+        both = asked == replied == 1
+        return named or (both and any(is_reply(one, words) for one in reply_parts(fields, words)))
     sure = [one for one in fields if one.label not in words.weak_labels]
     question = any(one.kind == "question" and len(one.value) >= _LEAST_QUESTION for one in sure)
     reply = any(one.kind == "reply" for one in sure)
     person = any(one.label in words.persons and one.value for one in sure)
+    if reply and person:
+        return any(one.kind == "question" for one in fields)
     return question and (reply or person)
 
 
@@ -115,6 +127,11 @@ def reply_parts(fields: Sequence[LetterField], words: LetterWords) -> tuple[str,
     parts = [one.value for one in fields if one.kind == "reply"]
     parts += [_behind_day(one.value) for one in fields if one.kind == "replied"]
     parts += [_under_unit(one) for one in fields if one.kind == "unit"]
+    parts += [
+        one.value
+        for one in fields
+        if one.label in words.told_states and _SENTENCE in one.value and len(one.value) > _LINE
+    ]
     parts += [
         one.below
         for before, one in pairwise(fields)
@@ -172,10 +189,10 @@ def _is_private(fields: Sequence[LetterField], words: LetterWords) -> bool:
 
 
 def _stated(fields: Sequence[LetterField], text: str, words: LetterWords) -> StateNote | None:
-    values = [one.value.split("\n", 1)[0] for one in fields if one.kind == "state"]
-    for value in (*values, text):
+    values = [(one.label, one.value.split("\n", 1)[0]) for one in fields if one.kind == "state"]
+    for label, value in (*values, ("", text)):
         if len(value) <= _STATE_LENGTH:
-            found = state_of_words(value, words)
+            found = state_under(label, value, words)
             if found is not None:
                 return found
     return None

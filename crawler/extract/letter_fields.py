@@ -44,13 +44,18 @@ class _Labels(NamedTuple):
 
 
 def speaks_of_letter(text: str, words: LetterWords) -> bool:
-    """Tell whether a text holds a label that every letter has: its text's, or its reply's."""
+    """Tell whether a text holds a label that every letter has: its text's, or its reply's.
+
+    The labels of the days of asking and of replying do as well.
+    """
     labels = _labels(words)
     found = labels.words.found_in(text)
     dated = not found.isdisjoint(labels.dates)
     if not dated and not _holds_both(found, words):
         return False
     if not found.isdisjoint(labels.telling) and labels.some.search(text):
+        return True
+    if not found.isdisjoint(words.asked) and not found.isdisjoint(words.replied):
         return True
     return dated and labels.weak.search(text) is not None
 
@@ -107,7 +112,7 @@ def _labels(words: LetterWords) -> _Labels:
             kinds.setdefault(label, kind)
     ordered = sorted({*kinds, *words.persons}, key=len, reverse=True)
     some = _spaced(ordered)
-    end = r"[\]】]?\s?(?:(?P<colon>[:：])|(?=\n|\Z))"
+    end = r"(?P<shut>[\]】])?\s?(?:(?P<colon>[:：])|(?=\n|\Z)|(?<=[\]】])|(?<=[\]】]\s))"
     dated = "|".join(label for label in words.replied if label.endswith("于"))
     labels = (*words.question_labels, *words.reply_labels)
     telling = tuple(label for label in labels if label not in words.weak_labels)
@@ -141,7 +146,8 @@ def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[_Label
     for start, match in _labels_in(text, _labels(words).pattern, bounds):
         label = "".join((match["label"] or match["dated"]).split())
         sure = match["colon"] or match["dated"]
-        if sure or (label not in words.needs_colon and _begins_line(text, start)):
+        bare = label not in words.needs_colon and (match["shut"] or _begins_line(text, start))
+        if sure or bare:
             found.append((start, match.end(), label))
     starts = {start for start, _, _ in found}
     found += [one for one in whole if one[0] not in starts]

@@ -28,12 +28,33 @@ def state_of_words(text: str, words: LetterWords, *, exact: bool = False) -> Sta
     if exact:
         known = _states(words).get(flat)
         return (known.state, known.note) if known is not None else None
-    best: tuple[int, StateWords] | None = None
+    best: tuple[str, StateWords] | None = None
     for entry in words.states:
         for word in entry.words:
-            if word in flat and (best is None or len(word) > best[0]):
-                best = (len(word), entry)
-    return (best[1].state, best[1].note) if best else None
+            if word in flat and (best is None or len(word) > len(best[0])):
+                best = (word, entry)
+    return _turned(flat, *best, words) if best else None
+
+
+def _turned(flat: str, word: str, entry: StateWords, words: LetterWords) -> StateNote:
+    """Give the state of a word, or of what the characters beside it make of a done one."""
+    before, _, behind = flat.partition(word)
+    if entry.state is LetterState.ANSWERED and before.endswith(words.state_turns.not_yet):
+        return LetterState.UNANSWERED, LetterNote.WAITING
+    if entry.state is LetterState.ANSWERED and behind.startswith(words.state_turns.under_way):
+        return LetterState.UNANSWERED, LetterNote.IN_PROGRESS
+    return entry.state, entry.note
+
+
+def state_under(label: str, text: str, words: LetterWords) -> StateNote | None:
+    """Give the state that a text tells under its label: 是否回复 is answered by yes or no."""
+    if label in words.whether:
+        flat = re.sub(r"\s", "", text)
+        if flat in words.yes:
+            return LetterState.ANSWERED, None
+        if flat in words.no:
+            return LetterState.UNANSWERED, LetterNote.WAITING
+    return state_of_words(text, words)
 
 
 @made_once

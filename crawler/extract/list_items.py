@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_text import TextDate
 from crawler.extract.headers import header_cells
-from crawler.extract.row_dates import Spot, by_header
+from crawler.extract.row_dates import IN_TITLE, Spot, by_header
 from crawler.extract.rows import Row
 from crawler.extract.url_dates import url_date
 from crawler.extract.urls import resolve
@@ -48,6 +48,8 @@ def items_of(
         claim = _claim(spot, value) if spot is not None and value is not None else None
         if claim is None and spot is None and address is not None:
             claim = _from_address(address)
+        if claim is not None and latest is not None:
+            claim = _begun(claim, latest)
         if claim is not None and not _OLDEST <= claim.value <= (latest or date.max):
             claim = None
         items.append(
@@ -70,11 +72,20 @@ def _ranked(layout: Layout, rows: Sequence[Row], words: DateWords) -> list[Row]:
 def _chosen(rows: Sequence[Row]) -> list[Spot | None]:
     """Choose one date a row: of equally good ones the one in the place that most rows use."""
     places = Counter(_slot(spot) for row in rows for spot in _best_spots(row))
+    entitled = 2 * sum(1 for row in rows if _is_in_title(row)) >= len(rows)
     chosen: list[Spot | None] = []
     for row in rows:
-        best = _best_spots(row)
+        best = _best_spots(row) if entitled or not _is_in_title(row) else []
         chosen.append(max(best, key=lambda spot: places[_slot(spot)]) if best else None)
     return chosen
+
+
+def _is_in_title(row: Row) -> bool:
+    """Tell whether a row's only date is a part of its title: where few rows have one, it is none.
+
+    名单公示（2019年5月6日） says nothing of the day on which it was published.
+    """
+    return bool(row.spots) and row.spots[0].rank % 10 >= IN_TITLE
 
 
 def _best_spots(row: Row) -> list[Spot]:
@@ -130,6 +141,14 @@ def _from_address(address: TextDate) -> DateClaim | None:
         precision="day" if address.day is not None else "month",
         raw=address.raw,
     )
+
+
+def _begun(claim: DateClaim, latest: date) -> DateClaim:
+    """End a month that is not over yet with the day of reading: its last day is no future."""
+    first = claim.value.replace(day=1)
+    if claim.precision != "month" or not first <= latest < claim.value:
+        return claim
+    return replace(claim, value=max(first, latest - timedelta(days=1)))
 
 
 class _Locator:

@@ -17,6 +17,7 @@ from schema.types.list_words import ListWords
 _FULL_TITLE = 18
 _SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.3, 1.6, 0.1
 _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
+_ROW_TAGS = frozenset({"li", "tr", "td", "dd", "dt"})
 _PAGER_LINKS = 3
 _HEADING_REACH = 14
 _HEADING_LENGTH = 14
@@ -34,6 +35,8 @@ class Surroundings:
     pager_places: tuple[int, ...]
     """Pieces of text where pagers begin."""
     side_headings: tuple[str, ...]
+    foot_lines: tuple[str, ...] = ()
+    """Words of a page's footer."""
     sides: dict[int, bool] = field(default_factory=dict)
 
     def is_side(self, block: Block) -> bool:
@@ -56,7 +59,7 @@ def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surro
     headings = tuple(
         word for word in words.side_headings if not any(word in name for name in names)
     )
-    return Surroundings(hints.side, hints.main, pagers, headings)
+    return Surroundings(hints.side, hints.main, pagers, headings, words.foot_lines)
 
 
 class _Hints(NamedTuple):
@@ -123,10 +126,22 @@ def _chain(block: Block | None) -> Iterator[Block]:
 
 
 def _has_side_heading(layout: Layout, group: Group, about: Surroundings) -> bool:
-    """Look at the last words before the group."""
-    first = group.first_text
-    before = layout.text(max(0, first - _HEADING_REACH), first)
-    tail = before.replace(" ", "")[-2 * _HEADING_LENGTH :]
+    """Look at the last words before the group, or at its first record if that is no link.
+
+    One row's heading is that of the list it is in.
+    """
+    top = group.records[0]
+    first = top.first_text
+    if top.end_link == top.first_link and _is_side_heading(layout, first, top.end_text, about):
+        return True
+    if len(group.records) == 1 and group.place.tag in _ROW_TAGS and group.place.parent is not None:
+        first = group.place.parent.first_text
+    return _is_side_heading(layout, max(0, first - _HEADING_REACH), first, about)
+
+
+def _is_side_heading(layout: Layout, first: int, end: int, about: Surroundings) -> bool:
+    """Tell whether a range ends in the heading of a block beside the main list."""
+    tail = layout.text(first, end).replace(" ", "")[-2 * _HEADING_LENGTH :]
     tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")
     return tail.endswith(about.side_headings)
 

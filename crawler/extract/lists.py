@@ -15,6 +15,7 @@ from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
+from crawler.extract.own_rows import is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
@@ -70,12 +71,18 @@ def find_list(
     if known and place:
         best = find_known(layout, candidates, place, known, lexicon)
     else:
-        best = next((one for one in candidates[:1] if not _is_beside(one, bare)), None)
+        page = response.url or base
+        best = own_first(
+            layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
+        )
+        if best is not None and (_is_beside(best, bare) or _is_anothers(layout, best, bare, names)):
+            best = None
     if best is None:
         return without
     latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
-    blocks = [] if place else portal_blocks(layout, candidates, about, lexicon.list_words)
+    is_first = not place and best is candidates[0]
+    blocks = portal_blocks(layout, candidates, about, lexicon.list_words) if is_first else []
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
@@ -124,6 +131,12 @@ def _is_beside(best: Candidate, bare: BarePlace) -> bool:
     return False
 
 
+def _is_anothers(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[str, ...]) -> bool:
+    """Tell another column's block beside a list that was not seen, which nothing marks as main."""
+    unseen = bare.state in _UNSEEN and best.value <= best.weight
+    return unseen and is_anothers(layout, best, names)
+
+
 def _is_menu(items: tuple[ListItem, ...]) -> bool:
     """Tell the names of columns from the titles of entries: short, and none with a date."""
     characters = sum(len(item.title) for item in items)
@@ -166,7 +179,8 @@ def _score(layout: Layout, best: Candidate, about: Surroundings) -> float:
     """Weigh how much of the page the list is; a related list under an article is little of it."""
     dated = best.dated / len(best.rows)
     many = min(len(best.rows) / _MANY, 1.0)
-    score = 0.5 * share_of_text(layout, best.group) + 0.3 * dated + 0.2 * many
+    share = share_of_text(layout, best.group, foot=about.foot_lines)
+    score = 0.5 * share + 0.3 * dated + 0.2 * many
     if is_paged(layout, best.group, about):
         score += 0.15
     elif best.value > best.weight:

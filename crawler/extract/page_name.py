@@ -10,7 +10,8 @@ from crawler.extract.markup import attributes_of
 _TITLE_PARTS = re.compile(r"[-_|—–>»]+")
 _CRUMB_PARTS = re.compile(r"\s*(?:[>＞»/→›]+|&gt;|::)\s*")
 _CRUMB_HINT = re.compile(r"crumb|dqwz|weizhi|location|\bpos|sitenow|curr")
-_CRUMB_WORD = re.compile(r"(?:当前|您的|现在的?|所在的?)位置")
+CRUMB_WORD = re.compile(r"(?:当前|现在|所在|[您你])的?位置")
+"""What stands before breadcrumbs (您当前的位置：)."""
 _PLACE = "位置"
 _WORD_REACH = 3
 """Pieces of text at the start of a block in which the word stands."""
@@ -73,4 +74,4 @@ def _is_crumb(layout: Layout, block: Block, worded: list[int], named: set[str]) 
     place = bisect_left(worded, first)
     if place == len(worded) or worded[place] >= first + _WORD_REACH:
         return False
-    return _CRUMB_WORD.search("".join(layout.texts[first : first + _WORD_REACH])) is not None
+    return CRUMB_WORD.search("".join(layout.texts[first : first + _WORD_REACH])) is not None

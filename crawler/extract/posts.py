@@ -1,14 +1,15 @@
 """Read the rows of an interaction list as letters: asked, replied, and how they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
 from crawler.extract.headers import cell_names, header_cells
-from crawler.extract.letter_state import StateNote, state_of_words
+from crawler.extract.letter_state import StateNote, state_of_words, state_under
 from crawler.extract.markup import attributes_of
 from crawler.extract.records import anchors_of
 from crawler.extract.rows import Row
@@ -30,7 +31,8 @@ class Header:
     asked: frozenset[int] = frozenset()
     replied: frozenset[int] = frozenset()
     weak: frozenset[int] = frozenset()
-    state: frozenset[int] = frozenset()
+    state: Mapping[int, str] = field(default_factory=dict)
+    """Places of states, with what the cells above call them."""
 
 
 _NO_HEADER = Header()
@@ -56,6 +58,21 @@ def names_letter_columns(layout: Layout, words: LetterWords) -> bool:
         for block in layout.blocks
         if block.tag == "tr" and not block.links and len(block.children) >= _LEAST_CELLS
         for header in (_header(cell_names(layout, block), words),)
+    )
+
+
+def lists_letters(layout: Layout, words: LetterWords) -> bool:
+    """Tell a table of letters: below a row of names stand links, and a day below that of asking."""
+    rows = [block for block in layout.blocks if block.tag == "tr"]
+    return any(
+        len(head.children) == len(row.children) >= _LEAST_CELLS
+        and row.links
+        and not head.links
+        and any(
+            _first_day(layout.text_of(row.children[place]))
+            for place in _header(cell_names(layout, head), words).asked
+        )
+        for head, row in pairwise(rows)
     )
 
 
@@ -136,7 +153,7 @@ def _header(names: Sequence[str], words: LetterWords) -> Header:
         places(words.asked),
         places(words.replied),
         places(words.asked_weak),
-        places(words.state_labels),
+        {place: name for place, name in enumerate(names) if name in words.state_labels},
     )
 
 
@@ -152,7 +169,7 @@ def _read_row(layout: Layout, row: Row, header: Header, words: LetterWords) -> _
 
 def _read_cell(seen: _Seen, place: int, text: str, header: Header, words: LetterWords) -> None:
     if place in header.state:
-        seen.state = state_of_words(text, words)
+        seen.state = state_under(header.state[place], text, words)
         return
     day = _first_day(text)
     if day is None:
@@ -191,7 +208,7 @@ def _state_told(text: str, words: LetterWords) -> StateNote | None:
     """Read a state behind its label (处理状态：办理中) or in brackets ([已回复])."""
     for label in words.state_labels:
         match = re.search(rf"{re.escape(label)}\s?[:：]\s?(\S{{1,{_STATE_LENGTH}}})", text)
-        found = state_of_words(match[1], words) if match else None
+        found = state_under(label, match[1], words) if match else None
         if found is not None:
             return found
     bracketed = (state_of_words(one, words, exact=True) for one in _BRACKETED.findall(text))

@@ -20,8 +20,13 @@ _BLOCK_TAGS = frozenset({"div", "p", "article", "section", "table", "tbody", "ul
 _ROW_TAGS = frozenset({"li", "tr", "td", "dl", "dd", "dt", "a", "span"})
 _RECORD_TAGS = _BLOCK_TAGS | _ROW_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HEADS = frozenset({"dt", "a"})
-_SINGLE_TAGS = frozenset({"li", "tr", "a", "dd"})
+_SINGLE_TAGS = frozenset({"li", "tr", "a", "dd", "dl"})
 _DIGITS = re.compile(r"\d+")
+_SIDES = re.compile(r"(?:left|right)|(?:\A|(?<=[\s_-]))f?[lr](?=\s|\Z)")
+"""What tells apart two columns that one list runs in: fl and fr, list_l and list_r, leftList."""
+_CELLED = frozenset({"table", "tbody"})
+_FEWEST_CELLS = 2
+_DAY = re.compile(r"\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _WORDLESS = re.compile(r"[\s\W_]*\Z")
 _BETWEEN = re.compile(r"[\s\d年月日./\-—_|·*]*\Z")
 
@@ -61,7 +66,8 @@ class Group:
     @property
     def shape(self) -> tuple[str, ...]:
         """Give what equal parts of one list have in common."""
-        return *_shape(self.place), self.records[0].head.tag
+        tag, hints = _shape(self.place)
+        return tag, _without_sides(hints), self.records[0].head.tag
 
     def take(self, group: "Group") -> None:
         """Add the rows of the part that follows."""
@@ -84,6 +90,8 @@ def groups_at(layout: Layout, block: Block) -> Iterator[Group]:
     """Give the groups that a block's children make."""
     if block.end_link > block.first_link and block.children:
         yield from _siblings(block)
+        if block.tag in _CELLED:
+            yield from _cells(layout, block)
         yield from _segments(layout, block)
 
 
@@ -117,6 +125,26 @@ def _siblings(block: Block) -> Iterator[Group]:
         records = [_whole(child) for child in children if _fits(child)]
         if records and _alike([record.head for record in records]):
             yield Group(place=block, records=records)
+
+
+def _cells(layout: Layout, block: Block) -> Iterator[Group]:
+    """Give the cells of a table that has several entries in each row, each with picture or day."""
+    rows = [row.children for row in block.children if row.tag == "tr" and row.links]
+    cells = [[cell for cell in row if cell.links and _fits(cell)] for row in rows]
+    several = [row for row in cells if len(row) >= _FEWEST_CELLS]
+    if not several or len(several) < len(cells) - 1:
+        return
+    entries = [cell for row in cells for cell in row]
+    if all(_holds_picture(layout, cell) for cell in entries) or all(
+        _DAY.search(layout.text_of(cell)) for cell in entries
+    ):
+        yield Group(place=block, records=[_whole(cell) for cell in entries])
+
+
+def _holds_picture(layout: Layout, cell: Block) -> bool:
+    """Tell whether a picture is a link: the sign of a file's type beside its name is none."""
+    links = layout.anchors[cell.first_link : cell.end_link]
+    return any(one.tag == "img" for link in links for one in layout.inside(link.block))
 
 
 def _alike(heads: list[Block]) -> bool:
@@ -252,3 +280,9 @@ def goes_on_beside(layout: Layout, group: Group) -> bool:
 
 def _shape(block: Block) -> tuple[str, str]:
     return block.tag, without_digits(block.hints)
+
+
+@lru_cache(maxsize=2048)
+def _without_sides(hints: str) -> str:
+    """Give a list's names as both of its columns have them; of boxes, left and right are apart."""
+    return _SIDES.sub("", hints)

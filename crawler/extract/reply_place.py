@@ -46,14 +46,23 @@ def reply_is_elsewhere(layout: Layout, words: LetterWords) -> bool:
 
 
 def has_unlabelled_reply(layout: Layout, fields: Sequence[LetterField], words: LetterWords) -> bool:
-    """Tell whether a page without a reply's label says what only a reply says, or names its box."""
-    if _has_place(fields):
+    """Tell whether a page without a reply's label says what only a reply says, or names its box.
+
+    Beside a label with nothing behind it, the box must say so as well: a form for ratings has one.
+    """
+    if any(one.value for one in fields if one.kind in {"reply", "replied"}):
         return False
-    if any(trace in layout.whole for trace in words.reply_traces):
+    labelled = _has_place(fields)
+    if not labelled and any(trace in layout.whole for trace in words.reply_traces):
         return True
     names = _names(words)
     boxes = (block for block in layout.blocks if names.search(block.hints) and not block.hidden)
-    return any(is_reply(layout.text_of(block), words) for block in boxes)
+    texts = (layout.text_of(block) for block in boxes)
+    return any(
+        is_reply(text, words)
+        and (not labelled or any(trace in text for trace in words.reply_traces))
+        for text in texts
+    )
 
 
 def says_more(fields: Sequence[LetterField]) -> bool:

@@ -39,11 +39,19 @@ _TWO_FIGURES = re.compile(r"\d[日年月]?\s+[\d]")
 _NOT_WORDS = re.compile(
     r"[\s\W\d_年月日时分秒]|发布|更新|时间|日期|时 间|日 期|AM|PM", re.IGNORECASE
 )
+IN_TITLE = 4
+"""Ranks, by their last figure, of dates that are believed where most rows have them begin here."""
 _SHORT = 200
 """Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
 _ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
+_SPOKEN = re.compile(r"[\u4e00-\u9fff，、]")
+"""What goes on behind a date that is a part of a sentence: 6月15日停电, 3月5日，县委…"""
+_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]\Z")
+_TO = re.compile(r"\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*(?:至|到|[-－—–─~～]{1,2})\s*\Z")
+"""What joins the end of a span of days to its beginning, whose time may stand before."""
+_LABEL_GAPS = " \u3000\xa0\t\n:：[【(（|"
 _ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateRole.DOCUMENT: 4}
 
 
@@ -129,19 +137,56 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
     if not _MAYBE.search(row.text):
         return []
     spots = []
+    refused: TextDate | None = None
     for found in _dates(row.text):
         piece = row.piece_at(found.start)
-        role = role_before(row.text, found.start, words)
-        if role in _REFUSED:
+        role = _role(layout, row, found, words)
+        if role in _REFUSED or _ends_span(row.text, refused, found):
+            refused = found
             continue
         owner = layout.owners[piece]
         alone = _is_alone(layout.text_of(owner), found)
+        if role is None and not alone and _is_spoken(row.text, found):
+            continue
         rank = 10 * _ROLE_RANK.get(role, 1) if role else 10
         rank += (0 if alone else 2) if piece not in title or alone else _title_rank(row, found)
         spots.append(
             Spot(found=found, role=role, rank=rank, cell=owner, alone=alone, place=piece),
         )
     return sorted(spots, key=lambda spot: spot.rank)
+
+
+def _role(layout: Layout, row: RowText, found: TextDate, words: DateWords) -> DateRole | None:
+    """Give the role of a date; the words of the element before its label are none of the label."""
+    role = role_before(row.text, found.start, words)
+    if role is not DateRole.OTHER:
+        return role
+    label = len(row.text[: found.start].rstrip(_LABEL_GAPS))
+    piece = row.piece_at(max(0, label - 1))
+    begins = row.starts[piece] - row.offset
+    if begins <= 0 or _is_inside(layout.owners[piece], layout.owners[piece - 1]):
+        return role
+    return role_before(row.text[begins:], found.start - begins, words)
+
+
+def _is_inside(block: Block, other: Block) -> bool:
+    """Tell whether a block is another, or stands in it: 截止 before <b>时间：</b> is its label."""
+    here: Block | None = block
+    while here is not None and here is not other:
+        here = here.parent
+    return here is not None
+
+
+def _ends_span(text: str, begin: TextDate | None, found: TextDate) -> bool:
+    """Tell the end of a span of days whose beginning is no publish date (征集时间：… 至 …)."""
+    return begin is not None and _TO.match(text[begin.end : found.start]) is not None
+
+
+def _is_spoken(text: str, found: TextDate) -> bool:
+    """Tell a date that a sentence or a title goes on behind; figures want a word before as well."""
+    if not _SPOKEN.match(text, found.end):
+        return False
+    return found.raw[-1:] in _ENDS_OF_DATES or bool(_WORD_BEFORE.search(text[: found.start]))
 
 
 def holds_date(row: RowText) -> bool:
@@ -173,7 +218,7 @@ def by_header(
 def _title_rank(row: RowText, found: TextDate) -> int:
     """Rank a date inside the title's own text: in brackets at an end it is none of the title."""
     bracketed = row.text[found.start - 1 : found.start] in {"(", "（", "[", "【"}
-    return 4 if bracketed else 6
+    return IN_TITLE if bracketed else IN_TITLE + 2
 
 
 def _is_alone(text: str, found: TextDate) -> bool:

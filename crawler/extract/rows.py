@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import NamedTuple
 
 from crawler.extract.blocks import Anchor, Layout
 from crawler.extract.made_once import made_once
+from crawler.extract.page_name import CRUMB_WORD
 from crawler.extract.records import Record, anchors_of
 from crawler.extract.row_dates import RowText, Spot, find_spots, holds_date, row_text
-from schema.types.date_words import DateWords
+from crawler.extract.spare_days import spare_spots
+from schema.types.date_words import DateRole, DateWords
 from schema.types.list_words import ListWords
 
 _SHORT, _LONG = 6, 8
@@ -21,6 +24,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE_HINT = re.compile(r"tit|\bbt\b|headline|subject")
 _CUT = re.compile(r"(?:…+|\.{2,}|。。。)\s*\Z")
 _BRACKETED = re.compile(r"\A[\[【［(（].*[\]】］)）]\Z")
+_OPENS = ("[", "【", "［")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd|pptx?)\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\A[\d\s.、/()（）-]*\Z")
 _NUMBER_START = frozenset("0123456789 .、/()（）-").union(
     chr(c) for c in range(0x3000) if chr(c).isdecimal() or chr(c).isspace()
@@ -53,16 +58,18 @@ def read_row(
 ) -> Row | None:
     """Read a record; None where it holds neither a titled link nor a dated text."""
     text = row_text(layout, record.first_text, record.end_text)
-    if len(text.text) > LONGEST_ROW:
+    if len(text.text) > LONGEST_ROW or CRUMB_WORD.search(text.text):
         return None
     names = _names(words)
     anchors = [one for one in anchors_of(layout, record) if _says(one, names.more)]
-    anchor = _main(anchors)
+    anchor = _main(layout, anchors)
     if anchor is None and record.end_link > record.first_link and not text.text.strip():
         return None
     spots = find_spots(layout, text, _range(anchor), dates)
-    if anchor is None and not spots:
-        return None
+    if not spots and not holds_date(text):
+        spots = spare_spots(layout, text, anchor, dates)
+    if anchor is None and (not spots or spots[0].role is DateRole.UPDATED):
+        return None  # 最后更新：2020-06-18 is the page's own line
     title = _title(layout, anchor, text, spots)
     if not title or title in names.pager:
         return None
@@ -100,23 +107,27 @@ def _says(anchor: Anchor, more: frozenset[str]) -> bool:
     return label[0] not in _NUMBER_START or not _NUMBER.match(label)
 
 
-def _main(anchors: list[Anchor]) -> Anchor | None:
+def _main(layout: Layout, anchors: list[Anchor]) -> Anchor | None:
     """Choose the link that names the row: the first long one, tags in brackets aside."""
     if len(anchors) <= 1:
         return anchors[0] if anchors else None
     real = [anchor for anchor in anchors if anchor.href]
     anchors = real or anchors  # a row that is clicked on as a whole may hold links of its own
-    weights = [_weight(anchor) for anchor in anchors]
+    weights = [_weight(layout, anchor) for anchor in anchors]
     best = max(weights)
     return next(a for a, weight in zip(anchors, weights, strict=True) if 2 * weight >= best)
 
 
-def _weight(anchor: Anchor) -> float:
+def _weight(layout: Layout, anchor: Anchor) -> float:
     label = label_of(anchor)
     weight = float(min(len(label), 30))
     if not anchor.text:
         weight /= 4
-    return weight / 3 if _BRACKETED.match(label) else weight
+    if _is_file(anchor):
+        weight /= 2  # beside a page it is an attachment, behind a tag it is the entry itself
+    first = anchor.block.first_text
+    opened = first > 0 and layout.texts[first - 1].rstrip().endswith(_OPENS)
+    return weight / 3 if opened or _BRACKETED.match(label) else weight
 
 
 def _range(anchor: Anchor | None) -> range:
@@ -124,19 +135,26 @@ def _range(anchor: Anchor | None) -> range:
 
 
 def _extras(anchors: list[Anchor], main: Anchor | None) -> float:
-    """Weigh the links beside the row's own: titled ones count, many short ones a little."""
+    """Weigh the links beside the row's own: titled ones count, many short ones a little.
+
+    Files beside a page are its attachments, however long their names are.
+    """
     if main is None or (len(anchors) == 1 and (main.text or main.title)):
         return 0
     others = max(0, len(anchors) - _MOST_LINKS)
     same = {main.text, main.title, ""}
     hrefs = {main.href}
     count = 0.0
-    for one in anchors:
+    for one in anchors if _is_file(main) else filterfalse(_is_file, anchors):
         label = label_of(one)
         if len(label) >= _LONG and label not in same and (one.href not in hrefs or _script(one)):
             count += 1
             same.add(label)
     return count + others / 5
+
+
+def _is_file(anchor: Anchor) -> bool:
+    return _FILE.search(anchor.href or "") is not None
 
 
 def _script(anchor: Anchor) -> bool:

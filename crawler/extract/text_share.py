@@ -1,5 +1,6 @@
 """Measure how much of a page's reading matter a list is."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.extract.blocks import Block, Layout
@@ -9,14 +10,17 @@ _PARAGRAPH = 30
 _ASIDE_TAGS = frozenset({"a", "footer", "option", "label"})
 
 
-def share_of_text(layout: Layout, group: Group) -> float:
-    """Give the list's share of a page's long texts, 0 to 1; menus and captions are left out."""
+def share_of_text(layout: Layout, group: Group, *, foot: Sequence[str] = ()) -> float:
+    """Give the list's share of a page's long texts, 0 to 1; menus and captions are left out.
+
+    So are lines with a word of `foot`: the footers of old pages have no names.
+    """
     first, end = group.first_text, group.end_text
     inside = sum(len(piece.strip()) for piece in layout.texts[first:end])
     sizes = (
         len(layout.texts[place].strip())
         for place in _long_texts(layout)
-        if not first <= place < end
+        if not first <= place < end and not any(word in layout.texts[place] for word in foot)
     )
     outside = sum(size for size in sizes if size >= _PARAGRAPH)
     return inside / (inside + outside) if inside else 0.0

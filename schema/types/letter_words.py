@@ -16,6 +16,17 @@ class StateWords(BaseModel):
     words: tuple[str, ...]
 
 
+class StateTurns(BaseModel):
+    """What turns a word of an answered letter into one of an open one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    not_yet: tuple[str, ...]
+    """What stands right before it (未答, 待解答)."""
+    under_way: tuple[str, ...]
+    """What stands right behind it (答复中)."""
+
+
 class ChannelWords(BaseModel):
     """Parts of a mailbox's name that speak for one channel."""
 
@@ -51,6 +62,12 @@ class LetterWords(BaseModel):
     replied: tuple[str, ...]
     """Labels of the day it was answered (回复时间)."""
     state_labels: tuple[str, ...]
+    whether: tuple[str, ...]
+    """Labels of a state that ask for yes or no (是否回复)."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    told_states: tuple[str, ...]
+    """Labels of a state under which sentences are the reply itself (办理情况)."""
     title_labels: tuple[str, ...]
     question_labels: tuple[str, ...]
     reply_labels: tuple[str, ...]
@@ -102,6 +119,7 @@ class LetterWords(BaseModel):
     no_reply: tuple[str, ...]
     """What stands in a reply box that holds no reply (暂无回复)."""
     states: tuple[StateWords, ...]
+    state_turns: StateTurns
     json_fields: LetterFieldNames
     channels: tuple[ChannelWords, ...]
     """What a mailbox takes by its name; names of two channels, or of none, are mixed."""

@@ -29,3 +29,5 @@ class ListWords(BaseModel):
     """Parts of an id or a class that mark the main list."""
     more: tuple[str, ...]
     """Link texts that lead on to the whole list (更多, 查看详情)."""
+    foot_lines: tuple[str, ...]
+    """Parts of the lines that stand at the foot of every page (版权所有, ICP备)."""

@@ -61,6 +61,20 @@ def test_a_letters_own_page_in_a_lists_place_stays_a_letter() -> None:
     assert reading.kind is PageKind.INTERACTION_DETAIL
 
 
+def card(title: str) -> str:
+    told = "<p>留言内容：路灯坏了，请尽快维修。</p><p>留言时间：2015-06-05 处理状态：办理中</p>"
+    head = "<title>县长信箱-某县</title><p>当前位置：<a href='/'>首页</a> &gt; 县长信箱</p>"
+    return f"{head}<ul><li><h4>{title}</h4>{told}</li></ul>"
+
+
+def test_a_letter_that_leads_to_its_own_page_is_an_entry_of_a_list() -> None:
+    entry = read(card("<a href='8.html'>河西镇路灯何时维修</a>"))
+    letter = read(card("河西镇路灯何时维修"))
+
+    assert (entry.kind, len(entry.posts)) == (PageKind.INTERACTION_LIST, 1)
+    assert letter.kind is PageKind.INTERACTION_DETAIL
+
+
 def captured_lists() -> Iterator[tuple[str, bytes, PageReading]]:
     """Give every captured page that is a list, with its reading."""
     pages = chain.from_iterable(labelled_pages(CORPUS, kind) for kind in ("list", "letter_list"))

@@ -60,3 +60,20 @@ def test_letters_stand_in_place_of_the_rows_beside_them() -> None:
     assert (found.state, len(found.items), len(found.posts)) == (ListState.READ, 2, 2)
     assert with_letters(rows, layout, WORDS, alone=True) is rows
     assert with_letters(rows, lay_blocks(parse("<p>通知</p>")), WORDS, alone=False) is rows
+
+
+def test_letters_stand_in_place_of_rows_that_tell_no_state() -> None:
+    rows = ListReading(state=ListState.READ, posts=(Post(title="热点新闻", url=None),))
+    told = lay_blocks(parse(f"<div>{letter(2, ANSWER)}{letter(1, '')}</div>"))
+    silent = lay_blocks(parse(f"<div>{letter(2, None)}{letter(1, None)}</div>"))
+
+    assert len(with_letters(rows, told, WORDS, alone=False).posts) == 2
+    assert with_letters(rows, silent, WORDS, alone=False) is rows
+
+
+def test_rows_that_tell_a_state_stay() -> None:
+    post = Post(title="河堤何时加固", url=None, state=LetterState.UNANSWERED)
+    rows = ListReading(state=ListState.READ, posts=(post,))
+    layout = lay_blocks(parse(f"<div>{letter(2, ANSWER)}{letter(1, '')}</div>"))
+
+    assert with_letters(rows, layout, WORDS, alone=False) is rows

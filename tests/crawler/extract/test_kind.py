@@ -67,6 +67,15 @@ def test_rows_make_a_column() -> None:
     assert decide_kind(replace(NOTHING, list_=ROWS)) is PageKind.COLUMN
 
 
+def test_short_article_under_a_dated_address_is_no_list() -> None:
+    bar = replace(DATED_TEXT, prose=0)
+    signs = replace(NOTHING, list_=ROWS, article=bar)
+    dated = "http://www.example.gov.cn/xwzx/202506/t20250618_88.html"
+
+    assert decide_kind(signs) is PageKind.COLUMN
+    assert decide_kind(replace(signs, url=dated)) is PageKind.ARTICLE
+
+
 def test_side_list_does_not_make_an_article_a_column() -> None:
     assert decide_kind(replace(NOTHING, list_=ROWS, article=DATED_TEXT)) is PageKind.ARTICLE
 

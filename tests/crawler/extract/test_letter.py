@@ -154,6 +154,22 @@ NO_LETTERS = {
     "article": "<h1>通知</h1><p>发布时间：2026-03-07</p><p>各单位：现将有关事项通知如下。</p>",
     "form": "<p>留言标题：<input></p><p>留言内容：<textarea></textarea></p>",
     "list_with_labels": "<p>留言时间：2026-03-07</p><p>回复：好</p>" * 5,
+    "list_of_one": (
+        "<table><tr><td>主题<td>来信时间<td>回复时间<td>办理单位</tr>"
+        "<tr><td>河堤何时加固<td>2026-03-07<td>2026-03-09<td>水利局河道管理科</tr></table>"
+    ),
+    "card_of_one": (
+        "<div><h4>河堤何时加固</h4><p>留言时间：2026-03-07</p><p>回复时间：2026-03-09</p></div>"
+    ),
+    "article_with_contents": "<h1>须知</h1><p>内容：培训安排如下。</p><p>答：见附件。</p>",
+    "list_with_results": (
+        "<table><tr><td>留言标题<td>留言人<td>留言时间<td>处理结果</tr>"
+        "<tr><td><a href=1>河堤何时加固</a><td>李*<td>2026-03-07<td>办理中</tr>"
+        "<tr><td><a href=2>路灯何时修复</a><td>王*<td>2026-03-06<td>已办结</tr></table>"
+    ),
+    "guestbook_without_days_of_asking": (
+        f"<p>留言者：网友</p><p>留言内容：河堤何时加固？</p><p>管理员回复：{ANSWER}</p>" * 3
+    ),
     "side_block_date": "<p>正文。</p><p>留言时间：2026-03-07</p>",
     "empty": "",
 }
@@ -188,3 +204,59 @@ def test_the_pages_own_lines_are_no_reply(behind: str) -> None:
 
     assert post is not None
     assert post.state is LetterState.UNANSWERED
+
+
+def test_reply_may_stand_under_nothing_but_its_day() -> None:
+    question = "<h3>河堤何时加固</h3><p>写信人：李** 写信时间：2026-03-07</p><p>盼复。</p>"
+    reply = f"<div><p>答复单位：水利局 答复时间：2026-03-09</p><p>{PLAN}</p></div>"
+    post = read(f"<div>{question}{reply}</div>")
+
+    assert post is not None
+    assert (post.state, post.asked, post.replied) == (
+        LetterState.ANSWERED,
+        date(2026, 3, 7),
+        date(2026, 3, 9),
+    )
+
+
+TOLD = {
+    "answer": (
+        "河堤已列入明年加固计划，预计六月完工。感谢您的监督。",
+        (LetterState.ANSWERED, None),
+    ),
+    "receipt": (
+        "您的来信已于三月八日转交县水利局河道管理科，目前正在核实中。",
+        UNREAD,
+    ),
+    "word": ("办理中", (LetterState.UNANSWERED, LetterNote.IN_PROGRESS)),
+}
+
+
+@pytest.mark.parametrize(("told", "expected"), TOLD.values(), ids=TOLD.keys())
+def test_sentences_under_how_it_is_handled_are_the_reply(
+    told: str, expected: tuple[LetterState, LetterNote | None]
+) -> None:
+    post = read(
+        table("")
+        .replace("回复内容", "办理单位")
+        .replace("办理状态</td><td>", f"办理情况</td><td>{told}")
+    )
+
+    assert post is not None
+    assert (post.state, post.note) == expected
+
+
+def test_contents_beside_the_day_of_asking_are_the_letter() -> None:
+    post = read(f"<p>来信时间：2026-03-07</p><p>内　　容：河堤何时加固？</p><p>回 复：{PLAN}</p>")
+
+    assert post is not None
+    assert (post.state, post.asked) == (LetterState.ANSWERED, date(2026, 3, 7))
+
+
+def test_old_guestbook_s_letter_needs_no_day() -> None:
+    post = read(
+        f"<p>留言者：李先生　时间：2026-3-7</p><p>内容：何时加固？</p><p>管理员回复：{PLAN}</p>"
+    )
+
+    assert post is not None
+    assert post.state is LetterState.ANSWERED

@@ -46,6 +46,26 @@ def test_longest_word_wins() -> None:
     assert state_of_words("未回复", WORDS) == (LetterState.UNANSWERED, LetterNote.WAITING)
 
 
+WAITING = (LetterState.UNANSWERED, LetterNote.WAITING)
+IN_PROGRESS = (LetterState.UNANSWERED, LetterNote.IN_PROGRESS)
+TURNED = {
+    "待办结": WAITING,
+    "未结案": WAITING,
+    "答复中": IN_PROGRESS,
+    "回复中": IN_PROGRESS,
+    "部门已办结": (LetterState.ANSWERED, None),
+    "已回复，待评价": (LetterState.ANSWERED, None),
+    "无需回复": (LetterState.UNKNOWN, LetterNote.CLOSED),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNED.items(), ids=TURNED)
+def test_what_stands_beside_a_done_word_may_turn_it(
+    text: str, expected: tuple[LetterState, LetterNote | None]
+) -> None:
+    assert state_of_words(text, WORDS) == expected
+
+
 def test_exact_word_stands_alone() -> None:
     assert state_of_words("[已办结]", WORDS, exact=True) == (LetterState.ANSWERED, None)
     assert state_of_words("已办结的事项", WORDS, exact=True) is None

@@ -72,3 +72,35 @@ def test_locator_leads_to_the_row() -> None:
 
     assert node is not None
     assert node.text() == "关于抗旱的通知"
+
+
+def row(title: str, behind: str = "") -> str:
+    return f"<li><a href='1.html'>{title}</a>{behind}</li>"
+
+
+def test_date_in_the_titles_of_few_rows_is_none_of_theirs() -> None:
+    rows = [row("拟聘人员名单公示（2019年5月6日）"), row("关于防汛的通知"), row("关于抗旱的通知")]
+    found = items(f"<ul>{''.join(rows)}</ul>")
+
+    assert [item.date for item in found] == [None, None, None]
+
+
+def test_date_in_the_titles_of_most_rows_is_theirs() -> None:
+    rows = [row("关于防汛的通知 2020-02-02"), row("关于抗旱的通知 2020-02-01"), row("停水通知")]
+    found = items(f"<ul>{''.join(rows)}</ul>")
+
+    assert [item.date.value.day if item.date else None for item in found] == [2, 1, None]
+
+
+def test_month_that_is_not_over_ends_with_the_day_of_reading() -> None:
+    begun = f"{LATEST:%Y-%m}"
+    found = items(f"<ul>{row('关于防汛的通知', f'<i>{begun}</i>')}</ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.value, found[0].date.precision) == (LATEST, "month")
+
+
+def test_month_that_has_not_begun_is_no_date() -> None:
+    found = items(f"<ul>{row('关于防汛的通知', '<i>2020-07</i>')}</ul>")
+
+    assert found[0].date is None

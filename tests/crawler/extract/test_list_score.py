@@ -30,8 +30,26 @@ def test_place_weighs(markup: str, raised: bool) -> None:  # noqa: FBT001
     assert factor != 1
 
 
+def test_heading_may_be_the_first_row() -> None:
+    rows = "".join(f"<tr><td><a href={n}>关于防汛的通知</a></td></tr>" for n in range(3))
+    layout = lay_blocks(parse(f"<table><tr><td>热点新闻</td></tr>{rows}</table>"))
+    group = next(group for group in find_groups(layout) if group.place.tag == "tbody")
+
+    assert place_factor(layout, group, survey(layout, load_lexicon().list_words)) < 1
+
+
 def test_own_name_lowers_nothing() -> None:
     assert factor_of(f"<h3>热点新闻</h3>{LIST}", ("热点新闻",)) == 1
+
+
+def test_row_alone_stands_under_the_heading_of_its_list() -> None:
+    rows = "".join(f"<li><a href={n}>关于防汛的通知<i>2020-02-0{n}</i></a></li>" for n in (1, 2, 3))
+    layout = lay_blocks(parse(f"<h3>热点新闻</h3><ul>{rows}</ul>"))
+    alone = [group for group in find_groups(layout) if group.place.tag == "li"]
+    about = survey(layout, load_lexicon().list_words)
+
+    assert len(alone) == 3
+    assert all(place_factor(layout, group, about) < 1 for group in alone)
 
 
 def test_pager_far_behind_is_another_list_s() -> None:

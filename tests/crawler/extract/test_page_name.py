@@ -1,3 +1,5 @@
+import pytest
+
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
 from crawler.extract.page_name import page_names
@@ -12,8 +14,9 @@ def test_first_part_of_the_title_is_a_name() -> None:
     assert names_of("<title>局长信箱-某县水利局</title>") == ("局长信箱",)
 
 
-def test_last_crumb_is_a_name_and_its_parents_are_not() -> None:
-    crumbs = "<div>您的位置：<a href=/>首页</a> &gt; <a>领导信箱</a> &gt; <a>问答精选</a></div>"
+@pytest.mark.parametrize("word", ["您的", "当前", "您当前的", "您所在的", "您现在的", "你的"])
+def test_last_crumb_is_a_name_and_its_parents_are_not(word: str) -> None:
+    crumbs = f"<div>{word}位置：<a href=/>首页</a> &gt; <a>领导信箱</a> &gt; <a>问答精选</a></div>"
 
     assert names_of(crumbs) == ("问答精选",)
 

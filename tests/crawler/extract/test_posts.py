@@ -7,7 +7,7 @@ from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
 from crawler.extract.lists import find_list
-from crawler.extract.posts import names_letter_columns, names_letters
+from crawler.extract.posts import lists_letters, names_letter_columns, names_letters
 from schema.types.reading import LetterNote, LetterState, Post
 
 FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -47,6 +47,23 @@ def test_word_of_the_state_cell_decides(
     post = posts_of(table(word, "已回复", "已回复", "已回复"))[0]
 
     assert (post.state, post.note) == expected
+
+
+def test_yes_and_no_answer_whether_there_is_a_reply() -> None:
+    head = "<tr><td>标题<td>写信时间<td>是否回复</tr>"
+    rows = "".join(
+        f"<tr><td><a href='{n}.html'>关于第{n}段河堤的咨询</a><td>2020-08-0{n}<td>{told}</tr>"
+        for n, told in enumerate(("是", "否", "√", "是"), start=1)
+    )
+    answered = LetterState.ANSWERED, None
+    posts = posts_of(f"<table>{head}{rows}</table>")
+
+    assert [(post.state, post.note) for post in posts] == [
+        answered,
+        (LetterState.UNANSWERED, LetterNote.WAITING),
+        answered,
+        answered,
+    ]
 
 
 def test_header_names_the_dates() -> None:
@@ -141,3 +158,15 @@ def test_address_is_that_of_the_rows_only_link() -> None:
     post = posts_of(f"<table>{head}{rows}</table>")[0]
 
     assert (post.url, post.state) == (f"{BASE}3.jsp", LetterState.UNANSWERED)
+
+
+def test_table_of_letters_is_told_from_one_letter() -> None:
+    names = "<tr><td>标题<td>留言时间<td>处理结果</tr>"
+    listed = f"<table>{names}<tr><td><a href=1>河堤</a><td>2026-03-07<td>办理中</tr></table>"
+    letter = (
+        "<table><tr><td>留言时间<td>2026-03-07<td>附件</tr><tr><td><a href=1>图</a></tr></table>"
+    )
+    words = load_lexicon().letter_words
+
+    assert lists_letters(lay_blocks(parse(listed)), words)
+    assert not lists_letters(lay_blocks(parse(letter)), words)

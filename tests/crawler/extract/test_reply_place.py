@@ -46,8 +46,17 @@ def test_other_frames_and_scripts_bring_no_reply(markup: str) -> None:
         ("<div class='huifu'>该段已列入明年加固计划。</div>", True),
         ("<div class='huifu'></div>", False),
         ("<p>回复内容：</p><p>您反映的河堤</p>", False),
+        ("<h4>回复内容</h4></div><div class='answer'>您反映的河堤已列入计划。", True),
+        ("<h4>回复内容</h4></div><div class='feedback'>请对回复作出评价", False),
     ],
-    ids=["words of a reply", "a box named so", "an empty box", "labelled"],
+    ids=[
+        "words of a reply",
+        "a box named so",
+        "an empty box",
+        "labelled",
+        "a box behind an empty label",
+        "a form for ratings behind one",
+    ],
 )
 def test_unlabelled_reply_is_noticed(markup: str, *, expected: bool) -> None:
     layout = lay_blocks(parse(f"<div>{LETTER}{markup}</div>"))

@@ -66,3 +66,32 @@ def test_header_says_which_date_is_published() -> None:
 
 def test_impossible_box_is_no_date() -> None:
     assert all(spot.found.day != 31 for spot in spots_of("<p>31</p><p>2月</p>"))
+
+
+def test_title_is_no_part_of_the_label_behind_it() -> None:
+    spots = spots_of("<a>城区停水通知</a><p><small>日期：</small>2020-02-02 10:24:00</p>", range(1))
+
+    assert [spot.role for spot in spots] == [DateRole.STAMP]
+
+
+def test_element_before_a_label_may_be_its_first_half() -> None:
+    assert spots_of("<p>截止<b>时间：</b>2020-02-02</p>") == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a>关于6月15日城区部分路段停电的公告</a>",
+        "<p>2019年3月5日，县委书记到河西镇调研，并主持召开座谈会。</p>",
+        "<p>本办法自2019-07-01起施行，有效期五年。</p>",
+    ],
+    ids=["title", "summary", "figures"],
+)
+def test_date_that_a_sentence_goes_on_behind_is_none(markup: str) -> None:
+    assert spots_of(f"<div>{markup}</div>") == []
+
+
+def test_end_of_a_span_is_no_more_than_its_beginning() -> None:
+    spots = spots_of("<p>征集时间：2020-04-01 08:00 至 2020-04-30</p><p>2020-03-31</p>")
+
+    assert [spot.found.raw for spot in spots] == ["2020-03-31"]

@@ -23,6 +23,12 @@ TITLES = {
     "text_without_its_bullet": f"<a href=1>· {TITLE}</a>2020-01-02",
     "heading_of_a_card": f"<a href=1><h3>{TITLE}</h3><p>摘要摘要。</p></a>",
     "long_link_behind_a_tag": f"<a href=2>[县政府]</a><a href=1>{TITLE}</a>",
+    "link_behind_a_tag_whose_brackets_stand_outside": (
+        f"[<a href=2>县政府办通知公告</a>] <a href=1>{TITLE}</a>"
+    ),
+    "page_before_files_with_longer_names": (
+        f"<a href=1>{TITLE}</a><a href=2.pdf>附件：{TITLE}的补充说明和申报表.pdf</a>"
+    ),
     "text_link_beside_a_picture_link": f"<a href=1><img alt='图'></a><a href=1>{TITLE}</a>",
 }
 
@@ -49,8 +55,10 @@ def test_date_that_is_part_of_the_title_stays() -> None:
         "<a href=1>下一页</a>",
         "<a href=1>3</a>",
         f"<a>{'长' * 800}</a>",
+        "最后更新时间：2020-06-18 <a href=1></a>",
+        "您当前的位置：<a href=1>首页</a> &gt; <a href=2>通知公告</a>",
     ],
-    ids=["more", "pager", "page_number", "whole_article"],
+    ids=["more", "pager", "page_number", "whole_article", "own_line", "breadcrumbs"],
 )
 def test_is_no_row(markup: str) -> None:
     assert row_of(markup) is None
@@ -68,3 +76,11 @@ def test_second_titled_link_counts_against_the_row() -> None:
 
     assert row is not None
     assert row.extras == 1
+
+
+def test_attachments_are_no_further_titles() -> None:
+    files = "".join(f"<a href={n}.doc>附件{n}：单位报送情况汇总表</a>" for n in (2, 3))
+    row = row_of(f"<a href=1>{TITLE}</a>{files}")
+
+    assert row is not None
+    assert row.extras == 0

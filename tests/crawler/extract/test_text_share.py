@@ -28,3 +28,12 @@ def test_footer_and_links_are_no_prose() -> None:
 
 def test_long_texts_are_prose() -> None:
     assert prose_of(lay_blocks(parse(PROSE))) == len(PROSE) - len("<p></p>")
+
+
+def test_lines_of_an_unnamed_footer_are_left_out_of_the_share() -> None:
+    foot = "版权所有：某县农业局　地址：某县人民路1号　电话：0745-6221234　网站标识码：4312280022"
+    layout = lay_blocks(parse(f"{LIST}<table><tr><td>{foot}</td></tr></table>"))
+    group = next(find_groups(layout))
+
+    assert share_of_text(layout, group) < 0.5
+    assert share_of_text(layout, group, foot=("网站标识码",)) == 1
