@@ -8,7 +8,7 @@ from crawler.extract.flow import Flow, Zone
 from crawler.extract.list_reading import ListReading
 from crawler.extract.made_once import made_once
 from crawler.extract.published import DatedPage, Published
-from crawler.extract.title import title_ends
+from crawler.extract.title import document_title, title_ends, title_parts
 from crawler.extract.title_bar import companion_place
 from crawler.extract.words_in import WordSet
 from schema.types.date_words import DateWords
@@ -19,6 +19,8 @@ _BAR = 80
 _ROWS = 4
 _PARAGRAPH = 45
 _GUIDE_LABELS = 4
+_HEADLINE = 10
+"""Characters: names of columns are shorter, or stand in a link that leads to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class ArticleSigns:
     """Words of a title bar (来源, 字号, 浏览) stand by the title, dated or not."""
     crumb: bool
     """The breadcrumb (当前位置) ends in 正文 or the like."""
+    headline: bool
+    """The page's title is too long for a column's name, is shown, and no link is called so."""
     prose: int
     """Characters in blocks of text that are longer than a headline and no link."""
 
@@ -46,6 +50,7 @@ def article_signs(
         title_bar=published.plain and not _in_a_row(published, rows),
         named_bar=_named_bar(page, words),
         crumb=ends_in_article(page.flow.text, words),
+        headline=has_headline(page, words),
         prose=prose_length(page.flow),
     )
 
@@ -75,6 +80,26 @@ def _named_bar(page: DatedPage, words: DateWords) -> bool:
         companion_place(flow.text, end, end + _BAR, words) for end in title_ends(flow, page.title)
     )
     return any(place is not None and not flow.zone_at(place) & Zone.FOOT for place in places)
+
+
+def has_headline(page: DatedPage, words: DateWords) -> bool:
+    """Tell whether the page is headed by a sentence of its own, not by a site's or column's name.
+
+    What a page is called stands first in the document's title; a site's name stands last.
+    """
+    title = page.title
+    if len(title) < _HEADLINE or title.endswith(words.names_of_sites):
+        return False
+    if title in {page.metas.get("sitename"), page.metas.get("columnname")}:
+        return False
+    if title not in title_parts(document_title(page.tree))[:1] and not _is_stated(page):
+        return False
+    named_so = any(anchor.text == title for anchor in page.layout.anchors)
+    return not named_so and bool(title_ends(page.flow, title))
+
+
+def _is_stated(page: DatedPage) -> bool:
+    return page.metas.get("articletitle") == page.title
 
 
 def ends_in_article(text: str, words: DateWords) -> bool:

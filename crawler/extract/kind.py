@@ -28,6 +28,8 @@ _MANY_ROWS = 6
 _HOME_LINKS = 60
 _LITTLE_PROSE = 60
 _MUCH_PROSE = 600
+_OWN_PROSE = 300
+"""More prose than this is the page's own matter where its list is little of the page."""
 _PROSE_A_ROW = 300
 """More prose than this for each row is an article's text beside a small list, no summaries."""
 
@@ -90,6 +92,9 @@ def _is_letter(signs: KindSigns) -> bool:
 
 
 def _is_mailbox(signs: KindSigns) -> bool:
+    article = signs.article
+    if article.headline and article.title_bar and article.prose >= _LITTLE_PROSE:
+        return False  # a report on letters, beside which other reports are listed
     if signs.list_.posts:
         return True
     return signs.is_mailbox and signs.list_.state is not ListState.NONE and not signs.list_.items
@@ -100,7 +105,7 @@ def _is_list(signs: KindSigns) -> bool:
     if list_.state is ListState.NONE or list_.score < _LIST_SCORE:
         return False
     rows = len(list_.items)
-    if article.crumb:
+    if article.crumb or _is_beside_text(signs):
         return False
     if article.title_bar or article.tagged:
         sure = list_.score >= _SURE_SCORE and rows >= _MANY_ROWS
@@ -111,12 +116,21 @@ def _is_list(signs: KindSigns) -> bool:
     return list_.score >= _SURE_SCORE or not between
 
 
+def _is_beside_text(signs: KindSigns) -> bool:
+    """Tell whether the list only stands beside the matter that the page is named for."""
+    article, unsure = signs.article, signs.list_.score < _SURE_SCORE
+    if article.headline and (article.title_bar or article.tagged or signs.is_guide):
+        return True
+    enough = _LITTLE_PROSE if article.headline else _OWN_PROSE
+    return unsure and (signs.is_guide or article.prose >= enough)
+
+
 def _is_article(signs: KindSigns) -> bool:
     """Tell an article; Chinese text without any sign of one is a standing page (概况, 简介)."""
     article = signs.article
     if article.tagged or article.title_bar or article.named_bar or article.crumb:
         return True
-    return article.prose > 0 and (signs.dated or not signs.chinese)
+    return article.prose > 0 and (signs.dated or article.headline or not signs.chinese)
 
 
 _QUESTIONS: tuple[tuple[PageKind, str, Callable[[KindSigns], bool]], ...] = (

@@ -40,6 +40,8 @@ class DateWords(BaseModel):
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
     article_crumbs: tuple[str, ...]
     """Last words of a breadcrumb (当前位置) that only an article's page has (正文)."""
+    names_of_sites: tuple[str, ...]
+    """How the names of sites and bodies end, which no headline does."""
     document_table: tuple[str, ...]
     """Labels that only the head table of a document (公文) has."""
     ends_of_article: tuple[str, ...]

@@ -36,14 +36,19 @@ def test_a_page_without_a_body_has_no_prose() -> None:
     assert prose_length(lay_out(parse("<frameset><frame src=/main/></frameset>"))) == 0
 
 
-def signs_of(markup: str, rows: ListReading = NO_ROWS, **metas: str) -> ArticleSigns:
+def signs_of(
+    markup: str,
+    rows: ListReading = NO_ROWS,
+    title: str = "关于做好防汛工作的通知",
+    **metas: str,
+) -> ArticleSigns:
     tree = parse(markup)
     words = load_lexicon().date_words
     page = DatedPage(
         tree=tree,
         layout=lay_blocks(tree),
         metas=metas,
-        title="关于做好防汛工作的通知",
+        title=title,
         url=None,
         fetched_at=None,
     )
@@ -112,3 +117,28 @@ def test_breadcrumb_that_ends_in_the_body_is_an_articles(crumbs: str, *, ends: b
     flow = lay_out(parse(f"<div>{crumbs}</div><h1>某县人民政府</h1>"))
 
     assert ends_in_article(flow.text, load_lexicon().date_words) is ends
+
+
+HEADLINE = "关于做好防汛工作的通知"
+HEADED = {
+    "shown": (f"<title>{HEADLINE}-某县</title><h1>{HEADLINE}</h1>", True),
+    "tagged": (f"<title>某县</title><h1>{HEADLINE}</h1>", True),
+    "not_shown": (f"<title>{HEADLINE}-某县</title><h1>通知</h1>", False),
+    "a_links_name": (f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><a>{HEADLINE}</a>", False),
+}
+
+
+@pytest.mark.parametrize(("markup", "headed"), HEADED.values(), ids=HEADED)
+def test_headline_is_shown_and_leads_nowhere(markup: str, *, headed: bool) -> None:
+    tag = HEADLINE if "<title>某县<" in markup else ""
+
+    assert signs_of(f"{markup}<p>{PROSE}</p>", articletitle=tag).headline is headed
+
+
+def test_names_of_columns_and_sites_are_no_headlines() -> None:
+    markup = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1>"
+    site = markup.replace("的通知", "服务平台")
+
+    assert not signs_of(markup, columnname=HEADLINE).headline
+    assert not signs_of(site, title=HEADLINE.replace("的通知", "服务平台")).headline
+    assert not signs_of(f"<title>通知-{HEADLINE}</title><h1>{HEADLINE}</h1>").headline
