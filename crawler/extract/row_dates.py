@@ -44,7 +44,13 @@ _SHORT = 200
 _ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
-_ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateRole.DOCUMENT: 4}
+_ROLE_RANK = {
+    DateRole.PUBLISH: 0,
+    DateRole.ENTERED: 1,
+    DateRole.STAMP: 1,
+    DateRole.UPDATED: 3,
+    DateRole.DOCUMENT: 4,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,11 @@ _LINK_TEXT = 8
 _NEXT_LINE = 4
 _CLOCK = re.compile(r"\A[日号]?[\sT,，|–—-]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
 _TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
+_RANGE_BEHIND = re.compile(
+    r"\A[日号]?\s?(?:\d{1,2}\s?[:：时時∶]\s?(?:\d\d)?(?:\s?[:：分∶]\s?(?:\d\d)?秒?)?\s?)?"
+    r"(?:至|到(?!访)|起(?!草)|前(?![言沿])|[-—–~～]+\s?(?:20\d\d|\d{1,2}\s?月))"
+)
+_GOES_ON = re.compile(r"\A[^\n]{0,8}?，")
 _RANGE_BEFORE = re.compile(r"[至到~～][\s(（]*\Z|\d\s?[-—–]+\s?\Z")
 _WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
 _NOISE = re.compile(r"[\s\d:：|｜\[\]【】()（）·•,，.\-—–/]+")
@@ -38,12 +43,25 @@ class Rank(IntEnum):
 
     LABELLED = 0
     """发布时间 before it."""
-    STAMPED = 1
+    ENTERED = 1
+    """录入时间 before it."""
+    STAMPED = 2
     """时间 or 日期 before it, by the title."""
-    IN_TITLE_BAR = 2
+    IN_TITLE_BAR = 3
     """No label, but in a line of source, author and counters by the title."""
-    BY_TITLE = 3
+    LABELLED_APART = 4
+    """发布时间 before it, but over the title, far below it or behind text: of something else?"""
+    BY_TITLE = 5
     """Alone in a line by the title."""
+
+
+LABELLED = frozenset({Rank.LABELLED, Rank.ENTERED, Rank.LABELLED_APART})
+"""Ranks of dates whose label says what they are."""
+
+_LABELS: dict[DateRole | None, Rank] = {
+    DateRole.PUBLISH: Rank.LABELLED,
+    DateRole.ENTERED: Rank.ENTERED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +95,30 @@ class TitlePlaces:
 def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
     """Rank a date by the label before it, else by its place; None for what is no publish date."""
     role = role_before(flow.text, found.start, words)
-    if role is DateRole.PUBLISH:
-        return Rank.LABELLED
+    if _is_of_a_period(flow, found):
+        return None
+    if role in _LABELS:
+        return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
     if role is DateRole.STAMP:
         near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
         return Rank.STAMPED if near else None
-    if role is not None or _RANGE_BEFORE.search(flow.text[max(0, found.start - 6) : found.start]):
+    if role is not None:
         return None
     return _rank_by_place(flow, found, places, words)
+
+
+def _is_of_a_period(flow: Flow, found: TextDate) -> bool:
+    """Tell whether the date is a deadline, or an end of a period (2015-04-14 至 2015-05-14)."""
+    if _RANGE_BEFORE.search(flow.text[max(0, found.start - 6) : found.start]):
+        return True
+    return _RANGE_BEHIND.match(flow.text[found.end : found.end + _NEAR]) is not None
+
+
+def _is_apart(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a labelled date stands elsewhere than by a title that is known."""
+    if not places.ends:
+        return False
+    return places.after(found.start) > STAMP_REACH or _behind_prose(flow, found, places)
 
 
 def _rank_by_place(
@@ -101,12 +135,23 @@ def _rank_by_place(
         return None
     if not places.ends:
         return Rank.IN_TITLE_BAR if companion_in(rest, words) else None
-    if _behind_prose(flow, found, places):
+    if _in_prose(flow, found, places, rest, words):
         return None
     in_bar = clock or _has_companion(flow, found, words)
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
     return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
+
+
+def _in_prose(
+    flow: Flow, found: TextDate, places: TitlePlaces, rest: str, words: DateWords
+) -> bool:
+    """Tell whether the date stands in a sentence (4月14日，县政府召开会议。) or behind one."""
+    if _GOES_ON.match(flow.text[found.end : found.end + _NEAR]):
+        return True
+    if rest.rstrip().endswith("。") and not companion_in(rest, words):
+        return True
+    return _behind_prose(flow, found, places)
 
 
 def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

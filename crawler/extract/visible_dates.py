@@ -12,6 +12,7 @@ from crawler.extract.made_once import made_once
 from crawler.extract.relative_dates import relative_date
 from crawler.extract.title_bar import (
     FAR,
+    LABELLED,
     STAMP_REACH,
     Rank,
     TitlePlaces,
@@ -37,10 +38,12 @@ class Seen:
 _ROWS = 3
 _REACH_BY_RANK = {
     Rank.LABELLED: STAMP_REACH,
+    Rank.ENTERED: STAMP_REACH,
     Rank.STAMPED: STAMP_REACH,
     Rank.IN_TITLE_BAR: 40,
 }
 """Characters after the title within which a date is the article's, however many rows follow."""
+_TOLD = LABELLED | {Rank.STAMPED}
 _RELATIVE_REACH = 160
 _LINE = 60
 _SHORT_LINE = 24
@@ -80,13 +83,13 @@ def seen_dates(
 
 def _no_rows(seen: list[Seen]) -> list[Seen]:
     """Drop dates that repeat like rows: an article says its date once or twice, a list many."""
-    labelled = {found.value for found in seen if found.rank is Rank.LABELLED}
-    others = {found.value for found in seen if found.rank >= Rank.IN_TITLE_BAR}
+    labelled = {found.value for found in seen if found.rank in LABELLED}
+    others = {found.value for found in seen if found.rank not in _TOLD}
     return [
         found
         for found in seen
         if found.distance <= _REACH_BY_RANK.get(found.rank, 0)
-        or len(labelled if found.rank is Rank.LABELLED else others) < _ROWS
+        or len(labelled if found.rank in LABELLED else others) < _ROWS
     ]
 
 
@@ -98,7 +101,7 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     if zone & Zone.FOOT or (zone & Zone.LINK and not _is_own_link(flow, found, zone)):
         return None
     rank = rank_date(flow, found, places, words)
-    if rank is None or (zone & Zone.SIDE and rank is not Rank.LABELLED):
+    if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
         return None
     return Seen(
         value=value,

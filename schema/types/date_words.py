@@ -9,6 +9,8 @@ class DateRole(StrEnum):
     """What the date behind a label means (columns-and-interaction §3)."""
 
     PUBLISH = "publish"
+    ENTERED = "entered"
+    """录入时间, 上传时间: the publish date where nothing else is said to be it."""
     STAMP = "stamp"
     """时间, 日期: the publish date where it stands by the title."""
     DOCUMENT = "document"

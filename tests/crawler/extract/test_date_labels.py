@@ -10,6 +10,7 @@ from schema.types.date_words import DateRole
     [
         ("发布时间：", DateRole.PUBLISH),
         ("信息发布时间 : ", DateRole.PUBLISH),
+        ("上传时间：", DateRole.ENTERED),
         ("【发布日期】", DateRole.PUBLISH),
         ("来源：县水利局发布日期：", DateRole.PUBLISH),
         ("时间：", DateRole.STAMP),

@@ -26,7 +26,16 @@ RANKS = {
     "alone": ("<p>2015-04-14</p>", Rank.BY_TITLE),
     "document date": ("<p>成文日期：2015-04-14</p>", None),
     "legal date": ("<p>实施日期：2015-04-14</p>", None),
-    "end of a period": ("<p>2014-01-01 至 2015-04-14</p><p>至 2015-04-14</p>", Rank.BY_TITLE),
+    "label of the entry": ("<p>录入时间：2015-04-14</p>", Rank.ENTERED),
+    "label far below": (f"{'<p>附件</p>' * 200}<p>发布时间：2015-04-14</p>", Rank.LABELLED_APART),
+    "label behind text": ("<p>特此通知。</p><p>发布时间：2015-04-14</p>", Rank.LABELLED_APART),
+    "end of a period": ("<p>至 2015-04-14 来源：本站</p>", None),
+    "begin of a period": ("<p>2015-04-14 09:00 至 2015-05-14 来源：本站</p>", None),
+    "begin without an end": ("<p>发布时间：2015年4月14日起在本站公布</p>", None),
+    "deadline": ("<p>2015-04-14 17:00前 来源：本站</p>", None),
+    "sentence": ("<p>2015年4月14日，李明到城关镇调研。</p>", None),
+    "sentence with a time": ("<p>2015年4月14日10:20全县会议召开。</p>", None),
+    "sentence of a title bar's words": ("<p>2015年4月14日，记者参与采访</p>", None),
     "signature": (f"<p>{'各乡镇要落实责任。' * 9}</p><p>2015年4月14日</p>", None),
 }
 
@@ -34,6 +43,17 @@ RANKS = {
 @pytest.mark.parametrize(("markup", "rank"), RANKS.values(), ids=RANKS)
 def test_a_date_is_ranked_by_its_label_or_its_place(markup: str, rank: Rank | None) -> None:
     assert rank_of(markup) is rank
+
+
+def test_label_over_the_title_is_apart_from_it() -> None:
+    flow = lay_out(parse(f"<p>发布时间：2015-04-14</p><h1>{TITLE}</h1>"))
+    places = TitlePlaces(ends=tuple(title_ends(flow, TITLE)))
+
+    nowhere = TitlePlaces(ends=())
+
+    found = find_dates(flow.text)[0]
+    assert rank_date(flow, found, places, WORDS) is Rank.LABELLED_APART
+    assert rank_date(flow, found, nowhere, WORDS) is Rank.LABELLED
 
 
 def test_distance_is_measured_from_the_nearest_title() -> None:

@@ -30,6 +30,31 @@ def test_labelled_date_comes_before_a_nearer_stamp() -> None:
     ]
 
 
+def test_label_of_the_entry_yields_to_one_of_publication() -> None:
+    found = ranks(f"<h1>{TITLE}</h1><p>录入时间：2015-04-12　发布时间：2015-04-14</p>")
+
+    assert [day for _, day in found] == [date(2015, 4, 14), date(2015, 4, 12)]
+
+
+OF_SOMETHING_ELSE = {
+    "row beside the article": "<p>公告</p><p>发布时间：2015-05-10</p>{page}",
+    "text of the article": "{page}<p>现予公告。</p><p>岗位表发布时间：2015-04-12</p>",
+}
+
+
+@pytest.mark.parametrize("markup", OF_SOMETHING_ELSE.values(), ids=OF_SOMETHING_ELSE)
+def test_label_apart_from_the_title_yields_to_its_bar(markup: str) -> None:
+    page = f"<h1>{TITLE}</h1><p>2015-04-14 来源：本站</p>"
+
+    assert ranks(markup.format(page=page))[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
+
+
+def test_label_below_the_text_is_taken_where_no_bar_has_a_date() -> None:
+    found = ranks(f"<h1>{TITLE}</h1><p>现予公告。</p><p>发布时间：2015-04-14</p>")
+
+    assert found == [(Rank.LABELLED_APART, date(2015, 4, 14))]
+
+
 def test_dates_of_rows_are_dropped_together() -> None:
     rows = "".join(f"<li>通知之{n}<span>2015-04-1{n}</span></li>" for n in range(5))
 
