@@ -67,7 +67,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     ends = title_ends(page.flow, page.title)
     seen = [
         found
-        for found in seen_dates(page.flow, ends, words, today)
+        for found in seen_dates(page.flow, ends, words, today, title=page.title)
         if possible(found.value, latest)
     ]
     plain = [_from_seen(page, found) for found in seen if found.rank is not Rank.BY_TITLE]

@@ -69,6 +69,7 @@ class TitlePlaces:
     """The places where the title ends; everything is measured from there."""
 
     ends: tuple[int, ...]
+    title: str = ""
 
     def distance(self, found: TextDate) -> int:
         """Count characters from the title; a date over it stands behind all dates under it."""
@@ -86,6 +87,14 @@ class TitlePlaces:
         """Give where the line goes on behind the title, if the title follows the date in it."""
         return max((end for end in self.ends if place < end <= line_end), default=place)
 
+    def hold(self, flow: Flow, found: TextDate) -> bool:
+        """Tell whether the date is one that the title itself names."""
+        before = self.title.find(found.raw)
+        if before < 0 or found.start < before:
+            return False
+        head = self.title[: before + len(found.raw) + _NEXT_LINE]
+        return flow.text.startswith(head, found.start - before)
+
     def frame(self, flow: Flow, place: int) -> int:
         """Give the zones that the title stands in too: they are the page's frame, no side block."""
         end = max((end for end in self.ends if end <= place), default=None)
@@ -102,7 +111,7 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
     if role is DateRole.STAMP:
         near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
         return Rank.STAMPED if near else None
-    if role is not None:
+    if role is not None or places.hold(flow, found):
         return None
     return _rank_by_place(flow, found, places, words)
 

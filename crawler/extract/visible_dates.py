@@ -44,6 +44,7 @@ _REACH_BY_RANK = {
 }
 """Characters after the title within which a date is the article's, however many rows follow."""
 _TOLD = LABELLED | {Rank.STAMPED}
+"""Ranks of dates with a label."""
 _RELATIVE_REACH = 160
 _LINE = 60
 _SHORT_LINE = 24
@@ -65,10 +66,15 @@ _SPLIT_BEFORE, _SPLIT_BEHIND = 8, 24
 
 
 def seen_dates(
-    flow: Flow, title_ends: Iterable[int], words: DateWords, today: date | None
+    flow: Flow,
+    title_ends: Iterable[int],
+    words: DateWords,
+    today: date | None,
+    *,
+    title: str = "",
 ) -> list[Seen]:
     """List the candidates for the publish date, the plainest first, then the nearest."""
-    places = TitlePlaces(ends=tuple(sorted(title_ends)))
+    places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
     until = _end_of_article(flow, places.ends[-1] if places.ends else 0, words)
     dates = (*flow.dates, *_split_dates(flow.text))
     seen = [
@@ -103,19 +109,27 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     rank = rank_date(flow, found, places, words)
     if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
         return None
+    in_table = bool(zone & Zone.TABLE) and _in_document_table(flow, found, words)
+    if in_table and rank not in _TOLD and _fills_line(flow, found):
+        return None  # its heading stands elsewhere, over the column
     return Seen(
         value=value,
         rank=rank,
         distance=places.distance(found),
         place=found.start,
         raw=found.raw,
-        in_document_table=bool(zone & Zone.TABLE) and _in_document_table(flow, found, words),
+        in_document_table=in_table,
     )
 
 
 def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:
     """Tell whether a link holds the date alone (a permalink), and is no menu's or list's."""
     return not zone & Zone.ITEM and len(flow.piece_at(found.start)) <= len(found.raw)
+
+
+def _fills_line(flow: Flow, found: TextDate) -> bool:
+    start, end = flow.line_at(found.start, found.end)
+    return not flow.text[start : found.start].strip() and not flow.text[found.end : end].strip()
 
 
 def _in_document_table(flow: Flow, found: TextDate, words: DateWords) -> bool:

@@ -64,6 +64,16 @@ def test_distance_is_measured_from_the_nearest_title() -> None:
     assert TitlePlaces(ends=()).after(60) == FAR
 
 
+def test_date_in_the_title_is_none_of_its_bar() -> None:
+    title = "某县2015年4月14日空气质量日报"
+    flow = lay_out(parse(f"<h1>{title}</h1><p>{title}</p><p>2015年4月14日 10:20</p>"))
+    places = TitlePlaces(ends=tuple(title_ends(flow, title)), title=title)
+
+    ranks = [rank_date(flow, found, places, WORDS) for found in find_dates(flow.text)]
+
+    assert ranks == [None, None, Rank.IN_TITLE_BAR]
+
+
 def test_source_and_counter_are_companions_of_a_title_bar() -> None:
     assert companion_in("来源：本站", WORDS)
     assert not companion_in("各乡镇人民政府", WORDS)

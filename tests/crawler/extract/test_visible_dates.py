@@ -69,6 +69,13 @@ def test_date_right_under_the_title_stays_however_many_rows_follow() -> None:
     assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
 
 
+def test_date_in_a_column_of_a_document_table_says_nothing_of_its_own() -> None:
+    heads = "<tr><th>索引号</th><th>发文日期</th><th>有效性</th></tr>"
+    cells = "<tr><td>000/2015-42</td><td>2015-04-02</td><td>有效</td></tr>"
+
+    assert seen(f"<h1>{TITLE}</h1><table>{heads}{cells}</table>") == []
+
+
 def test_date_beside_a_linked_title_is_a_rows() -> None:
     row = "<p>2015-04-14 <a href='/1'>关于另一项工作的通知公告</a></p>"
 
