@@ -92,14 +92,16 @@ def has_headline(page: DatedPage, words: DateWords) -> bool:
         return False
     if title in {page.metas.get("sitename"), page.metas.get("columnname")}:
         return False
-    if title not in title_parts(document_title(page.tree))[:1] and not _is_stated(page):
+    if not _leads(title, document_title(page.tree)) and title != page.metas.get("articletitle"):
         return False
     named_so = any(anchor.text == title for anchor in page.layout.anchors)
     return not named_so and bool(title_ends(page.flow, title))
 
 
-def _is_stated(page: DatedPage) -> bool:
-    return page.metas.get("articletitle") == page.title
+def _leads(title: str, whole: str) -> bool:
+    """Tell whether a title is the page's own part of the document's, be names before it."""
+    first = title_parts(whole)[:1]
+    return title in first or any(part.endswith(f" {title}") for part in first)
 
 
 def ends_in_article(text: str, words: DateWords) -> bool:

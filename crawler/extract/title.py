@@ -37,7 +37,8 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
     telling = [first] if _telling(first) else []
     by_length = sorted(parts, key=len, reverse=True)
     headings = _agreeing_headings(tree, whole)
-    for candidate in chain(map(fold_space, stated), headings, (whole, *telling, *by_length)):
+    named = (whole, *telling, *by_length)
+    for candidate in chain(map(fold_space, stated), headings, named, _behind_blanks(whole)):
         if len(candidate) >= _SHORTEST and _find(flow, candidate) is not None:
             return candidate
     return next(filter(None, (fold_space(stated[0]), first, whole)), "")
@@ -46,6 +47,15 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
 def title_parts(whole: str) -> list[str]:
     """Part a document's title into the page's own title, columns and site."""
     return [part for part in _SEPARATOR.split(whole) if part]
+
+
+def _behind_blanks(whole: str) -> Iterator[str]:
+    """Give what stands behind the site's and the column's names where blanks alone part them."""
+    rest = whole.partition(" ")[2]
+    while _telling(rest):
+        if not rest.isascii():
+            yield rest
+        rest = rest.partition(" ")[2]
 
 
 def _telling(part: str) -> bool:
