@@ -35,8 +35,10 @@ class ArticleSigns:
     """Words of a title bar (来源, 字号, 浏览) stand by the title, dated or not."""
     crumb: bool
     """The breadcrumb (当前位置) ends in 正文 or the like."""
+    headed: bool
+    """The page's title is shown, is no site's or column's name, and no link is called so."""
     headline: bool
-    """The page's title is too long for a column's name, is shown, and no link is called so."""
+    """It is too long for a column's name besides."""
     prose: int
     """Characters in blocks of text that are longer than a headline and no link."""
 
@@ -45,12 +47,14 @@ def article_signs(
     page: DatedPage, published: Published, rows: ListReading, words: DateWords
 ) -> ArticleSigns:
     """Gather the signs of an article; a date inside a row of the list is the row's."""
+    headed = is_headed(page, words)
     return ArticleSigns(
         tagged=is_tagged(page.metas),
         title_bar=published.plain and not _in_a_row(published, rows),
         named_bar=_named_bar(page, words),
         crumb=ends_in_article(page.flow.text, words),
-        headline=has_headline(page, words),
+        headed=headed,
+        headline=headed and len(page.title) >= _HEADLINE,
         prose=prose_length(page.flow),
     )
 
@@ -82,13 +86,13 @@ def _named_bar(page: DatedPage, words: DateWords) -> bool:
     return any(place is not None and not flow.zone_at(place) & Zone.FOOT for place in places)
 
 
-def has_headline(page: DatedPage, words: DateWords) -> bool:
-    """Tell whether the page is headed by a sentence of its own, not by a site's or column's name.
+def is_headed(page: DatedPage, words: DateWords) -> bool:
+    """Tell whether the page is headed by a title of its own, not by a site's or column's name.
 
     What a page is called stands first in the document's title; a site's name stands last.
     """
     title = page.title
-    if len(title) < _HEADLINE or title.endswith(words.names_of_sites):
+    if not title or title.endswith(words.names_of_sites):
         return False
     if title in {page.metas.get("sitename"), page.metas.get("columnname")}:
         return False

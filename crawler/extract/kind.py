@@ -119,7 +119,9 @@ def _is_list(signs: KindSigns) -> bool:
 def _is_beside_text(signs: KindSigns) -> bool:
     """Tell whether the list only stands beside the matter that the page is named for."""
     article, unsure = signs.article, signs.list_.score < _SURE_SCORE
-    if article.headline and (article.title_bar or article.tagged or signs.is_guide):
+    if article.headed and (article.title_bar or article.tagged):
+        return True
+    if article.headline and signs.is_guide:
         return True
     enough = _LITTLE_PROSE if article.headline else _OWN_PROSE
     return unsure and (signs.is_guide or article.prose >= enough)

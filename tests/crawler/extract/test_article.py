@@ -129,16 +129,23 @@ HEADED = {
 
 
 @pytest.mark.parametrize(("markup", "headed"), HEADED.values(), ids=HEADED)
-def test_headline_is_shown_and_leads_nowhere(markup: str, *, headed: bool) -> None:
+def test_title_of_a_pages_own_is_shown_and_leads_nowhere(markup: str, *, headed: bool) -> None:
     tag = HEADLINE if "<title>某县<" in markup else ""
 
-    assert signs_of(f"{markup}<p>{PROSE}</p>", articletitle=tag).headline is headed
+    assert signs_of(f"{markup}<p>{PROSE}</p>", articletitle=tag).headed is headed
 
 
-def test_names_of_columns_and_sites_are_no_headlines() -> None:
+@pytest.mark.parametrize(("title", "headline"), [(HEADLINE, True), ("停水通知", False)])
+def test_headline_is_longer_than_a_columns_name(title: str, *, headline: bool) -> None:
+    signs = signs_of(f"<title>{title}</title><h1>{title}</h1>", title=title)
+
+    assert (signs.headed, signs.headline) == (True, headline)
+
+
+def test_names_of_columns_and_sites_head_no_article() -> None:
     markup = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1>"
     site = markup.replace("的通知", "服务平台")
 
-    assert not signs_of(markup, columnname=HEADLINE).headline
-    assert not signs_of(site, title=HEADLINE.replace("的通知", "服务平台")).headline
-    assert not signs_of(f"<title>通知-{HEADLINE}</title><h1>{HEADLINE}</h1>").headline
+    assert not signs_of(markup, columnname=HEADLINE).headed
+    assert not signs_of(site, title=HEADLINE.replace("的通知", "服务平台")).headed
+    assert not signs_of(f"<title>通知-{HEADLINE}</title><h1>{HEADLINE}</h1>").headed

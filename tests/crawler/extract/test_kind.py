@@ -16,7 +16,13 @@ NOTHING = KindSigns(
     site_name="某县人民政府",
     links=80,
     article=ArticleSigns(
-        tagged=False, title_bar=False, named_bar=False, crumb=False, headline=False, prose=0
+        tagged=False,
+        title_bar=False,
+        named_bar=False,
+        crumb=False,
+        headed=False,
+        headline=False,
+        prose=0,
     ),
     list_=ListReading(state=ListState.NONE),
     letter=None,
@@ -29,7 +35,13 @@ ITEMS = tuple(ListItem(title=f"通知之{number}", url=None) for number in range
 ROWS = ListReading(state=ListState.READ, score=0.9, items=ITEMS)
 LETTERS = ListReading(state=ListState.READ, score=0.9, posts=(Post(title="咨询", url=None),))
 DATED_TEXT = ArticleSigns(
-    tagged=False, title_bar=True, named_bar=True, crumb=False, headline=False, prose=400
+    tagged=False,
+    title_bar=True,
+    named_bar=True,
+    crumb=False,
+    headed=False,
+    headline=False,
+    prose=400,
 )
 
 
@@ -149,12 +161,15 @@ def test_page_whose_breadcrumb_ends_in_the_body_is_no_list_of_what_it_recommends
 
 
 SIDE_LIST = replace(ROWS, score=0.75, items=ITEMS[:6])
-HEADLINE = replace(NOTHING.article, headline=True)
+HEADED = replace(NOTHING.article, headed=True)
+HEADLINE = replace(HEADED, headline=True)
 
 
 @pytest.mark.parametrize("sign", ["title_bar", "tagged"])
-def test_dated_headline_is_an_article_however_little_text_it_has(sign: str) -> None:
-    article = replace(HEADLINE, **{sign: True})
+def test_dated_page_with_a_title_of_its_own_is_an_article_however_little_text_it_has(
+    sign: str,
+) -> None:
+    article = replace(HEADED, **{sign: True})
 
     assert decide_kind(replace(NOTHING, list_=ROWS, article=article)) is PageKind.ARTICLE
 
@@ -165,9 +180,10 @@ def test_dated_headline_is_an_article_however_little_text_it_has(sign: str) -> N
         (replace(HEADLINE, prose=200), PageKind.ARTICLE),
         (replace(NOTHING.article, prose=200), PageKind.COLUMN),
         (replace(NOTHING.article, prose=400), PageKind.OTHER),
+        (replace(HEADED, prose=200), PageKind.COLUMN),
         (HEADLINE, PageKind.COLUMN),
     ],
-    ids=["headline", "short_text", "standing_page", "nothing_but_rows"],
+    ids=["headline", "short_text", "standing_page", "short_title", "nothing_but_rows"],
 )
 def test_undated_text_is_weighed_against_a_list_that_is_little_of_the_page(
     article: ArticleSigns, kind: PageKind
@@ -191,7 +207,7 @@ def test_side_list_does_not_make_a_guide_a_column() -> None:
 
 
 def test_report_on_letters_is_an_article_although_its_title_names_a_mailbox() -> None:
-    report = replace(DATED_TEXT, headline=True)
+    report = replace(DATED_TEXT, headed=True, headline=True)
     letters = replace(NOTHING, list_=LETTERS, is_mailbox=True)
 
     assert decide_kind(replace(letters, article=report)) is PageKind.ARTICLE
