@@ -62,6 +62,7 @@ _LABELS: dict[DateRole | None, Rank] = {
     DateRole.PUBLISH: Rank.LABELLED,
     DateRole.ENTERED: Rank.ENTERED,
 }
+_BY_LABEL = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ class TitlePlaces:
 def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
     """Rank a date by the label before it, else by its place; None for what is no publish date."""
     role = role_before(flow.text, found.start, words)
-    if _is_of_a_period(flow, found):
+    if _is_of_a_period(flow, found) or (role in _BY_LABEL and _opens_text(flow, found)):
         return None
     if role in _LABELS:
         return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
@@ -121,6 +122,14 @@ def _is_of_a_period(flow: Flow, found: TextDate) -> bool:
     if _RANGE_BEFORE.search(flow.text[max(0, found.start - 6) : found.start]):
         return True
     return _RANGE_BEHIND.match(flow.text[found.end : found.end + _NEAR]) is not None
+
+
+def _opens_text(flow: Flow, found: TextDate) -> bool:
+    """Tell whether a text begins with the date, under a label that was left without one."""
+    start, end = flow.line_at(found.start, found.end)
+    if flow.text[start : found.start].strip():
+        return False
+    return _GOES_ON.match(flow.text[found.end : min(end, found.end + _NEAR)]) is not None
 
 
 def _is_apart(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

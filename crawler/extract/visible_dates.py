@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -33,6 +33,10 @@ class Seen:
     place: int
     raw: str
     in_document_table: bool = False
+    hidden: bool = False
+    """The element says that it is not shown."""
+    in_own_line: bool = False
+    """Its own line is a title bar's: it names the source or counts the readers."""
 
 
 _ROWS = 3
@@ -46,6 +50,7 @@ _REACH_BY_RANK = {
 _TOLD = LABELLED | {Rank.STAMPED}
 """Ranks of dates with a label."""
 _RELATIVE_REACH = 160
+_RIGHT_BY_TITLE = 60
 _LINE = 60
 _SHORT_LINE = 24
 _SHORT_CLOCK = 2  # 今天 alone is how a day is told; 今天是 begins a clock
@@ -84,7 +89,26 @@ def seen_dates(
         if (found := _weigh(flow, candidate, places, words)) is not None
     ]
     seen.extend(_told_from_today(flow, places, today, words))
-    return sorted(_no_rows(seen), key=lambda found: (found.rank, found.distance, found.place))
+    kept = _bar_before_labels(flow, _no_rows(seen))
+    return sorted(kept, key=lambda one: (one.hidden, one.rank, one.distance, one.place))
+
+
+def _bar_before_labels(flow: Flow, seen: list[Seen]) -> list[Seen]:
+    """Set labels back that follow a whole title bar: a reprint brings its first paper's along."""
+    bar = min(
+        (found for found in seen if found.in_own_line and found.distance <= _RIGHT_BY_TITLE),
+        key=lambda found: found.place,
+        default=None,
+    )
+    if bar is None:
+        return seen
+    _, end = flow.line_at(bar.place, bar.place + len(bar.raw))
+    return [
+        replace(found, rank=Rank.LABELLED_APART)
+        if found.rank in LABELLED and found.place > end
+        else found
+        for found in seen
+    ]
 
 
 def _no_rows(seen: list[Seen]) -> list[Seen]:
@@ -119,12 +143,19 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
         place=found.start,
         raw=found.raw,
         in_document_table=in_table,
+        hidden=flow.owner_at(found.start).hidden,
+        in_own_line=rank is Rank.IN_TITLE_BAR and _is_bar(flow, found, words),
     )
 
 
 def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:
     """Tell whether a link holds the date alone (a permalink), and is no menu's or list's."""
     return not zone & Zone.ITEM and len(flow.piece_at(found.start)) <= len(found.raw)
+
+
+def _is_bar(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    start, end = flow.line_at(found.start, found.end)
+    return end - start <= _LINE and companion_in(flow.text[start:end], words)
 
 
 def _fills_line(flow: Flow, found: TextDate) -> bool:

@@ -35,6 +35,8 @@ RANKS = {
     "deadline": ("<p>2015-04-14 17:00前 来源：本站</p>", None),
     "sentence": ("<p>2015年4月14日，李明到城关镇调研。</p>", None),
     "sentence with a time": ("<p>2015年4月14日10:20全县会议召开。</p>", None),
+    "text under an empty label": ("<p>发布时间：</p><p>2015年4月14日，全县会议召开</p>", None),
+    "date under its label": ("<p>发布时间：</p><p>2015年4月14日 来源：本站</p>", Rank.LABELLED),
     "sentence of a title bar's words": ("<p>2015年4月14日，记者参与采访</p>", None),
     "signature": (f"<p>{'各乡镇要落实责任。' * 9}</p><p>2015年4月14日</p>", None),
 }

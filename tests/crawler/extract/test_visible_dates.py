@@ -49,6 +49,24 @@ def test_label_apart_from_the_title_yields_to_its_bar(markup: str) -> None:
     assert ranks(markup.format(page=page))[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
 
 
+def test_bar_comes_before_the_label_that_a_reprinted_text_begins_with() -> None:
+    reprint = "<p>发布时间：2015-04-12 来源：某报</p>"
+
+    found = ranks(f"<h1>{TITLE}</h1><p>2015-04-14 来源：本站</p>{reprint}")
+
+    assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
+
+
+def test_hidden_date_comes_behind_all_that_are_shown() -> None:
+    hidden = "<p style='display:none'>发布时间：2015-05-10</p>"
+
+    beside = ranks(f"<h1>{TITLE}</h1>{hidden}<p>2015-04-14 来源：本站</p>")
+    alone = ranks(f"<h1>{TITLE}</h1>{hidden}")
+
+    assert [day for _, day in beside] == [date(2015, 4, 14), date(2015, 5, 10)]
+    assert [day for _, day in alone] == [date(2015, 5, 10)]
+
+
 def test_label_below_the_text_is_taken_where_no_bar_has_a_date() -> None:
     found = ranks(f"<h1>{TITLE}</h1><p>现予公告。</p><p>发布时间：2015-04-14</p>")
 
