@@ -91,21 +91,22 @@ def is_headed(page: DatedPage, words: DateWords) -> bool:
 
     What a page is called stands first in the document's title; a site's name stands last.
     """
-    title = page.title
-    if not title or title.endswith(words.names_of_sites):
+    whole = document_title(page.tree)
+    own = next(iter(title_parts(whole)), "") if page.title == whole else page.title
+    if not own or own.endswith(words.names_of_sites):
         return False
-    if title in {page.metas.get("sitename"), page.metas.get("columnname")}:
+    if own in {page.metas.get("sitename"), page.metas.get("columnname")}:
         return False
-    if not _leads(title, document_title(page.tree)) and title != page.metas.get("articletitle"):
+    if not _leads(own, whole) and own != page.metas.get("articletitle"):
         return False
-    named_so = any(anchor.text == title for anchor in page.layout.anchors)
-    return not named_so and bool(title_ends(page.flow, title))
+    named_so = any(anchor.text == own for anchor in page.layout.anchors)
+    return not named_so and bool(title_ends(page.flow, own))
 
 
 def _leads(title: str, whole: str) -> bool:
     """Tell whether a title is the page's own part of the document's, be names before it."""
-    first = title_parts(whole)[:1]
-    return title in first or any(part.endswith(f" {title}") for part in first)
+    first = "".join(title_parts(whole)[:1])
+    return "".join(first.split()) == "".join(title.split()) or first.endswith(f" {title}")
 
 
 def ends_in_article(text: str, words: DateWords) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, takewhile
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.date_text import find_dates
 from crawler.extract.dom import fold_space, text_of
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.laying import lay_blocks
@@ -70,11 +71,21 @@ def _agreeing_headings(tree: LexborHTMLParser, whole: str) -> Iterator[str]:
     for node in tree.css(_TITLE_BOXES)[:20]:
         text = text_of(node)
         if _SHORTEST <= len(text) <= _LONGEST and _key(text)[:_KEY_LENGTH] in folded:
+            text = _without_bar(text, whole)
             if _telling(text):
                 yield text
             else:
                 short.append(text)
     yield from short
+
+
+def _without_bar(heading: str, whole: str) -> str:
+    """Cut off a date, and what is behind it, that stands in the heading itself."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(heading, whole, strict=False))
+    own = "".join(char for char, _ in alike).rstrip()
+    if len(own) == len(heading) or not _telling(own) or not find_dates(heading[len(own) :]):
+        return heading
+    return own
 
 
 def _key(text: str) -> str:
@@ -91,15 +102,17 @@ def title_ends(flow: Flow, title: str) -> list[int]:
     ends: list[int] = []
     if len(key) < _SHORTEST:
         return ends
-    place = flow.text.find(key)
+    joined = flow.text.replace("\n", " ") if " " in title else flow.text  # a heading of two lines
+    text = joined if " " in key.rstrip() else flow.text
+    place = text.find(key)
     while place >= 0:
         if not flow.zone_at(place) & (Zone.LINK | Zone.FOOT):
-            ends.append(_end_of(flow, place, title))
-        place = flow.text.find(key, place + len(key))
+            ends.append(_end_of(flow, joined, place, title))
+        place = text.find(key, place + len(key))
     return ends
 
 
-def _end_of(flow: Flow, place: int, title: str) -> int:
-    if flow.text.startswith(title, place):
+def _end_of(flow: Flow, joined: str, place: int, title: str) -> int:
+    if joined.startswith(title, place):
         return place + len(title)
     return min(flow.line_at(place, place + 1)[1], place + 2 * len(title))

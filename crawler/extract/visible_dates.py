@@ -80,7 +80,7 @@ def seen_dates(
 ) -> list[Seen]:
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
-    until = _end_of_article(flow, places.ends[-1] if places.ends else 0, words)
+    until = _end_of_article(flow, places, words)
     dates = (*flow.dates, *_split_dates(flow.text))
     seen = [
         found
@@ -168,9 +168,14 @@ def _in_document_table(flow: Flow, found: TextDate, words: DateWords) -> bool:
     return any(word in around for word in words.document_table)
 
 
-def _end_of_article(flow: Flow, title_end: int, words: DateWords) -> int:
-    """Give the place where other articles begin: a line that starts with such a heading."""
-    match = _ends(words).search(flow.text, title_end)
+def _end_of_article(flow: Flow, places: TitlePlaces, words: DateWords) -> int:
+    """Give the place where other articles begin: a line that starts with such a heading.
+
+    It stands behind the title, or behind the first sentence where no title is known: before the
+    article a side bar may have the same heading.
+    """
+    start = places.ends[-1] if places.ends else flow.text.find("。")
+    match = _ends(words).search(flow.text, start) if start >= 0 else None
     return match.start() if match is not None else len(flow.text)
 
 

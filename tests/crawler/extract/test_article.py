@@ -122,6 +122,7 @@ def test_breadcrumb_that_ends_in_the_body_is_an_articles(crumbs: str, *, ends: b
 HEADLINE = "关于做好防汛工作的通知"
 HEADED = {
     "shown": (f"<title>{HEADLINE}-某县</title><h1>{HEADLINE}</h1>", True),
+    "two_lines": (f"<title>{HEADLINE[:5]} {HEADLINE[5:]}</title><h1>{HEADLINE}</h1>", True),
     "tagged": (f"<title>某县</title><h1>{HEADLINE}</h1>", True),
     "not_shown": (f"<title>{HEADLINE}-某县</title><h1>通知</h1>", False),
     "a_links_name": (f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><a>{HEADLINE}</a>", False),

@@ -100,6 +100,15 @@ def test_date_beside_a_linked_title_is_a_rows() -> None:
     assert seen(f"<h1>{TITLE}</h1>{row}") == []
 
 
+def test_heading_of_a_side_bar_before_an_article_without_a_title_ends_nothing() -> None:
+    side = "<p>最新文章</p><p><a href='/1'>另一篇文章</a></p>"
+    rows = "<p>相关阅读</p><p>发布时间：2015-05-10</p>"
+
+    found = ranks(f"{side}<p>发布时间：2015-04-14</p><p>各乡镇要落实责任。</p>{rows}")
+
+    assert found == [(Rank.LABELLED, date(2015, 4, 14))]
+
+
 def test_second_end_of_a_period_is_no_publish_date() -> None:
     found = ranks(f"<h1>{TITLE}</h1><p>2015-04-14至2015-05-14 来源：本站</p>")
 
