@@ -39,7 +39,8 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
     by_length = sorted(parts, key=len, reverse=True)
     headings = _agreeing_headings(tree, whole)
     named = (whole, *telling, *by_length)
-    for candidate in chain(map(fold_space, stated), headings, named, _behind_blanks(whole)):
+    last = chain(_behind_blanks(whole), _lone_heading(tree))
+    for candidate in chain(map(fold_space, stated), headings, named, last):
         if len(candidate) >= _SHORTEST and _find(flow, candidate) is not None:
             return candidate
     return next(filter(None, (fold_space(stated[0]), first, whole)), "")
@@ -48,6 +49,14 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
 def title_parts(whole: str) -> list[str]:
     """Part a document's title into the page's own title, columns and site."""
     return [part for part in _SEPARATOR.split(whole) if part]
+
+
+def _lone_heading(tree: LexborHTMLParser) -> Iterator[str]:
+    """Give the only first heading of a page whose document title is the site's on every page."""
+    headings = tree.css("h1")
+    text = text_of(headings[0]) if len(headings) == 1 else ""
+    if _telling(text) and len(text) <= _LONGEST:
+        yield text
 
 
 def _behind_blanks(whole: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ PAGES = {
     "site_first": f"<title>某县政府 - {TITLE}</title><p>{TITLE}</p>",
     "short_heading_above": f"<title>某县要闻 - {TITLE}</title><h1>某县要闻</h1><h1>{TITLE}</h1>",
     "parted_by_blanks": f"<title>某县政府 要闻 {TITLE}</title><div>{TITLE}</div>",
+    "site_alone_in_the_documents_title": f"<title>某县政府门户网站</title><h1>{TITLE}</h1>",
     "site_heading_above": f"<title>{TITLE}-某县</title><h1>某县政府网站</h1><h2>{TITLE}</h2>",
 }
 
