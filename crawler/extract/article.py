@@ -19,6 +19,7 @@ _BAR = 80
 _ROWS = 4
 _PARAGRAPH = 45
 _GUIDE_LABELS = 4
+_LINKED_TITLE = 8
 _HEADLINE = 10
 """Characters: names of columns are shorter, or stand in a link that leads to them."""
 
@@ -50,7 +51,11 @@ def article_signs(
     headed = is_headed(page, words)
     return ArticleSigns(
         tagged=is_tagged(page.metas),
-        title_bar=published.plain and not _in_a_row(published, rows),
+        title_bar=(
+            published.plain
+            and not _in_a_row(published, rows)
+            and not is_behind_link(page, published)
+        ),
         named_bar=_named_bar(page, words),
         crumb=ends_in_article(page.flow.text, words),
         headed=headed,
@@ -74,6 +79,25 @@ def _in_a_row(published: Published, rows: ListReading) -> bool:
     return any(
         item.locator is not None and f"{place}>".startswith(f"{item.locator}>")
         for item in rows.items
+    )
+
+
+def is_behind_link(page: DatedPage, published: Published) -> bool:
+    """Tell whether the date stands behind a link with a title that is not the page's: a row's.
+
+    Under a headline such a link is the source.
+    """
+    flow, place = page.flow, published.place
+    if place is None or place not in flow.owners or len(page.title) >= _HEADLINE:
+        return False
+    start = flow.starts[flow.owners.index(place)]
+    line, _ = flow.line_at(start, start)
+    named = document_title(page.tree)
+    return any(
+        flow.zone_at(place) & Zone.LINK
+        and len(flow.piece_at(place)) >= _LINKED_TITLE
+        and flow.piece_at(place) not in named
+        for place in (line, max(0, line - 2))
     )
 
 

@@ -43,7 +43,7 @@ _HAS_DAY = re.compile(r"(?:19|20)\d\d[-/年.]")
 _PLACE_REACH = 48
 """Characters before what is written in which its element is named."""
 _DATES_PLACE = re.compile(r"time|date|pub|rq|sj", re.IGNORECASE)
-_OTHER_PLACE = re.compile("updat|modif|today|now|cur|clock|end|begin|start", re.IGNORECASE)
+_OTHER_PLACE = re.compile("updat|modif|today|now|cur|clock|count|end|begin|start", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{8,40})[\"']")
 _OF_PUBLICATION = {None, DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP}
 _NOT_PUBLISHED = re.compile("updated|modified", re.IGNORECASE)

@@ -150,3 +150,21 @@ def test_names_of_columns_and_sites_head_no_article() -> None:
     assert not signs_of(markup, columnname=HEADLINE).headed
     assert not signs_of(site, title=HEADLINE.replace("的通知", "服务平台")).headed
     assert not signs_of(f"<title>通知-{HEADLINE}</title><h1>{HEADLINE}</h1>").headed
+
+
+ROW = "<a href='/1'>关于开展安全生产检查的通知</a>"
+BEHIND_LINKS = {
+    "in_its_line": ("工作动态", f"<p>{ROW} 发布时间：2015-04-14</p>", False),
+    "under_it": ("工作动态", f"<p>{ROW}</p><p>2015-04-14 来源：本站</p>", False),
+    "under_a_headline": (HEADLINE, f"<p>{ROW} 发布时间：2015-04-14</p>", True),
+    "under_a_columns_name": ("停水通知", "<a>通知公告</a><p>发布时间：2015-04-14</p>", True),
+}
+
+
+@pytest.mark.parametrize(("title", "bar", "by_title"), BEHIND_LINKS.values(), ids=BEHIND_LINKS)
+def test_date_behind_the_link_to_another_title_is_a_rows(
+    title: str, bar: str, *, by_title: bool
+) -> None:
+    signs = signs_of(f"<title>{title}</title><h1>{title}</h1>{bar}", title=title)
+
+    assert signs.title_bar is by_title

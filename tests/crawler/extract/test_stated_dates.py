@@ -41,6 +41,7 @@ NOT_WRITTEN = {
     "a_clocks_variable": "var today='2015-04-14'; document.write(today);",
     "an_update": "$('#updateTime').text('2015-04-14');",
     "a_label_of_an_update": "document.write('更新时间：2015-04-14');",
+    "a_countdown": "$('#countTime').text('2015-04-14');",
     "an_elements_text": "$('#banner').text('2015年4月14日');",
     "a_variable_unwritten": "var x='2015-04-14'; document.write(y);",
     "another_variables_end": "var last='2015-04-14'; document.write(t);",
