@@ -1,6 +1,7 @@
 """Tell by its place how plainly a date says that it is the publish date: the title bar."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -34,6 +35,9 @@ _RANGE_BEHIND = re.compile(
 _GOES_ON = re.compile(r"\A[^\n]{0,8}?，")
 _RANGE_BEFORE = re.compile(r"[至到~～][\s(（]*\Z|\d\s?[-—–]+\s?\Z")
 _WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
+_FIELD = 24
+_FIELD_BEFORE = re.compile(r"[:：][^:：\n]{1,20}\Z")
+"""The value of a field that ends where the label begins (审核：张三)."""
 _NOISE = re.compile(r"[\s\d:：|｜\[\]【】()（）·•,，.\-—–/]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -104,7 +108,7 @@ class TitlePlaces:
 
 def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
     """Rank a date by the label before it, else by its place; None for what is no publish date."""
-    role = role_before(flow.text, found.start, words)
+    role = _role_of(flow, found, words)
     if _is_of_a_period(flow, found) or (role in _BY_LABEL and _opens_text(flow, found)):
         return None
     if role in _LABELS:
@@ -115,6 +119,19 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
     if role is not None or places.hold(flow, found):
         return None
     return _rank_by_place(flow, found, places, words)
+
+
+def _role_of(flow: Flow, found: TextDate, words: DateWords) -> DateRole | None:
+    """Give the role by the label; without blanks another field's value may touch it."""
+    role = role_before(flow.text, found.start, words)
+    if role is not DateRole.OTHER:
+        return role
+    start = flow.starts[bisect_right(flow.starts, found.start) - 1]
+    label = flow.text[start : found.start]
+    before = flow.text[max(0, start - _FIELD) : start]
+    if _FIELD_BEFORE.search(before) is None:
+        return role
+    return role_before(label, len(label), words) or role
 
 
 def _is_of_a_period(flow: Flow, found: TextDate) -> bool:
