@@ -5,6 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 
+from crawler.extract.around_date import (
+    goes_on,
+    in_brackets,
+    is_of_a_period,
+    opens_text,
+    tells_event,
+)
 from crawler.extract.date_labels import role_before
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
@@ -28,14 +35,8 @@ _LINK_TEXT = 8
 _NEXT_LINE = 4
 _CLOCK = re.compile(r"\A[日号]?[\sT,，|–—-]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
 _TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
-_RANGE_BEHIND = re.compile(
-    r"\A[日号]?\s?(?:\d{1,2}\s?[:：时時∶]\s?(?:\d\d)?(?:\s?[:：分∶]\s?(?:\d\d)?秒?)?\s?)?"
-    r"(?:至|到(?!访)|起(?!草)|前(?![言沿])|[-—–~～]+\s?(?:20\d\d|\d{1,2}\s?月))"
-)
-_GOES_ON = re.compile(r"\A[^\n]{0,8}?，")
-_RANGE_BEFORE = re.compile(r"[至到~～][\s(（]*\Z|\d\s?[-—–]+\s?\Z")
 _WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
-_FIELD = 24
+_FIELD, _FIELD_NAME = 24, 6
 _FIELD_BEFORE = re.compile(r"[:：][^:：\n]{1,20}\Z")
 """The value of a field that ends where the label begins (审核：张三)."""
 _NOISE = re.compile(r"[\s\d:：|｜\[\]【】()（）·•,，.\-—–/]+")
@@ -109,13 +110,13 @@ class TitlePlaces:
 def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
     """Rank a date by the label before it, else by its place; None for what is no publish date."""
     role = _role_of(flow, found, words)
-    if _is_of_a_period(flow, found) or (role in _BY_LABEL and _opens_text(flow, found)):
+    if is_of_a_period(flow, found) or (role in _BY_LABEL and opens_text(flow, found)):
         return None
     if role in _LABELS:
         return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
     if role is DateRole.STAMP:
         near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
-        return Rank.STAMPED if near else None
+        return Rank.STAMPED if near and not tells_event(flow, found, words) else None
     if role is not None or places.hold(flow, found):
         return None
     return _rank_by_place(flow, found, places, words)
@@ -134,21 +135,6 @@ def _role_of(flow: Flow, found: TextDate, words: DateWords) -> DateRole | None:
     return role_before(label, len(label), words) or role
 
 
-def _is_of_a_period(flow: Flow, found: TextDate) -> bool:
-    """Tell whether the date is a deadline, or an end of a period (2015-04-14 至 2015-05-14)."""
-    if _RANGE_BEFORE.search(flow.text[max(0, found.start - 6) : found.start]):
-        return True
-    return _RANGE_BEHIND.match(flow.text[found.end : found.end + _NEAR]) is not None
-
-
-def _opens_text(flow: Flow, found: TextDate) -> bool:
-    """Tell whether a text begins with the date, under a label that was left without one."""
-    start, end = flow.line_at(found.start, found.end)
-    if flow.text[start : found.start].strip():
-        return False
-    return _GOES_ON.match(flow.text[found.end : min(end, found.end + _NEAR)]) is not None
-
-
 def _is_apart(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
     """Tell whether a labelled date stands elsewhere than by a title that is known."""
     if not places.ends:
@@ -162,31 +148,41 @@ def _rank_by_place(
     start, end = flow.line_at(found.start, found.end)
     first, last = max(start, found.start - _LONGEST_LINE), min(end, found.end + _LONGEST_LINE)
     behind = places.behind_title(found.end, last)
+    first = max((end for end in places.ends if first <= end <= found.start), default=first)
     rest = flow.text[first : found.start] + flow.text[behind:last]
     clock = _CLOCK.match(flow.text[found.end : found.end + 12]) is not None
-    if not clock and _beside_link(flow, found, start, end):
+    if not clock and _beside_link(flow, found, start, end, words):
         return None
     if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
         return None
     if not places.ends:
         return Rank.IN_TITLE_BAR if companion_in(rest, words) else None
-    if _in_prose(flow, found, places, rest, words):
+    if _in_prose(flow, found, places, flow.text[behind:last], words):
         return None
     in_bar = clock or _has_companion(flow, found, words)
+    in_bar = in_bar or (_fills(rest) and _is_right_by_title(flow, found, places))
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
     return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
 
 
 def _in_prose(
-    flow: Flow, found: TextDate, places: TitlePlaces, rest: str, words: DateWords
+    flow: Flow, found: TextDate, places: TitlePlaces, behind: str, words: DateWords
 ) -> bool:
     """Tell whether the date stands in a sentence (4月14日，县政府召开会议。) or behind one."""
-    if _GOES_ON.match(flow.text[found.end : found.end + _NEAR]):
+    if goes_on(flow, found, behind) and not companion_in(behind[:_NEAR].partition("，")[0], words):
         return True
-    if rest.rstrip().endswith("。") and not companion_in(rest, words):
+    if behind.rstrip().endswith("。") and not companion_in(behind, words):
         return True
-    return _behind_prose(flow, found, places)
+    return in_brackets(flow, found) or _behind_prose(flow, found, places)
+
+
+def _is_right_by_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a day in digits comes right behind the title, and no row's title behind it."""
+    if "年" in found.raw or places.after(found.start) > _NEXT_LINE:
+        return False
+    following = _line_behind(flow, found)
+    return not (flow.zone_at(following) & Zone.LINK and _is_title_long(flow, following))
 
 
 def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
@@ -195,10 +191,17 @@ def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
     return distance < FAR and "。" in flow.text[found.start - distance : found.start]
 
 
+def _fills(rest: str, most: int = 0) -> bool:
+    """Tell whether little but the date and a time stands in its line."""
+    return len(_NOISE.sub("", _TIME.sub("", rest))) <= most
+
+
 def _alone_by_title(flow: Flow, found: TextDate, places: TitlePlaces, rest: str) -> bool:
-    if len(_NOISE.sub("", _TIME.sub("", rest))) > _ALONE:
+    if not _fills(rest, _ALONE):
         return False
     distance = places.after(found.start)
+    if distance > _NEXT_LINE and flow.zone_at(found.start) & Zone.TABLE:
+        return False  # a cell's heading stands before it or over it
     following = flow.text[found.end : found.end + _NEAR]
     if not _HAN.search(rest + following + found.raw):
         return distance <= 2 * _ALONE_REACH or places.before(found.end) <= _AHEAD_REACH
@@ -207,16 +210,35 @@ def _alone_by_title(flow: Flow, found: TextDate, places: TitlePlaces, rest: str)
     return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
 
 
-def _beside_link(flow: Flow, found: TextDate, start: int, end: int) -> bool:
+def _beside_link(flow: Flow, found: TextDate, start: int, end: int, words: DateWords) -> bool:
     """Tell whether a link with a title's length stands right before or behind the date: a row."""
     behind = _text_place(flow.text, found.end, 1)
     before = _text_place(flow.text, found.start - 1, -1)
     return any(
         start <= place < end
         and flow.zone_at(place) & Zone.LINK
-        and len(flow.piece_at(place)) >= _LINK_TEXT
+        and _is_title_long(flow, place)
+        and not _names_source(flow, place, words)
         for place in (behind, before)
     )
+
+
+def _names_source(flow: Flow, place: int, words: DateWords) -> bool:
+    """Tell whether the link at this place stands right behind 来源： or the like."""
+    link = flow.starts[bisect_right(flow.starts, place) - 1]
+    return companion_in(flow.text[max(0, link - _FIELD_NAME) : link].rpartition("\n")[2], words)
+
+
+def _is_title_long(flow: Flow, place: int) -> bool:
+    return len(flow.piece_at(place)) >= _LINK_TEXT
+
+
+def _line_behind(flow: Flow, found: TextDate) -> int:
+    """Give the place of the next line's first letter or digit."""
+    place = flow.line_at(found.start, found.end)[1]
+    while place < len(flow.text) - 1 and not flow.text[place].isalnum():
+        place += 1
+    return place
 
 
 def _text_place(text: str, place: int, step: int) -> int:

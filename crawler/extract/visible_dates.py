@@ -105,7 +105,7 @@ def _bar_before_labels(flow: Flow, seen: list[Seen]) -> list[Seen]:
     _, end = flow.line_at(bar.place, bar.place + len(bar.raw))
     return [
         replace(found, rank=Rank.LABELLED_APART)
-        if found.rank in LABELLED and found.place > end
+        if found.rank in _TOLD and found.place > end
         else found
         for found in seen
     ]

@@ -40,6 +40,8 @@ class DateWords(BaseModel):
     labels: tuple[DateLabels, ...]
     companions: tuple[str, ...]
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
+    events: tuple[str, ...]
+    """Fields beside the time of an event (地点, 嘉宾)."""
     article_crumbs: tuple[str, ...]
     """Last words of a breadcrumb (当前位置) that only an article's page has (正文)."""
     names_of_sites: tuple[str, ...]
