@@ -23,7 +23,7 @@ _COMPACT = re.compile(
     r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?\s*\Z"
 )
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*\Z")
-_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_LD = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 _TIME_ELEMENTS = (
     "[itemprop~='datePublished' i], time[pubdate], time.published, time.entry-date, abbr.published,"
     " .dt-published, time.entry-time, time.post-date"

@@ -172,9 +172,10 @@ def _in_prose(
     """Tell whether the date stands in a sentence (4月14日，县政府召开会议。) or behind one."""
     if goes_on(flow, found, behind) and not companion_in(behind[:_NEAR].partition("，")[0], words):
         return True
-    if behind.rstrip().endswith("。") and not companion_in(behind, words):
+    noted = behind.rstrip().endswith("。") or in_brackets(flow, found)
+    if noted and not companion_in(behind, words):
         return True
-    return in_brackets(flow, found) or _behind_prose(flow, found, places)
+    return _behind_prose(flow, found, places)
 
 
 def _is_right_by_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

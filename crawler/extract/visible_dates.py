@@ -35,6 +35,8 @@ class Seen:
     in_document_table: bool = False
     hidden: bool = False
     """The element says that it is not shown."""
+    in_cell: bool = False
+    """It stands in a table, and nothing in its line says what it is."""
     in_own_line: bool = False
     """Its own line is a title bar's: it names the source or counts the readers."""
 
@@ -51,6 +53,7 @@ _TOLD = LABELLED | {Rank.STAMPED}
 """Ranks of dates with a label."""
 _RELATIVE_REACH = 160
 _RIGHT_BY_TITLE = 60
+_NEXT_LINE = 4
 _LINE = 60
 _SHORT_LINE = 24
 _SHORT_CLOCK = 2  # 今天 alone is how a day is told; 今天是 begins a clock
@@ -118,9 +121,17 @@ def _no_rows(seen: list[Seen]) -> list[Seen]:
     return [
         found
         for found in seen
-        if found.distance <= _REACH_BY_RANK.get(found.rank, 0)
-        or len(labelled if found.rank in LABELLED else others) < _ROWS
+        if _is_near(found) or _days_like(found, labelled, others) < _ROWS - found.in_cell
     ]
+
+
+def _is_near(found: Seen) -> bool:
+    """Tell a date that is the article's however many rows follow it."""
+    return not found.in_cell and found.distance <= _REACH_BY_RANK.get(found.rank, 0)
+
+
+def _days_like(found: Seen, labelled: set[date], others: set[date]) -> int:
+    return len(labelled if found.rank in LABELLED else others)
 
 
 def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Seen | None:
@@ -136,15 +147,18 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     in_table = bool(zone & Zone.TABLE) and _in_document_table(flow, found, words)
     if in_table and rank not in _TOLD and _fills_line(flow, found):
         return None  # its heading stands elsewhere, over the column
+    bar = rank is Rank.IN_TITLE_BAR and _is_bar(flow, found, words)
+    distance = places.distance(found)
     return Seen(
         value=value,
         rank=rank,
-        distance=places.distance(found),
+        distance=distance,
         place=found.start,
         raw=found.raw,
         in_document_table=in_table,
         hidden=flow.owner_at(found.start).hidden,
-        in_own_line=rank is Rank.IN_TITLE_BAR and _is_bar(flow, found, words),
+        in_cell=bool(zone & Zone.TABLE) and rank not in _TOLD and not bar and distance > _NEXT_LINE,
+        in_own_line=bar,
     )
 
 

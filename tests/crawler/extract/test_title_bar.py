@@ -32,6 +32,7 @@ RANKS = {
         Rank.IN_TITLE_BAR,
     ),
     "speech": ("<p>（2015年4月14日）</p>", None),
+    "bar in brackets": ("<p>（2015年4月14日 来源：本站）</p>", Rank.IN_TITLE_BAR),
     "speech of a meeting": ("<p>2015年4月14日在县人民代表大会上</p><p>来源：本站</p>", None),
     "time of an event": ("<p>时间：2015年4月14日上午</p><p>地点：县政府</p>", None),
     "document date": ("<p>成文日期：2015-04-14</p>", None),

@@ -94,6 +94,21 @@ def test_date_in_a_column_of_a_document_table_says_nothing_of_its_own() -> None:
     assert seen(f"<h1>{TITLE}</h1><table>{heads}{cells}</table>") == []
 
 
+def test_days_of_a_table_in_the_text_are_rows_be_they_two() -> None:
+    heads = "<tr><th>姓名</th><th>出生年月</th></tr>"
+    cells = "<tr><td>张三</td><td>1998-01-01</td></tr><tr><td>李四</td><td>1998-02-01</td></tr>"
+
+    assert seen(f"<h1>{TITLE}</h1><table>{heads}{cells}</table><p>打印</p>") == []
+
+
+def test_bar_of_a_layout_table_is_one_for_all_that() -> None:
+    bar = "<tr><td>来源：本站</td></tr><tr><td>2015-4-14</td></tr>"
+
+    found = ranks(f"<table><tr><td>{TITLE}</td></tr>{bar}</table>")
+
+    assert found == [(Rank.IN_TITLE_BAR, date(2015, 4, 14))]
+
+
 def test_date_beside_a_linked_title_is_a_rows() -> None:
     row = "<p>2015-04-14 <a href='/1'>关于另一项工作的通知公告</a></p>"
 
