@@ -132,7 +132,8 @@ def _is_article(signs: KindSigns) -> bool:
     article = signs.article
     if article.tagged or article.title_bar or article.named_bar or article.crumb:
         return True
-    return article.prose > 0 and (signs.dated or article.headline or not signs.chinese)
+    headed = article.headline and signs.list_.state is not ListState.PARENT
+    return article.prose > 0 and (signs.dated or headed or not signs.chinese)
 
 
 _QUESTIONS: tuple[tuple[PageKind, str, Callable[[KindSigns], bool]], ...] = (

@@ -191,6 +191,13 @@ def test_undated_text_is_weighed_against_a_list_that_is_little_of_the_page(
     assert decide_kind(replace(NOTHING, list_=SIDE_LIST, article=article)) is kind
 
 
+def test_page_of_blocks_that_lead_on_is_no_article_for_its_long_title() -> None:
+    article = replace(HEADLINE, prose=200)
+    blocks = ListReading(state=ListState.PARENT, score=0.45, items=ITEMS)
+
+    assert decide_kind(replace(NOTHING, list_=blocks, article=article)) is PageKind.OTHER
+
+
 def test_text_beside_a_list_that_is_most_of_the_page_makes_no_article() -> None:
     article = replace(NOTHING.article, prose=400)
 
