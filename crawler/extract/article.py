@@ -9,7 +9,7 @@ from crawler.extract.list_reading import ListReading
 from crawler.extract.made_once import made_once
 from crawler.extract.published import DatedPage, Published
 from crawler.extract.title import document_title, title_ends, title_parts
-from crawler.extract.title_bar import companion_place
+from crawler.extract.title_bar import companion_place, companions_in
 from crawler.extract.words_in import WordSet
 from schema.types.date_words import DateWords
 from schema.types.page_signs import PageSigns
@@ -20,6 +20,7 @@ _ROWS = 4
 _PARAGRAPH = 45
 _GUIDE_LABELS = 4
 _LINKED_TITLE = 8
+_LONGEST_BAR = 160
 _HEADLINE = 10
 """Characters: names of columns are shorter, or stand in a link that leads to them."""
 
@@ -37,7 +38,10 @@ class ArticleSigns:
     crumb: bool
     """The breadcrumb (当前位置) ends in 正文 or the like."""
     headed: bool
-    """The page's title is shown, is no site's or column's name, and no link is called so."""
+    """The page's title is shown, is no site's or column's name, and no link is called so.
+
+    Where no such title is known, a whole title bar (source, counter, date) speaks for one.
+    """
     headline: bool
     """It is too long for a column's name besides."""
     prose: int
@@ -48,7 +52,7 @@ def article_signs(
     page: DatedPage, published: Published, rows: ListReading, words: DateWords
 ) -> ArticleSigns:
     """Gather the signs of an article; a date inside a row of the list is the row's."""
-    headed = is_headed(page, words)
+    own = is_headed(page, words)
     return ArticleSigns(
         tagged=is_tagged(page.metas),
         title_bar=(
@@ -58,8 +62,8 @@ def article_signs(
         ),
         named_bar=_named_bar(page, words),
         crumb=ends_in_article(page.flow.text, words),
-        headed=headed,
-        headline=headed and len(page.title) >= _HEADLINE,
+        headed=own or _in_whole_bar(page, published, words),
+        headline=own and len(page.title) >= _HEADLINE,
         prose=prose_length(page.flow),
     )
 
@@ -99,6 +103,16 @@ def is_behind_link(page: DatedPage, published: Published) -> bool:
         and flow.piece_at(place) not in named
         for place in (line, max(0, line - 2))
     )
+
+
+def _in_whole_bar(page: DatedPage, published: Published, words: DateWords) -> bool:
+    """Tell whether the date stands in a line with two words of title bars or more."""
+    flow, place = page.flow, published.place
+    if place is None or place not in flow.owners:
+        return False
+    start = flow.starts[flow.owners.index(place)]
+    line, end = flow.line_at(start, start)
+    return len(set(companions_in(flow.text[line : min(end, line + _LONGEST_BAR)], words))) > 1
 
 
 def _named_bar(page: DatedPage, words: DateWords) -> bool:

@@ -87,8 +87,9 @@ def _is_letter(signs: KindSigns) -> bool:
     letter = signs.letter
     if letter is None:
         return False
+    article = signs.article
     dated = letter.asked is not None or letter.replied is not None
-    return dated or not signs.article.tagged
+    return dated or not (article.tagged or (article.headline and article.title_bar))
 
 
 def _is_mailbox(signs: KindSigns) -> bool:

@@ -33,6 +33,7 @@ _ALONE = 24
 _NEAR = 40
 _LINK_TEXT = 8
 _NEXT_LINE = 4
+_LINE_BEHIND = 8
 _CLOCK = re.compile(r"\A[日号]?[\sT,，|–—-]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
 _TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
 _WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
@@ -156,7 +157,9 @@ def _rank_by_place(
     if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
         return None
     if not places.ends:
-        return Rank.IN_TITLE_BAR if companion_in(rest, words) else None
+        stamp = _fills(rest) and (clock or "年" not in found.raw)  # else a signature's
+        beside = rest + (flow.text[last : last + _LINE_BEHIND] if stamp else "")
+        return Rank.IN_TITLE_BAR if companion_in(beside, words) else None
     if _in_prose(flow, found, places, flow.text[behind:last], words):
         return None
     in_bar = clock or _has_companion(flow, found, words)
@@ -207,7 +210,7 @@ def _alone_by_title(flow: Flow, found: TextDate, places: TitlePlaces, rest: str)
     if not _HAN.search(rest + following + found.raw):
         return distance <= 2 * _ALONE_REACH or places.before(found.end) <= _AHEAD_REACH
     if "年" in found.raw:  # the form of signatures: by the title it comes right behind
-        return distance <= _NEXT_LINE
+        return distance <= _NEXT_LINE and "。" not in flow.text[places.ends[0] : found.start]
     return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
 
 
@@ -258,6 +261,11 @@ def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
 def companion_in(text: str, words: DateWords) -> bool:
     """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
     return _companions(words).search(text) is not None
+
+
+def companions_in(text: str, words: DateWords) -> list[str]:
+    """Give the words of title bars that a text holds."""
+    return _companions(words).findall(text)
 
 
 def companion_place(text: str, start: int, end: int, words: DateWords) -> int | None:

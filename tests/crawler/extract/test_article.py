@@ -168,3 +168,16 @@ def test_date_behind_the_link_to_another_title_is_a_rows(
     signs = signs_of(f"<title>{title}</title><h1>{title}</h1>{bar}", title=title)
 
     assert signs.title_bar is by_title
+
+
+@pytest.mark.parametrize(
+    ("bar", "headed"),
+    [
+        ("发布时间：2015-04-14 来源：本站 阅读：12", True),
+        ("发布时间：2015-04-14", False),
+        ("来源：本站 2015-04-14", False),
+    ],
+    ids=["whole", "date_alone", "source_alone"],
+)
+def test_whole_title_bar_stands_for_a_title_that_is_not_known(bar: str, *, headed: bool) -> None:
+    assert signs_of(f"<title>某县</title><p>{bar}</p>", title="某县").headed is headed

@@ -109,6 +109,13 @@ def test_tagged_article_with_a_letters_words_but_no_letters_date_is_an_article()
     assert (undated, dated) == (PageKind.ARTICLE, PageKind.INTERACTION_DETAIL)
 
 
+def test_form_for_comments_under_a_dated_headline_makes_no_letter() -> None:
+    article = replace(DATED_TEXT, headed=True, headline=True)
+    letter = Post(title="咨询", url=None)
+
+    assert decide_kind(replace(NOTHING, letter=letter, article=article)) is PageKind.ARTICLE
+
+
 def test_guide_is_told_by_its_headings() -> None:
     assert decide_kind(replace(NOTHING, is_guide=True)) is PageKind.SERVICE_GUIDE
 

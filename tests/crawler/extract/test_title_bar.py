@@ -72,6 +72,32 @@ def test_label_over_the_title_is_apart_from_it() -> None:
     assert rank_date(flow, found, nowhere, WORDS) is Rank.LABELLED
 
 
+WITHOUT_TITLE = {
+    "bar": ("<p>2015-04-14 来源：本站</p>", Rank.IN_TITLE_BAR),
+    "bar over lines": ("<p>2015-04-14</p><p>来源：本站</p>", Rank.IN_TITLE_BAR),
+    "written day with a time": (
+        "<p>2015年4月14日 10时20分</p><p>来源：本站</p>",
+        Rank.IN_TITLE_BAR,
+    ),
+    "signature over the page's tools": ("<p>2015年4月14日</p><p>打印本页</p>", None),
+    "date alone": ("<p>2015-04-14</p><p>各乡镇人民政府</p>", None),
+}
+
+
+@pytest.mark.parametrize(("markup", "rank"), WITHOUT_TITLE.values(), ids=WITHOUT_TITLE)
+def test_without_a_title_the_words_beside_a_date_tell(markup: str, rank: Rank | None) -> None:
+    flow = lay_out(parse(markup))
+
+    assert rank_date(flow, find_dates(flow.text)[0], TitlePlaces(ends=()), WORDS) is rank
+
+
+def test_signature_of_a_body_that_the_title_names_is_no_publish_date() -> None:
+    flow = lay_out(parse(f"<h1>{TITLE}</h1><p>特此通知。</p><p>{TITLE}</p><p>2015年4月14日</p>"))
+    places = TitlePlaces(ends=tuple(title_ends(flow, TITLE)))
+
+    assert rank_date(flow, find_dates(flow.text)[0], places, WORDS) is None
+
+
 def test_distance_is_measured_from_the_nearest_title() -> None:
     places = TitlePlaces(ends=(10, 50))
 
