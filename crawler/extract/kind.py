@@ -73,12 +73,15 @@ def _deciding(signs: KindSigns) -> tuple[PageKind, str]:
 
 
 def _is_home(signs: KindSigns) -> bool:
-    if signs.article.tagged or signs.article.title_bar or signs.article.crumb:
+    article = signs.article
+    if article.tagged or article.crumb or (article.title_bar and article.headed):
         return False
-    if signs.url is not None:
+    if signs.url is not None:  # at the root a day may be that of a notice or of a lead story
         address = urlsplit(signs.url)
         at_root = _HOME_PATH.match(address.path) is not None and not address.query
         return at_root and signs.links > 0
+    if article.title_bar:
+        return False
     named = bool(signs.site_name) and signs.title == signs.site_name
     return signs.links >= _HOME_LINKS and (named or "首页" in signs.title)
 

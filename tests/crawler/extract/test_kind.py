@@ -70,9 +70,17 @@ def test_page_at_the_root_is_the_home_page(path: str) -> None:
 
 
 def test_article_stored_at_the_root_is_an_article() -> None:
-    signs = replace(NOTHING, url="http://www.example.gov.cn/index.html", article=DATED_TEXT)
+    article = replace(DATED_TEXT, headed=True)
+    signs = replace(NOTHING, url="http://www.example.gov.cn/index.html", article=article)
 
     assert decide_kind(signs) is PageKind.ARTICLE
+
+
+def test_home_page_with_a_dated_notice_is_the_home_page() -> None:
+    root = replace(NOTHING, url="http://www.example.gov.cn/", article=DATED_TEXT)
+
+    assert decide_kind(root) is PageKind.HOME
+    assert decide_kind(replace(root, url=None)) is PageKind.ARTICLE
 
 
 def test_without_an_address_the_home_page_is_told_by_its_name() -> None:
