@@ -20,6 +20,8 @@ _GAPS = (
     + ":：[]【】()（）|｜\"“”'<>《》.,;；~·/*-"
 )
 """The characters of a gap, for stripping: most dates have no label, and this tells it fast."""
+_BLANKS = " \u3000\xa0\u2002\u2003\u2009"
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _LAST_OF_WEEKDAY = frozenset("yghmnel一二三四五六日天")
 """Last letters of weekdays and of the words that may stand before them."""
 _LAST_OF_UNKNOWN = frozenset("间期間")
@@ -36,9 +38,13 @@ def role_before(text: str, place: int, words: DateWords) -> DateRole | None:
     match = labels.pattern.search(before)
     if match is not None:
         role = labels.roles[_folded(match["label"])]
-        glued = match.start() > 0 and _BOUND.match(before[match.start() - 1]) is not None
+        ahead = before[: match.start()]
+        spread = _folded(match["label"]) != match["label"].lower()
+        glued = _BOUND.match((ahead.rstrip(_BLANKS) if spread else ahead)[-1:]) is not None
         if role is not DateRole.STAMP or not glued:
             return role
+        if spread:
+            return DateRole.OTHER
     return DateRole.OTHER if _UNKNOWN.search(before) else None
 
 
@@ -52,7 +58,7 @@ class _Labels(NamedTuple):
 @made_once
 def _labels(words: DateWords) -> _Labels:
     labels = sorted((word for group in words.labels for word in group.words), key=len, reverse=True)
-    some = "|".join(re.escape(label) for label in labels)
+    some = "|".join(map(_spread, labels))
     return _Labels(
         pattern=re.compile(rf"(?P<label>{some}){_GAP}{_WEEKDAY}{_GAP}\Z", re.IGNORECASE),
         roles={_folded(word): group.role for group in words.labels for word in group.words},
@@ -60,5 +66,10 @@ def _labels(words: DateWords) -> _Labels:
     )
 
 
+def _spread(label: str) -> str:
+    """Let blanks stand between Chinese characters, as bars and tables are set (成 文 日 期)."""
+    return _BETWEEN.sub(f"[{_BLANKS}]{{0,2}}", re.escape(label))
+
+
 def _folded(label: str) -> str:
-    return label.lower()
+    return "".join(label.split()).lower()

@@ -29,6 +29,8 @@ _MANY_ROWS = 6
 _HOME_LINKS = 60
 _LITTLE_PROSE = 60
 _MUCH_PROSE = 600
+_OWN_PROSE = 300
+"""More prose than this is the page's own matter where its list is little of the page."""
 _PROSE_A_ROW = 300
 """More prose than this for each row is an article's text beside a small list, no summaries."""
 
@@ -72,12 +74,15 @@ def _deciding(signs: KindSigns) -> tuple[PageKind, str]:
 
 
 def _is_home(signs: KindSigns) -> bool:
-    if signs.article.tagged or signs.article.title_bar or signs.article.crumb:
+    article = signs.article
+    if article.tagged or article.crumb or (article.title_bar and article.headed):
         return False
-    if signs.url is not None:
+    if signs.url is not None:  # at the root a day may be that of a notice or of a lead story
         address = urlsplit(signs.url)
         at_root = _HOME_PATH.match(address.path) is not None and not address.query
         return at_root and signs.links > 0
+    if article.title_bar:
+        return False
     named = bool(signs.site_name) and signs.title == signs.site_name
     return signs.links >= _HOME_LINKS and (named or "首页" in signs.title)
 
@@ -86,11 +91,15 @@ def _is_letter(signs: KindSigns) -> bool:
     letter = signs.letter
     if letter is None:
         return False
+    article = signs.article
     dated = letter.asked is not None or letter.replied is not None
-    return dated or not signs.article.tagged
+    return dated or not (article.tagged or (article.headline and article.title_bar))
 
 
 def _is_mailbox(signs: KindSigns) -> bool:
+    article = signs.article
+    if article.headline and article.title_bar and article.prose >= _LITTLE_PROSE:
+        return False  # a report on letters, beside which other reports are listed
     if signs.list_.posts:
         return True
     return signs.is_mailbox and signs.list_.state is not ListState.NONE and not signs.list_.items
@@ -101,7 +110,7 @@ def _is_list(signs: KindSigns) -> bool:
     if list_.state is ListState.NONE or list_.score < _LIST_SCORE:
         return False
     rows = len(list_.items)
-    if article.crumb:
+    if article.crumb or _is_beside_text(signs):
         return False
     if article.title_bar or article.tagged:
         if is_dated_address(signs.url):
@@ -114,12 +123,24 @@ def _is_list(signs: KindSigns) -> bool:
     return list_.score >= _SURE_SCORE or not between
 
 
+def _is_beside_text(signs: KindSigns) -> bool:
+    """Tell whether the list only stands beside the matter that the page is named for."""
+    article, unsure = signs.article, signs.list_.score < _SURE_SCORE
+    if article.headed and (article.title_bar or article.tagged):
+        return True
+    if article.headline and signs.is_guide:
+        return True
+    enough = _LITTLE_PROSE if article.headline else _OWN_PROSE
+    return unsure and (signs.is_guide or article.prose >= enough)
+
+
 def _is_article(signs: KindSigns) -> bool:
     """Tell an article; Chinese text without any sign of one is a standing page (概况, 简介)."""
     article = signs.article
     if article.tagged or article.title_bar or article.named_bar or article.crumb:
         return True
-    return article.prose > 0 and (signs.dated or not signs.chinese)
+    headed = article.headline and signs.list_.state is not ListState.PARENT
+    return article.prose > 0 and (signs.dated or headed or not signs.chinese)
 
 
 _QUESTIONS: tuple[tuple[PageKind, str, Callable[[KindSigns], bool]], ...] = (

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.dom import text_of
 from crawler.extract.laying import lay_blocks
 from crawler.extract.refresh import header_refresh
-from crawler.extract.title import document_title
+from crawler.extract.title import document_title, title_parts
 from schema.types.outcome import PageClass
 from schema.types.page_signs import ClassWords, PageSigns, ShieldSigns
 
@@ -18,6 +18,8 @@ Headers = tuple[tuple[str, str], ...]
 _SILENT = 400
 _SHORT = 700
 _SHELL = 200
+_FRAMED = 1500
+"""Characters of a whole frame, menus and footer, with one notice in it."""
 _FEW_LINKS = 12
 _TITLE_ROOM = 24
 _DOMINATES = 160
@@ -176,11 +178,25 @@ def _described(text: str) -> str:
 
 def _worded(look: PageLook, signs: PageSigns) -> Verdict | None:
     if not look.short:
-        return None
+        return _error_in_frame(look, signs)
     for words in signs.words:
         sign = _said(look, words)
         if sign is not None:
             return words.page_class, sign
+    return None
+
+
+def _error_in_frame(look: PageLook, signs: PageSigns) -> Verdict | None:
+    """Tell an error in a site's whole frame: the page is called so, and says it in its text."""
+    if len(look.visible) > _FRAMED:
+        return None
+    name = next(iter(title_parts(look.title)), "")
+    for words in signs.words:
+        if words.page_class is not PageClass.SOFT_404 or name not in words.titles:
+            continue
+        said = next((word for word in words.texts if word in look.visible), None)
+        if said is not None:
+            return PageClass.SOFT_404, said
     return None
 
 

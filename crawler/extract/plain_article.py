@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.extract.article import is_tagged, prose_length
+from crawler.extract.article import is_behind_link, is_tagged, prose_length
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.made_once import made_once
 from crawler.extract.page_name import page_names
@@ -36,6 +36,8 @@ def is_plain_article(page: DatedPage, published: Published, words: LetterWords) 
 def _by_title(page: DatedPage, published: Published) -> bool:
     """Tell whether the date stands by the title and in no row of a list."""
     if not published.plain or published.chosen is None or published.place is None:
+        return False
+    if is_behind_link(page, published):
         return False
     return not any(
         _may_be_rows(group) and _has_row_at(page.layout, group, published.place)

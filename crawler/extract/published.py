@@ -14,7 +14,7 @@ from crawler.extract.language import is_chinese
 from crawler.extract.stamps import shanghai_day
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
 from crawler.extract.title import title_ends
-from crawler.extract.title_bar import Rank
+from crawler.extract.title_bar import LABELLED, Rank
 from crawler.extract.url_dates import url_date
 from crawler.extract.visible_dates import Seen, seen_dates
 from schema.types.date_words import DateRole, DateWords
@@ -67,7 +67,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     ends = title_ends(page.flow, page.title)
     seen = [
         found
-        for found in seen_dates(page.flow, ends, words, today)
+        for found in seen_dates(page.flow, ends, words, today, title=page.title)
         if possible(found.value, latest)
     ]
     plain = [_from_seen(page, found) for found in seen if found.rank is not Rank.BY_TITLE]
@@ -135,7 +135,7 @@ def _place_of(page: DatedPage, chosen: DateClaim | None, seen: list[Seen]) -> Bl
 
 
 def _from_seen(page: DatedPage, found: Seen) -> DateClaim:
-    in_cell = found.in_document_table and found.rank is Rank.LABELLED
+    in_cell = found.in_document_table and found.rank in LABELLED
     return DateClaim(
         value=found.value,
         source=DateSource.PUBLISH_CELL if in_cell else DateSource.VISIBLE,

@@ -52,7 +52,13 @@ _WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]\Z")
 _TO = re.compile(r"\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*(?:至|到|[-－—–─~～]{1,2})\s*\Z")
 """What joins the end of a span of days to its beginning, whose time may stand before."""
 _LABEL_GAPS = " \u3000\xa0\t\n:：[【(（|"
-_ROLE_RANK = {DateRole.PUBLISH: 0, DateRole.STAMP: 1, DateRole.UPDATED: 3, DateRole.DOCUMENT: 4}
+_ROLE_RANK = {
+    DateRole.PUBLISH: 0,
+    DateRole.ENTERED: 1,
+    DateRole.STAMP: 1,
+    DateRole.UPDATED: 3,
+    DateRole.DOCUMENT: 4,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

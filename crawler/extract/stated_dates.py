@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.blocks import Script
+from crawler.extract.date_labels import role_before
 from crawler.extract.date_text import find_dates
 from crawler.extract.laying import lay_blocks
 from crawler.extract.made_once import made_once
 from crawler.extract.markup import attributes_of
 from crawler.extract.slow_dates import date_in_words
-from schema.types.date_words import DateWords
+from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -22,17 +23,29 @@ _COMPACT = re.compile(
     r"\s*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?\s*\Z"
 )
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*\Z")
-_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_LD = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 _TIME_ELEMENTS = (
     "[itemprop~='datePublished' i], time[pubdate], time.published, time.entry-date, abbr.published,"
     " .dt-published, time.entry-time, time.post-date"
 )
 _TIMES = 50
 _TIME_TAGS, _TIME_MARKS = {"time", "abbr"}, ("itemprop=", "dt-published")
+_DATE_VALUE = r"[^\"'\n<>]{0,12}(?:19|20)\d\d[-/年.][^\"'\n<>]{3,20}"
 _WRITTEN = re.compile(
-    r"document\.write(?:ln)?\(\s*[\"'](?P<value>[^\"'\n<>]{0,12}(?:19|20)\d\d[-/年.][^\"'\n<>]{3,20})[\"']"
+    r"(?:document\.write(?:ln)?\(|(?P<element>\.(?:html|text)\(|\.(?:innerHTML|innerText)\s*=))\s*"
+    rf"(?:[\"'](?P<value>{_DATE_VALUE})[\"']|(?P<name>[A-Za-z_$][\w$]*))"
 )
+_WRITERS = ("document.write", ".html(", ".text(", ".innerhtml", ".innertext")
+_ASSIGNED = re.compile(
+    rf"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]*)\s*=\s*[\"'](?P<value>{_DATE_VALUE})[\"']"
+)
+_HAS_DAY = re.compile(r"(?:19|20)\d\d[-/年.]")
+_PLACE_REACH = 48
+"""Characters before what is written in which its element is named."""
+_DATES_PLACE = re.compile(r"time|date|pub|rq|sj", re.IGNORECASE)
+_OTHER_PLACE = re.compile("updat|modif|today|now|cur|clock|count|end|begin|start", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"[\"']?\s*[:=]\s*[\"'](?P<value>[^\"'\n]{8,40})[\"']")
+_OF_PUBLICATION = {None, DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP}
 _NOT_PUBLISHED = re.compile("updated|modified", re.IGNORECASE)
 
 
@@ -89,10 +102,7 @@ def script_claims(tree: LexborHTMLParser, words: DateWords) -> list[DateClaim]:
         text = script.text
         if not script.inline or _is_json_ld(script):
             continue
-        values = (
-            *_named_values(text, names),
-            *(found["value"] for found in _WRITTEN.finditer(text)),
-        )
+        values = (*_named_values(text, names), *_written_values(text, words))
         for value in values:
             for claim in _claim(value, DateSource.SCRIPT, "script"):
                 claims.setdefault(claim.value, claim)
@@ -108,6 +118,32 @@ def _named_values(text: str, names: "_ScriptNames") -> Iterator[str]:
         apart = start == 0 or not (text[start - 1].isascii() and text[start - 1].isalpha())
         if apart and value is not None:
             yield value["value"]
+
+
+def _written_values(text: str, words: DateWords) -> Iterator[str]:
+    """Give what a script writes into the page, itself or by a variable, if it is a day.
+
+    Into an element only where its name speaks of time, and never what the text calls a clock.
+    """
+    if not _HAS_DAY.search(text):
+        return
+    assigned = {found["name"]: found["value"] for found in _ASSIGNED.finditer(text)}
+    for written in _WRITTEN.finditer(text):
+        place = text[max(0, written.start() - _PLACE_REACH) : written.start()]
+        place = f"{place.rpartition(';')[2]} {written['name'] or ''}"
+        if _OTHER_PLACE.search(place):
+            continue
+        if written["element"] and not _DATES_PLACE.search(place):
+            continue
+        value = written["value"] or assigned.get(written["name"])
+        if value and not _is_called_otherwise(value, words):
+            yield value
+
+
+def _is_called_otherwise(value: str, words: DateWords) -> bool:
+    """Tell whether what is written says itself that it is no publish date (今天是2015年4月14日)."""
+    roles = {role_before(value, found.start, words) for found in find_dates(value)[:1]}
+    return not roles <= _OF_PUBLICATION
 
 
 def _from_metas(
@@ -168,7 +204,7 @@ def _script_date(words: DateWords) -> _ScriptNames:
         re.escape(name)
         for name in sorted(map(str.lower, words.script_names), key=len, reverse=True)
     )
-    folded = {"document.write", *(name.lower() for name in words.script_names)}
+    folded = {*_WRITERS, *(name.lower() for name in words.script_names)}
     shortest = (
         name for name in folded if not any(other != name and other in name for other in folded)
     )

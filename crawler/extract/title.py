@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, takewhile
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.date_text import find_dates
 from crawler.extract.dom import fold_space, text_of
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.laying import lay_blocks
@@ -37,7 +38,9 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
     telling = [first] if _telling(first) else []
     by_length = sorted(parts, key=len, reverse=True)
     headings = _agreeing_headings(tree, whole)
-    for candidate in chain(map(fold_space, stated), headings, (whole, *telling, *by_length)):
+    named = (whole, *telling, *by_length)
+    last = chain(_behind_blanks(whole), _lone_heading(tree))
+    for candidate in chain(map(fold_space, stated), headings, named, last):
         if len(candidate) >= _SHORTEST and _find(flow, candidate) is not None:
             return candidate
     return next(filter(None, (fold_space(stated[0]), first, whole)), "")
@@ -46,6 +49,23 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
 def title_parts(whole: str) -> list[str]:
     """Part a document's title into the page's own title, columns and site."""
     return [part for part in _SEPARATOR.split(whole) if part]
+
+
+def _lone_heading(tree: LexborHTMLParser) -> Iterator[str]:
+    """Give the only first heading of a page whose document title is the site's on every page."""
+    headings = tree.css("h1")
+    text = text_of(headings[0]) if len(headings) == 1 else ""
+    if _telling(text) and len(text) <= _LONGEST:
+        yield text
+
+
+def _behind_blanks(whole: str) -> Iterator[str]:
+    """Give what stands behind the site's and the column's names where blanks alone part them."""
+    rest = whole.partition(" ")[2]
+    while _telling(rest):
+        if not rest.isascii():
+            yield rest
+        rest = rest.partition(" ")[2]
 
 
 def _telling(part: str) -> bool:
@@ -60,11 +80,21 @@ def _agreeing_headings(tree: LexborHTMLParser, whole: str) -> Iterator[str]:
     for node in tree.css(_TITLE_BOXES)[:20]:
         text = text_of(node)
         if _SHORTEST <= len(text) <= _LONGEST and _key(text)[:_KEY_LENGTH] in folded:
+            text = _without_bar(text, whole)
             if _telling(text):
                 yield text
             else:
                 short.append(text)
     yield from short
+
+
+def _without_bar(heading: str, whole: str) -> str:
+    """Cut off a date, and what is behind it, that stands in the heading itself."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(heading, whole, strict=False))
+    own = "".join(char for char, _ in alike).rstrip()
+    if len(own) == len(heading) or not _telling(own) or not find_dates(heading[len(own) :]):
+        return heading
+    return own
 
 
 def _key(text: str) -> str:
@@ -81,15 +111,17 @@ def title_ends(flow: Flow, title: str) -> list[int]:
     ends: list[int] = []
     if len(key) < _SHORTEST:
         return ends
-    place = flow.text.find(key)
+    joined = flow.text.replace("\n", " ") if " " in title else flow.text  # a heading of two lines
+    text = joined if " " in key.rstrip() else flow.text
+    place = text.find(key)
     while place >= 0:
         if not flow.zone_at(place) & (Zone.LINK | Zone.FOOT):
-            ends.append(_end_of(flow, place, title))
-        place = flow.text.find(key, place + len(key))
+            ends.append(_end_of(flow, joined, place, title))
+        place = text.find(key, place + len(key))
     return ends
 
 
-def _end_of(flow: Flow, place: int, title: str) -> int:
-    if flow.text.startswith(title, place):
+def _end_of(flow: Flow, joined: str, place: int, title: str) -> int:
+    if joined.startswith(title, place):
         return place + len(title)
     return min(flow.line_at(place, place + 1)[1], place + 2 * len(title))

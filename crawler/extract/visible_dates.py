@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -12,6 +12,7 @@ from crawler.extract.made_once import made_once
 from crawler.extract.relative_dates import relative_date
 from crawler.extract.title_bar import (
     FAR,
+    LABELLED,
     STAMP_REACH,
     Rank,
     TitlePlaces,
@@ -32,16 +33,27 @@ class Seen:
     place: int
     raw: str
     in_document_table: bool = False
+    hidden: bool = False
+    """The element says that it is not shown."""
+    in_cell: bool = False
+    """It stands in a table, and nothing in its line says what it is."""
+    in_own_line: bool = False
+    """Its own line is a title bar's: it names the source or counts the readers."""
 
 
 _ROWS = 3
 _REACH_BY_RANK = {
     Rank.LABELLED: STAMP_REACH,
+    Rank.ENTERED: STAMP_REACH,
     Rank.STAMPED: STAMP_REACH,
     Rank.IN_TITLE_BAR: 40,
 }
 """Characters after the title within which a date is the article's, however many rows follow."""
+_TOLD = LABELLED | {Rank.STAMPED}
+"""Ranks of dates with a label."""
 _RELATIVE_REACH = 160
+_RIGHT_BY_TITLE = 60
+_NEXT_LINE = 4
 _LINE = 60
 _SHORT_LINE = 24
 _SHORT_CLOCK = 2  # 今天 alone is how a day is told; 今天是 begins a clock
@@ -62,11 +74,16 @@ _SPLIT_BEFORE, _SPLIT_BEHIND = 8, 24
 
 
 def seen_dates(
-    flow: Flow, title_ends: Iterable[int], words: DateWords, today: date | None
+    flow: Flow,
+    title_ends: Iterable[int],
+    words: DateWords,
+    today: date | None,
+    *,
+    title: str = "",
 ) -> list[Seen]:
     """List the candidates for the publish date, the plainest first, then the nearest."""
-    places = TitlePlaces(ends=tuple(sorted(title_ends)))
-    until = _end_of_article(flow, places.ends[-1] if places.ends else 0, words)
+    places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
+    until = _end_of_article(flow, places, words)
     dates = (*flow.dates, *_split_dates(flow.text))
     seen = [
         found
@@ -75,19 +92,46 @@ def seen_dates(
         if (found := _weigh(flow, candidate, places, words)) is not None
     ]
     seen.extend(_told_from_today(flow, places, today, words))
-    return sorted(_no_rows(seen), key=lambda found: (found.rank, found.distance, found.place))
+    kept = _bar_before_labels(flow, _no_rows(seen))
+    return sorted(kept, key=lambda one: (one.hidden, one.rank, one.distance, one.place))
+
+
+def _bar_before_labels(flow: Flow, seen: list[Seen]) -> list[Seen]:
+    """Set labels back that follow a whole title bar: a reprint brings its first paper's along."""
+    bar = min(
+        (found for found in seen if found.in_own_line and found.distance <= _RIGHT_BY_TITLE),
+        key=lambda found: found.place,
+        default=None,
+    )
+    if bar is None:
+        return seen
+    _, end = flow.line_at(bar.place, bar.place + len(bar.raw))
+    return [
+        replace(found, rank=Rank.LABELLED_APART)
+        if found.rank in _TOLD and found.place > end
+        else found
+        for found in seen
+    ]
 
 
 def _no_rows(seen: list[Seen]) -> list[Seen]:
     """Drop dates that repeat like rows: an article says its date once or twice, a list many."""
-    labelled = {found.value for found in seen if found.rank is Rank.LABELLED}
-    others = {found.value for found in seen if found.rank >= Rank.IN_TITLE_BAR}
+    labelled = {found.value for found in seen if found.rank in LABELLED}
+    others = {found.value for found in seen if found.rank not in _TOLD}
     return [
         found
         for found in seen
-        if found.distance <= _REACH_BY_RANK.get(found.rank, 0)
-        or len(labelled if found.rank is Rank.LABELLED else others) < _ROWS
+        if _is_near(found) or _days_like(found, labelled, others) < _ROWS - found.in_cell
     ]
+
+
+def _is_near(found: Seen) -> bool:
+    """Tell a date that is the article's however many rows follow it."""
+    return not found.in_cell and found.distance <= _REACH_BY_RANK.get(found.rank, 0)
+
+
+def _days_like(found: Seen, labelled: set[date], others: set[date]) -> int:
+    return len(labelled if found.rank in LABELLED else others)
 
 
 def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Seen | None:
@@ -98,15 +142,23 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     if zone & Zone.FOOT or (zone & Zone.LINK and not _is_own_link(flow, found, zone)):
         return None
     rank = rank_date(flow, found, places, words)
-    if rank is None or (zone & Zone.SIDE and rank is not Rank.LABELLED):
+    if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
         return None
+    in_table = bool(zone & Zone.TABLE) and _in_document_table(flow, found, words)
+    if in_table and rank not in _TOLD and _fills_line(flow, found):
+        return None  # its heading stands elsewhere, over the column
+    bar = rank is Rank.IN_TITLE_BAR and _is_bar(flow, found, words)
+    distance = places.distance(found)
     return Seen(
         value=value,
         rank=rank,
-        distance=places.distance(found),
+        distance=distance,
         place=found.start,
         raw=found.raw,
-        in_document_table=bool(zone & Zone.TABLE) and _in_document_table(flow, found, words),
+        in_document_table=in_table,
+        hidden=flow.owner_at(found.start).hidden,
+        in_cell=bool(zone & Zone.TABLE) and rank not in _TOLD and not bar and distance > _NEXT_LINE,
+        in_own_line=bar,
     )
 
 
@@ -115,14 +167,29 @@ def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:
     return not zone & Zone.ITEM and len(flow.piece_at(found.start)) <= len(found.raw)
 
 
+def _is_bar(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    start, end = flow.line_at(found.start, found.end)
+    return end - start <= _LINE and companion_in(flow.text[start:end], words)
+
+
+def _fills_line(flow: Flow, found: TextDate) -> bool:
+    start, end = flow.line_at(found.start, found.end)
+    return not flow.text[start : found.start].strip() and not flow.text[found.end : end].strip()
+
+
 def _in_document_table(flow: Flow, found: TextDate, words: DateWords) -> bool:
     around = flow.text[max(0, found.start - _TABLE_REACH) : found.end + _TABLE_REACH]
     return any(word in around for word in words.document_table)
 
 
-def _end_of_article(flow: Flow, title_end: int, words: DateWords) -> int:
-    """Give the place where other articles begin: a line that starts with such a heading."""
-    match = _ends(words).search(flow.text, title_end)
+def _end_of_article(flow: Flow, places: TitlePlaces, words: DateWords) -> int:
+    """Give the place where other articles begin: a line that starts with such a heading.
+
+    It stands behind the title, or behind the first sentence where no title is known: before the
+    article a side bar may have the same heading.
+    """
+    start = places.ends[-1] if places.ends else flow.text.find("。")
+    match = _ends(words).search(flow.text, start) if start >= 0 else None
     return match.start() if match is not None else len(flow.text)
 
 

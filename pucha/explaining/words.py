@@ -45,6 +45,7 @@ SOURCES: Mapping[DateSource, str] = {
 }
 _ROLES: Mapping[DateRole, str] = {
     DateRole.PUBLISH: "标签说是发布日期，但不在文章自己的位置",
+    DateRole.ENTERED: "标签说是录入日期，但不在文章自己的位置",
     DateRole.STAMP: "标签是“时间/日期”，离标题太远",
     DateRole.DOCUMENT: "成文日期，不是发布日期",
     DateRole.UPDATED: "更新时间，不是发布日期",

@@ -9,6 +9,8 @@ class DateRole(StrEnum):
     """What the date behind a label means (columns-and-interaction §3)."""
 
     PUBLISH = "publish"
+    ENTERED = "entered"
+    """录入时间, 上传时间: the publish date where nothing else is said to be it."""
     STAMP = "stamp"
     """时间, 日期: the publish date where it stands by the title."""
     DOCUMENT = "document"
@@ -38,8 +40,12 @@ class DateWords(BaseModel):
     labels: tuple[DateLabels, ...]
     companions: tuple[str, ...]
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
+    events: tuple[str, ...]
+    """Fields beside the time of an event (地点, 嘉宾)."""
     article_crumbs: tuple[str, ...]
     """Last words of a breadcrumb (当前位置) that only an article's page has (正文)."""
+    names_of_sites: tuple[str, ...]
+    """How the names of sites and bodies end, which no headline does."""
     document_table: tuple[str, ...]
     """Labels that only the head table of a document (公文) has."""
     ends_of_article: tuple[str, ...]

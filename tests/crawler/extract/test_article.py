@@ -36,14 +36,19 @@ def test_a_page_without_a_body_has_no_prose() -> None:
     assert prose_length(lay_out(parse("<frameset><frame src=/main/></frameset>"))) == 0
 
 
-def signs_of(markup: str, rows: ListReading = NO_ROWS, **metas: str) -> ArticleSigns:
+def signs_of(
+    markup: str,
+    rows: ListReading = NO_ROWS,
+    title: str = "关于做好防汛工作的通知",
+    **metas: str,
+) -> ArticleSigns:
     tree = parse(markup)
     words = load_lexicon().date_words
     page = DatedPage(
         tree=tree,
         layout=lay_blocks(tree),
         metas=metas,
-        title="关于做好防汛工作的通知",
+        title=title,
         url=None,
         fetched_at=None,
     )
@@ -112,3 +117,67 @@ def test_breadcrumb_that_ends_in_the_body_is_an_articles(crumbs: str, *, ends: b
     flow = lay_out(parse(f"<div>{crumbs}</div><h1>某县人民政府</h1>"))
 
     assert ends_in_article(flow.text, load_lexicon().date_words) is ends
+
+
+HEADLINE = "关于做好防汛工作的通知"
+HEADED = {
+    "shown": (f"<title>{HEADLINE}-某县</title><h1>{HEADLINE}</h1>", True),
+    "two_lines": (f"<title>{HEADLINE[:5]} {HEADLINE[5:]}</title><h1>{HEADLINE}</h1>", True),
+    "tagged": (f"<title>某县</title><h1>{HEADLINE}</h1>", True),
+    "not_shown": (f"<title>{HEADLINE}-某县</title><h1>通知</h1>", False),
+    "a_links_name": (f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><a>{HEADLINE}</a>", False),
+}
+
+
+@pytest.mark.parametrize(("markup", "headed"), HEADED.values(), ids=HEADED)
+def test_title_of_a_pages_own_is_shown_and_leads_nowhere(markup: str, *, headed: bool) -> None:
+    tag = HEADLINE if "<title>某县<" in markup else ""
+
+    assert signs_of(f"{markup}<p>{PROSE}</p>", articletitle=tag).headed is headed
+
+
+@pytest.mark.parametrize(("title", "headline"), [(HEADLINE, True), ("停水通知", False)])
+def test_headline_is_longer_than_a_columns_name(title: str, *, headline: bool) -> None:
+    signs = signs_of(f"<title>{title}</title><h1>{title}</h1>", title=title)
+
+    assert (signs.headed, signs.headline) == (True, headline)
+
+
+def test_names_of_columns_and_sites_head_no_article() -> None:
+    markup = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1>"
+    site = markup.replace("的通知", "服务平台")
+
+    assert not signs_of(markup, columnname=HEADLINE).headed
+    assert not signs_of(site, title=HEADLINE.replace("的通知", "服务平台")).headed
+    assert not signs_of(f"<title>通知-{HEADLINE}</title><h1>{HEADLINE}</h1>").headed
+
+
+ROW = "<a href='/1'>关于开展安全生产检查的通知</a>"
+BEHIND_LINKS = {
+    "in_its_line": ("工作动态", f"<p>{ROW} 发布时间：2015-04-14</p>", False),
+    "under_it": ("工作动态", f"<p>{ROW}</p><p>2015-04-14 来源：本站</p>", False),
+    "under_a_headline": (HEADLINE, f"<p>{ROW} 发布时间：2015-04-14</p>", True),
+    "under_a_columns_name": ("停水通知", "<a>通知公告</a><p>发布时间：2015-04-14</p>", True),
+}
+
+
+@pytest.mark.parametrize(("title", "bar", "by_title"), BEHIND_LINKS.values(), ids=BEHIND_LINKS)
+def test_date_behind_the_link_to_another_title_is_a_rows(
+    title: str, bar: str, *, by_title: bool
+) -> None:
+    signs = signs_of(f"<title>{title}</title><h1>{title}</h1>{bar}", title=title)
+
+    assert signs.title_bar is by_title
+
+
+@pytest.mark.parametrize(
+    ("bar", "headed"),
+    [
+        ("发布时间：2015-04-14 来源：本站 阅读：12", True),
+        ("发布时间：2015-04-14", False),
+        ("来源：本站 2015-04-14", False),
+    ],
+    ids=["whole", "date_alone", "source_alone"],
+)
+def test_whole_title_bar_stands_for_a_title_that_is_not_known(bar: str, *, headed: bool) -> None:
+    assert signs_of(f"<title>某县</title><p>{bar}</p>", title="某县").headed is headed

@@ -10,6 +10,10 @@ from schema.types.date_words import DateRole
     [
         ("发布时间：", DateRole.PUBLISH),
         ("信息发布时间 : ", DateRole.PUBLISH),
+        ("上传时间：", DateRole.ENTERED),
+        ("发 布 日 期 ", DateRole.PUBLISH),
+        ("成\u3000文\u3000日\u3000期：", DateRole.DOCUMENT),
+        ("考 试 时 间：", DateRole.OTHER),
         ("【发布日期】", DateRole.PUBLISH),
         ("来源：县水利局发布日期：", DateRole.PUBLISH),
         ("时间：", DateRole.STAMP),

@@ -15,7 +15,15 @@ NOTHING = KindSigns(
     title="某县人民政府",
     site_name="某县人民政府",
     links=80,
-    article=ArticleSigns(tagged=False, title_bar=False, named_bar=False, crumb=False, prose=0),
+    article=ArticleSigns(
+        tagged=False,
+        title_bar=False,
+        named_bar=False,
+        crumb=False,
+        headed=False,
+        headline=False,
+        prose=0,
+    ),
     list_=ListReading(state=ListState.NONE),
     letter=None,
     is_mailbox=False,
@@ -26,7 +34,15 @@ NOTHING = KindSigns(
 ITEMS = tuple(ListItem(title=f"通知之{number}", url=None) for number in range(10))
 ROWS = ListReading(state=ListState.READ, score=0.9, items=ITEMS)
 LETTERS = ListReading(state=ListState.READ, score=0.9, posts=(Post(title="咨询", url=None),))
-DATED_TEXT = ArticleSigns(tagged=False, title_bar=True, named_bar=True, crumb=False, prose=400)
+DATED_TEXT = ArticleSigns(
+    tagged=False,
+    title_bar=True,
+    named_bar=True,
+    crumb=False,
+    headed=False,
+    headline=False,
+    prose=400,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +70,17 @@ def test_page_at_the_root_is_the_home_page(path: str) -> None:
 
 
 def test_article_stored_at_the_root_is_an_article() -> None:
-    signs = replace(NOTHING, url="http://www.example.gov.cn/index.html", article=DATED_TEXT)
+    article = replace(DATED_TEXT, headed=True)
+    signs = replace(NOTHING, url="http://www.example.gov.cn/index.html", article=article)
 
     assert decide_kind(signs) is PageKind.ARTICLE
+
+
+def test_home_page_with_a_dated_notice_is_the_home_page() -> None:
+    root = replace(NOTHING, url="http://www.example.gov.cn/", article=DATED_TEXT)
+
+    assert decide_kind(root) is PageKind.HOME
+    assert decide_kind(replace(root, url=None)) is PageKind.ARTICLE
 
 
 def test_without_an_address_the_home_page_is_told_by_its_name() -> None:
@@ -100,6 +124,13 @@ def test_tagged_article_with_a_letters_words_but_no_letters_date_is_an_article()
     )
 
     assert (undated, dated) == (PageKind.ARTICLE, PageKind.INTERACTION_DETAIL)
+
+
+def test_form_for_comments_under_a_dated_headline_makes_no_letter() -> None:
+    article = replace(DATED_TEXT, headed=True, headline=True)
+    letter = Post(title="咨询", url=None)
+
+    assert decide_kind(replace(NOTHING, letter=letter, article=article)) is PageKind.ARTICLE
 
 
 def test_guide_is_told_by_its_headings() -> None:
@@ -151,3 +182,64 @@ def test_page_whose_breadcrumb_ends_in_the_body_is_no_list_of_what_it_recommends
     crumb = replace(NOTHING.article, crumb=True)
 
     assert decide_kind(replace(NOTHING, list_=ROWS, article=crumb)) is PageKind.ARTICLE
+
+
+SIDE_LIST = replace(ROWS, score=0.75, items=ITEMS[:6])
+HEADED = replace(NOTHING.article, headed=True)
+HEADLINE = replace(HEADED, headline=True)
+
+
+@pytest.mark.parametrize("sign", ["title_bar", "tagged"])
+def test_dated_page_with_a_title_of_its_own_is_an_article_however_little_text_it_has(
+    sign: str,
+) -> None:
+    article = replace(HEADED, **{sign: True})
+
+    assert decide_kind(replace(NOTHING, list_=ROWS, article=article)) is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("article", "kind"),
+    [
+        (replace(HEADLINE, prose=200), PageKind.ARTICLE),
+        (replace(NOTHING.article, prose=200), PageKind.COLUMN),
+        (replace(NOTHING.article, prose=400), PageKind.OTHER),
+        (replace(HEADED, prose=200), PageKind.COLUMN),
+        (HEADLINE, PageKind.COLUMN),
+    ],
+    ids=["headline", "short_text", "standing_page", "short_title", "nothing_but_rows"],
+)
+def test_undated_text_is_weighed_against_a_list_that_is_little_of_the_page(
+    article: ArticleSigns, kind: PageKind
+) -> None:
+    assert decide_kind(replace(NOTHING, list_=SIDE_LIST, article=article)) is kind
+
+
+def test_page_of_blocks_that_lead_on_is_no_article_for_its_long_title() -> None:
+    article = replace(HEADLINE, prose=200)
+    blocks = ListReading(state=ListState.PARENT, score=0.45, items=ITEMS)
+
+    assert decide_kind(replace(NOTHING, list_=blocks, article=article)) is PageKind.OTHER
+
+
+def test_text_beside_a_list_that_is_most_of_the_page_makes_no_article() -> None:
+    article = replace(NOTHING.article, prose=400)
+
+    assert decide_kind(replace(NOTHING, list_=ROWS, article=article)) is PageKind.COLUMN
+
+
+def test_side_list_does_not_make_a_guide_a_column() -> None:
+    by_headline = replace(NOTHING, list_=ROWS, is_guide=True, article=HEADLINE)
+    by_score = replace(NOTHING, list_=SIDE_LIST, is_guide=True)
+
+    kinds = {decide_kind(by_headline), decide_kind(by_score)}
+
+    assert kinds == {PageKind.SERVICE_GUIDE}
+
+
+def test_report_on_letters_is_an_article_although_its_title_names_a_mailbox() -> None:
+    report = replace(DATED_TEXT, headed=True, headline=True)
+    letters = replace(NOTHING, list_=LETTERS, is_mailbox=True)
+
+    assert decide_kind(replace(letters, article=report)) is PageKind.ARTICLE
+    assert decide_kind(replace(letters, article=DATED_TEXT)) is PageKind.INTERACTION_LIST

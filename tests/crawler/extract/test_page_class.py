@@ -136,6 +136,28 @@ def test_healthy_page_is_a_page(body: str) -> None:
     assert class_of(body)[0] is PageClass.PAGE
 
 
+NOTICE = "<p>抱歉，您访问的页面不存在或已删除，3秒后返回首页。</p>"
+
+
+@pytest.mark.parametrize("title", ["页面不存在", "404_某县人民政府门户网站", "错误提示-某县"])
+def test_error_in_the_whole_frame_of_a_site_is_none_of_its_pages(title: str) -> None:
+    assert class_of(site(title, NOTICE))[0] is PageClass.SOFT_404
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        site("某县人民政府", NOTICE),
+        site("错误信息举报指南", NOTICE),
+        site("404", PROSE * 2 + NOTICE),
+        site("错误"),
+    ],
+    ids=["not_called_so", "called_more", "much_text", "says_nothing"],
+)
+def test_page_with_words_of_errors_in_its_frame_is_a_page(body: str) -> None:
+    assert class_of(body)[0] is PageClass.PAGE
+
+
 def menu(links: int, characters: int = 0) -> str:
     anchors = "".join(f"<a href='/{n}/'>栏</a>" for n in range(links))
     return stub("某县人民政府", f"{anchors}<p>{'字' * characters}</p>")

@@ -168,6 +168,9 @@ def test_publish_cell_of_a_document_table_is_taken_and_document_date_kept_beside
 
 STRUCTURED = {
     "json_ld": '<script type="application/ld+json">{"datePublished": "2015-04-14"}</script>',
+    "json_ld_of_a_search_engine": (
+        '<script type="application/ld+json">{"pubDate": "2015-04-14T08:00:00"}</script>'
+    ),
     "open_graph": '<meta property="article:published_time" content="2015-04-14T08:00:00+08:00">',
     "zone": '<meta property="article:published_time" content="2015-04-13T16:20:00Z">',
     "unnamed_time": '<time datetime="2015-04-14">x</time><time datetime="2015-04-14">x</time>',
