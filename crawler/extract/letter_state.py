@@ -38,10 +38,13 @@ def state_of_words(text: str, words: LetterWords, *, exact: bool = False) -> Sta
 
 def _turned(flat: str, word: str, entry: StateWords, words: LetterWords) -> StateNote:
     """Give the state of a word, or of what the characters beside it make of a done one."""
+    turns = words.state_turns
+    if entry.state is not LetterState.ANSWERED or word.startswith(turns.sure):
+        return entry.state, entry.note
     before, _, behind = flat.partition(word)
-    if entry.state is LetterState.ANSWERED and before.endswith(words.state_turns.not_yet):
+    if before.endswith(turns.not_yet):
         return LetterState.UNANSWERED, LetterNote.WAITING
-    if entry.state is LetterState.ANSWERED and behind.startswith(words.state_turns.under_way):
+    if any(re.match(rf"{re.escape(one)}(?!\w)", behind) for one in turns.under_way):
         return LetterState.UNANSWERED, LetterNote.IN_PROGRESS
     return entry.state, entry.note
 

@@ -24,7 +24,9 @@ class StateTurns(BaseModel):
     not_yet: tuple[str, ...]
     """What stands right before it (未答, 待解答)."""
     under_way: tuple[str, ...]
-    """What stands right behind it (答复中)."""
+    """What stands right behind it and ends the text or a word (答复中)."""
+    sure: tuple[str, ...]
+    """What begins a word that nothing turns (已回复)."""
 
 
 class ChannelWords(BaseModel):

@@ -54,6 +54,8 @@ TURNED = {
     "答复中": IN_PROGRESS,
     "回复中": IN_PROGRESS,
     "部门已办结": (LetterState.ANSWERED, None),
+    "信访接待已办结": (LetterState.ANSWERED, None),
+    "答复中心主任": (LetterState.ANSWERED, None),
     "已回复，待评价": (LetterState.ANSWERED, None),
     "无需回复": (LetterState.UNKNOWN, LetterNote.CLOSED),
 }
