@@ -8,7 +8,7 @@ from audit.casefile import CaseFile, open_case
 from audit.checks import known_checks
 from audit.rulepack import class_windows
 from audit.score import score
-from audit.traits import VETOES_ALONE, is_scored, traits_of
+from audit.traits import is_scored, traits_of
 from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence
@@ -44,7 +44,7 @@ def _judged(item: RuleItem, site: Site, case: CaseFile, scale: Scale | None) -> 
         return _not_applicable(item, reason, f"{words}{given}，本项不适用。")
     traits = traits_of(site)
     if item.kind != "veto" and scale is not None and not is_scored(scale, traits):
-        return _not_applicable(item, VETOES_ALONE, "本网站只查单项否决，不评分。")
+        return _not_applicable(item, "vetoes_alone", "本网站只查单项否决，不评分。")
     if item.applies and not item.applies & traits:
         return _not_applicable(item, "not_of_its_kind", "本项不适用于这类网站。")
     return _finding(item, case)

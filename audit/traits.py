@@ -3,8 +3,6 @@
 from schema.types.rulepack import Scale, Trait
 from schema.types.site import Site
 
-VETOES_ALONE = "vetoes_alone"
-"""Why an item does not apply to a site that gets no score."""
 _SERVICES = "services"
 _NO = frozenset({"否", "无", "no"})
 _STATE_COUNCIL = "国务院部门"

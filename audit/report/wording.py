@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from audit.traits import VETOES_ALONE
 from audit.windows import SHANGHAI
 from schema.types.activity import ActivityState
 from schema.types.finding import ColumnState, ScoreRange, ScoreSheet, SheetItem, SiteResult
@@ -186,7 +185,7 @@ def _score_words(sheet: ScoreSheet) -> str:
     """Say the score, or why there is none (没有得分)."""
     if sheet.score is not None:
         return f"，得分{range_words(sheet.score)}"
-    alone = any(item.finding.reason == VETOES_ALONE for item in sheet.items)
+    alone = any(item.finding.reason == "vetoes_alone" for item in sheet.items)
     return "；本网站只查单项否决，不评分" if alone else ""
 
 
