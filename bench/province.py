@@ -25,6 +25,8 @@ contact = "mailto:bench@localhost"
 [clock]
 source = "http://127.0.0.1:{control}/clock"
 time_scale = {scale}
+[probe]
+controls = ["http://127.0.0.1:{control}/clock"]
 [fetch]
 visit_deadline = 16.0
 roots = "{roots}"

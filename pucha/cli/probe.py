@@ -85,6 +85,7 @@ class _Rounds:
 
     async def go(self, url: str, rounds: int, pause: float) -> None:
         """Make the rounds; a round that takes longer than the pause is followed at once."""
+        from crawler.fleet.overload import collect_between
         from pucha.wire import open_stores
         from pucha.working import work_on_probes
 
@@ -94,6 +95,7 @@ class _Rounds:
             async def all_done() -> bool:
                 async for due_at in self._times(rounds, pause):
                     await self._round(stores, due_at, sites)
+                    collect_between()
                 return True
 
             if self._enqueue_only:
