@@ -28,3 +28,5 @@ class ListReading:
     """How many pages the pager counts, where it tells."""
     known: bool = False
     """The rows stand where the page before had them: the page is that list's, however few."""
+    disputed: bool = False
+    """A longer list of the page, left aside for one of its own folder, tells a newer day."""

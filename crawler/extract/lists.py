@@ -66,13 +66,13 @@ def find_list(
     bare = place_state(tree, layout, base=base, lexicon=lexicon, response=response)
     letters = names_letters(names, words) or names_letter_columns(layout, words)
     without = ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
-    known = response.rows_at
+    known, rival = response.rows_at, None
     place = blocks_at(layout, known) if known else []
     if known and place:
         best = find_known(layout, candidates, place, known, lexicon)
     else:
         page = response.url or base
-        best = own_first(
+        best, rival = own_first(
             layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
         )
         if best is not None and (_is_beside(best, bare) or _is_anothers(layout, best, bare, names)):
@@ -103,6 +103,7 @@ def find_list(
         rows_at=None if known and not place else _place_of(layout, best),
         pages=counted_pages(tree),
         known=bool(place),
+        disputed=rival is not None and _is_newer(read(rival.rows), items),
     )
 
 
@@ -122,6 +123,15 @@ def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
         ordered_by_date=False,
         score=_PORTAL_SCORE,
     )
+
+
+def _is_newer(others: tuple[ListItem, ...], items: tuple[ListItem, ...]) -> bool:
+    """Tell whether other rows show a day that is later than all of a list's."""
+    return _newest(others) > _newest(items)
+
+
+def _newest(items: tuple[ListItem, ...]) -> date:
+    return max((item.date.value for item in items if item.date), default=date.min)
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from crawler.extract.blocks import Anchor, Block, Layout
 from crawler.extract.candidates import Candidate, find_undated
@@ -21,6 +22,13 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLED = re.compile(r"tit|lm_?(?:name|mc)|column_?name")
 
 
+class Choice(NamedTuple):
+    """The list of a page, and the longer one that was left aside for it, if that may be it too."""
+
+    best: Candidate | None
+    rival: Candidate | None = None
+
+
 def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
     layout: Layout,
     candidates: Sequence[Candidate],
@@ -30,7 +38,7 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
     base: str | None,
     page: str | None,
     lexicon: Lexicon,
-) -> Candidate | None:
+) -> Choice:
     """Give the best list, or another that is the page's own as the best is not.
 
     All its rows lie in the page's folder and none of the best one's, or the page's name heads it
@@ -38,27 +46,52 @@ def own_first(  # noqa: PLR0913 (what the page is, and what was found in it)
 
     A column of few entries, or of entries without dates, is less of a list than 最新公开 beside it.
     A place that speaks for the best list (a pager behind it, a main container) is believed.
+    A folder alone may be that of an old block, the column's entries lying elsewhere: the best list
+    stays a rival then, unless another column's name stands over it.
     """
     best = candidates[0] if candidates else None
     if best is None:
-        return best
-    if is_anothers(layout, best, names):
-        headed = (one for one in candidates[1:] if one.dated and _stands_like(one, best))
-        named = next((one for one in headed if _heading(layout, one) in names), None)
-        if named is not None:
-            return named
-    folder = _folder(page)
+        return Choice(None)
+    others = is_anothers(layout, best, names)
+    named = _named(layout, candidates, names) if others else None
+    if named is not None:
+        return Choice(named)
+    own = _of_folder(layout, candidates, about, base=base, page=page, lexicon=lexicon)
+    if own is None:
+        return Choice(best)
+    return Choice(own, None if others else best)
+
+
+def _named(
+    layout: Layout, candidates: Sequence[Candidate], names: Sequence[str]
+) -> Candidate | None:
+    """Give a list behind the best one that the page's name heads."""
+    headed = (one for one in candidates[1:] if one.dated and _stands_like(one, candidates[0]))
+    return next((one for one in headed if _heading(layout, one) in names), None)
+
+
+def _of_folder(  # noqa: PLR0913 (as above)
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    about: Surroundings,
+    *,
+    base: str | None,
+    page: str | None,
+    lexicon: Lexicon,
+) -> Candidate | None:
+    """Give a list of the page's own folder where the best one has no row of it."""
+    best, folder = candidates[0], _folder(page)
     if folder is None or _lies_below(best, base, folder):
-        return best
+        return None
     own = _own(layout.anchors, base, folder)
     if not own or not any(resolve(base, anchor.href) for anchor in _anchors(best)):
-        return best
+        return None
     others = (one for one in candidates[1:] if one.dated or len(one.rows) >= _FEWEST_UNDATED)
     found = next((one for one in others if _outranks(one, best, own)), None)
     if found is not None:
         return found
     undated = find_undated(layout, _blocks(layout, own), about, lexicon)
-    return undated if undated is not None and _outranks(undated, best, own) else best
+    return undated if undated is not None and _outranks(undated, best, own) else None
 
 
 def is_anothers(layout: Layout, candidate: Candidate, names: Sequence[str]) -> bool:

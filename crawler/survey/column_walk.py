@@ -167,7 +167,7 @@ class ColumnWalk:
         if items and self.rows.state is ListState.READ and self._is_silent():
             fact = self._by_articles(fact)
         refuted = self._is_contradicted() and not (self.rows.ended and self._is_opened())
-        if refuted or not kept.settled:
+        if refuted or self.rows.disputed or not kept.settled:
             fact = replace(fact, complete_to=None)
         sources = (*self.rows.answers, *self.articles.values())
         provenance = tuple(answer.provenance(answer.place) for answer in sources)

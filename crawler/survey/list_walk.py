@@ -46,6 +46,8 @@ class ListWalk:
     ordered: bool = True
     ended: bool = False
     """The list was read to its end."""
+    disputed: bool = False
+    """A page holds another list that may be the column's, and tells newer days."""
     home: Answer | None = None
     """The homepage, which some servers show under every address that they do not know."""
     budget: RenderBudget | None = None
@@ -101,6 +103,7 @@ class ListWalk:
             self.reason = f"{self.reason}; {why}" if self.reason else why
             return
         self.state, self.reason = self._first_state(reading), ""
+        self._dispute(reading)
         self.ordered, self.ended = reading.ordered_by_date, False
         self._fresh(reading.items, reading.posts)
 
@@ -163,6 +166,7 @@ class ListWalk:
             if self.state is ListState.EMPTY and self._sources.several:
                 self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
+        self._dispute(reading)
         self._rows_at = self._rows_at or reading.rows_at
         self._counted = max(self._counted, reading.pages or 0)
         self._whole = self._may_end(answer, reading) and (fresh or self._pages == 1)
@@ -175,6 +179,11 @@ class ListWalk:
         elif self._pages < self.target.max_pages and self._needs_more():
             self._partial = self._partial or following.partial
             self._follow(following, answer)
+
+    def _dispute(self, reading: PageReading) -> None:
+        if reading.disputed:
+            self.disputed = True
+            self.reason = self.reason or "another list of the page tells newer days"
 
     def _told_all(self) -> bool:
         """Tell whether as many pages were read as a pager counts."""
@@ -252,7 +261,7 @@ class ListWalk:
 
     def complete_to(self) -> date | None:
         """Tell from which day on everything was seen (see `ColumnFact.complete_to`)."""
-        if self.state not in _SEEN:
+        if self.state not in _SEEN or self.disputed:
             return None
         if self.ended:
             return date.min

@@ -188,3 +188,6 @@ class PageReading:
     stand where the page before had its own."""
     pages: int | None = None
     """How many pages the list's pager counts, where it tells."""
+    disputed: bool = False
+    """Another list of the page, which may be the column's too, tells newer days: that `items` are
+    old proves nothing."""

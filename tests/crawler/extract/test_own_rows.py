@@ -11,12 +11,13 @@ from schema.types.reading import ListState
 
 PAGE = "http://www.county.gov.cn/xxgk/ghjh/index.html"
 FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
-LATEST = "<h2>部门动态</h2><ul>{}</ul>".format(
+FRESH = "<ul>{}</ul>".format(
     "".join(
         f"<li><a href='/xw/t20201109_{n}.html'>第{n}次全县安全生产工作会议召开</a><i>11-09</i></li>"
         for n in range(8)
     )
 )
+LATEST = f"<h2>部门动态</h2>{FRESH}"
 """A longer and fresher list of another column."""
 
 
@@ -27,8 +28,8 @@ def rows(count: int, address: str, day: str) -> str:
     )
 
 
-def read(main: str, page: str = PAGE) -> ListReading:
-    tree = parse(f"<title>规划计划</title><div class='l'>{LATEST}</div><div class='r'>{main}</div>")
+def read(main: str, page: str = PAGE, beside: str = LATEST) -> ListReading:
+    tree = parse(f"<title>规划计划</title><div class='l'>{beside}</div><div class='r'>{main}</div>")
     return find_list(tree, base=page, fetched_at=FETCHED, lexicon=load_lexicon())
 
 
@@ -75,6 +76,26 @@ def test_list_with_a_pager_stays_the_main_one() -> None:
     found = find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
 
     assert len(found.items) == 8
+
+
+@pytest.mark.parametrize(
+    ("beside", "day", "disputed"),
+    [
+        (FRESH, "<i>2019-05-06</i>", True),
+        (f"<h2>规划</h2>{FRESH}", "<i>2019-05-06</i>", True),
+        (FRESH, "", True),
+        (FRESH, "<i>2020-11-12</i>", False),
+        (LATEST, "<i>2019-05-06</i>", False),
+    ],
+    ids=["nothing_over_it", "own_name_over_it", "undated", "own_is_newer", "another_s_name"],
+)
+def test_fresher_list_that_nothing_gives_to_another_column_disputes_the_days(
+    beside: str, day: str, *, disputed: bool
+) -> None:
+    """The entries may have moved elsewhere, with an old block of the folder left beside them."""
+    found = read(f"<ul>{rows(5, './t{}.html', day)}</ul>", beside=beside)
+
+    assert (len(found.items), found.disputed) == (5, disputed)
 
 
 def test_list_under_the_page_s_name_comes_before_one_under_another() -> None:

@@ -294,9 +294,10 @@ def open_all(walk: ColumnWalk, day_of: Callable[[int], date]) -> list[int]:
     return waves
 
 
-def silent_list(entries: int = 30, *, more: bool = True) -> Answer:
+def silent_list(entries: int = 30, *, more: bool = True, disputed: bool = False) -> Answer:
     items = tuple(make_entry(number) for number in range(entries))
-    return make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items, more=more))
+    reading = make_reading(list_state=ListState.READ, items=items, more=more, disputed=disputed)
+    return make_answer(COLUMN, reading)
 
 
 def test_a_quiet_list_without_dates_is_opened_until_its_order_is_proved() -> None:
@@ -309,6 +310,15 @@ def test_a_quiet_list_without_dates_is_opened_until_its_order_is_proved() -> Non
     assert waves == [8, 12]
     assert (fact.ordered_by_date, fact.complete_to) == (True, OLD - timedelta(days=19))
     assert fact.items[20].undated is Undated.UNREAD
+
+
+def test_articles_prove_no_list_old_that_a_fresher_one_beside_it_disputes() -> None:
+    walk = make_walk(max_articles=8, most_articles=20)
+    walk.absorb(silent_list(disputed=True))
+
+    open_all(walk, lambda number: OLD - timedelta(days=number))
+
+    assert fact_of(walk).complete_to is None
 
 
 def test_an_article_newer_than_one_above_it_proves_no_order() -> None:

@@ -132,3 +132,13 @@ def test_a_page_beyond_the_last_that_is_counted_ends_the_list(
 
 def test_rows_that_came_another_way_need_no_place() -> None:
     assert read_at(None, None).ended
+
+
+def test_a_list_that_another_one_of_its_page_disputes_is_never_complete() -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(OLD_ROW, disputed=True, ordered_by_date=False, follow=next_page(LATE)))
+    walk.absorb(rows(OLDER_ROW, url=LATE, rows_at=None))
+
+    assert (walk.ended, walk.complete_to()) == (True, None)
+    assert "newer" in walk.reason
