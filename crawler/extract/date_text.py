@@ -42,6 +42,11 @@ class TextDate:
         """Tell whether the century was left out (15-04-14)."""
         return _SHORT_YEAR.match(fold(self.raw)) is not None
 
+    @property
+    def squeezed(self) -> bool:
+        """Tell whether the parts stand without anything between them (20150414)."""
+        return self.raw.isdecimal()
+
 
 # One character for one, so that places in the folded text are places in the text.
 _FOLD = str.maketrans(
@@ -92,7 +97,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("iso_roc", "rmd", rf"(?<![\dvV./-])1[01]\d(?P<roc_s>[-/.]){_M}(?P=roc_s){_D}(?![\d.])"),
     ("iso_month", "ym", rf"(?<![\dvV./-]){_Y}{_S}[-/.]{_S}{_MM}(?![.,/-]?\d|\s?[%年次])"),
     ("han_day", "md", rf"(?<![\d年]){_M}{_MONTH}{_D}{_DAY}"),
-    ("short", "Ymd", rf"(?<![\d./:-])\d\d(?P<short_s>[-/]){_MM}(?P=short_s){_DD}(?![\d/-])"),
+    ("short", "Ymd", rf"(?<![\d./-])(?<!\d:)\d\d(?P<short_s>[-/]){_MM}(?P=short_s){_DD}(?![\d/-])"),
     ("month_day", "md", rf"(?<![\d./:-]){_MM}[-/]{_DD}(?![\d./:-]|\s?[%年个])"),
 )
 _ORDER = {name: order for name, order, _ in _FORMS}
@@ -116,6 +121,7 @@ _LATIN = re.compile(
     rf"|(?<!{_LETTER})(?P<month_2>{_NAME})\.?\ {{1,2}}(?P<day_2>{_D}){_NTH}(?:,?\ {{1,2}}|,"
     rf"|\ {_CLOCK}:\d\d\ [A-Z]{{3,4}}\ ))\Z",
 )
+_SQUEEZED = re.compile(rf"(?<![\w.-])(20\d\d)({_MM})({_DD})(?![\w.-])")
 _PARTS = re.compile(r"\d+")
 _HAN_PARTS = re.compile(rf"[〇0Oo零{_HAN}廿]+")
 _NUMERAL = {char: value for value, char in enumerate(_HAN, start=1)} | dict.fromkeys("〇0Oo零", 0)
@@ -139,6 +145,22 @@ def find_dates(text: str) -> tuple[TextDate, ...]:
             date_ = TextDate(year=year, month=month, day=day, start=start, end=end, raw=raw)
             found.append(date_)
     return tuple(found)
+
+
+def find_squeezed(text: str) -> tuple[TextDate, ...]:
+    """Find days written as eight digits, which are a date only where a label or a cell says so."""
+    return tuple(
+        TextDate(
+            year=parts[0],
+            month=parts[1],
+            day=parts[2],
+            start=found.start(),
+            end=found.end(),
+            raw=found.group(),
+        )
+        for found in _SQUEEZED.finditer(text)
+        if (parts := _checked(*map(int, found.groups())))
+    )
 
 
 def _numeric(text: str) -> Iterator[_Span]:

@@ -15,8 +15,10 @@ _LEAST_FOLDERS = 4
 """Slashes of an address with a folder of its own: http://host/folder/."""
 _SHARE = 0.8
 _FEWEST_UNDATED = 3
-_ENTRY = re.compile(r"(?:\d[\d_-]*/)*[^/?#]+(?:[?#].*)?\Z")
-"""A page right in the folder, or below folders of days: ./201905/t1.html; a child has a name."""
+_ENTRY = re.compile(r"(?:content/|art/(?=\d))?(?:\d[\d_-]*/)*[^/?#]+(?:[?#].*)?\Z")
+"""A page right in the folder, or below folders of days: ./201905/t1.html; a child has a name.
+
+Some systems keep a column's articles in a folder that all columns have: content/post_1.html."""
 _REACH = 8
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLED = re.compile(r"tit|lm_?(?:name|mc)|column_?name")

@@ -10,32 +10,24 @@ from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
-from crawler.extract.date_text import TextDate, find_dates
+from crawler.extract.date_text import TextDate, find_dates, find_squeezed
+from crawler.extract.day_boxes import boxed_days, is_possible
 from crawler.extract.headers import cell_of
 from schema.types.date_words import DateRole, DateWords
 
 _MAYBE = re.compile(
-    r"\d\s{0,2}[-/.年月:：]|[一二]\s?[〇零○]|\b[A-Z][a-z]{2}|(?<!\d)\d{1,2}日?(?!\d)|年|民[國国]",
+    r"\d\s{0,2}[-/.年月:：]|[一二]\s?[〇零○]|\b[A-Z][a-z]{2}|(?<!\d)\d{1,2}日?(?!\d)|年|民[國国]|20\d{6}",
 )
 _DAY_ALONE = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])\s?[日号]?\Z")
 _DAY_NEXT = re.compile(r"\A\s*(3[01]|[12]\d|0?[1-9])\s?[日号]?(?!\d)")
 _YEAR_NEXT = re.compile(r"\A[\s/.,-]*((?:19|20)\d\d)年?(?=\s|\Z)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年/.-]?\s*\Z")
-_BOXES = (
-    re.compile(
-        r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])日?\s+(?P<m>1[0-2]|0?[1-9])月(?:\s+(?P<y>20\d\d)年?(?=\s|\Z))?"
-    ),
-    re.compile(
-        r"(?<!\d)(?P<y>20\d\d)年?\s+(?P<m>1[0-2]|0?[1-9])月?\s+(?P<d>3[01]|[12]\d|0[1-9])日?(?!\d)"
-    ),
-    re.compile(r"(?<!\d)(?P<d>3[01]|[12]\d|0[1-9])\s+(?P<m>1[0-2]|0[1-9])\s+(?P<y>20\d\d)(?!\d)"),
-)
 _DATE_START = re.compile(
     r"\d(?=\s{0,2}[-/.年月년월‐‑‒–—―−－／．])|[一二](?=[〇0Oo零一二三四五六七八九○◯０Ｏｏ]{3})|民[國国]"
     r"|[12１２][09０９]\d\d(?!\d)|\d(?=[日年月]?\s+\d)"
+    r"|(?<!\d)20\d{6}(?!\d)"
 )
 """What every date holds, whatever its form."""
-_TWO_FIGURES = re.compile(r"\d[日年月]?\s+[\d]")
 _NOT_WORDS = re.compile(
     r"[\s\W\d_年月日时分秒]|发布|更新|时间|日期|时 间|日 期|AM|PM", re.IGNORECASE
 )
@@ -152,7 +144,7 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
             continue
         owner = layout.owners[piece]
         alone = _is_alone(layout.text_of(owner), found)
-        if role is None and not alone and _is_spoken(row.text, found):
+        if role is None and not alone and (found.squeezed or _is_spoken(row.text, found)):
             continue
         rank = 10 * _ROLE_RANK.get(role, 1) if role else 10
         rank += (0 if alone else 2) if piece not in title or alone else _title_rank(row, found)
@@ -237,8 +229,8 @@ def _dates(text: str) -> tuple[TextDate, ...]:
 
 
 def _read_dates(text: str) -> tuple[TextDate, ...]:
-    boxes = _boxed(text)
-    found = [_completed(text, one) for one in find_dates(text)]
+    boxes = boxed_days(text)
+    found = [_completed(text, one) for one in (*find_dates(text), *find_squeezed(text))]
     return (*(one for one in found if not any(_overlap(one, box) for box in boxes)), *boxes)
 
 
@@ -249,27 +241,6 @@ def _overlap(one: TextDate, other: TextDate) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _boxed(text: str) -> list[TextDate]:
-    """Read a date whose parts stand in boxes of their own (14 / 04月 / 2015)."""
-    if not _TWO_FIGURES.search(text):
-        return []
-    for pattern in _BOXES:
-        match = pattern.search(text)
-        if match is None:
-            continue
-        year = match.group("y")
-        box = TextDate(
-            year=int(year) if year else None,
-            month=int(match.group("m")),
-            day=int(match.group("d")),
-            start=match.start(),
-            end=match.end(),
-            raw=match.group(),
-        )
-        return [box] if _possible(box) else []
-    return []
-
-
 def _completed(text: str, found: TextDate) -> TextDate:
     """Add the day or the year that stands in a neighbouring element."""
     before, after = text[: found.start].rstrip(), text[found.end :]
@@ -277,24 +248,17 @@ def _completed(text: str, found: TextDate) -> TextDate:
         match = _DAY_ALONE.search(before[-4:]) or _DAY_NEXT.search(after)
         if match and _gap(text, found, match.re is _DAY_ALONE):
             whole = replace(found, day=int(match.group(1)), raw=f"{match.group()} {found.raw}")
-            return whole if _possible(whole) else found
+            return whole if is_possible(whole) else found
     if found.year is None:
         match = _YEAR_NEXT.search(after) or _YEAR_BEFORE.search(before[-8:])
         if match:
             whole = replace(
                 found, year=int(match.group(1)), raw=f"{match.group().strip()} {found.raw}"
             )
-            return whole if _possible(whole) else found
+            return whole if is_possible(whole) else found
     return found
 
 
 def _gap(text: str, found: TextDate, is_before: bool) -> bool:  # noqa: FBT001
     near = text[found.start - 1 : found.start] if is_before else text[found.end : found.end + 1]
     return near.isspace()
-
-
-def _possible(found: TextDate) -> bool:
-    try:
-        return replace(found, year=found.year or 2000).value is not None
-    except ValueError:
-        return False

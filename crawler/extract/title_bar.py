@@ -34,9 +34,12 @@ _NEAR = 40
 _LINK_TEXT = 8
 _NEXT_LINE = 4
 _LINE_BEHIND = 8
-_CLOCK = re.compile(r"\A[日号]?[\sT,，|–—-]{0,3}\d{1,2}\s?[:：时時点點∶]\s?\d\d")
+_CLOCK_REACH = 20
+_WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
+_CLOCK = re.compile(
+    rf"\A[日号]?(?:[\s(（]{{0,2}}{_WEEKDAY.pattern}[)）]?)?[\sT,，|–—-]{{0,3}}\d{{1,2}}\s?[:：时時点點∶]\s?\d\d"
+)
 _TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
-_WEEKDAY = re.compile("星期[一二三四五六日天]|周[一二三四五六日]")
 _FIELD, _FIELD_NAME = 24, 6
 _FIELD_BEFORE = re.compile(r"[:：][^:：\n]{1,20}\Z")
 """The value of a field that ends where the label begins (审核：张三)."""
@@ -151,7 +154,7 @@ def _rank_by_place(
     behind = places.behind_title(found.end, last)
     first = max((end for end in places.ends if first <= end <= found.start), default=first)
     rest = flow.text[first : found.start] + flow.text[behind:last]
-    clock = _CLOCK.match(flow.text[found.end : found.end + 12]) is not None
+    clock = _CLOCK.match(flow.text[found.end : found.end + _CLOCK_REACH]) is not None
     if not clock and _beside_link(flow, found, start, end, words):
         return None
     if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
@@ -163,7 +166,7 @@ def _rank_by_place(
     if _in_prose(flow, found, places, flow.text[behind:last], words):
         return None
     in_bar = clock or _has_companion(flow, found, words)
-    in_bar = in_bar or (_fills(rest) and _is_right_by_title(flow, found, places))
+    in_bar = in_bar or (_fills(_WEEKDAY.sub("", rest)) and _is_right_by_title(flow, found, places))
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
     return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
@@ -183,7 +186,9 @@ def _in_prose(
 
 def _is_right_by_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
     """Tell whether a day in digits comes right behind the title, and no row's title behind it."""
-    if "年" in found.raw or places.after(found.start) > _NEXT_LINE:
+    before = flow.text[flow.line_at(found.start, found.end)[0] : found.start]
+    weekday = len(before) if _WEEKDAY.match(before) else 0
+    if "年" in found.raw or places.after(found.start) - weekday > _NEXT_LINE:
         return False
     following = _line_behind(flow, found)
     return not (flow.zone_at(following) & Zone.LINK and _is_title_long(flow, following))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from crawler.extract.date_text import TextDate
+from crawler.extract.date_text import TextDate, find_squeezed
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.made_once import made_once
 from crawler.extract.relative_dates import relative_date
@@ -84,7 +84,7 @@ def seen_dates(
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
     until = _end_of_article(flow, places, words)
-    dates = (*flow.dates, *_split_dates(flow.text))
+    dates = (*flow.dates, *find_squeezed(flow.text), *_split_dates(flow.text))
     seen = [
         found
         for candidate in dates
@@ -136,7 +136,7 @@ def _days_like(found: Seen, labelled: set[date], others: set[date]) -> int:
 
 def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Seen | None:
     value = found.value
-    if value is None or found.day is None or found.short_year:
+    if value is None or found.day is None:
         return None
     zone = flow.zone_at(found.start) & ~places.frame(flow, found.start)
     if zone & Zone.FOOT or (zone & Zone.LINK and not _is_own_link(flow, found, zone)):
@@ -144,6 +144,8 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     rank = rank_date(flow, found, places, words)
     if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
         return None
+    if rank not in _TOLD and (found.short_year or found.squeezed):
+        return None  # figures that only a label makes a day
     in_table = bool(zone & Zone.TABLE) and _in_document_table(flow, found, words)
     if in_table and rank not in _TOLD and _fills_line(flow, found):
         return None  # its heading stands elsewhere, over the column

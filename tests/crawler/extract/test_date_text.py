@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.date_text import find_dates
+from crawler.extract.date_text import find_dates, find_squeezed
 
 SUITE = Path("../shared/suites/dates-zh")
 
@@ -42,6 +42,7 @@ FORMS = {
     "iso_8601": "2015-04-14T10:20:30+08:00",
     "in_brackets": "[2015-04-14]",
     "behind_label": "发布时间：2015-04-14",
+    "short_year_behind_label": "发布时间：15-04-14",
 }
 
 NO_DATES = {
@@ -153,3 +154,17 @@ def test_impossible_dates_of_the_suite_give_none() -> None:
     read = [find_dates(case["input"]) for case in cases if case["invalid_expected"]]
 
     assert [found for found in read if any(found_.day for found_ in found)] == []
+
+
+@pytest.mark.parametrize("text", ["20150414", "日期：20150414 来源", "（20150414）"])
+def test_eight_digits_are_read_apart_from_the_other_forms(text: str) -> None:
+    (found,) = find_squeezed(text)
+
+    assert (found.value, found.squeezed, find_dates(text)) == (date(2015, 4, 14), True, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["20151314", "20150431", "t20150414_1", "201504141", "0731-20150414", "19990414"]
+)
+def test_other_figures_are_no_squeezed_day(text: str) -> None:
+    assert find_squeezed(text) == ()

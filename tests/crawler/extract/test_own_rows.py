@@ -46,6 +46,15 @@ def test_own_rows_without_dates_come_before_a_dated_side_bar() -> None:
     assert [item.date for item in found.items] == [None] * 5
 
 
+@pytest.mark.parametrize("address", ["content/post_{}.html", "art/2019/art_{}.html"])
+def test_rows_below_the_folder_that_every_column_has_are_own(address: str) -> None:
+    page = PAGE.removesuffix("index.html")
+
+    found = read(f"<ul>{rows(2, address, '<i>2019-05-06</i>')}</ul>", page)
+
+    assert len(found.items) == 2
+
+
 @pytest.mark.parametrize(
     ("address", "page"),
     [

@@ -17,6 +17,8 @@ BOXES = {
     "day_over_year_and_month": "<b>14</b><i>2015-04</i>",
     "year_and_month_over_day": "<p>2015.04</p><p>14</p>",
     "month_and_day_over_year": "<b>04-14</b><i>2015</i>",
+    "month_slash_day_over_year": "<b>4/14</b><i>2015</i>",
+    "digits_alone": "<i>20150414</i><a>县政府召开会议</a>",
     "day_month_year": "<p>14</p><p>04月</p><p>2015</p>",
     "year_month_day": "<p>2015</p><p>04</p><p>14</p>",
     "figures_touch_the_next_element": "<span>2015-04-14</span><a>139个产品</a>",
@@ -95,3 +97,7 @@ def test_end_of_a_span_is_no_more_than_its_beginning() -> None:
     spots = spots_of("<p>征集时间：2020-04-01 08:00 至 2020-04-30</p><p>2020-03-31</p>")
 
     assert [spot.found.raw for spot in spots] == ["2020-03-31"]
+
+
+def test_eight_digits_within_a_text_are_no_day() -> None:
+    assert spots_of("<div><a>关于编号 20150414 的公告</a></div>") == []

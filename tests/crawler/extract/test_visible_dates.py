@@ -167,3 +167,11 @@ def test_today_by_the_title_is_the_day_of_reading() -> None:
     (found,) = seen(f"<h1>{TITLE}</h1><p>来源：本站 今天</p>", today=date(2026, 11, 23))
 
     assert found.value == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("day", ["15-04-14", "20150414"])
+def test_figures_are_a_day_only_behind_a_label(day: str) -> None:
+    labelled = ranks(f"<h1>{TITLE}</h1><p>发布时间：{day} 来源：本站</p>")
+    bare = ranks(f"<h1>{TITLE}</h1><p>{day} 来源：本站</p>")
+
+    assert (labelled, bare) == ([(Rank.LABELLED, date(2015, 4, 14))], [])
