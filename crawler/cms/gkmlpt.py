@@ -72,7 +72,7 @@ def _column(page: FamilyPage) -> str:
 def _answer(page: FamilyPage, data: dict[str, object]) -> FamilyReading:
     articles, total = data.get("articles"), data.get("total")
     rows = (
-        tuple(row for row in articles if isinstance(row, dict))
+        tuple(row for row in articles if isinstance(row, dict) and row.get("title"))
         if isinstance(articles, list)
         else ()
     )

@@ -24,17 +24,17 @@ _PATH = re.compile(
 )
 _STORE = re.compile(r"<datastore\b.*?</datastore>", re.IGNORECASE | re.DOTALL)
 _RECORD = re.compile(
-    r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.IGNORECASE | re.DOTALL
+    r"<record\b[^>]*>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.IGNORECASE | re.DOTALL
 )
 _TOTAL = re.compile(
-    r"<totalrecord>\s*(\d+)\s*</totalrecord>|\btotalrecord['\"]?\s*[:=]\s*['\"]?(\d+)",
+    r"(?:<|&lt;)totalrecord(?:>|&gt;)\s*(\d+)\s*(?:<|&lt;)|\btotalrecord['\"]?\s*[:=]\s*['\"]?(\d+)",
     re.IGNORECASE,
 )
 _PROXY = re.compile(r"""\b(?:proxyUrl|dataproxy)\b['"]?\s*[:=]\s*['"]([^'"]+)['"]""", re.IGNORECASE)
 _SOURCES = Marks("", words=("datastore", "proxyurl", "dataproxy"))
 _PARAMS = re.compile(r"\b(?:ajax)?params?\s*[:=]\s*\{([^}]*)\}", re.IGNORECASE)
 _NEXT_GROUP = re.compile(
-    r"<nextgroup>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.IGNORECASE | re.DOTALL
+    r"<nextgroup\b[^>]*>.*?href=[\"']([^\"']+)[\"'].*?</nextgroup>", re.IGNORECASE | re.DOTALL
 )
 _PAIR = re.compile(r"""['"]?(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|(\d+))""")
 _PER_PAGE = re.compile(r"\bperPage\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)

@@ -87,7 +87,9 @@ def _pairs(text: str) -> dict[str, str]:
 def _html_of(data: object) -> str | None:
     inner = data.get("data") if isinstance(data, dict) else None
     markup = inner.get("html") if isinstance(inner, dict) else None
-    return markup if isinstance(markup, str) else None
+    if not isinstance(markup, str):
+        return None
+    return html.unescape(markup) if "<" not in markup else markup  # some escape it once more
 
 
 def _answer(page: FamilyPage, markup: str | None) -> FamilyReading:

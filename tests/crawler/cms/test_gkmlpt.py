@@ -94,3 +94,13 @@ def test_zero_records_are_an_empty_list() -> None:
 
     assert reading is not None
     assert reading.list_state is ListState.EMPTY
+
+
+def test_rows_without_a_title_are_none() -> None:
+    row = {"title": "通知", "url": None, "post_url": "/gkmlpt/content/1.html"}
+    void = {"title": None, "url": None, "post_url": None}
+
+    reading = read(json.dumps({"articles": [row, void, None], "total": None}), API)
+
+    assert reading is not None
+    assert [item.title for item in reading.items] == ["通知"]

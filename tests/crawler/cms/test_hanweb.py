@@ -168,3 +168,16 @@ def test_records_out_of_reach_are_told() -> None:
     reading = read(store(3, 2, total=40))
 
     assert (reading.follow, reading.more) == ((), True)
+
+
+def test_attributes_of_the_store_s_elements_do_not_hide_its_rows() -> None:
+    more = f'<nextgroup ><![CDATA[<a href="{PROXY}?page=1&columnid=71"></a>]]></nextgroup>'
+    markup = store(3, 2, total=40, more=more).replace("<record>", "<record id='1' type=\"a\">")
+
+    reading = read(markup)
+
+    assert (len(reading.items), len(reading.follow or ()), reading.more) == (2, 1, True)
+
+
+def test_escaped_store_keeps_its_count() -> None:
+    assert read(escape(store(3, 2, total=40))).more

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -153,3 +154,13 @@ def test_page_of_which_no_family_reads_more_keeps_the_first_familys_name() -> No
     column = replace(page("<ul><li>通知</li></ul>"), url="http://tx.gov.cn/col/col5201/index.html")
 
     assert read_by_family(column) == ("hanweb", None)
+
+
+def test_answer_that_is_escaped_once_more_is_read() -> None:
+    rows = "".join(
+        f"<li><a href='/art/{n}.html'>第{n}批通知</a><span>2020-09-0{n}</span></li>"
+        for n in range(1, 4)
+    )
+    text = json.dumps({"success": True, "data": {"html": escape(f"<ul>{rows}</ul>")}})
+
+    assert [item.date.value.day for item in read(text).items if item.date] == [1, 2, 3]
