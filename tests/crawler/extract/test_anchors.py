@@ -47,3 +47,20 @@ def test_a_picture_names_the_link_around_it_alone() -> None:
         add_picture(anchor, block("b", parent=outer), 'alt=" 图  一 "')
 
     assert (inside.picture, beside.picture) == ("图 一", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ('href="javascript:;" data-url="/czxx/"', "/czxx/"),
+        ('href="#" data-href="list_3.html"', "list_3.html"),
+        ('data-link="http://www.county.gov.cn/a/"', "http://www.county.gov.cn/a/"),
+        ('href="/a/" data-url="/b/"', "/a/"),
+        ('href="#tab" data-url="12"', "#tab"),
+        ('data-url="{{item.url}}"', None),
+    ],
+)
+def test_a_link_without_an_address_leads_where_a_script_finds_it_noted(
+    written: str, address: str | None
+) -> None:
+    assert anchor_of(block("a", written), attributes_of(written)).href == address
