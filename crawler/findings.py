@@ -6,6 +6,7 @@ from crawler.cms import GENERIC, carried_rows, read_by_family
 from crawler.extract.family import FamilyPage, FamilyReading
 from crawler.extract.flow import Flow
 from crawler.extract.guestbook import with_letters
+from crawler.extract.kind import is_at_root
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
 from crawler.extract.list_reading import ListReading
@@ -97,7 +98,9 @@ def _is_row(letter: Post, rows: ListReading, page: FamilyPage, dated: DatedPage)
 
 
 def _is_plain(page: FamilyPage, dated: DatedPage, published: Published) -> bool:
-    """Tell an article whose lists need not be read."""
+    """Tell an article whose lists need not be read; at a homepage's address all may be a home."""
+    if page.url is not None and is_at_root(page.url):
+        return False
     return not names_letters(page) and is_plain_article(dated, published, page.lexicon.letter_words)
 
 

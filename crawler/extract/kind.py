@@ -73,14 +73,18 @@ def _deciding(signs: KindSigns) -> tuple[PageKind, str]:
     return PageKind.OTHER, "nothing"
 
 
+def is_at_root(url: str) -> bool:
+    """Tell whether an address is one that a homepage has."""
+    address = urlsplit(url)
+    return _HOME_PATH.match(address.path) is not None and not address.query
+
+
 def _is_home(signs: KindSigns) -> bool:
     article = signs.article
     if article.tagged or article.crumb or (article.title_bar and article.headed):
         return False
     if signs.url is not None:  # at the root a day may be that of a notice or of a lead story
-        address = urlsplit(signs.url)
-        at_root = _HOME_PATH.match(address.path) is not None and not address.query
-        return at_root and signs.links > 0
+        return is_at_root(signs.url) and signs.links > 0
     if article.title_bar:
         return False
     named = bool(signs.site_name) and signs.title == signs.site_name

@@ -3,7 +3,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import crawler.findings
@@ -111,6 +111,7 @@ NAMES = st.sampled_from([TITLE, "县长信箱", "通知公告", "首页"])
 PATHS = st.sampled_from(["/", "/tzgg/", "/art/2015/4/14/art_1_2.html", "/xjxx/index.html"])
 
 
+@example(parts=[BAR, PROSE, f"<ul>{RELATED}</ul>"], tags="", name=TITLE, path="/")
 @given(parts=st.lists(PARTS, max_size=7), tags=TAGS, name=NAMES, path=PATHS)
 @settings(max_examples=300, deadline=None)
 def test_a_plain_article_reads_the_same_as_with_all_its_lists(
