@@ -18,6 +18,8 @@ from schema.ports import Clock
 from schema.types.pace import HostPace, PaceState
 from schema.types.settings import PolitenessSettings
 
+_FIRST_BACKOFF = 1.0
+"""Seconds of the sites: the delay after a host's first sign that it is asked too often."""
 REMEMBERED = 4096
 """Idle hosts whose pace is kept in mind; the one asked longest ago is forgotten first."""
 
@@ -284,6 +286,7 @@ class HostGate:
         settings = self._settings
         return PaceLimits(
             delay=lane.delay,
+            first_backoff=_FIRST_BACKOFF * self._clock.scale,
             max_backoff=settings.max_backoff,
             max_slow=settings.max_delay,
             max_retry_after=settings.max_retry_after,

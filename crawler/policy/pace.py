@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 
 REFUSALS = frozenset({403, 503})
 """Statuses that may say "too often": with Retry-After, or when they set in after good answers."""
-_FIRST_BACKOFF = 1.0
-"""Seconds of delay after the first sign, where the settings have a shorter one."""
 _CALM = 0.1
 """A delay shorter than this is no delay."""
 _GROWTH = 1.5
@@ -30,6 +28,8 @@ class PaceLimits:
 
     delay: float
     """Between two starts when all is well: the setting, or the host's Crawl-delay."""
+    first_backoff: float
+    """The delay after the first sign, where that between two starts is shorter."""
     max_backoff: float
     max_slow: float
     """The longest delay that slowness alone brings."""
@@ -85,7 +85,8 @@ def after(pace: Pace, taken: Taken, limits: PaceLimits) -> Pace:
     slow = lost or _slow(pace, taken, limits)
     pace = _measured(pace, taken, slow=slow, refusals=pace.refusals + 1 if refusing else 0)
     if slow:
-        grown = max(_GROWTH * max(pace.delay, limits.delay), min(_FIRST_BACKOFF, limits.max_slow))
+        first = min(limits.first_backoff, limits.max_slow)
+        grown = max(_GROWTH * max(pace.delay, limits.delay), first)
         return replace(pace, delay=max(pace.delay, min(grown, limits.max_slow)), good=0)
     return pace if refusing or taken.status is None else _recovered(pace, limits)
 
@@ -101,7 +102,7 @@ def _says_too_often(pace: Pace, taken: Taken) -> bool:
 
 
 def _backed_off(pace: Pace, taken: Taken, limits: PaceLimits) -> Pace:
-    doubled = max(2 * max(pace.delay, limits.delay), _FIRST_BACKOFF)
+    doubled = max(2 * max(pace.delay, limits.delay), limits.first_backoff)
     wait = min(taken.wait or 0.0, limits.max_retry_after)
     return replace(
         pace,

@@ -416,6 +416,19 @@ async def test_one_slow_answer_makes_no_plan_but_a_host_that_stays_slow_does(
     assert state[0] is PaceState.SLOW
 
 
+async def test_one_lost_answer_makes_no_plan_under_a_time_scale_either(
+    clock: VirtualClock,
+) -> None:
+    clock.scale = 0.05
+    gate = HostGate(PolitenessSettings(delay=0.025, max_delay=0.5, slow_delay=0.25), clock)
+    for _ in range(10):
+        gate.heard(HOST, ADDRESS, GOOD)
+
+    gate.heard(HOST, ADDRESS, Heard(status=None, retry_after=None, seconds=None))
+
+    assert gate.state(HOST) is None
+
+
 async def test_nobody_overtakes_those_who_wait(clock: VirtualClock) -> None:
     gate = HostGate(PolitenessSettings(delay=0, concurrency=1), clock)
     order: list[int] = []

@@ -10,6 +10,7 @@ from crawler.policy.pace import CALM, Pace, PaceLimits, Taken, after
 def limits(**changes: Any) -> PaceLimits:
     values: dict[str, Any] = {
         "delay": 0.5,
+        "first_backoff": 1.0,
         "max_backoff": 60.0,
         "max_slow": 10.0,
         "max_retry_after": 3600.0,
