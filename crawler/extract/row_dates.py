@@ -151,7 +151,13 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
         spots.append(
             Spot(found=found, role=role, rank=rank, cell=owner, alone=alone, place=piece),
         )
-    return sorted(spots, key=lambda spot: spot.rank)
+    return sorted(_without_numbers(spots), key=lambda spot: spot.rank)
+
+
+def _without_numbers(spots: Sequence[Spot]) -> Sequence[Spot]:
+    """Leave eight bare digits out beside a day that is written as one: they number the row."""
+    told = [spot for spot in spots if spot.role is not None or not spot.found.squeezed]
+    return told or spots
 
 
 def _role(layout: Layout, row: RowText, found: TextDate, words: DateWords) -> DateRole | None:

@@ -101,3 +101,9 @@ def test_end_of_a_span_is_no_more_than_its_beginning() -> None:
 
 def test_eight_digits_within_a_text_are_no_day() -> None:
     assert spots_of("<div><a>关于编号 20150414 的公告</a></div>") == []
+
+
+def test_eight_digits_beside_a_day_are_the_number_of_the_row() -> None:
+    spots = spots_of("<i>20150101</i><a>县政府召开会议</a><i>2015-04-14</i>")
+
+    assert [spot.found.raw for spot in spots] == ["2015-04-14"]
