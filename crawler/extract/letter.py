@@ -1,7 +1,7 @@
 """Read a letter's own page: asked, replied, and whether the reply is more than a receipt."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -15,8 +15,10 @@ from crawler.extract.letter_state import (
     hidden_by_title,
     is_acknowledgement,
     is_closure,
+    is_polite,
     is_reply,
     is_withheld,
+    says_anything,
     state_under,
 )
 from crawler.extract.posts import lists_letters
@@ -162,23 +164,32 @@ def _state(fields: Sequence[LetterField], parts: Sequence[str], words: LetterWor
     """Decide as vocabulary §6 does: the first row that fits."""
     if any(is_reply(part, words) for part in parts):
         return LetterState.ANSWERED, None
-    text = "\n".join(parts)
+    text, told = "\n".join(parts), "\n".join(_said(fields))
     stated = _stated(fields, text, words)
     if stated is not None and stated[1] is LetterNote.CLOSED:
         return stated
-    if is_closure(text, words):
+    if is_closure(f"{text}\n{told}", words):
         return LetterState.UNKNOWN, LetterNote.CLOSED
-    if is_withheld(text, words) or _is_private(fields, words):
+    if is_withheld(f"{text}\n{told}", words) or _is_private(fields, words):
         return LetterState.UNKNOWN, LetterNote.WITHHELD
-    return _open_state(stated, text, words)
+    return _open_state(stated, text, told, words)
 
 
-def _open_state(stated: StateNote | None, text: str, words: LetterWords) -> StateNote:
-    """Give the state of a letter without a reply that is neither closed nor withheld."""
+def _open_state(stated: StateNote | None, text: str, told: str, words: LetterWords) -> StateNote:
+    """Give the state of a letter without a reply that is neither closed nor withheld.
+
+    A state in other words than those that are known may be a short answer: it proves nothing.
+    """
     done = stated is not None and stated[0] is LetterState.ANSWERED
     if done or is_acknowledgement(text, words):
         return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
-    return stated or (LetterState.UNANSWERED, None)
+    if stated is not None:
+        return stated
+    if is_acknowledgement(told, words) or is_polite(text, words):
+        return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
+    if says_anything(told, words):
+        return LetterState.UNKNOWN, LetterNote.REPLY_UNREAD
+    return LetterState.UNANSWERED, None
 
 
 def _is_private(fields: Sequence[LetterField], words: LetterWords) -> bool:
@@ -196,3 +207,10 @@ def _stated(fields: Sequence[LetterField], text: str, words: LetterWords) -> Sta
             if found is not None:
                 return found
     return None
+
+
+def _said(fields: Sequence[LetterField]) -> Iterator[str]:
+    """Give what stands beside the labels of a state; what is below may be other text."""
+    for one in fields:
+        if one.kind == "state" and one.beside:
+            yield one.value.split("\n", 1)[0]

@@ -25,6 +25,11 @@ class LetterField:
     below: str
     pictured: bool = False
     """A picture stands behind the label: it may be what the label announces."""
+    beside: bool = True
+    """The value begins in the label's line, or under a label that has a line of its own.
+
+    Behind a label that ends the line of another, an empty value goes over into other text.
+    """
 
 
 class _Labels(NamedTuple):
@@ -88,6 +93,7 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
                 value=_tidy(raw),
                 below=_tidy(raw.partition("\n")[2]),
                 pictured=kind == "reply" and bounds.holds_picture(*place),
+                beside=bool(raw.partition("\n")[0].strip()) or _begins_line(text, start),
             )
         )
     return fields

@@ -75,11 +75,17 @@ def is_reply(text: str, words: LetterWords) -> bool:
     if not flat or flat in words.no_reply or state_of_words(flat, words, exact=True):
         return False
     said = "".join(
-        _NOISE.sub("", clause) for clause in _CLAUSE.split(text) if not _is_polite(clause, words)
+        _NOISE.sub("", clause) for clause in _CLAUSE.split(text) if not is_polite(clause, words)
     )
     empty_words = (is_acknowledgement, is_closure, is_withheld)
     short = bool(said) and not any(look(text, words) for look in empty_words)
     return len(said) >= _LEAST_REPLY or short
+
+
+def says_anything(text: str, words: LetterWords) -> bool:
+    """Tell whether a text says anything but that there is no reply."""
+    flat = _NOISE.sub("", text)
+    return bool(flat) and flat not in words.no_reply
 
 
 def is_closure(text: str, words: LetterWords) -> bool:
@@ -105,7 +111,8 @@ def hidden_by_title(title: str, state: StateNote, words: LetterWords) -> StateNo
     return state
 
 
-def _is_polite(clause: str, words: LetterWords) -> bool:
+def is_polite(clause: str, words: LetterWords) -> bool:
+    """Tell whether a clause only acknowledges, turns away, withholds, greets or thanks."""
     if any(look(clause, words) for look in (is_acknowledgement, is_closure, is_withheld)):
         return True
     return len(clause.strip()) <= _SHORT_CLAUSE and any(word in clause for word in words.courtesies)

@@ -97,6 +97,7 @@ def test_reply_below_its_date_is_found() -> None:
 OPENING = "<p>来信时间：2026-03-07</p><p>来信内容：请问城东河堤何时加固？</p>"
 PLAN = "该段河堤已列入明年加固计划。"
 UNREAD = (LetterState.UNKNOWN, LetterNote.REPLY_UNREAD)
+ACKNOWLEDGED = (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)
 HEADS = "<table><tr><th>回复部门</th><th>回复时间</th><th>回复内容</th></tr>"
 PLACES = {
     "under_heading_cells": (
@@ -133,6 +134,7 @@ PLACES = {
         (LetterState.UNKNOWN, LetterNote.WITHHELD),
     ),
     "time_beside_the_day": ("<p>回复时间：2026-03-09 10时</p>", (LetterState.UNANSWERED, None)),
+    "thanks_alone": ("<p>回复内容：谢谢！</p>", ACKNOWLEDGED),
 }
 
 
@@ -244,6 +246,39 @@ def test_sentences_under_how_it_is_handled_are_the_reply(
 
     assert post is not None
     assert (post.state, post.note) == expected
+
+
+SAID = {
+    "已安排人员维修完毕": UNREAD,
+    "经现场核实，已更换灯泡3盏，恢复照明": UNREAD,
+    "不属于我县管辖": (LetterState.UNKNOWN, LetterNote.CLOSED),
+    "按来信人要求，不公开": (LetterState.UNKNOWN, LetterNote.WITHHELD),
+    "转给水利局办理": ACKNOWLEDGED,
+    "暂无": (LetterState.UNANSWERED, None),
+    "": (LetterState.UNANSWERED, None),
+}
+
+
+@pytest.mark.parametrize("form", [table, lines], ids=["table", "lines"])
+@pytest.mark.parametrize(("said", "expected"), SAID.items(), ids=SAID.keys())
+def test_state_in_words_that_nobody_knows_accuses_nobody(
+    form: object, said: str, expected: tuple[LetterState, LetterNote | None]
+) -> None:
+    assert callable(form)
+    post = read(form("", state=said))
+
+    assert post is not None
+    assert (post.state, post.note) == expected
+
+
+def test_letter_s_text_below_an_empty_state_is_no_state() -> None:
+    post = read(
+        "<div><h4>诉求内容</h4><p>诉求时间：2026-03-07　处理状态：</p><p>建议加固河堤。</p>"
+        "<h4>部门回复</h4><p>回复部门：</p></div>"
+    )
+
+    assert post is not None
+    assert (post.state, post.note) == (LetterState.UNANSWERED, None)
 
 
 def test_contents_beside_the_day_of_asking_are_the_letter() -> None:
