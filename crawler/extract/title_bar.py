@@ -172,6 +172,12 @@ def _rank_by_place(
     return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
 
 
+def names_weekday(flow: Flow, start: int, end: int) -> bool:
+    """Tell whether a day of the week stands in a date's line, as a page's clock has it."""
+    first, last = flow.line_at(start, end)
+    return _WEEKDAY.search(flow.text[first:last]) is not None
+
+
 def _in_prose(
     flow: Flow, found: TextDate, places: TitlePlaces, behind: str, words: DateWords
 ) -> bool:

@@ -17,6 +17,7 @@ from crawler.extract.title_bar import (
     Rank,
     TitlePlaces,
     companion_in,
+    names_weekday,
     rank_date,
 )
 from schema.types.date_words import DateRole, DateWords
@@ -90,10 +91,18 @@ def seen_dates(
         for candidate in dates
         if candidate.start < until
         if (found := _weigh(flow, candidate, places, words)) is not None
+        and not _may_be_clock(flow, found, today)
     ]
     seen.extend(_told_from_today(flow, places, today, words))
     kept = _bar_before_labels(flow, _no_rows(seen))
     return sorted(kept, key=lambda one: (one.hidden, one.rank, one.distance, one.place))
+
+
+def _may_be_clock(flow: Flow, found: Seen, today: date | None) -> bool:
+    """Tell the day of reading beside its weekday, which a page's clock shows on every page."""
+    if found.rank in LABELLED or found.value != today:
+        return False
+    return names_weekday(flow, found.place, found.place + len(found.raw))
 
 
 def _bar_before_labels(flow: Flow, seen: list[Seen]) -> list[Seen]:

@@ -175,3 +175,13 @@ def test_figures_are_a_day_only_behind_a_label(day: str) -> None:
     bare = ranks(f"<h1>{TITLE}</h1><p>{day} 来源：本站</p>")
 
     assert (labelled, bare) == ([(Rank.LABELLED, date(2015, 4, 14))], [])
+
+
+@pytest.mark.parametrize("line", ["{} 星期一", "星期一 {}", "{} 星期一 09:00"])
+def test_day_of_reading_beside_its_weekday_may_be_the_page_s_clock(line: str) -> None:
+    body = f"<h1>{TITLE}</h1><p>{line.format('2026-11-23')}</p>"
+
+    on_the_day = seen(body, today=date(2026, 11, 23))
+    later = seen(body, today=date(2026, 11, 25))
+
+    assert (on_the_day, [one.value for one in later]) == ([], [date(2026, 11, 23)])
