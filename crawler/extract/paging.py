@@ -48,6 +48,8 @@ _CREATE_PAGE = re.compile(
     r"""createPage(?P<trs>HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
     r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
 )
+_NAMED_CALL = re.compile(r"(?<!function )\bcreatePage\w*\s*\(\s*[A-Za-z_$]")
+"""The same call with variables: only a browser knows what they hold."""
 _PAGES = re.compile(r"共(?P<total>\d{1,5})页")
 _HERE = re.compile(
     r"第(?P<first>\d{1,5})(?:页|/(?:共?(?P<pages>\d{1,5})页)?)"
@@ -88,9 +90,11 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     """Tell whether the list goes on behind this page, though only a script knows how to get there.
 
     Its pager counts more pages than this one, or its next page is a call, or the pager's place is
-    left to a script that nobody read.
+    left to a script that nobody read, or the count to variables.
     """
     layout = lay_blocks(tree)
+    if any(_hides_count(script.text) for script in layout.scripts):
+        return True
     parts = list(printed_parts(layout))
     if any(_leads_on(part, base) for part in (layout, *parts)):
         return True
@@ -148,6 +152,14 @@ def _is_silent(layout: Layout) -> bool:
         and layout.is_blank(block.first_text, block.end_text)
         for block in layout.blocks
     )
+
+
+def _hides_count(script: str) -> bool:
+    """Tell whether a pager is called with variables, and nothing says that they count one page."""
+    if "createPage" not in script or _CREATE_PAGE.search(script) or not _NAMED_CALL.search(script):
+        return False
+    count = _COUNT.search(script)
+    return count is None or int(count[1]) > 1
 
 
 def _tells_pages(script: str) -> bool:

@@ -98,6 +98,10 @@ MORE = {
     "numbers_that_do_not_tell_the_page": "<p class='page'><a href=a>1</a><a href=b>2</a>",
     "call_of_a_number": "<div class='page'>1 <a href='javascript:turnTo(2)'>2</a></div>",
     "left_to_a_script": "<div class='pager'></div><script src='turn.js'></script>",
+    "count_in_variables": "<script>createPageHTML(countPage, currentPage, 'i', 'html');</script>",
+    "count_known_to_be_several": (
+        "<script>var countPage = 5; createPageHTML(countPage, 0, 'index', 'html');</script>"
+    ),
     "named_in_words": "<ul id='Fenye'></ul><script>show(2)</script>",
 }
 END = {
@@ -109,6 +113,10 @@ END = {
     "pages_counted_by_a_script": (
         "<div class='page'><script>createPageHTML(1, 0, 'index', 'html');</script></div>"
     ),
+    "one_page_in_a_variable": (
+        "<script>var countPage = 1; createPageHTML(countPage, 0, 'index', 'html');</script>"
+    ),
+    "pager_only_defined": "<script>function createPageHTML(total, cur, name, ext){}</script>",
     "place_without_scripts": "<div class='pager'></div>",
     "content_of_a_page": "<div class='page-content'></div><script>show()</script>",
     "last_printed_page": f"<div id='pager'></div><script>{_printed('第1页')}</script>",
