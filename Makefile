@@ -32,7 +32,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: setup ## Sweep a simulated province and mark the sheets against its truth (under 2 minutes)
+demo: setup ## Sweep a simulated province and mark the sheets against its truth (about 2 minutes)
 	@$(BIN)/python -m bench.demo
 
 # Most tests wait for a process, a socket or a database: two at once on two cores. The tests of a file
