@@ -8,6 +8,8 @@ from schema.types.column import ColumnClass
 from schema.types.column_names import ColumnNames
 
 _MOST_KEPT = 4096
+_SHORT_NAME = 6
+"""Characters of a name that is hardly ever a sentence."""
 _FILE_END = re.compile(r"\.\w{2,5}\Z")
 
 
@@ -31,6 +33,13 @@ def classify_column(
         if found is not None:
             return found
     return _by_path(path, names) or ColumnClass.OTHER
+
+
+def is_named_so(name: str, names: ColumnNames) -> bool:
+    """Tell a column's name from a headline that holds one (县人社局举办春季招聘会 is news)."""
+    if class_by_name(name, names) is None:
+        return False
+    return len(name) <= _SHORT_NAME or not any(word in name for word in names.headline_words)
 
 
 class _Words(NamedTuple):

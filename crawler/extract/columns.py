@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Anchor, Block, Layout
-from crawler.extract.column_class import class_by_name, classify_column
+from crawler.extract.column_class import class_by_name, classify_column, is_named_so
 from crawler.extract.image_map import map_links
 from crawler.extract.laying import lay_blocks
 from crawler.extract.made_once import made_once
@@ -156,7 +156,7 @@ def _is_name(text: str, names: ColumnNames, *, in_menu: bool) -> bool:
     flat = "".join(text.split())
     if not 2 <= len(flat) <= LONGEST_NAME or flat in _words(names).no_column:  # noqa: PLR2004
         return False
-    return (in_menu and not _DAY.match(flat)) or class_by_name(flat, names) is not None
+    return (in_menu and not _DAY.match(flat)) or is_named_so(flat, names)
 
 
 class _Words(NamedTuple):

@@ -49,5 +49,7 @@ class ColumnNames(BaseModel):
     """Ends of a body's name (局, 科): the field it works in makes no class of it."""
     news_of: tuple[str, ...]
     """今日 and the like: what begins so and goes on with a place is that place's news."""
+    headline_words: tuple[str, ...]
+    """举办, 我县: a text of some length that holds one is a headline, not a column's name."""
     colliding: tuple[str, ...]
     """Path tokens that stand for several names: never a sign alone."""

@@ -51,6 +51,10 @@ def test_the_navigation_alone_tells_a_columns_level(markup: str, told: bool) -> 
     assert [one.in_navigation for one in columns_of(markup)] == [told]
 
 
+def test_a_long_name_outside_a_menu_is_a_columns_where_it_is_no_headline() -> None:
+    assert named("<p><a href='/rszk/'>事业单位公开招聘</a></p>") == [("事业单位公开招聘", "rszk/")]
+
+
 def test_more_link_leads_to_the_column_of_its_heading() -> None:
     found = columns_of("<div><h3>政务要闻</h3><a href='/zwyw/'>更多&gt;&gt;</a></div>")
 
@@ -156,6 +160,8 @@ NO_COLUMNS = {
     "script": "<nav><a href='javascript:;'>通知公告</a></nav>",
     "a day": "<nav><a href='/x/'>2020-12-21</a></nav>",
     "title_of_an_article": "<p><a href='/x/1/'>关于做好今年防汛抗旱工作的紧急通知</a></p>",
+    "news_of_a_body_at_work": "<li><a href='/x/1.htm'>县人社局举办春季招聘会</a></li>",
+    "news_of_a_meeting": "<li><a href='/x/2.htm'>我县召开财政工作会议</a></li>",
     "more_of_friend_links": "<div><h3>友情链接</h3><a href='/yqlj/'>更多</a></div>",
     "the_page_itself": f"<nav><a href='{BASE}#top'>通知公告</a></nav>",
 }
