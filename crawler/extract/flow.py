@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.date_text import TextDate, find_dates
+from crawler.extract.date_text import TextDate, find_dates, find_squeezed
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -44,6 +44,11 @@ class Flow:
     def dates(self) -> tuple[TextDate, ...]:
         """Every date expression of the text, if it is not too long."""
         return find_dates(self.text[:_DATED])
+
+    @cached_property
+    def squeezed(self) -> tuple[TextDate, ...]:
+        """Every day written as eight digits, as far down as dates are looked for."""
+        return find_squeezed(self.text[:_DATED])
 
     def zone_at(self, place: int) -> int:
         """Give the zone of the text at this place."""

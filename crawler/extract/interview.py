@@ -5,11 +5,15 @@ import re
 from crawler.extract.blocks import Layout
 from crawler.extract.consultation import labelled_state
 from crawler.extract.event_days import labelled_day
+from crawler.extract.flow import Flow, Zone
 from schema.types.activity import Activity, ActivityKind
 from schema.types.activity_words import ActivityWords
 
 _LEAST_TURNS = 3
 _LEAST_TEXT = 20
+_BEHIND = 200
+_EDGES = " [](){}【】（）：:"
+_ELSEWHERE = Zone.LINK | Zone.SIDE | Zone.FOOT
 
 
 def read_interview(
@@ -37,7 +41,20 @@ def is_recorded(layout: Layout, words: ActivityWords) -> bool:
     source = layout.source.lower() or layout.scripts_folded
     if "<video" in source or any(kind in source for kind in words.video_types):
         return True
-    return _has_transcript(layout.whole, words)
+    return _has_transcript(layout.whole, words) or _is_headed(layout.flow, words)
+
+
+def _is_headed(flow: Flow, words: ActivityWords) -> bool:
+    """Tell whether a heading says 文字实录 over text; a menu's entry or a link says nothing."""
+    place = 0
+    for line in flow.text.split("\n"):
+        start, place = place, place + len(line) + 1
+        if line.strip(_EDGES) not in words.record_words or flow.zone_at(start) & _ELSEWHERE:
+            continue
+        behind = flow.text[place : place + _BEHIND].partition("\n")[0]
+        if len(behind) >= _LEAST_TEXT and not flow.zone_at(place) & _ELSEWHERE:
+            return True
+    return False
 
 
 def _has_transcript(text: str, words: ActivityWords) -> bool:

@@ -10,6 +10,7 @@ from schema.types.content_words import ContentWords
 
 _DATE = re.compile(r"[\[(（【]?\d{2,4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?[\])）】]?")
 _DIGITS = re.compile(r"[\d一二三四五六七八九十]+\Z")
+_REPEATED = re.compile(r"(\S{2,12}?)\1+")
 _EDGES = " \t\r\n\u3000\xa0·•●■◆>»,.;:!，。；：！、…-—_'\"“”‘’()（）[]【】《》"
 _FORMS = frozenset({"form", "textarea", "label", "button", "select", "fieldset"})
 _LONGEST_START = 40
@@ -58,7 +59,15 @@ def _anywhere(text: str, words: ContentWords) -> bool:
 def _whole(text: str, words: ContentWords) -> bool:
     if len(text) > _LONGEST_START:
         return False
-    return _bare(text) in _lines(words) or text.startswith(words.placeholder_starts)
+    bare = _bare(text)
+    known = bare in _lines(words) or _repeats(bare, words)
+    return known or text.startswith(words.placeholder_starts)
+
+
+def _repeats(bare: str, words: ContentWords) -> bool:
+    """Tell a line that says such a word over and over (测试测试测试)."""
+    repeated = _REPEATED.fullmatch(bare)
+    return repeated is not None and repeated[1] in _lines(words)
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from crawler.extract.date_text import TextDate, find_squeezed
+from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.made_once import made_once
 from crawler.extract.relative_dates import relative_date
@@ -85,7 +85,7 @@ def seen_dates(
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
     until = _end_of_article(flow, places, words)
-    dates = (*flow.dates, *find_squeezed(flow.text), *_split_dates(flow.text))
+    dates = (*flow.dates, *flow.squeezed, *_split_dates(flow.text))
     seen = [
         found
         for candidate in dates

@@ -10,6 +10,7 @@ from schema.types.activity import Activity, ActivityState
 
 WORDS = load_lexicon().activity_words
 SESSION = "<p>访谈时间：2026-12-05 10:00</p><p>访谈嘉宾：某县教育局局长</p>"
+SENTENCE = "李局长：今年全县新增学位两千个，办法将在五月公布。"
 TURNS = "".join(
     f"<p>{who}：今年全县新增学位两千个，具体的招生办法将在五月公布。</p>"
     for who in ("主持人", "嘉宾", "主持人")
@@ -33,6 +34,7 @@ RECORDS = {
     "a video": "<video src='/v/1.mp4'></video>",
     "a player's file": "<script>play('/v/1.m3u8')</script>",
     "a transcript": TURNS,
+    "text under a heading": f"<h3>【文字实录】</h3><p>{SENTENCE}</p>",
 }
 
 
@@ -45,6 +47,18 @@ def test_names_of_speakers_are_no_transcript() -> None:
     names = "<p>主持人：李某</p><p>嘉宾：王某</p><p>记者：张某</p>"
 
     assert not is_recorded(lay_blocks(parse(f"<div>{names}</div>")), WORDS)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h3>文字实录</h3><p>敬请期待</p>",
+        f"<ul class='menu'><li>文字实录</li></ul><p>{SENTENCE}</p>",
+        f"<p><a href='/slb/'>文字实录</a></p><p>{SENTENCE}</p>",
+    ],
+)
+def test_a_heading_without_text_and_a_link_are_no_record(markup: str) -> None:
+    assert not is_recorded(lay_blocks(parse(f"<div>{SESSION}{markup}</div>")), WORDS)
 
 
 def test_title_and_guest_tell_an_interview_without_a_sure_label() -> None:

@@ -19,7 +19,7 @@ def found(markup: str) -> list[str]:
     "line",
     [
         "测试", "测试1", "【测试】", "·测试文章 2015-04-14", "测试标题3", "test", "TEST123",
-        "标题标题标题", "请在此输入正文",
+        "标题标题标题", "测试测试测试", "testtesttest", "请在此输入正文",
         "TODO", "TODO: 补充内容", "Lorem ipsum dolor sit amet, consectetur", "来源：{来源}",
         "{标题}", "${发布时间}",
         "#标题#", "<%=标题%>", "点击此处添加标题",
@@ -37,7 +37,7 @@ def test_forgotten_text_is_found(line: str) -> None:
         "我县完成核酸测试工作", "普通话水平测试通知", "测试中心", "软件测试报告",
         "关于公务员体能测试的公告", "标题", "内容", "时间", "[标题]",
         "请输入关键字", "系统正在测试运行，如有问题请联系我们", "TODOS santos", "{{ item.title }}",
-        "#乡村振兴#", "第1次测试",
+        "#乡村振兴#", "第1次测试", "天天向上", "加油加油加油",
     ],
 )  # fmt: skip
 def test_a_sentence_that_merely_has_the_word_is_not(line: str) -> None:
