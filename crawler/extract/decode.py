@@ -119,7 +119,19 @@ def _as(body: bytes, charset: str, reason: str) -> Decoded:
     text = body.decode(charset, "replace")
     if charset == "gb18030" and _EURO in body and 0 < text.count("\ufffd") <= _MOST_EUROS:
         text = body.decode(charset, _WITH_EURO)
+    unread = _unread(body, text, charset) if "\ufffd" in text else 0
+    if unread > 0:
+        reason = f"{reason}; mixed or damaged: {unread} characters are none of {_name(charset)}"
     return Decoded(text=text, charset=_name(charset), reason=reason)
+
+
+def _unread(body: bytes, text: str, charset: str) -> int:
+    """Count the characters that could not be read, but for a last one that was cut in two.
+
+    A page may hold U+FFFD of its own.
+    """
+    written = "\ufffd".encode(charset, "ignore")
+    return text.rstrip("\ufffd").count("\ufffd") - (body.count(written) if written else 0)
 
 
 def _read_euro(error: UnicodeError) -> tuple[str, int]:

@@ -181,3 +181,21 @@ def test_prescan_of_the_html_standard() -> None:
 
     print(f"{right} of {total} read")  # noqa: T201
     assert right >= total - 1
+
+
+def test_a_mixed_page_is_named_so() -> None:
+    page = "<meta charset=utf-8>" + "县政府办公室" * 400
+    body = page.encode() + "公告".encode("gb18030") + b"</html>"
+
+    decoded = decode(body, None)
+
+    assert decoded.charset == "utf-8"
+    assert decoded.reason.startswith("meta; mixed or damaged: ")
+    assert "\ufffd" in decoded.text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_page_that_writes_the_sign_itself_is_not_mixed(charset: str) -> None:
+    body = f"<meta charset={charset}>乱码写作\ufffd，说明见下".encode(charset)
+
+    assert decode(body, None).reason == "meta"
