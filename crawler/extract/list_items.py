@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_text import TextDate
 from crawler.extract.headers import header_cells
+from crawler.extract.relative_dates import told_alone
 from crawler.extract.row_dates import IN_TITLE, Spot, by_header
 from crawler.extract.rows import Row
 from crawler.extract.url_dates import url_date
@@ -46,8 +47,8 @@ def items_of(
     for row, url, address, spot, value in zip(rows, urls, addresses, spots, values, strict=True):
         locator = locate(row.record.head)
         claim = _claim(spot, value) if spot is not None and value is not None else None
-        if claim is None and spot is None and address is not None:
-            claim = _from_address(address)
+        if claim is None and spot is None:
+            claim = _told_ago(layout, row, latest) or (address and _from_address(address))
         if claim is not None and latest is not None:
             claim = _begun(claim, latest)
         if claim is not None and not _OLDEST <= claim.value <= (latest or date.max):
@@ -141,6 +142,22 @@ def _from_address(address: TextDate) -> DateClaim | None:
         precision="day" if address.day is not None else "month",
         raw=address.raw,
     )
+
+
+def _told_ago(layout: Layout, row: Row, latest: date | None) -> DateClaim | None:
+    """Read a row that counts back from the day of reading (3天前) in an element of its own."""
+    if latest is None or row.other_date:
+        return None
+    today = latest - timedelta(days=1)
+    for text in layout.texts[row.record.first_text : row.record.end_text]:
+        told = told_alone(text, today)
+        if told is not None:
+            value, exact = told
+            precision = "day" if exact else "month"
+            return DateClaim(
+                value=value, source=DateSource.LIST_CELL, precision=precision, raw=text.strip()
+            )
+    return None
 
 
 def _begun(claim: DateClaim, latest: date) -> DateClaim:

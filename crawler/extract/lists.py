@@ -1,6 +1,6 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from itertools import accumulate, chain, pairwise
 
@@ -20,6 +20,7 @@ from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts, with_addresses
+from crawler.extract.published import latest_possible
 from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
@@ -79,7 +80,7 @@ def find_list(
             best = None
     if best is None:
         return without
-    latest = fetched_at.date() + timedelta(days=1) if fetched_at else None
+    latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
     blocks = portal_blocks(layout, candidates, about, lexicon.list_words) if is_first else []

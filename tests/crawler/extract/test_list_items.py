@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
@@ -48,6 +50,31 @@ def test_without_base_nothing_is_read_from_the_address() -> None:
     found = items("<ul><li><a href='t20200101_1.html'>关于防汛的通知</a></li></ul>", base=None)
 
     assert (found[0].url, found[0].date) == ("t20200101_1.html", None)
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "precision"),
+    [
+        ("3天前", date(2020, 5, 28), "day"),
+        ("[昨天]", date(2020, 5, 30), "day"),
+        ("2小时前", date(2020, 5, 31), "day"),
+        ("2个月前", date(2020, 4, 1), "month"),
+    ],
+)
+def test_a_cell_may_count_back_from_the_day_of_reading(
+    told: str, day: date, precision: str
+) -> None:
+    (found,) = items(f"<ul><li><a href='1.html'>关于防汛的通知</a><i>{told}</i></li></ul>")
+
+    assert found.date is not None
+    assert (found.date.value, found.date.precision) == (day, precision)
+    assert found.date.source is DateSource.LIST_CELL
+
+
+def test_a_title_that_speaks_of_the_past_is_no_date() -> None:
+    (found,) = items("<ul><li><a href='1.html'>老党员3天前捐出积蓄</a><i>要闻</i></li></ul>")
+
+    assert found.date is None
 
 
 def test_document_date_alone_says_so() -> None:
