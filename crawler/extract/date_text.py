@@ -43,9 +43,9 @@ class TextDate:
         return _SHORT_YEAR.match(fold(self.raw)) is not None
 
     @property
-    def squeezed(self) -> bool:
-        """Tell whether the parts stand without anything between them (20150414)."""
-        return self.raw.isdecimal()
+    def bare(self) -> bool:
+        """Tell figures that only a label or a cell makes a day (20150414, 15.04.14)."""
+        return _BARE.fullmatch(self.raw) is not None
 
 
 # One character for one, so that places in the folded text are places in the text.
@@ -55,7 +55,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
     | dict.fromkeys(map(ord, "○◯"), "〇"),
 )
-_SHORT_YEAR = re.compile(r"\d\d\s?年|\d\d([-/])\d\d\1\d\d\Z")
+_SHORT_YEAR = re.compile(r"\d\d\s?年|\d\d([-/.])\d\d\1\d\d\Z")
 
 _Y = r"(?:19|20)\d\d"
 _M = r"(?:1[0-2]|0?[1-9])"
@@ -121,7 +121,9 @@ _LATIN = re.compile(
     rf"|(?<!{_LETTER})(?P<month_2>{_NAME})\.?\ {{1,2}}(?P<day_2>{_D}){_NTH}(?:,?\ {{1,2}}|,"
     rf"|\ {_CLOCK}:\d\d\ [A-Z]{{3,4}}\ ))\Z",
 )
-_SQUEEZED = re.compile(rf"(?<![\w.-])(20\d\d)({_MM})({_DD})(?![\w.-])")
+_BARE = re.compile(
+    rf"(?<![\w.-])(?:(?P<y>20\d\d)|(?P<yy>[0-3]\d)(?P<dot>\.))(?P<m>{_MM})(?(dot)\.)(?P<d>{_DD})(?![\w.-])"
+)
 _PARTS = re.compile(r"\d+")
 _HAN_PARTS = re.compile(rf"[〇0Oo零{_HAN}廿]+")
 _NUMERAL = {char: value for value, char in enumerate(_HAN, start=1)} | dict.fromkeys("〇0Oo零", 0)
@@ -147,8 +149,11 @@ def find_dates(text: str) -> tuple[TextDate, ...]:
     return tuple(found)
 
 
-def find_squeezed(text: str) -> tuple[TextDate, ...]:
-    """Find days written as eight digits, which are a date only where a label or a cell says so."""
+def find_bare(text: str) -> tuple[TextDate, ...]:
+    """Find days in figures that are a date only where a label or a cell of their own says so.
+
+    They are eight digits (20150414), or a year without century between dots (15.04.14).
+    """
     return tuple(
         TextDate(
             year=parts[0],
@@ -158,8 +163,12 @@ def find_squeezed(text: str) -> tuple[TextDate, ...]:
             end=found.end(),
             raw=found.group(),
         )
-        for found in _SQUEEZED.finditer(text)
-        if (parts := _checked(*map(int, found.groups())))
+        for found in _BARE.finditer(text)
+        if (
+            parts := _checked(
+                int(found["y"] or f"20{found['yy']}"), int(found["m"]), int(found["d"])
+            )
+        )
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from crawler.extract.date_text import TextDate, find_dates, find_squeezed
+from crawler.extract.date_text import TextDate, find_bare, find_dates
 
 if TYPE_CHECKING:
     from crawler.extract.blocks import Block
@@ -46,9 +46,9 @@ class Flow:
         return find_dates(self.text[:_DATED])
 
     @cached_property
-    def squeezed(self) -> tuple[TextDate, ...]:
-        """Every day written as eight digits, as far down as dates are looked for."""
-        return find_squeezed(self.text[:_DATED])
+    def bare(self) -> tuple[TextDate, ...]:
+        """Every day that only a label makes one, as far down as dates are looked for."""
+        return find_bare(self.text[:_DATED])
 
     def zone_at(self, place: int) -> int:
         """Give the zone of the text at this place."""

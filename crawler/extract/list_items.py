@@ -127,7 +127,7 @@ def _claim(spot: Spot, value: date) -> DateClaim:
         value=value,
         source=DateSource.DOCUMENT if by_document else DateSource.LIST_CELL,
         precision="day" if found.day is not None else "month",
-        inferred_year=found.year is None,
+        inferred_year=found.year is None or (found.bare and found.short_year),
         raw=found.raw,
     )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
-from crawler.extract.date_text import TextDate, find_dates, find_squeezed
+from crawler.extract.date_text import TextDate, find_bare, find_dates
 from crawler.extract.day_boxes import boxed_days, is_possible
 from crawler.extract.headers import cell_of
 from schema.types.date_words import DateRole, DateWords
@@ -144,7 +144,7 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
             continue
         owner = layout.owners[piece]
         alone = _is_alone(layout.text_of(owner), found)
-        if role is None and not alone and (found.squeezed or _is_spoken(row.text, found)):
+        if role is None and not alone and (found.bare or _is_spoken(row.text, found)):
             continue
         rank = 10 * _ROLE_RANK.get(role, 1) if role else 10
         rank += (0 if alone else 2) if piece not in title or alone else _title_rank(row, found)
@@ -156,7 +156,7 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
 
 def _without_numbers(spots: Sequence[Spot]) -> Sequence[Spot]:
     """Leave eight bare digits out beside a day that is written as one: they number the row."""
-    told = [spot for spot in spots if spot.role is not None or not spot.found.squeezed]
+    told = [spot for spot in spots if spot.role is not None or not spot.found.bare]
     return told or spots
 
 
@@ -236,7 +236,7 @@ def _dates(text: str) -> tuple[TextDate, ...]:
 
 def _read_dates(text: str) -> tuple[TextDate, ...]:
     boxes = boxed_days(text)
-    found = [_completed(text, one) for one in (*find_dates(text), *find_squeezed(text))]
+    found = [_completed(text, one) for one in (*find_dates(text), *find_bare(text))]
     return (*(one for one in found if not any(_overlap(one, box) for box in boxes)), *boxes)
 
 

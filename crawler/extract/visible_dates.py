@@ -85,7 +85,7 @@ def seen_dates(
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
     until = _end_of_article(flow, places, words)
-    dates = (*flow.dates, *flow.squeezed, *_split_dates(flow.text))
+    dates = (*flow.dates, *flow.bare, *_split_dates(flow.text))
     seen = [
         found
         for candidate in dates
@@ -153,7 +153,7 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     rank = rank_date(flow, found, places, words)
     if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
         return None
-    if rank not in _TOLD and (found.short_year or found.squeezed):
+    if rank not in _TOLD and (found.short_year or found.bare):
         return None  # figures that only a label makes a day
     in_table = bool(zone & Zone.TABLE) and _in_document_table(flow, found, words)
     if in_table and rank not in _TOLD and _fills_line(flow, found):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.date_text import find_dates, find_squeezed
+from crawler.extract.date_text import find_bare, find_dates
 
 SUITE = Path("../shared/suites/dates-zh")
 
@@ -156,15 +156,30 @@ def test_impossible_dates_of_the_suite_give_none() -> None:
     assert [found for found in read if any(found_.day for found_ in found)] == []
 
 
-@pytest.mark.parametrize("text", ["20150414", "日期：20150414 来源", "（20150414）"])
-def test_eight_digits_are_read_apart_from_the_other_forms(text: str) -> None:
-    (found,) = find_squeezed(text)
+@pytest.mark.parametrize(
+    "text", ["20150414", "日期：20150414 来源", "（20150414）", "15.04.14", "日期：15.04.14 来源"]
+)
+def test_bare_figures_are_read_apart_from_the_other_forms(text: str) -> None:
+    (found,) = find_bare(text)
 
-    assert (found.value, found.squeezed, find_dates(text)) == (date(2015, 4, 14), True, ())
+    assert (found.value, found.bare, find_dates(text)) == (date(2015, 4, 14), True, ())
 
 
 @pytest.mark.parametrize(
-    "text", ["20151314", "20150431", "t20150414_1", "201504141", "0731-20150414", "19990414"]
+    "text",
+    [
+        "20151314",
+        "20150431",
+        "t20150414_1",
+        "201504141",
+        "0731-20150414",
+        "19990414",
+        "15.13.14",
+        "1.15.04.14",
+        "15.04.14.1",
+        "15.4.14",
+        "2015.04.14",
+    ],
 )
-def test_other_figures_are_no_squeezed_day(text: str) -> None:
-    assert find_squeezed(text) == ()
+def test_other_figures_are_no_bare_day(text: str) -> None:
+    assert find_bare(text) == ()

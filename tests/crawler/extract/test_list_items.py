@@ -52,6 +52,13 @@ def test_without_base_nothing_is_read_from_the_address() -> None:
     assert (found[0].url, found[0].date) == ("t20200101_1.html", None)
 
 
+def test_a_year_without_century_between_dots_is_not_sure() -> None:
+    found = items("<ul><li><a href='1.html'>关于防汛的通知</a><i>20.04.18</i></li></ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.value, found[0].date.inferred_year) == (date(2020, 4, 18), True)
+
+
 @pytest.mark.parametrize(
     ("told", "day", "precision"),
     [
