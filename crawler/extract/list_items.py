@@ -48,7 +48,9 @@ def items_of(
         locator = locate(row.record.head)
         claim = _claim(spot, value) if spot is not None and value is not None else None
         if claim is None and spot is None:
-            claim = _told_ago(layout, row, latest) or (address and _from_address(address))
+            claim = _told_ago(layout, row, latest)
+            if claim is None and address is not None:
+                claim = _from_address(address)
         if claim is not None and latest is not None:
             claim = _begun(claim, latest)
         if claim is not None and not _OLDEST <= claim.value <= (latest or date.max):
@@ -153,9 +155,11 @@ def _told_ago(layout: Layout, row: Row, latest: date | None) -> DateClaim | None
         told = told_alone(text, today)
         if told is not None:
             value, exact = told
-            precision = "day" if exact else "month"
             return DateClaim(
-                value=value, source=DateSource.LIST_CELL, precision=precision, raw=text.strip()
+                value=value,
+                source=DateSource.LIST_CELL,
+                precision="day" if exact else "month",
+                raw=text.strip(),
             )
     return None
 
