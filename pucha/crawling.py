@@ -102,6 +102,7 @@ class Surveyors:
         self._gate = gate or make_gate(settings)
         self._router = make_router(settings)
         self._watch = OverloadWatch(settings.overload, self._clock)
+        self._gate.excuse(self._watch.strain)
         self._renderer = make_renderer(settings)
         self._watched = 0
         self._watching = AsyncExitStack()
@@ -196,6 +197,7 @@ async def open_prober(settings: Settings, gate: HostGate | None = None) -> Async
                 await fetcher.close()
 
     watch = OverloadWatch(settings.overload, clock)
+    gate.excuse(watch.strain)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(shared.close)
         await closing.enter_async_context(watch.watching())

@@ -55,6 +55,7 @@ class OverloadWatch:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            self._samples.clear()  # who asks while nobody watches is told of no lateness
 
     def strain(self, since: float) -> str:
         """Say how we were overloaded since a monotonic time; empty: we were not."""

@@ -20,9 +20,18 @@ from schema.types.settings import PolitenessSettings
 
 _FIRST_BACKOFF = 1.0
 """Seconds of the sites: the delay after a host's first sign that it is asked too often."""
+_NOTICEABLE = 0.5
+"""Seconds of the sites over a host's usual time below which no answer is slow."""
+_OWN_JITTER = 0.1
+"""Seconds of this machine that reading one page, or its own work beside, may add to any answer."""
+_LOST_AFTER = 30.0
+"""Seconds of the sites in which an answer that never came may have been lost for our own fault."""
 REMEMBERED = 4096
 """Idle hosts whose pace is kept in mind; the one asked longest ago is forgotten first."""
 
+
+Strain = Callable[[float], str]
+"""Says how our own machine was overloaded since a monotonic time; empty: it was not."""
 
 Permit = Callable[[], Awaitable[None]]
 """Asked right before a request starts; whoever lost the work in the queue raises."""
@@ -130,6 +139,7 @@ class HostGate:
     def __init__(self, settings: PolitenessSettings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
+        self._strains: list[Strain] = []
         self._hosts: OrderedDict[str, _Lane] = OrderedDict()
         self._addresses: OrderedDict[str, _Lane] = OrderedDict()
         slots = settings.address_slots
@@ -184,18 +194,32 @@ class HostGate:
         sentence = f"answers took {recent:.1f} s at last where {usual:.1f} s is usual"
         return PaceState.SLOW, sentence, 0.0
 
+    def excuse(self, strain: Strain) -> None:
+        """Hold no slow and no lost answer against a host while our own machine was strained."""
+        self._strains.append(strain)
+
     def heard(self, host: str, address: str, heard: Heard) -> None:
         """Take note of how a host took a request."""
         del address  # its limits are fixed: see the module's sentence on neighbours
         lane = self._host(host)
+        before = lane.pace
         taken = Taken(
             at=self._clock.monotonic(),
             status=heard.status,
             wait=retry_after(heard.retry_after, self._clock.now()) if heard.retry_after else None,
             seconds=heard.seconds,
         )
-        lane.pace = after(lane.pace, taken, self._limits(lane))
+        lane.pace = after(before, taken, self._limits(lane))
+        slower = lane.pace.delay > before.delay and not lane.pace.limited
+        if slower and self._was_strained(heard):
+            lane.pace = before
         lane.freed.set()
+
+    def _was_strained(self, heard: Heard) -> bool:
+        """Tell whether our machine may have made this answer slow, or lost it."""
+        seconds = _LOST_AFTER if heard.seconds is None else heard.seconds
+        since = self._clock.monotonic() - seconds * self._clock.scale
+        return any(strain(since) for strain in self._strains)
 
     # --- slots of an address -----------------------------------------------------------------
 
@@ -292,6 +316,7 @@ class HostGate:
             max_retry_after=settings.max_retry_after,
             slow_factor=settings.slow_factor,
             recover_after=settings.recover_after,
+            noticeable=max(_NOTICEABLE, _OWN_JITTER / self._clock.scale),
         )
 
     def _host(self, host: str) -> _Lane:

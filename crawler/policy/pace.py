@@ -17,8 +17,6 @@ _IN_A_ROW = 3
 """Refusals in a row, after good answers, that are a limit although the host does not say so."""
 _RECENT = 0.3
 _BASELINE = 0.05
-_NOTICEABLE = 0.5
-"""Seconds over the baseline below which no answer is slow, whatever the factor says."""
 _TOO_MANY = 429
 
 
@@ -36,6 +34,8 @@ class PaceLimits:
     max_retry_after: float
     slow_factor: float
     recover_after: int
+    noticeable: float
+    """Seconds over the baseline below which no answer is slow, whatever the factor says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def _slow(pace: Pace, taken: Taken, limits: PaceLimits) -> bool:
     """Tell whether this answer and those before it took much longer than the host needs."""
     if taken.seconds is None or pace.baseline is None or pace.answers < _KNOWN:
         return False
-    line = max(limits.slow_factor * pace.baseline, pace.baseline + _NOTICEABLE)
+    line = max(limits.slow_factor * pace.baseline, pace.baseline + limits.noticeable)
     return taken.seconds > line and _mixed(pace.recent, taken.seconds, _RECENT) > line
 
 

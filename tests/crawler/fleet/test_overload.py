@@ -1,3 +1,4 @@
+import asyncio
 import resource
 import weakref
 from pathlib import Path
@@ -5,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.fleet.overload import OverloadWatch, _open_files, collect_between
+from pucha.clock import SystemClock
 from schema.types.settings import OverloadSettings
 from testkit.clock import VirtualClock
 
@@ -88,3 +90,13 @@ def test_between_two_rounds_the_garbage_of_the_first_is_found() -> None:
     collect_between()
 
     assert seen() is None
+
+
+async def test_who_asks_while_nobody_watches_is_told_of_no_lateness() -> None:
+    clock = SystemClock()
+    one = OverloadWatch(OverloadSettings(lag=0.05), clock)
+    async with one.watching():
+        await asyncio.sleep(0.3)
+    await asyncio.sleep(0.4)
+
+    assert one.strain(0.0) == ""

@@ -459,3 +459,52 @@ async def test_a_free_lane_lets_a_request_start_in_the_same_turn_of_the_loop(
 
     with pytest.raises(StopIteration):
         turn.__aenter__().send(None)
+
+
+@pytest.mark.parametrize("seconds", [8.0, None])
+async def test_what_our_own_strain_made_slow_or_lost_is_no_host_s_fault(
+    clock: VirtualClock, seconds: float | None
+) -> None:
+    gate, asked = HostGate(PolitenessSettings(), clock), list[float]()
+
+    def strained(since: float) -> str:
+        asked.append(since)
+        return "our event loop was up to 3.0 s late"
+
+    gate.excuse(lambda _: "")
+    gate.excuse(strained)
+    await clock.sleep(100)
+    for _ in range(10):
+        gate.heard(HOST, ADDRESS, GOOD)
+    for _ in range(7):
+        gate.heard(HOST, ADDRESS, Heard(status=seconds and 200, retry_after=None, seconds=seconds))
+
+    assert gate.state(HOST) is None
+    assert set(asked) == {100 - (seconds or 30.0)}
+
+
+async def test_our_strain_excuses_no_host_that_says_that_we_ask_too_often(
+    clock: VirtualClock,
+) -> None:
+    gate = HostGate(PolitenessSettings(), clock)
+    gate.excuse(lambda _: "our event loop was up to 3.0 s late")
+
+    gate.heard(HOST, ADDRESS, TOO_OFTEN)
+
+    assert gate.state(HOST) is not None
+
+
+@pytest.mark.parametrize(("scale", "slow"), [(1.0, True), (0.05, False)])
+async def test_the_jitter_of_this_machine_makes_no_host_slow_under_a_time_scale(
+    clock: VirtualClock,
+    scale: float,
+    slow: bool,  # noqa: FBT001
+) -> None:
+    clock.scale = scale
+    gate = HostGate(PolitenessSettings(max_delay=2.0, slow_delay=1.0), clock)
+    for _ in range(10):
+        gate.heard(HOST, ADDRESS, GOOD)
+    for _ in range(9):
+        gate.heard(HOST, ADDRESS, Heard(status=200, retry_after=None, seconds=1.5))
+
+    assert (gate.state(HOST) is not None) is slow

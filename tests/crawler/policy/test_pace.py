@@ -16,6 +16,7 @@ def limits(**changes: Any) -> PaceLimits:
         "max_retry_after": 3600.0,
         "slow_factor": 4.0,
         "recover_after": 5,
+        "noticeable": 0.5,
     }
     return PaceLimits(**{**values, **changes})
 
