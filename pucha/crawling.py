@@ -21,8 +21,9 @@ from crawler.fleet.hop import HopClient, Lent
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.known_pages import CopyRules, KnownPages
+from crawler.fleet.lane import Permit
 from crawler.fleet.overload import OverloadWatch
-from crawler.fleet.politeness import HostGate, Permit
+from crawler.fleet.politeness import HostGate
 from crawler.fleet.probe_sites import Prober
 from crawler.fleet.probe_worker import ProbeWorker
 from crawler.fleet.route import ConnectTo, Router

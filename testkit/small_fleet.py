@@ -18,7 +18,8 @@ from crawler.fleet.archive import SegmentFolder
 from crawler.fleet.courtesy import Courtesy
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.known_pages import CopyRules, KnownPages
-from crawler.fleet.politeness import HostGate, Permit
+from crawler.fleet.lane import Permit
+from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Route, Router
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.survey_site import Surveyor

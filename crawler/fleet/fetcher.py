@@ -10,10 +10,11 @@ from crawler.extract.content_coding import Decoded, remove_codings
 from crawler.fleet.endings import came_whole, was_handshake
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
+from crawler.fleet.lane import Permit, TurnRefused
 from crawler.fleet.look_up import RouteError
 from crawler.fleet.past_caches import asks_past_caches, fresher, is_aged, is_conditional
 from crawler.fleet.past_sessions import asks_past_session, session_was_why
-from crawler.fleet.politeness import HostGate, Permit, TurnRefused
+from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Router
 from crawler.fleet.tls import tls_defect
 from crawler.policy.canonical import Address, address_of

@@ -5,14 +5,13 @@ address has a lane with fixed limits only: one bad host must not slow its neighb
 an address hold over all workers: whoever holds one of its slots may use one slot's share of them.
 """
 
-import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 
-from crawler.policy.pace import CALM, Pace, PaceLimits, Taken, after
+from crawler.fleet.lane import Lane, Permit, Turn, permitted
+from crawler.policy.pace import PaceLimits, Taken, after
 from crawler.policy.retry_after import retry_after
 from schema.ports import Clock
 from schema.types.pace import HostPace, PaceState
@@ -33,13 +32,6 @@ REMEMBERED = 4096
 Strain = Callable[[float], str]
 """Says how our own machine was overloaded since a monotonic time; empty: it was not."""
 
-Permit = Callable[[], Awaitable[None]]
-"""Asked right before a request starts; whoever lost the work in the queue raises."""
-
-
-class TurnRefused(Exception):
-    """The host asked for a longer pause than a request may wait."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -53,86 +45,6 @@ class Heard:
     seconds: float | None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Lane:
-    """One queue: `delay` seconds between two starts, `width` requests at once."""
-
-    delay: float
-    width: int
-    started: float = float("-inf")
-    running: int = 0
-    users: int = 0
-    """Requests in the lane, waiting or under way, and slots held: an idle lane has none."""
-    slots: int = 0
-    pace: Pace = CALM
-    known: HostPace | None = None
-    """What the workers know of the host from before."""
-    head: asyncio.Lock = field(default_factory=asyncio.Lock)
-    freed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def due(self) -> float:
-        """Give the monotonic time at which the next request may start."""
-        return max(self.started + max(self.delay, self.pace.delay), self.pace.closed_until)
-
-    def full(self) -> bool:
-        """Tell whether as many requests are under way as may be."""
-        single = self.pace.strained or self.known is not None
-        return self.running >= (1 if single else self.width)
-
-    def free(self, now: float) -> bool:
-        """Tell whether the one request that asks may start at once: nobody waits before it."""
-        waiting = self.users - self.slots - self.running
-        return waiting <= 1 and not self.full() and self.due() <= now
-
-    def begin(self, now: float) -> None:
-        """Count a request that starts."""
-        self.running += 1
-        self.started = now
-
-    def end(self) -> None:
-        """Count a request that is over."""
-        self.running -= 1
-        self.freed.set()
-
-
-async def _permitted() -> None:
-    """Permit at once."""
-
-
-def _full(mine: _Lane, shared: _Lane) -> bool:
-    return mine.full() or shared.full()
-
-
-class _Turn:
-    """One request's place in both of its lanes, as long as it is open."""
-
-    __slots__ = ("_lanes", "_start")
-
-    def __init__(
-        self, start: Callable[[_Lane, _Lane], Awaitable[None]], mine: _Lane, shared: _Lane
-    ) -> None:
-        self._start = start
-        self._lanes = (mine, shared)
-
-    async def __aenter__(self) -> None:
-        for lane in self._lanes:
-            lane.users += 1
-        try:
-            await self._start(*self._lanes)
-        except BaseException:
-            self._leave()
-            raise
-
-    async def __aexit__(self, *_: object) -> None:
-        for lane in self._lanes:
-            lane.end()
-        self._leave()
-
-    def _leave(self) -> None:
-        for lane in self._lanes:
-            lane.users -= 1
-
-
 class HostGate:
     """Let requests start in turn: per host, and per address among the hosts that share it."""
 
@@ -140,8 +52,8 @@ class HostGate:
         self._settings = settings
         self._clock = clock
         self._strains: list[Strain] = []
-        self._hosts: OrderedDict[str, _Lane] = OrderedDict()
-        self._addresses: OrderedDict[str, _Lane] = OrderedDict()
+        self._hosts: OrderedDict[str, Lane] = OrderedDict()
+        self._addresses: OrderedDict[str, Lane] = OrderedDict()
         slots = settings.address_slots
         at_once = settings.address_concurrency or slots * settings.concurrency
         self._share_width = max(at_once // slots, 1)
@@ -237,7 +149,7 @@ class HostGate:
                 lane.users -= 1
                 self._share(lane, lane.slots - 1)
 
-    def _share(self, lane: _Lane, slots: int) -> None:
+    def _share(self, lane: Lane, slots: int) -> None:
         """Set how many slots' shares a lane has; a wait under way is shortened in proportion.
 
         In any stretch of T seconds all workers together start at most
@@ -254,7 +166,7 @@ class HostGate:
 
     # --- the turn ----------------------------------------------------------------------------
 
-    def turn(self, host: str, address: str = "", permit: Permit | None = None) -> "_Turn":
+    def turn(self, host: str, address: str = "", permit: Permit | None = None) -> Turn:
         """Wait for this host's turn and hold a place; raise TurnRefused.
 
         Who is cancelled while waiting leaves no trace: a start is counted when it happens. The
@@ -262,51 +174,12 @@ class HostGate:
         up that would all start at once.
         """
         mine = self._host(host)
-        shared = self._address(address) if address else _Lane(delay=0.0, width=mine.width)
-        return _Turn(partial(self._start, permit or _permitted), mine, shared)
-
-    async def _start(self, permit: Permit, mine: _Lane, shared: _Lane) -> None:
-        """Become the head of the host's queue, then of the address's, and start."""
-        asked = self._clock.monotonic()
-        if mine.free(asked) and shared.free(asked):
-            await permit()
-            now = self._clock.monotonic()
-            if mine.free(now) and shared.free(now):  # else others came while we waited
-                mine.begin(now)
-                shared.begin(now)
-                return
-        async with mine.head:
-            while True:
-                await self._ready(mine, asked)
-                async with shared.head:
-                    await self._ready(shared, asked)
-                    await permit()
-                    now = self._clock.monotonic()
-                    # else the host asked for more time meanwhile, or others started
-                    if mine.due() <= now and shared.due() <= now and not _full(mine, shared):
-                        mine.begin(now)
-                        shared.begin(now)
-                        return
-
-    async def _ready(self, lane: _Lane, asked: float) -> None:
-        """Wait until a request may start in this lane."""
-        while True:
-            now = self._clock.monotonic()
-            if lane.pace.limited and lane.due() - asked > self._settings.patience:
-                raise TurnRefused(
-                    f"the host says that we ask too often: {lane.due() - asked:.0f} s to wait"
-                )
-            if lane.full():
-                lane.freed.clear()
-                await lane.freed.wait()
-            elif lane.due() > now:
-                await self._clock.sleep(lane.due() - now)
-            else:
-                return
+        shared = self._address(address) if address else Lane(delay=0.0, width=mine.width)
+        return Turn(mine, shared, permit or permitted, self._clock, self._settings.patience)
 
     # --- memory ------------------------------------------------------------------------------
 
-    def _limits(self, lane: _Lane) -> PaceLimits:
+    def _limits(self, lane: Lane) -> PaceLimits:
         settings = self._settings
         return PaceLimits(
             delay=lane.delay,
@@ -319,19 +192,19 @@ class HostGate:
             noticeable=max(_NOTICEABLE, _OWN_JITTER / self._clock.scale),
         )
 
-    def _host(self, host: str) -> _Lane:
+    def _host(self, host: str) -> Lane:
         lane = self._hosts.get(host)
         if lane is None:
-            lane = _Lane(delay=self._settings.delay, width=self._settings.concurrency)
+            lane = Lane(delay=self._settings.delay, width=self._settings.concurrency)
         return self._remembered(self._hosts, host, lane)
 
-    def _address(self, address: str) -> _Lane:
+    def _address(self, address: str) -> Lane:
         lane = self._addresses.get(address)
         if lane is None:
-            lane = _Lane(delay=self._share_delay, width=self._share_width)
+            lane = Lane(delay=self._share_delay, width=self._share_width)
         return self._remembered(self._addresses, address, lane)
 
-    def _remembered(self, lanes: OrderedDict[str, _Lane], name: str, lane: _Lane) -> _Lane:
+    def _remembered(self, lanes: OrderedDict[str, Lane], name: str, lane: Lane) -> Lane:
         """Keep a lane as the one used last, and forget the oldest ones that are idle."""
         lanes[name] = lane
         lanes.move_to_end(name)

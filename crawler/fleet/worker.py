@@ -10,7 +10,7 @@ from crawler.fleet.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts, FaultOf
 from crawler.fleet.courtesy import Courtesy, Guest
 from crawler.fleet.known_pages import KnownPages
-from crawler.fleet.politeness import Permit
+from crawler.fleet.lane import Permit
 from crawler.fleet.survey_site import OnPages, Surveyor
 from crawler.survey.home import is_void, own_fault_result
 from schema.ports import Clock, LeaseKeeper

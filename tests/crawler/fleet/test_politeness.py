@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fleet.politeness import REMEMBERED, Heard, HostGate, TurnRefused
+from crawler.fleet.lane import TurnRefused
+from crawler.fleet.politeness import REMEMBERED, Heard, HostGate
 from schema.types.pace import HostPace, PaceState
 from schema.types.settings import PolitenessSettings
 from testkit.clock import VirtualClock

@@ -9,7 +9,8 @@ import pytest
 
 from crawler.fleet.courtesy import Courtesy, Guest
 from crawler.fleet.known_pages import CopyRules, KnownPages
-from crawler.fleet.politeness import HostGate, Permit
+from crawler.fleet.lane import Permit
+from crawler.fleet.politeness import HostGate
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import MOST_VOID, SiteWorker
