@@ -40,6 +40,11 @@ _LOCATION = re.compile(
     re.IGNORECASE,
 )
 
+_SETS_COOKIE = re.compile(r"document\s*(?:\.\s*cookie|\[\s*[\"']cookie[\"']\s*\])\s*=(?!=)")
+_ASKS_AGAIN = re.compile(
+    r"location\s*(?:\.\s*(?:reload|replace|assign|href)|\[)|location\s*=(?!=)|\.submit\s*\(",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLook:
@@ -150,6 +155,17 @@ def _held_off(look: PageLook, shield: ShieldSigns) -> bool:
     return any(piece in line for piece in shield.headers for line in lines)
 
 
+def _cookie_check(look: PageLook, _signs: PageSigns) -> Verdict | None:
+    """Tell a shield of no known family: under an error a script sets a cookie and asks again."""
+    if not (look.is_error and look.silent):
+        return None
+    for script in look.tree.css("script:not([src])"):
+        text = script.text()
+        if _SETS_COOKIE.search(text) and _ASKS_AGAIN.search(text):
+            return PageClass.CHALLENGE, "a script sets a cookie and asks again"
+    return None
+
+
 def _not_html(look: PageLook, _signs: PageSigns) -> Verdict | None:
     kind = next((value for name, value in look.headers if name.lower() == "content-type"), "")
     if _BINARY.match(look.text):
@@ -235,6 +251,7 @@ def _refusal(look: PageLook, signs: PageSigns) -> Verdict | None:
 _SIGNS: tuple[Callable[[PageLook, PageSigns], Verdict | None], ...] = (
     _not_html,
     _challenge,
+    _cookie_check,
     _foreign,
     _worded,
     _bare,

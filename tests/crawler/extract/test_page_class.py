@@ -68,6 +68,35 @@ def test_a_refusal_under_an_error_status_is_a_shields(body: str, status: int) ->
     assert class_of(body, status) == (PageClass.CHALLENGE, "block_page")
 
 
+COOKIE_CHECKS = {
+    "reloads": "document.cookie='k=1;path=/';location.reload()",
+    "goes to itself": "setTimeout(function(){document['cookie']='k='+f();location.href='/?k=1'},9)",
+    "sends a form": "document.cookie = 'k=1'; document.forms[0].submit()",
+}
+
+
+@pytest.mark.parametrize("script", COOKIE_CHECKS.values(), ids=COOKIE_CHECKS)
+@pytest.mark.parametrize("status", [403, 503])
+def test_a_script_under_an_error_that_sets_a_cookie_and_asks_again_is_a_shields(
+    script: str, status: int
+) -> None:
+    body = stub("", f"<p>正在为您跳转，请稍候</p><form></form><script>{script}</script>")
+
+    assert class_of(body, status)[0] is PageClass.CHALLENGE
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        "<script>setTimeout(function(){location.href='/'},3000)</script>",
+        "<script>if(document.cookie=='a')x()</script><script>location.href='/'</script>",
+        "<script>document.cookie='seen=1'</script>",
+    ],
+)
+def test_an_error_page_that_leads_home_or_counts_is_none(scripts: str) -> None:
+    assert class_of(stub("", f"<p>服务器错误</p>{scripts}"), 503)[0] is not PageClass.CHALLENGE
+
+
 def test_a_short_page_that_speaks_of_firewalls_is_none() -> None:
     body = stub("森林防火墙建设情况", "<p>我县建成生物防火墙工程十公里，有效拦截火情。</p>")
 
