@@ -11,7 +11,8 @@ from crawler.policy.framing import Headers
 COOKIE_BYTES = 4096
 COOKIES = 100
 """Cookies that one survey holds, at most."""
-_PRINTABLE = re.compile(r"[\t\x20-\x7e]*\Z")
+_NO_CONTROLS = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*\Z")
+"""Bytes from 0x80 up go back as they came: browsers do so, and sites that write GBK count on it."""
 _DIGITS = re.compile(r"-?\d{1,12}\Z")
 
 
@@ -39,7 +40,7 @@ class CookieJar:
     def take(self, address: Address, headers: Headers, now: datetime) -> None:
         """Keep what an answer of this address sets."""
         for name, value in headers:
-            if name == "set-cookie" and len(value) <= COOKIE_BYTES and _PRINTABLE.match(value):
+            if name == "set-cookie" and len(value) <= COOKIE_BYTES and _NO_CONTROLS.match(value):
                 self._set(address, value, now)
 
     def header(self, address: Address) -> str | None:
