@@ -13,6 +13,7 @@ COOKIES = 100
 """Cookies that one survey holds, at most."""
 _NO_CONTROLS = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*\Z")
 """Bytes from 0x80 up go back as they came: browsers do so, and sites that write GBK count on it."""
+_BLANKS = " \t"
 _DIGITS = re.compile(r"-?\d{1,12}\Z")
 
 
@@ -58,7 +59,7 @@ class CookieJar:
 
     def _set(self, address: Address, text: str, now: datetime) -> None:
         pair, *rest = text.split(";")
-        name, equals, value = (part.strip() for part in pair.partition("="))
+        name, equals, value = (part.strip(_BLANKS) for part in pair.partition("="))
         if not equals or not name:
             return
         attributes = _attributes(rest)
