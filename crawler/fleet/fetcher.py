@@ -242,6 +242,7 @@ class Fetcher:
         try:
             return await self._hops.send(hop, progress)
         finally:
+            journey.lift_deadline()
             if progress.ipv6_broken:
                 journey.note_defect(Defect.IPV6_BROKEN)
 

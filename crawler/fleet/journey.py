@@ -58,6 +58,8 @@ class Journey:
     timer: asyncio.Timeout | None = None
     """Ends the hop that is under way."""
     note: str = ""
+    _kept: Progress | None = None
+    """What was kept last: each hop is, once."""
 
     def note_defect(self, defect: Defect | None) -> None:
         """Remember what is wrong with a page that opens all the same, once."""
@@ -80,12 +82,18 @@ class Journey:
             loop = asyncio.get_running_loop()
             self.timer.reschedule(loop.time() + max((most - self.forgiven) * scale, 0.001))
 
+    def lift_deadline(self) -> None:
+        """Let our own work on what came take its time: the deadline is the network's."""
+        if self.timer is not None and not self.timer.expired():
+            self.timer.reschedule(None)
+
     def keep(self, now: datetime) -> None:
         """Keep what the hop received; bytes that were no HTTP stand as a body without a head."""
         progress = self.progress
         head = progress.head
-        if head is None and not progress.unparsed:
+        if self._kept is progress or (head is None and not progress.unparsed):
             return
+        self._kept = progress
         body = progress.unparsed if head is None else progress.body.getvalue()
         self.wire_bytes += len(body)
         self.exchanges.append(

@@ -1,10 +1,13 @@
 """What a fetch's time is: from the first byte asked for to the last byte of the page, no more."""
 
 import asyncio
+import gzip
 import socket
 import ssl
 import struct
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_network
 
@@ -165,6 +168,26 @@ async def test_what_a_cache_gave_stands_where_nobody_else_answers(stack: str) ->
     assert (page.outcome, page.body) == (Outcome.OK, PAGE)
     assert page.seconds < 1.0
     assert "past the cache: header_timeout" in page.reason
+
+
+async def test_a_page_that_waits_for_our_own_threads_came_when_it_came() -> None:
+    page = gzip.compress(b"<p>" + b"a" * 2_000_000)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(page)}\r\n\r\n"
+        writer.write(head.encode() + page)
+        await writer.drain()
+
+    with ThreadPoolExecutor(1) as busy:
+        asyncio.get_running_loop().set_default_executor(busy)
+        busy.submit(time.sleep, 2.2)  # longer than the visit's deadline
+        async with served(answer) as port:
+            found = await fetched("aiohttp", port)
+
+    assert (found.outcome, len(found.body)) == (Outcome.OK, 2_000_003)
+    assert found.seconds < 1.0
+    assert (len(found.exchanges), found.wire_bytes) == (1, len(page))
 
 
 # --- handshakes --------------------------------------------------------------------------------
