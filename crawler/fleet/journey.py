@@ -71,16 +71,20 @@ class Journey:
         self.queue += seconds
         self.started += seconds
 
-    def forget(self, now: float, most: float, scale: float) -> None:
-        """Begin the time anew, and let the hop go on; the whole takes `most` seconds at most.
-
-        `scale` is the clock's: seconds of this machine in one of the site's.
-        """
+    def left(self, now: float, deadline: float, most: float) -> float:
+        """Give the seconds left: of the visit's own, and of the `most` that all looks may take."""
         spent = now - self.started
-        self.started, self.forgiven = now, self.forgiven + spent
+        return min(deadline - spent, most - spent - self.forgiven)
+
+    def forget(self, seconds: float) -> None:
+        """Take a strict look's seconds out of the time; what came before it stays in."""
+        self.started += seconds
+        self.forgiven += seconds
+
+    def go_on(self, seconds: float) -> None:
+        """Let the hop go on for so many seconds of this machine."""
         if self.timer is not None and not self.timer.expired():
-            loop = asyncio.get_running_loop()
-            self.timer.reschedule(loop.time() + max((most - self.forgiven) * scale, 0.001))
+            self.timer.reschedule(asyncio.get_running_loop().time() + seconds)
 
     def lift_deadline(self) -> None:
         """Let our own work on what came take its time: the deadline is the network's."""
