@@ -1,6 +1,5 @@
 """Check a segment against its row and against every row that names a record in it."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -8,7 +7,7 @@ from typing import Any
 
 from crawler.evidence.members import Damaged, StoredRecord, walk_members
 from crawler.evidence.merkle import leaf_hash, root_of
-from crawler.evidence.page_records import COPY_PLACE, PAGE_RECORD
+from crawler.evidence.page_records import COPY_PLACE, PAGE_RECORD, read_page_block
 from crawler.evidence.seal import record_entry
 from crawler.evidence.warc import as_uri
 from crawler.fleet.segment_files import SegmentFiles
@@ -108,10 +107,12 @@ class SegmentCheck:
             self.counted.revisits += 1
             yield from self._revisit(record)
         if record.headers.get("Content-Type") == PAGE_RECORD:
-            yield from self._page(record)
+            try:
+                yield from self._page(record, read_page_block(record))
+            except Damaged as err:
+                yield self._problem(f"damaged: {err}")
 
-    def _page(self, record: StoredRecord) -> Iterator[Problem]:
-        told = json.loads(record.block)
+    def _page(self, record: StoredRecord, told: dict[str, Any]) -> Iterator[Problem]:
         purpose = told["request"]["purpose"]
         if purpose != RENDER_PART and not purpose.endswith(FIRST_TRY):
             self.counted.pages += 1

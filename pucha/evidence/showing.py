@@ -1,7 +1,6 @@
 """Find the record behind what a sheet names, and tell what was seen there."""
 
 import asyncio
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import PAGE_RECORD
 from crawler.evidence.warc import END
 from crawler.fleet.archive_reader import SegmentReader
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.segment_files import SegmentFiles, page_told
 from pucha.wire import Stores
 from schema.types.codec import evidence_to_json
 from schema.types.errors import ArchiveError, UsageError
@@ -198,7 +197,7 @@ def _look(files: SegmentFiles, place: RecordRef, source: Provenance | None) -> S
             chosen = record
         if chosen is None or record.headers.get("Content-Type") != PAGE_RECORD:
             continue
-        told = json.loads(record.block)
+        told = page_told(place.segment, record)
         return Seen(
             place=RecordRef(segment=place.segment, offset=chosen.offset, length=chosen.length),
             record=chosen,

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from crawler.evidence.page_records import PAGE_RECORD
+from crawler.evidence.warc import build_record, record_name
 from crawler.fleet.orphans import names_here, orphans, prune
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.verify import check_attempt
@@ -96,6 +98,24 @@ def test_a_torn_tail_and_a_missing_file_are_named(tmp_path: Path) -> None:
     assert any("bytes are there, the row says" in one for one in torn)
     assert any("cannot be read: No such file" in one for one in missing)
     assert sum("names byte" in one for one in missing) == len(references)
+
+
+@pytest.mark.parametrize("block", [b"{", b"[]", b'{"request":{},"page":{},"answers":[]}'])
+def test_a_page_record_that_cannot_be_read_is_named_and_the_walk_goes_on(
+    tmp_path: Path, block: bytes
+) -> None:
+    row, references = write(tmp_path)
+    forged = build_record(
+        "metadata", record_id=record_name(b"0" * 16), at=AT, block=block, content_type=PAGE_RECORD
+    )
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(forged.member())
+
+    found = problems(tmp_path, row, references)
+
+    assert any("the record of a page cannot be read" in one for one in found)
+    assert "15 records are there, the row says 14" in found
+    assert not any("names byte" in one for one in found)
 
 
 FALSE_ROWS: dict[str, tuple[dict[str, Any], str]] = {
