@@ -17,6 +17,7 @@ from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.reader import AnswerReader
 from crawler.fleet.route import ConnectTo, Router
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
@@ -75,6 +76,20 @@ async def test_it_says_who_it_is(fetcher: Fetcher, server: ScriptedServer) -> No
     await fetch(fetcher, server.url())
 
     assert b"pucha/test; +mailto:test@localhost" in server.requests[0]
+
+
+async def test_a_fault_of_our_own_reading_is_no_reset(
+    fetcher: Fetcher, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: AnswerReader, __: bytes) -> None:
+        raise MemoryError("ours")
+
+    monkeypatch.setattr(AnswerReader, "_take_body", fail)
+    server.answers["/"] = http("<p>x")
+
+    page = await fetch(fetcher, server.url())
+
+    assert (page.outcome, page.reason) == (Outcome.OWN_FAULT, "MemoryError: ours")
 
 
 GBK = "中文".encode("gbk")
