@@ -18,6 +18,7 @@ from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.lease import SegmentRow
 
+_VISIT = "visit"
 _ANSWERS = {"response", "revisit", "conversion"}
 
 
@@ -122,6 +123,8 @@ class SegmentCheck:
         last = [self._answers[one] for one in told["answers"][-1:] if one in self._answers]
         for offset in (record.offset, *last):
             self._tell(offset, told["page"])
+        if purpose == _VISIT and self._named.keys().isdisjoint((record.offset, *last)):
+            yield self._problem(f"no row names the look of a visit at byte {record.offset}")
         self._answers.clear()
 
     def _tell(self, offset: int, page: dict[str, Any]) -> None:

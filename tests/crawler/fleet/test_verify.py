@@ -70,6 +70,19 @@ def test_what_a_browser_fetched_and_a_first_try_are_kept_and_are_no_pages(
     assert (counted.pages, found) == (counts, [])
 
 
+def test_the_look_of_a_visit_that_no_row_names_is_missed(tmp_path: Path) -> None:
+    segment = open_segment(tmp_path, NAME)
+    visit = Request(url=HOME, purpose="visit")
+    looks = [segment.keep(visit, make_failure(HOME)), segment.keep(visit, make_page(HOME, "x"))]
+    (row,) = segment.seal()
+    rows = [Reference(source="row", url=HOME, record=one) for one in looks]
+
+    assert problems(tmp_path, row, rows) == []
+    assert problems(tmp_path, row, rows[:1]) == [
+        f"no row names the look of a visit at byte {looks[1].offset}"
+    ]
+
+
 @pytest.mark.parametrize("place", [0.0, 0.3, 0.6, 0.99])
 def test_a_flipped_byte_is_named_and_what_lies_behind_is_missed(
     tmp_path: Path, place: float
