@@ -22,6 +22,7 @@ from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.known_pages import CopyRules, KnownPages
 from crawler.fleet.lane import Permit
+from crawler.fleet.our_crawls import OurCrawls
 from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.probe_sites import Prober
@@ -33,7 +34,7 @@ from crawler.render.chromium import why_not
 from pucha import __version__
 from pucha.clock import SiteClock, SystemClock, clock_of
 from pucha.wire import Stores, segment_files, segment_folder
-from schema.ports import Renderer, Transport
+from schema.ports import PaceKeeper, Renderer, Transport
 from schema.store.faults import fault_of
 from schema.types.errors import ConfigError
 from schema.types.ids import SiteId, SweepId
@@ -178,7 +179,9 @@ def survey_plan(
 
 
 @asynccontextmanager
-async def open_prober(settings: Settings, gate: HostGate | None = None) -> AsyncIterator[Prober]:
+async def open_prober(
+    settings: Settings, gate: HostGate | None = None, paces: PaceKeeper | None = None
+) -> AsyncIterator[Prober]:
     """Open what probing needs: one gate, one watch and one room for all batches of a process."""
     clock = clock_of(settings.clock)
     site_time = SiteClock(clock)
@@ -210,6 +213,7 @@ async def open_prober(settings: Settings, gate: HostGate | None = None) -> Async
             room=asyncio.Semaphore(settings.probe.in_flight),
             clock=clock,
             lexicon=load_lexicon(),
+            crawls=None if paces is None else OurCrawls(paces, clock, settings.politeness),
         )
 
 

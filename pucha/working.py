@@ -39,7 +39,7 @@ async def work_on_surveys(
 
 async def work_on_probes(settings: Settings, stores: Stores, *, until: Done) -> None:
     """Probe until `until` says that nothing is left."""
-    async with open_prober(settings) as prober:
+    async with open_prober(settings, paces=stores.paces) as prober:
         worker = make_probe_worker(settings, stores, prober)
         runner = ProbeRunner(stores, worker, settings)
         keep = chores(settings, stores)
@@ -54,7 +54,7 @@ async def work_on_all(settings: Settings, stores: Stores) -> None:
     """Survey and probe, each with slots of its own, until cancelled."""
     gate = make_gate(settings)
     site_worker = make_worker(settings, stores, gate)
-    async with open_prober(settings, gate) as prober:
+    async with open_prober(settings, gate, stores.paces) as prober:
         probe_worker = make_probe_worker(settings, stores, prober)
         work = Work(
             survey=judging(stores, SweepRunner(stores, site_worker)),

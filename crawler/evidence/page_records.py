@@ -3,7 +3,9 @@
 import json
 import re
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
+from crawler.evidence.members import Damaged, StoredRecord
 from crawler.evidence.warc import CRLF, Fields, labelled, warc_date
 from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.page_copy import PageCopy
@@ -15,6 +17,7 @@ _CHUNKED = re.compile(rb"^Transfer-Encoding:", re.IGNORECASE | re.MULTILINE)
 _LENGTH = re.compile(rb"^Content-Length:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 _NOT_MODIFIED = 304
 _TIMINGS = tuple(one.name for one in fields(Timings))
+_NO_PAGE = "the record of a page cannot be read"
 COPY_PLACE = "Pucha-Refers-To-Place"
 """Our own pointer of a revisit: the segment, offset and length of the whole copy."""
 
@@ -121,6 +124,20 @@ def page_block(request: Request, page: Page, answers: list[str], copy: PageCopy 
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
+
+
+def read_page_block(record: StoredRecord) -> dict[str, Any]:
+    """Give what a page's own record tells; raise Damaged for one that none of us wrote."""
+    try:
+        told: dict[str, Any] = json.loads(record.block)
+        request, page = told["request"], told["page"]
+        whole = {"purpose"} <= request.keys() and {"url", "final_url", "sha256"} <= page.keys()
+        whole = whole and isinstance(told["answers"], list)
+    except (ValueError, KeyError, TypeError, AttributeError) as err:
+        raise Damaged(record.offset, _NO_PAGE) from err
+    if not whole:
+        raise Damaged(record.offset, _NO_PAGE)
+    return told
 
 
 def payload_label(copy: PageCopy) -> str:

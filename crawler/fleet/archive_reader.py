@@ -1,7 +1,6 @@
 """Read an attempt's segments back: its pages as they were fetched, for replay and for showing."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Any
 from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import PAGE_RECORD
 from crawler.extract.content_coding import remove_codings
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.segment_files import SegmentFiles, page_told
 from schema.types.capture import Page, Request, Timings
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
@@ -77,7 +76,7 @@ class SegmentReader:
 
 
 def _stored_page(name: str, record: StoredRecord, answers: dict[str, StoredRecord]) -> StoredPage:
-    told = json.loads(record.block)
+    told = page_told(name, record)
     last = answers[told["answers"][-1]] if told["answers"] else None
     place = _place(name, last or record)
     # Without a digest the fetch ended before an answer: the last record is a redirect's on the way.

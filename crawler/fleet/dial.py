@@ -1,6 +1,7 @@
 """Connect to the first of several addresses that answers (happy eyeballs, RFC 8305)."""
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
@@ -12,7 +13,11 @@ from schema.types.outcome import Outcome
 
 HEAD_START = 0.25
 """Seconds before the next address is tried beside one that has not answered yet."""
+PROOF_SECONDS = 600.0
+"""So long an answer over IPv6 shows that silence is not our own network's."""
 _OURS = {Outcome.NO_ROUTE, Outcome.OWN_FAULT}
+_NO_IPV6 = {errno.EADDRNOTAVAIL, errno.EACCES, errno.EPERM}
+"""What a machine says of IPv6 that is switched off or forbidden; of IPv4 it is a want of ports."""
 
 T = TypeVar("T")
 
@@ -27,23 +32,26 @@ class Dialled(Generic[T]):
 
 
 class Ipv6Proof:
-    """Whether IPv6 was ever seen to work from here; without it a silence proves nothing."""
+    """Whether IPv6 was seen to work from here of late; without it a silence proves nothing."""
 
-    def __init__(self) -> None:
-        self._proven = False
+    def __init__(self, lasts: float = PROOF_SECONDS) -> None:
+        self._lasts = lasts
+        self._until = float("-inf")
 
     def note(self, address: str, failure: Exception | None) -> None:
         """Take in how a connection ended: an answer, a refusal too, proves the way there."""
-        if ":" not in address or self._proven:
+        if ":" not in address:
             return
-        answered = failure is None or _word(failure) is Outcome.CONNECT_REFUSED
+        answered = failure is None or _word(address, failure) is Outcome.CONNECT_REFUSED
         if answered and not ip_address(address).is_loopback:
-            self._proven = True
+            self._until = asyncio.get_running_loop().time() + self._lasts
 
     def reachable(self, address: str) -> bool:
         """Tell whether a silence of this address would be the host's."""
         ip = ip_address(address)
-        return not isinstance(ip, IPv6Address) or ip.is_loopback or self._proven
+        if not isinstance(ip, IPv6Address) or ip.is_loopback:
+            return True
+        return asyncio.get_running_loop().time() < self._until
 
 
 IPV6_PROOF = Ipv6Proof()
@@ -86,9 +94,10 @@ class Dialler(Generic[T]):
 
     def silence(self, addresses: Sequence[str], seconds: float) -> HopFailed:
         """Name the silence of all addresses: without a proven way there it may be ours."""
-        if any(self.proof.reachable(address) for address in addresses):
+        barred = {one for one, err in self._failures.items() if _word(one, err) in _OURS}
+        if any(self.proof.reachable(address) for address in addresses if address not in barred):
             return HopFailed(Outcome.CONNECT_TIMEOUT, f"no connection after {seconds:g} s")
-        return HopFailed(Outcome.NO_ROUTE, "IPv6 alone, which has never worked from here")
+        return HopFailed(Outcome.NO_ROUTE, "IPv6 alone, which has not worked from here of late")
 
     async def _only(self, address: str) -> Dialled[T]:
         try:
@@ -122,11 +131,11 @@ class Dialler(Generic[T]):
         failure = self._failures.get(address)
         if failure is None:
             return self.proof.reachable(address)
-        return _word(failure) not in _OURS
+        return _word(address, failure) not in _OURS
 
     def _failed(self) -> HopFailed:
         """Give the most telling failure: ours before theirs, theirs before a way that is not."""
-        words = {address: _word(err) for address, err in self._failures.items()}
+        words = {address: _word(address, err) for address, err in self._failures.items()}
         order = (Outcome.OWN_FAULT, Outcome.CONNECT_REFUSED, Outcome.RESET, Outcome.CONNECT_TIMEOUT)
         found = next((word for word in order if word in words.values()), Outcome.NO_ROUTE)
         shown = "; ".join(f"{address}: {err}" for address, err in self._failures.items())
@@ -143,11 +152,14 @@ class Dialler(Generic[T]):
                 await self.discard(made)
 
 
-def _word(err: Exception) -> Outcome:
+def _word(address: str, err: Exception) -> Outcome:
+    """Name what ended a try; what the system says and nobody knows is held against no host."""
     for one in causes(err):
         if isinstance(one, TimeoutError):
             return Outcome.CONNECT_TIMEOUT
+        if ":" in address and isinstance(one, OSError) and one.errno in _NO_IPV6:
+            return Outcome.NO_ROUTE
         known = outcome_of_errno(one) if isinstance(one, OSError) else None
         if known is not None:
             return known
-    return Outcome.RESET
+    return Outcome.NO_ROUTE

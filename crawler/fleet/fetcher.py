@@ -127,16 +127,21 @@ class Fetcher:
                 journey.waited(self._clock.monotonic() - asked)
                 try:
                     async with self._limit(journey, deadline) as journey.timer:
-                        page = await self._one_hop(journey)
+                        page = await self._one_hop(journey, deadline)
                 finally:
                     self._gate.heard(host, address, journey.heard())
             if page is not None:
                 return page
 
     def _limit(self, journey: Journey, deadline: float) -> asyncio.Timeout:
-        """Give the timer of what is left, in seconds of this machine."""
-        left = deadline - (self._clock.monotonic() - journey.started)
-        return asyncio.timeout(max(left * self._clock.scale, 0.001))
+        """Give the timer of what is left."""
+        return asyncio.timeout(self._left(journey, deadline))
+
+    def _left(self, journey: Journey, deadline: float) -> float:
+        """Give the seconds of this machine that are left."""
+        most = max(self._settings.deadline, deadline)
+        left = journey.left(self._clock.monotonic(), deadline, most)
+        return max(left * self._clock.scale, 0.001)
 
     def _recall_route(self, journey: Journey) -> bool:
         """Go where the last request to this host went, as long as that look-up holds."""
@@ -170,9 +175,9 @@ class Fetcher:
 
     # --- one request -------------------------------------------------------------------------
 
-    async def _one_hop(self, journey: Journey) -> Page | None:
+    async def _one_hop(self, journey: Journey, deadline: float) -> Page | None:
         """Send one request; give the page when it is the last."""
-        address = journey.address
+        address, began = journey.address, self._clock.monotonic()
         known = (address.hostname, address.port)
         try:
             if address.scheme == "https" and known in self._forgiven:
@@ -182,6 +187,8 @@ class Fetcher:
                 head = await self._send(journey, relaxed=False)
         except HopFailed as err:
             if known not in self._forgiven and was_handshake(err, journey.progress):
+                journey.forget(self._clock.monotonic() - began)
+                journey.go_on(self._left(journey, deadline))
                 return await self._second_look(journey, err)
             return await self._failed(journey, err)
         return await self._answered(journey, head)
@@ -191,7 +198,6 @@ class Fetcher:
 
         A person's browser shakes hands once: what the strict look took is no part of the visit.
         """
-        journey.forget(self._clock.monotonic(), self._settings.deadline, self._clock.scale)
         try:
             head = await self._send(journey, relaxed=True)
         except HopFailed as err:
@@ -243,6 +249,7 @@ class Fetcher:
         try:
             return await self._hops.send(hop, progress)
         finally:
+            journey.lift_deadline()
             if progress.ipv6_broken:
                 journey.note_defect(Defect.IPV6_BROKEN)
 

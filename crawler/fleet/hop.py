@@ -72,6 +72,8 @@ _BY_ERRNO = {
     errno.ETIMEDOUT: Outcome.CONNECT_TIMEOUT,
     errno.ENETUNREACH: Outcome.NO_ROUTE,
     errno.EHOSTUNREACH: Outcome.NO_ROUTE,
+    errno.ENETDOWN: Outcome.NO_ROUTE,
+    errno.EAFNOSUPPORT: Outcome.NO_ROUTE,
     errno.ECONNRESET: Outcome.RESET,
     errno.ECONNABORTED: Outcome.RESET,
     errno.EPIPE: Outcome.RESET,

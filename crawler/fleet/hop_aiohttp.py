@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 
@@ -102,6 +102,14 @@ class _Protocol(ResponseHandler):
             self.transport.close()
 
 
+class _Ready(Exception):
+    """A connection for a request that goes out byte for byte: aiohttp writes UTF-8 alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self.connection = connection
+
+
 class _Connector(aiohttp.TCPConnector):
     """Connect only where the route says, also for IP literals, which skip aiohttp's resolver."""
 
@@ -124,6 +132,8 @@ class _Connector(aiohttp.TCPConnector):
         errand.key = req.connection_key
         errand.progress.phase = "headers"
         errand.progress.sent_at = self._clock.monotonic()
+        if not errand.progress.sent.isascii():
+            raise _Ready(connection)
         return connection
 
     async def kept(self, key: ConnectionKey) -> Connection | None:
@@ -215,6 +225,8 @@ class AiohttpHops:
         A kept connection that the server closed just then is no failure of the site: the request
         goes out once more on a fresh one. Our POSTs only query, so they may be repeated as well.
         """
+        if not self._keep_alive:  # aiohttp would say so by itself, and the record would not
+            hop = replace(hop, headers=(*hop.headers, ("Connection", "close")))
         progress.sent = hop.sent()
         await self._exchange(hop, progress, fresh=False)
         failure = progress.failure
@@ -233,7 +245,8 @@ class AiohttpHops:
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
         kept = None if fresh else await self._kept(hop)
         if kept is not None:
-            await self._ask_again(kept, progress, reader)
+            progress.reused = True
+            await self._ask(kept, progress, reader)
             return
         errand = _Errand(hop, progress, reader, fresh)
         _ERRAND.set(errand)
@@ -247,6 +260,8 @@ class AiohttpHops:
                 ssl=self._context(hop),
             ):
                 pass
+        except _Ready as ready:
+            await self._ask(ready.connection, progress, reader)
         except (aiohttp.ClientError, OSError) as err:
             if not reader.ended:
                 raise HopFailed(*_named(err, progress)) from err
@@ -260,11 +275,9 @@ class AiohttpHops:
             return None
         return await self._connector.kept(key)
 
-    async def _ask_again(
-        self, connection: Connection, progress: Progress, reader: AnswerReader
-    ) -> None:
+    async def _ask(self, connection: Connection, progress: Progress, reader: AnswerReader) -> None:
         protocol = cast(_Protocol, connection.protocol)
-        progress.reused, progress.phase = True, "headers"
+        progress.phase = "headers"
         progress.ip, progress.tls_facts = protocol.ip, protocol.facts
         progress.sent_at = self._clock.monotonic()
         try:

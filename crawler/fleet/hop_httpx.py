@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from typing import Any
 
+import h2.exceptions
 import httpcore
 
 from crawler.fleet.dial import Dialler
@@ -29,19 +30,28 @@ _RAISED = (
     httpcore.TimeoutException,
     httpcore.ProtocolError,
     httpcore.ConnectionNotAvailable,
+    h2.exceptions.ProtocolError,  # the library lets those pass that a body brings
     OSError,
 )
+_FRAMING_BYTES = 512 * 1024
+"""Bytes of an HTTP/2 answer on the wire, at most, that are neither head nor body."""
 
 
 class _Stream(httpcore.AsyncNetworkStream):
     """Hand what arrives to our reader; the library only learns when an HTTP/1 answer is over."""
 
     def __init__(
-        self, inner: httpcore.AsyncNetworkStream, reader: AnswerReader, progress: Progress
+        self,
+        inner: httpcore.AsyncNetworkStream,
+        reader: AnswerReader,
+        progress: Progress,
+        settings: FetchSettings,
     ) -> None:
         self._inner = inner
         self._reader = reader
         self._progress = progress
+        self._settings = settings
+        self._left = settings.wire_bytes + settings.header_bytes + _FRAMING_BYTES
         self._told = False
 
     @property
@@ -52,7 +62,7 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
         if self.speaks_h2:
-            return await self._inner.read(max_bytes, timeout)
+            return await self._read_frames(max_bytes, timeout)
         while not self._reader.ended:
             try:
                 data = await self._inner.read(max_bytes, timeout)
@@ -65,6 +75,14 @@ class _Stream(httpcore.AsyncNetworkStream):
                 self._reader.lost(None)
         told, self._told = self._told, True
         return b"" if told else self._reader.over()
+
+    async def _read_frames(self, max_bytes: int, timeout: float | None) -> bytes:  # noqa: ASYNC109
+        """Give bytes to the library, which takes any number of frames without a body."""
+        data = await self._inner.read(max_bytes, timeout)
+        self._left -= len(data)
+        if self._left < 0:
+            raise httpcore.RemoteProtocolError("hardly anything but HTTP/2 framing")
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
         await self._inner.write(buffer, timeout)
@@ -84,7 +102,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         except Exception as err:
             raise HopFailed(handshake_outcome(err), handshake_reason(err)) from err
         self._progress.tls_facts = tls_facts(inner.get_extra_info("ssl_object"))
-        return _Stream(inner, self._reader, self._progress)
+        return _Stream(inner, self._reader, self._progress, self._settings)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -93,11 +111,19 @@ class _Stream(httpcore.AsyncNetworkStream):
 class _Backend(httpcore.AsyncNetworkBackend):
     """Open sockets only where the route says."""
 
-    def __init__(self, hop: Hop, reader: AnswerReader, progress: Progress, clock: Clock) -> None:
+    def __init__(
+        self,
+        hop: Hop,
+        reader: AnswerReader,
+        progress: Progress,
+        settings: FetchSettings,
+        clock: Clock,
+    ) -> None:
         self._inner = httpcore.AnyIOBackend()
         self._hop = hop
         self._reader = reader
         self._progress = progress
+        self._settings = settings
         self._clock = clock
         self._opened: httpcore.AsyncNetworkStream | None = None
         self.dialler = Dialler(partial(_connect, self._inner, hop.route.port), _close)
@@ -117,7 +143,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
         self._progress.ip = dialled.address
         self._progress.ipv6_broken = dialled.ipv6_broken
         self._opened = dialled.connection
-        return _Stream(dialled.connection, self._reader, self._progress)
+        return _Stream(dialled.connection, self._reader, self._progress, self._settings)
 
     async def sleep(self, seconds: float) -> None:
         await self._inner.sleep(seconds)
@@ -162,7 +188,7 @@ class HttpxHops:
         """Nothing stays open between hops."""
 
     async def _exchange(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
-        backend = _Backend(hop, reader, progress, self._clock)
+        backend = _Backend(hop, reader, progress, self._settings, self._clock)
         connection = httpcore.AsyncHTTPConnection(
             origin=httpcore.Origin(hop.scheme.encode(), hop.hostname.encode(), hop.port),
             ssl_context=self._context(hop),

@@ -58,6 +58,8 @@ class Journey:
     timer: asyncio.Timeout | None = None
     """Ends the hop that is under way."""
     note: str = ""
+    _kept: Progress | None = None
+    """What was kept last: each hop is, once."""
 
     def note_defect(self, defect: Defect | None) -> None:
         """Remember what is wrong with a page that opens all the same, once."""
@@ -69,23 +71,33 @@ class Journey:
         self.queue += seconds
         self.started += seconds
 
-    def forget(self, now: float, most: float, scale: float) -> None:
-        """Begin the time anew, and let the hop go on; the whole takes `most` seconds at most.
-
-        `scale` is the clock's: seconds of this machine in one of the site's.
-        """
+    def left(self, now: float, deadline: float, most: float) -> float:
+        """Give the seconds left: of the visit's own, and of the `most` that all looks may take."""
         spent = now - self.started
-        self.started, self.forgiven = now, self.forgiven + spent
+        return min(deadline - spent, most - spent - self.forgiven)
+
+    def forget(self, seconds: float) -> None:
+        """Take a strict look's seconds out of the time; what came before it stays in."""
+        self.started += seconds
+        self.forgiven += seconds
+
+    def go_on(self, seconds: float) -> None:
+        """Let the hop go on for so many seconds of this machine."""
         if self.timer is not None and not self.timer.expired():
-            loop = asyncio.get_running_loop()
-            self.timer.reschedule(loop.time() + max((most - self.forgiven) * scale, 0.001))
+            self.timer.reschedule(asyncio.get_running_loop().time() + seconds)
+
+    def lift_deadline(self) -> None:
+        """Let our own work on what came take its time: the deadline is the network's."""
+        if self.timer is not None and not self.timer.expired():
+            self.timer.reschedule(None)
 
     def keep(self, now: datetime) -> None:
         """Keep what the hop received; bytes that were no HTTP stand as a body without a head."""
         progress = self.progress
         head = progress.head
-        if head is None and not progress.unparsed:
+        if self._kept is progress or (head is None and not progress.unparsed):
             return
+        self._kept = progress
         body = progress.unparsed if head is None else progress.body.getvalue()
         self.wire_bytes += len(body)
         self.exchanges.append(

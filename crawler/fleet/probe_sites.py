@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from crawler.fleet.controls import Controls
+from crawler.fleet.our_crawls import OurCrawls
 from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.watched import watched_fetch
 from crawler.survey.answer import Answer, read_answer
@@ -69,6 +70,8 @@ class Prober:
     clock: Clock
     lexicon: Lexicon
     turns: Turns = field(default_factory=Turns)
+    crawls: OurCrawls | None = None
+    """What our surveys met at the hosts; None: nobody surveys them."""
 
     async def probe(
         self,
@@ -136,6 +139,8 @@ class Prober:
         if request.pause:
             await self.clock.sleep(request.pause * self.clock.scale)
         page = await watched_fetch(stacks[request.stack], request, self.watch, self.clock)
+        if self.crawls is not None:
+            page = await self.crawls.weighed(page, walk.site.home_url)
         if not page.body:
             record = archive.keep(request, page)
             walk.absorb(read_answer(request, replace(page, exchanges=()), record, self.lexicon))

@@ -4,6 +4,7 @@ The libraries connect, speak TLS and write the request; what comes back is judge
 so that no two of them can disagree about it. They are told only that an answer is over.
 """
 
+import logging
 import ssl
 from collections.abc import Callable
 
@@ -23,6 +24,7 @@ from crawler.policy.redirect import is_redirect
 from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
+_LOG = logging.getLogger(__name__)
 REDIRECT_BYTES = 16 * 1024
 """Bytes read of a redirect's body."""
 BINARY_BYTES = 64 * 1024
@@ -66,12 +68,16 @@ class AnswerReader:
         return _OVER if self._reusable else _OVER_AND_CLOSED
 
     def feed(self, data: bytes) -> None:
-        """Take in bytes of the answer as they came."""
+        """Take in bytes of the answer as they came; what we fail to read is no fault of theirs."""
         self._progress.arrived(self._monotonic(), len(data))
-        if self._progress.head is None:
-            self._take_head(data)
-        else:
-            self._take_body(data)
+        try:
+            if self._progress.head is None:
+                self._take_head(data)
+            else:
+                self._take_body(data)
+        except Exception as err:  # noqa: BLE001 - asyncio would make a lost connection of it
+            _LOG.exception("an answer could not be read for a fault of ours")
+            self._fail(Outcome.OWN_FAULT, f"{type(err).__name__}: {err}"[:300])
 
     def lost(self, err: BaseException | None) -> None:
         """Take in that the connection is gone; None: the server closed it in good order."""

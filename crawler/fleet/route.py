@@ -5,7 +5,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import dns.nameserver
 
@@ -26,6 +26,8 @@ from schema.types.outcome import Outcome
 
 _RECALL_SECONDS = 60.0
 _KNOWN_HOSTS = 4096
+MOST_ADDRESSES = 16
+"""Of one host; a name server can give thousands, and each would be knocked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,13 +180,14 @@ class Router:
 
 
 def interleaved(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """Put the families of addresses by turns, IPv6 first (RFC 8305 §4)."""
+    """Put the families of addresses by turns, IPv6 first (RFC 8305 §4), as far as we try them."""
     if len(addresses) < _PAIR:
         return addresses
     v6 = [address for address in addresses if ":" in address]
     v4 = [address for address in addresses if ":" not in address]
     pairs = zip_longest(v6, v4)
-    return tuple(address for pair in pairs for address in pair if address is not None)
+    turns = (address for pair in pairs for address in pair if address is not None)
+    return tuple(islice(turns, MOST_ADDRESSES))
 
 
 _PAIR = 2

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from crawler.evidence.members import Damaged, StoredRecord, read_member, walk_members
+from crawler.evidence.page_records import read_page_block
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 
@@ -73,6 +74,14 @@ class SegmentFiles:
 
     def _is_remote(self, name: str) -> bool:
         return self._remote is not None and not self.path(name).exists()
+
+
+def page_told(name: str, record: StoredRecord) -> dict[str, Any]:
+    """Give what the record of a page in a segment tells; raise ArchiveError for a damaged one."""
+    try:
+        return read_page_block(record)
+    except Damaged as err:
+        raise ArchiveError(f"segment {name} is damaged: {err}") from err
 
 
 def _unreadable(name: str, err: OSError) -> ArchiveError:

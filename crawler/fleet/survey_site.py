@@ -121,9 +121,8 @@ class Surveyor:
             archive.keep(first, _page_of(state))
 
         async def attempt() -> Page:
-            if request.purpose == "visit":
-                return await watched_fetch(transport, request, self.watch, self.clock)
-            return self._as_limited(await transport.fetch(request))
+            page = await watched_fetch(transport, request, self.watch, self.clock)
+            return page if request.purpose == "visit" else self._as_limited(page)
 
         retrying = AsyncRetrying(
             stop=stop_after_attempt(ATTEMPTS),

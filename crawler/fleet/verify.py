@@ -1,6 +1,5 @@
 """Check a segment against its row and against every row that names a record in it."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -8,7 +7,7 @@ from typing import Any
 
 from crawler.evidence.members import Damaged, StoredRecord, walk_members
 from crawler.evidence.merkle import leaf_hash, root_of
-from crawler.evidence.page_records import COPY_PLACE, PAGE_RECORD
+from crawler.evidence.page_records import COPY_PLACE, PAGE_RECORD, read_page_block
 from crawler.evidence.seal import record_entry
 from crawler.evidence.warc import as_uri
 from crawler.fleet.segment_files import SegmentFiles
@@ -19,6 +18,7 @@ from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.lease import SegmentRow
 
+_VISIT = "visit"
 _ANSWERS = {"response", "revisit", "conversion"}
 
 
@@ -108,10 +108,12 @@ class SegmentCheck:
             self.counted.revisits += 1
             yield from self._revisit(record)
         if record.headers.get("Content-Type") == PAGE_RECORD:
-            yield from self._page(record)
+            try:
+                yield from self._page(record, read_page_block(record))
+            except Damaged as err:
+                yield self._problem(f"damaged: {err}")
 
-    def _page(self, record: StoredRecord) -> Iterator[Problem]:
-        told = json.loads(record.block)
+    def _page(self, record: StoredRecord, told: dict[str, Any]) -> Iterator[Problem]:
         purpose = told["request"]["purpose"]
         if purpose != RENDER_PART and not purpose.endswith(FIRST_TRY):
             self.counted.pages += 1
@@ -121,6 +123,8 @@ class SegmentCheck:
         last = [self._answers[one] for one in told["answers"][-1:] if one in self._answers]
         for offset in (record.offset, *last):
             self._tell(offset, told["page"])
+        if purpose == _VISIT and self._named.keys().isdisjoint((record.offset, *last)):
+            yield self._problem(f"no row names the look of a visit at byte {record.offset}")
         self._answers.clear()
 
     def _tell(self, offset: int, page: dict[str, Any]) -> None:

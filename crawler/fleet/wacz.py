@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from crawler.evidence.cdx import index_line
 from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import COPY_PLACE, PAGE_RECORD
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.segment_files import SegmentFiles, page_told
 from schema.types.errors import ArchiveError, PuchaError
 from schema.types.evidence import RecordRef
 
@@ -70,7 +70,7 @@ class _Writer:
         for name in self._given.segments:
             member = f"archive/{name.replace('/', '-')}"
             self._add(member, self._files.chunks(name))
-            self._read(self._files.records(name), Path(member).name)
+            self._read(name, Path(member).name)
         outside = [one for one in self._index.copies if one.segment not in self._given.segments]
         if outside:
             self._add_copies(outside)
@@ -98,8 +98,8 @@ class _Writer:
             }
         )
 
-    def _read(self, records: Iterator[StoredRecord], file: str) -> None:
-        for record in records:
+    def _read(self, name: str, file: str) -> None:
+        for record in self._files.records(name):
             line = index_line(record, file)
             if line is not None:
                 self._index.lines.append(line)
@@ -108,7 +108,7 @@ class _Writer:
                 place = RecordRef(segment=segment, offset=int(offset), length=int(length))
                 self._index.copies[place] = None
             if record.headers.get("Content-Type") == PAGE_RECORD:
-                self._note_page(json.loads(record.block)["page"])
+                self._note_page(page_told(name, record)["page"])
 
     def _note_page(self, page: dict[str, object]) -> None:
         headers = dict(page["headers"])  # type: ignore[call-overload] # pairs, as JSON has them

@@ -1,4 +1,4 @@
-"""Fetch for a visit, and say when our own machine was overloaded while it failed."""
+"""Fetch, and say when our own machine was overloaded while that failed."""
 
 from dataclasses import replace
 
@@ -14,9 +14,13 @@ _GOOD = {Outcome.OK, Outcome.OK_TRUNCATED, Outcome.NOT_MODIFIED}
 async def watched_fetch(
     transport: Transport, request: Request, watch: OverloadWatch | None, clock: Clock
 ) -> Page:
-    """Fetch; a page that is not good bears our strain of that time, for such a look is void."""
+    """Fetch; a page that is not good bears our strain of that time, for such a look is void.
+
+    Beside a visit an error that the server told in time is its own, however busy we were.
+    """
     began = clock.monotonic()
     page = await transport.fetch(request)
-    good = page.outcome in _GOOD and page.seconds <= VISIT_LIMIT_SECONDS
+    told = request.purpose != "visit" and page.status is not None
+    good = (told or page.outcome in _GOOD) and page.seconds <= VISIT_LIMIT_SECONDS
     strain = "" if good or watch is None else watch.strain(began)
     return replace(page, strain=strain) if strain else page

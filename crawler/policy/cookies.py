@@ -11,7 +11,9 @@ from crawler.policy.framing import Headers
 COOKIE_BYTES = 4096
 COOKIES = 100
 """Cookies that one survey holds, at most."""
-_PRINTABLE = re.compile(r"[\t\x20-\x7e]*\Z")
+_NO_CONTROLS = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*\Z")
+"""Bytes from 0x80 up go back as they came: browsers do so, and sites that write GBK count on it."""
+_BLANKS = " \t"
 _DIGITS = re.compile(r"-?\d{1,12}\Z")
 
 
@@ -39,7 +41,7 @@ class CookieJar:
     def take(self, address: Address, headers: Headers, now: datetime) -> None:
         """Keep what an answer of this address sets."""
         for name, value in headers:
-            if name == "set-cookie" and len(value) <= COOKIE_BYTES and _PRINTABLE.match(value):
+            if name == "set-cookie" and len(value) <= COOKIE_BYTES and _NO_CONTROLS.match(value):
                 self._set(address, value, now)
 
     def header(self, address: Address) -> str | None:
@@ -57,7 +59,7 @@ class CookieJar:
 
     def _set(self, address: Address, text: str, now: datetime) -> None:
         pair, *rest = text.split(";")
-        name, equals, value = (part.strip() for part in pair.partition("="))
+        name, equals, value = (part.strip(_BLANKS) for part in pair.partition("="))
         if not equals or not name:
             return
         attributes = _attributes(rest)

@@ -116,7 +116,7 @@ def _fields(lines: list[bytes]) -> Headers:
     for line in lines:
         if line[:1] in {b" ", b"\t"} and fields:
             name, value = fields[-1]
-            fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip())
+            fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip(" "))
             continue
         name_bytes, colon, value_bytes = line.partition(b":")
         name = _name(name_bytes)

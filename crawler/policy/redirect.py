@@ -1,10 +1,14 @@
 """Where a redirect leads (RFC 9110 §15.4)."""
 
+from urllib.parse import quote
+
 import ada_url
 
 from crawler.policy.framing import Headers
 
 _STATUSES = {301, 302, 303, 307, 308}
+_BLANKS = " \t\r\n\f"
+"""Not what Python strips: of text read as latin-1 that takes the last byte of a 内 in UTF-8."""
 
 
 def is_redirect(status: int | None) -> bool:
@@ -17,7 +21,7 @@ def location_of(headers: Headers) -> str | None:
 
     A blank one is none. Raise ValueError where two different ones contradict each other.
     """
-    found = {value.strip() for name, value in headers if name == "location"} - {""}
+    found = {value.strip(_BLANKS) for name, value in headers if name == "location"} - {""}
     if len(found) > 1:
         raise ValueError(f"two different Location headers: {', '.join(sorted(found))}"[:300])
     return next(iter(found), None)
@@ -30,16 +34,16 @@ def redirect_target(url: str, status: int | None, location: str | None) -> str |
     """
     if not is_redirect(status) or location is None:
         return None
-    text = _as_utf8(location.strip())
+    text = _escaped(location.strip(_BLANKS))
     try:
         return ada_url.join_url(url, text)
     except ValueError:
         return text
 
 
-def _as_utf8(text: str) -> str:
-    """Undo the latin-1 reading of a header that carries raw UTF-8, as browsers do."""
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return text
+def _escaped(text: str) -> str:
+    """Escape raw bytes, which a header carries as latin-1, each by itself: UTF-8 and GBK alike.
+
+    So does Chrome (`HttpResponseHeaders::IsRedirect`), and the server knows its own bytes again.
+    """
+    return "".join(one if one.isascii() else quote(one, encoding="latin-1") for one in text)

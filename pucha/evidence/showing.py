@@ -1,7 +1,6 @@
 """Find the record behind what a sheet names, and tell what was seen there."""
 
 import asyncio
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import PAGE_RECORD
 from crawler.evidence.warc import END
 from crawler.fleet.archive_reader import SegmentReader
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.segment_files import SegmentFiles, page_told
 from pucha.wire import Stores
 from schema.types.codec import evidence_to_json
 from schema.types.errors import ArchiveError, UsageError
@@ -110,7 +109,7 @@ class Seen:
         yield from self._page_lines()
         if self.source is not None:
             yield f"place      {self.source.locator or 'the page as a whole'}"
-        headless = self.record.type in {"metadata", "conversion"}
+        headless = self.record.type in {"metadata", "conversion", "warcinfo"}
         block = b"" if headless else self.record.block.partition(END)[0]
         if block:
             yield "headers"
@@ -155,8 +154,11 @@ def body_of(files: SegmentFiles, place: RecordRef, *, decoded_limit: int) -> byt
     """Give the decoded body of the page that a place belongs to."""
     reader = SegmentReader(files, place.segment, decoded_limit=decoded_limit)
     for stored in reader.stored():
-        if stored.place.offset == place.offset:
-            return reader.load(stored).body
+        if stored.place.offset != place.offset:
+            continue
+        if stored.body is None:
+            raise ArchiveError(f"no answer came from {stored.fields['url']}: there is no body")
+        return reader.load(stored).body
     raise ArchiveError(f"{place.segment}@{place.offset} is no answer of a page")
 
 
@@ -183,6 +185,8 @@ def _tries(evidence: Evidence) -> Iterator[str]:
         visit = evidence.fact
         void = f" ({visit.void_reason})" if visit.void_reason else ""
         yield f"visit      {visit.at.isoformat()} from {visit.vantage}: {visit.counts_as}{void}"
+        if visit.controls_ok is not None:
+            yield f"controls   {'answered' if visit.controls_ok else 'none of them answered'}"
         for number, one in enumerate(visit.tries, 1):
             yield (
                 f"try {number}      {one.url} by {one.stack}: {one.outcome} ({one.reason}), "
@@ -198,7 +202,9 @@ def _look(files: SegmentFiles, place: RecordRef, source: Provenance | None) -> S
             chosen = record
         if chosen is None or record.headers.get("Content-Type") != PAGE_RECORD:
             continue
-        told = json.loads(record.block)
+        if chosen.type == "warcinfo":
+            break  # it is of no page
+        told = page_told(place.segment, record)
         return Seen(
             place=RecordRef(segment=place.segment, offset=chosen.offset, length=chosen.length),
             record=chosen,

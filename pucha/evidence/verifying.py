@@ -27,6 +27,8 @@ class Verification:
     problems: list[Problem] = field(default_factory=list)
     orphans: list[Orphan] = field(default_factory=list)
     pruned: int = 0
+    named: set[str] = field(default_factory=set)
+    """Segments that some row speaks of: no orphans, also where the row that names them is lost."""
 
     @property
     def sound(self) -> bool:
@@ -72,10 +74,11 @@ async def verify(
     found = Verification()
     async for attempt in stores.archive.attempts(sweep_id):
         await _check(stores, files, attempt, found)
+    found.problems += await stores.archive.loose_copies()
     await _check_seals(stores, sweep_id, found)
     # The order matters: what is listed first and not named after never will be.
     names = await asyncio.to_thread(names_here, files)
-    claimed = await stores.archive.claimed()
+    claimed = await stores.archive.claimed() | found.named
     found.orphans = await asyncio.to_thread(lambda: list(orphans(files, names, claimed)))
     if delete:
         found.pruned = len(await asyncio.to_thread(prune, files, found.orphans))
@@ -92,6 +95,7 @@ async def _check(
     found.attempts += 1
     found.segments += len(rows)
     found.references += len(references)
+    found.named |= {one.record.segment for one in references}
     found.counted.add(counted)
     found.problems += problems
     found.problems += await _miscounted(stores, attempt, rows, counted)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schema.types.archive import AcceptedAttempt, KeptSegment, Reference
+from schema.types.archive import AcceptedAttempt, KeptSegment, Problem, Reference
 from schema.types.evidence import RecordRef
 from schema.types.ids import Digest, LeaseToken, SiteId, SweepId
 from schema.types.lease import SegmentRow
@@ -21,6 +21,12 @@ _COPIES = text(f"select {_COPY_COLUMNS} from page_copy where site_id = :site")  
 _COPIES_IN = text(
     f"select {_COPY_COLUMNS} from page_copy where segment = any(:segments)"  # noqa: S608 - ours
 )
+
+_LOOSE_COPIES = text("""
+    select url, segment from page_copy c
+    where not exists (select 1 from archive_segment a where a.path = c.segment)
+    order by url
+""")
 
 _ATTEMPTS = text("""
     select r.token, r.sweep_id, r.site_id, r.batch_id, b.round_id, s.pages, s.evidence_rows
@@ -82,6 +88,14 @@ class ArchiveStore:
             Reference(source="page_copy", url=one.url, record=one.record, whole=True)
             for one in found
         ]
+
+    async def loose_copies(self) -> list[Problem]:
+        """Name the rows of known copies that lie in a segment that nothing names."""
+        async with self._engine.connect() as connection:
+            return [
+                Problem(where=f"page_copy ({row.url})", what=f"no attempt names {row.segment}")
+                for row in await connection.execute(_LOOSE_COPIES)
+            ]
 
     async def attempts(self, sweep_id: SweepId | None = None) -> AsyncIterator[AcceptedAttempt]:
         """Give all accepted attempts, or those of one sweep, without holding them all."""

@@ -68,11 +68,12 @@ _VOID = text("""
         and p.vantage = :vantage and p.at between :since and :until
 """)
 
-# One row a visit: that of the stack which decided it; `looks` are those of all its stacks.
+# One row a visit: that of the stack which decided it; `looks` are those of all its stacks, that of
+# the stack which looked first before the other's.
 _VISITS = """
     select p.*, array(
-        select t.one from probe q, jsonb_array_elements(q.tries) as t (one)
-        where q.token = p.token and q.site_id = p.site_id order by q.deciding, q.id) as looks
+        select t.one from probe q, jsonb_array_elements(q.tries) with ordinality as t (one, n)
+        where q.token = p.token and q.site_id = p.site_id order by q.id, t.n) as looks
     from probe p
     where p.site_id = :site and p.deciding and p.round_id is not null"""
 

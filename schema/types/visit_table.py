@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.settings import VISIT_LIMIT_SECONDS
 
-SERVER_ERROR = 500
+_SERVER_ERRORS = range(500, 600)
+"""A number beyond is no status (RFC 9110 §15): shields answer 999 and the like."""
 _CUT = frozenset({Outcome.RESET, Outcome.BODY_TIMEOUT, Outcome.DEADLINE})
 """A body under these is a part: that it is a page, or empty, only the whole could show."""
 _TIMED_OUT = frozenset(
@@ -104,7 +105,7 @@ class VisitTable:
             return self._proved(look)
         status = look.status or 0
         return status in self.failed_statuses or (
-            self.server_errors_fail and status >= SERVER_ERROR
+            self.server_errors_fail and status in _SERVER_ERRORS
         )
 
     def _proved(self, look: Look) -> bool:

@@ -212,6 +212,30 @@ def test_damage_forgery_and_orphans_are_told_apart(province: Any, tmp_path: Path
     assert not dead.exists()
 
 
+def test_rows_that_are_lost_are_missed_and_what_they_spoke_of_is_no_orphan(
+    province: Any, database_url: str, tmp_path: Path
+) -> None:
+    probed = province.run("probe", "--json")
+    assert probed.returncode == 0, probed.stderr
+    swept = province.run("sweep", "--as-of", AS_OF)
+    assert swept.returncode == 0, swept.stderr
+    assert verified(province)["sound"]
+
+    rows(
+        database_url,
+        "with a as (delete from probe where round_id = 1 and site_id = 1 returning 1), "
+        "b as (delete from archive_segment where path like '1/2-%' returning 1) select 1",
+    )
+    found = verified(province, "--prune")
+
+    told = [one["what"] for one in found["problems"]]
+    assert any("no row names the look of a visit" in one for one in told)
+    assert any("was accepted and names no segment" in one for one in told)
+    assert any("no attempt names 1/2-" in one for one in told)
+    assert found["orphans"] == []
+    assert any(path.name.startswith("2-") for path in segments(tmp_path))
+
+
 def rows(url: str, text: str) -> list[Any]:
     async def ask() -> list[Any]:
         connection = await asyncpg.connect(url)

@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -43,6 +43,8 @@ def failing(code: int) -> OSError:
 
 
 REFUSED, NO_ROUTE = failing(errno.ECONNREFUSED), failing(errno.ENETUNREACH)
+NO_IPV6 = (failing(errno.EAFNOSUPPORT), failing(errno.EADDRNOTAVAIL), failing(errno.EACCES))
+"""What a machine says whose IPv6 is not there, is off, or is forbidden by a rule of its own."""
 
 
 def proven() -> Ipv6Proof:
@@ -69,23 +71,36 @@ async def test_a_silent_address_costs_its_head_start() -> None:
     assert (dialled.address, net.open) == (V4B, {V4B})
 
 
-BROKEN: dict[str, tuple[float | OSError, Ipv6Proof, bool]] = {
-    "it refuses": (REFUSED, Ipv6Proof(), True),
-    "it is silent, and IPv6 works from here": (FOR_EVER, proven(), True),
-    "it is silent, and IPv6 may not work from here": (FOR_EVER, Ipv6Proof(), False),
-    "there is no way to it from here": (NO_ROUTE, Ipv6Proof(), False),
+BROKEN: dict[str, tuple[float | OSError, Callable[[], Ipv6Proof], bool]] = {
+    "it refuses": (REFUSED, Ipv6Proof, True),
+    "it is silent, and IPv6 works from here": (FOR_EVER, proven, True),
+    "it is silent, and IPv6 may not work from here": (FOR_EVER, Ipv6Proof, False),
+    "there is no way to it from here": (NO_ROUTE, Ipv6Proof, False),
 }
 
 
 @pytest.mark.parametrize(("way", "proof", "broken"), BROKEN.values(), ids=BROKEN)
 async def test_ipv6_is_broken_only_where_it_is_the_hosts_own_fault(
     way: float | OSError,
-    proof: Ipv6Proof,
+    proof: Callable[[], Ipv6Proof],
     broken: bool,  # noqa: FBT001 - a table
 ) -> None:
-    dialled = await Net({V6: way, V4: 0}).dialler(proof).dial([V6, V4])
+    dialled = await Net({V6: way, V4: 0}).dialler(proof()).dial([V6, V4])
 
     assert (dialled.address, dialled.ipv6_broken) == (V4, broken)
+
+
+@pytest.mark.parametrize("said", NO_IPV6, ids=lambda one: errno.errorcode[one.errno])
+async def test_a_machine_without_ipv6_blames_no_host_for_it(said: OSError) -> None:
+    dialled = await Net({V6: said, V4: 0}).dialler().dial([V6, V4])
+    with pytest.raises(HopFailed) as alone:
+        await Net({V6: said}).dialler().dial([V6])
+    with pytest.raises(HopFailed) as both:
+        await Net({V6: said, V4: REFUSED}).dialler().dial([V6, V4])
+
+    assert not dialled.ipv6_broken
+    assert alone.value.outcome is Outcome.NO_ROUTE
+    assert both.value.outcome is Outcome.CONNECT_REFUSED
 
 
 FAILURES: dict[str, tuple[dict[str, float | OSError], Outcome]] = {
@@ -94,7 +109,10 @@ FAILURES: dict[str, tuple[dict[str, float | OSError], Outcome]] = {
     "no way to IPv6, IPv4 refuses": ({V6: NO_ROUTE, V4: REFUSED}, Outcome.CONNECT_REFUSED),
     "no way at all": ({V6: NO_ROUTE, V6B: NO_ROUTE}, Outcome.NO_ROUTE),
     "our own handles": ({V4: failing(errno.EMFILE), V4B: REFUSED}, Outcome.OWN_FAULT),
+    "our own ports": ({V4: failing(errno.EADDRNOTAVAIL)}, Outcome.OWN_FAULT),
     "reset": ({V4: failing(errno.ECONNRESET)}, Outcome.RESET),
+    "our own network is down": ({V4: failing(errno.ENETDOWN)}, Outcome.NO_ROUTE),
+    "something that nobody knows": ({V4: failing(errno.EDOM)}, Outcome.NO_ROUTE),
 }
 
 
@@ -123,13 +141,30 @@ async def test_a_deadline_leaves_no_connection_behind() -> None:
 @pytest.mark.parametrize(
     ("addresses", "proof", "outcome"),
     [
-        ([V4], Ipv6Proof(), Outcome.CONNECT_TIMEOUT),
-        ([V6, V4], Ipv6Proof(), Outcome.CONNECT_TIMEOUT),
-        ([V6], proven(), Outcome.CONNECT_TIMEOUT),
-        ([V6], Ipv6Proof(), Outcome.NO_ROUTE),
+        ([V4], Ipv6Proof, Outcome.CONNECT_TIMEOUT),
+        ([V6, V4], Ipv6Proof, Outcome.CONNECT_TIMEOUT),
+        ([V6], proven, Outcome.CONNECT_TIMEOUT),
+        ([V6], Ipv6Proof, Outcome.NO_ROUTE),
     ],
 )
-def test_a_silence_is_the_hosts_only_where_we_could_have_heard(
-    addresses: list[str], proof: Ipv6Proof, outcome: Outcome
+async def test_a_silence_is_the_hosts_only_where_we_could_have_heard(
+    addresses: list[str], proof: Callable[[], Ipv6Proof], outcome: Outcome
 ) -> None:
-    assert Net({}).dialler(proof).silence(addresses, 1.0).outcome is outcome
+    assert Net({}).dialler(proof()).silence(addresses, 1.0).outcome is outcome
+
+
+async def test_a_silence_beside_a_way_that_is_not_there_is_not_the_hosts() -> None:
+    dialler = Net({V4: NO_ROUTE, V6: FOR_EVER}).dialler()
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await dialler.dial([V4, V6])
+
+    assert dialler.silence([V4, V6], 1.0).outcome is Outcome.NO_ROUTE
+
+
+async def test_a_proof_of_ipv6_does_not_last_for_ever() -> None:
+    proof = Ipv6Proof(lasts=0.0)
+    proof.note(V6, None)
+
+    assert not proof.reachable(V6)

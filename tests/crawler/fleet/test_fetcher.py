@@ -17,6 +17,7 @@ from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.reader import AnswerReader
 from crawler.fleet.route import ConnectTo, Router
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
@@ -33,11 +34,12 @@ LIMITS = FetchSettings(
 STACKS = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
 
 
-def make_fetcher(stack: str, router: Router | None = None) -> Fetcher:
+def make_fetcher(
+    stack: str, router: Router | None = None, hops: HopClient | None = None
+) -> Fetcher:
     clock = SystemClock()
-    hops: HopClient = STACKS[stack](LIMITS, clock)
     return Fetcher(
-        hops=hops,
+        hops=hops or STACKS[stack](LIMITS, clock),
         router=router or Router(allow=LOOPBACK),
         gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
         clock=clock,
@@ -74,6 +76,55 @@ async def test_it_says_who_it_is(fetcher: Fetcher, server: ScriptedServer) -> No
     await fetch(fetcher, server.url())
 
     assert b"pucha/test; +mailto:test@localhost" in server.requests[0]
+
+
+async def test_a_fault_of_our_own_reading_is_no_reset(
+    fetcher: Fetcher, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: AnswerReader, __: bytes) -> None:
+        raise MemoryError("ours")
+
+    monkeypatch.setattr(AnswerReader, "_take_body", fail)
+    server.answers["/"] = http("<p>x")
+
+    page = await fetch(fetcher, server.url())
+
+    assert (page.outcome, page.reason) == (Outcome.OWN_FAULT, "MemoryError: ours")
+
+
+GBK = "中文".encode("gbk")
+
+
+async def test_a_cookie_in_gbk_opens_the_page_that_waits_for_it(
+    fetcher: Fetcher, server: ScriptedServer
+) -> None:
+    async def once_known(writer: asyncio.StreamWriter) -> None:
+        known = b"\r\nCookie: n=" + GBK + b"\r\n" in server.requests[-1]
+        to_itself = b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n"
+        cookie = b"Set-Cookie: n=" + GBK + b"; Path=/\r\nConnection: close\r\n\r\n"
+        writer.write(http("<p>in") if known else to_itself + cookie)
+        await writer.drain()
+
+    server.answers["/"] = once_known
+
+    page = await fetch(fetcher, server.url())
+
+    assert (page.outcome, page.body, len(server.requests)) == (Outcome.OK, b"<p>in", 2)
+
+
+@pytest.mark.parametrize("keep_alive", [True, False])
+async def test_what_is_kept_of_a_request_is_what_was_sent(
+    server: ScriptedServer,
+    keep_alive: bool,  # noqa: FBT001 - a table
+) -> None:
+    clock = SystemClock()
+    made = make_fetcher("aiohttp", hops=AiohttpHops(LIMITS, clock, keep_alive=keep_alive))
+    server.answers["/"] = http("x")
+
+    page = await fetch(made, server.url())
+    await made.close()
+
+    assert page.exchanges[0].request == server.requests[0]
 
 
 STATUSES = {

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -64,11 +65,13 @@ class H2Server(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def serving(authority: Authority, answers: Answers) -> AsyncIterator[int]:
+async def serving(
+    authority: Authority, answers: Answers, kind: type[H2Server] = H2Server
+) -> AsyncIterator[int]:
     context = authority.serving(NAME)
     context.set_alpn_protocols(["h2"])
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: H2Server(answers), "127.0.0.1", 0, ssl=context)
+    server = await loop.create_server(lambda: kind(answers), "127.0.0.1", 0, ssl=context)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
@@ -130,6 +133,49 @@ async def test_the_bounds_hold_over_http_2(authority: Authority, path: str) -> N
         page = await fetch(authority, port, path)
 
     assert (page.outcome, len(page.body)) == ENDS[path], page.reason
+
+
+def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
+    return (
+        struct.pack(">I", len(payload) << 8 | kind)[:4]
+        + struct.pack(">BI", flags, stream)
+        + payload
+    )
+
+
+RAW: dict[str, tuple[bool, bytes, Outcome]] = {
+    "frames of no known kind without end": (False, frame(0x77, 0, 0, b"x" * 16000) * 60,
+                                            Outcome.PROTOCOL_ERROR),
+    "the same after a part of the page": (True, frame(0x77, 0, 0, b"x" * 16000) * 60,
+                                          Outcome.OK_TRUNCATED),
+    "a frame that is too large": (True, frame(0, 0, 1, b"x" * 20_000), Outcome.OK_TRUNCATED),
+    "padding longer than its frame": (True, frame(0, 8, 1, b"\xffa"), Outcome.OK_TRUNCATED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("begun", "sent", "outcome"), RAW.values(), ids=RAW)
+async def test_what_breaks_http_2_is_the_servers_fault_and_has_an_end(
+    authority: Authority,
+    begun: bool,  # noqa: FBT001 - a table
+    sent: bytes,
+    outcome: Outcome,
+) -> None:
+    class Odd(H2Server):
+        def data_received(self, data: bytes) -> None:
+            asked = self._machine.receive_data(data)
+            if any(isinstance(one, h2.events.RequestReceived) for one in asked):
+                if begun:
+                    self._machine.send_headers(1, OK)
+                    self._machine.send_data(1, b"<p>half")
+                self._flush()
+                assert isinstance(self._transport, asyncio.Transport)
+                self._transport.write(sent)
+
+    async with serving(authority, {}, Odd) as port:
+        page = await fetch(authority, port)
+
+    assert page.outcome is outcome, page.reason
+    assert page.seconds < 2.0
 
 
 async def test_the_first_stack_never_offers_http_2(authority: Authority) -> None:

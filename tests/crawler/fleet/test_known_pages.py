@@ -17,6 +17,7 @@ from crawler.fleet.known_pages import CopyRules, KnownPages
 from crawler.fleet.replay import replay_survey
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.verify import check_attempt
+from schema.types.archive import Reference
 from schema.types.lease import SegmentRow
 from schema.types.page_copy import PageCopy
 from schema.types.survey import SurveyPlan, SurveyResult
@@ -132,7 +133,13 @@ async def test_chains_of_revisits_all_rest_on_the_whole_copy(world: World) -> No
     pointers = {one[COPY_PLACE] for name in (SECOND, THIRD) for one in world.revisits(name)}
     assert len(pointers) == 1
     assert world.replayed(THIRD) == third.result
-    assert check_attempt(SegmentFiles(world.root), third.rows, [])[1] == []
+    named = [
+        Reference(source=one.id, url=source.url, record=source.record)
+        for one in third.result.evidence
+        for source in one.provenance
+        if source.record is not None
+    ]
+    assert check_attempt(SegmentFiles(world.root), third.rows, named)[1] == []
 
 
 async def test_the_same_bytes_are_kept_once_without_validators_too(world: World) -> None:

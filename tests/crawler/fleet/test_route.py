@@ -3,7 +3,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from crawler.fleet.route import ConnectTo, RouteError, Router
+from crawler.fleet.route import MOST_ADDRESSES, ConnectTo, RouteError, Router, interleaved
 from schema.types.errors import ConfigError
 from schema.types.outcome import Outcome
 from testkit.dns_server import DnsServer, Saying
@@ -155,6 +155,16 @@ async def test_a_server_that_fails_on_ipv6_alone_still_gives_the_address(broken:
         route = await Router(servers=[server.address]).route(NAME, 80)
 
     assert route.addresses == (PUBLIC,)
+
+
+def test_a_name_server_cannot_make_us_knock_at_thousands_of_doors() -> None:
+    v4 = tuple(f"203.0.114.{number}" for number in range(200))
+    v6 = tuple(f"2a00::{number:x}" for number in range(200))
+
+    chosen = interleaved((*v4, *v6))
+
+    assert len(chosen) == MOST_ADDRESSES
+    assert chosen[:2] == (v6[0], v4[0])
 
 
 @pytest.mark.network

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from crawler.evidence.page_records import PAGE_RECORD
+from crawler.evidence.warc import build_record, record_name
 from crawler.fleet.orphans import names_here, orphans, prune
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.verify import check_attempt
@@ -68,6 +70,19 @@ def test_what_a_browser_fetched_and_a_first_try_are_kept_and_are_no_pages(
     assert (counted.pages, found) == (counts, [])
 
 
+def test_the_look_of_a_visit_that_no_row_names_is_missed(tmp_path: Path) -> None:
+    segment = open_segment(tmp_path, NAME)
+    visit = Request(url=HOME, purpose="visit")
+    looks = [segment.keep(visit, make_failure(HOME)), segment.keep(visit, make_page(HOME, "x"))]
+    (row,) = segment.seal()
+    rows = [Reference(source="row", url=HOME, record=one) for one in looks]
+
+    assert problems(tmp_path, row, rows) == []
+    assert problems(tmp_path, row, rows[:1]) == [
+        f"no row names the look of a visit at byte {looks[1].offset}"
+    ]
+
+
 @pytest.mark.parametrize("place", [0.0, 0.3, 0.6, 0.99])
 def test_a_flipped_byte_is_named_and_what_lies_behind_is_missed(
     tmp_path: Path, place: float
@@ -96,6 +111,24 @@ def test_a_torn_tail_and_a_missing_file_are_named(tmp_path: Path) -> None:
     assert any("bytes are there, the row says" in one for one in torn)
     assert any("cannot be read: No such file" in one for one in missing)
     assert sum("names byte" in one for one in missing) == len(references)
+
+
+@pytest.mark.parametrize("block", [b"{", b"[]", b'{"request":{},"page":{},"answers":[]}'])
+def test_a_page_record_that_cannot_be_read_is_named_and_the_walk_goes_on(
+    tmp_path: Path, block: bytes
+) -> None:
+    row, references = write(tmp_path)
+    forged = build_record(
+        "metadata", record_id=record_name(b"0" * 16), at=AT, block=block, content_type=PAGE_RECORD
+    )
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(forged.member())
+
+    found = problems(tmp_path, row, references)
+
+    assert any("the record of a page cannot be read" in one for one in found)
+    assert "15 records are there, the row says 14" in found
+    assert not any("names byte" in one for one in found)
 
 
 FALSE_ROWS: dict[str, tuple[dict[str, Any], str]] = {

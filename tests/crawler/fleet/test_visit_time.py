@@ -1,10 +1,13 @@
 """What a fetch's time is: from the first byte asked for to the last byte of the page, no more."""
 
 import asyncio
+import gzip
 import socket
 import ssl
 import struct
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_network
 
@@ -56,10 +59,11 @@ async def served(handler: Handler, context: ssl.SSLContext | None = None) -> Asy
         await asyncio.gather(*under_way, return_exceptions=True)
 
 
-async def fetched(
+async def fetched(  # noqa: PLR0913 - how one fetch may differ
     stack: str,
     port: int,
     *,
+    tls: int | None = None,
     scheme: str = "http",
     permit: Callable[[], Awaitable[None]] | None = None,
     scale: float = 1.0,
@@ -70,7 +74,10 @@ async def fetched(
         hops=hops,
         router=Router(
             allow=(ip_network("127.0.0.0/8"),),
-            connect_to=[ConnectTo.parse(f"::127.0.0.1:{port}")],
+            connect_to=[
+                ConnectTo.parse(f":443:127.0.0.1:{tls or port}"),
+                ConnectTo.parse(f"::127.0.0.1:{port}"),
+            ],
         ),
         gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
         clock=clock,
@@ -167,6 +174,26 @@ async def test_what_a_cache_gave_stands_where_nobody_else_answers(stack: str) ->
     assert "past the cache: header_timeout" in page.reason
 
 
+async def test_a_page_that_waits_for_our_own_threads_came_when_it_came() -> None:
+    page = gzip.compress(b"<p>" + b"a" * 2_000_000)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(page)}\r\n\r\n"
+        writer.write(head.encode() + page)
+        await writer.drain()
+
+    with ThreadPoolExecutor(1) as busy:
+        asyncio.get_running_loop().set_default_executor(busy)
+        busy.submit(time.sleep, 2.2)  # longer than the visit's deadline
+        async with served(answer) as port:
+            found = await fetched("aiohttp", port)
+
+    assert (found.outcome, len(found.body)) == (Outcome.OK, 2_000_003)
+    assert found.seconds < 1.0
+    assert (len(found.exchanges), found.wire_bytes) == (1, len(page))
+
+
 # --- handshakes --------------------------------------------------------------------------------
 
 
@@ -255,6 +282,26 @@ async def test_the_strict_look_is_no_part_of_the_visit(authority: Authority) -> 
     assert (page.outcome, page.body) == (Outcome.OK, PAGE)
     assert {d.value[:4] for d in page.defects} == {Defect.TLS_UNTRUSTED.value[:4]}
     assert 1.0 < page.seconds < 1.9
+
+
+@pytest.mark.parametrize("stack", STACKS)
+async def test_what_came_before_the_strict_look_stays_in_the_visit(
+    authority: Authority, stack: str
+) -> None:
+    async def lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(0.6)
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: https://www.example.gov.cn/\r\n\r\n")
+        await writer.drain()
+
+    async def slowly(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.5)
+
+    async with behind(authority.self_signed(), slowly) as tls, served(lead) as port:
+        page = await fetched(stack, port, tls=tls)
+
+    assert (page.outcome, page.body) == (Outcome.OK, PAGE)
+    assert 1.05 < page.seconds < 1.55  # the redirect and one handshake, not the strict one
 
 
 # --- who may ask -------------------------------------------------------------------------------

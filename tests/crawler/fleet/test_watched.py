@@ -25,10 +25,11 @@ class Says:
         return self.page
 
 
-async def strain_of(page: Page) -> str:
+async def strain_of(page: Page, purpose: str = "visit") -> str:
     clock = VirtualClock()
     watch = Strained(OverloadSettings(), clock)
-    return (await watched_fetch(Says(page), Request(url=HOME), watch, clock)).strain
+    request = Request(url=HOME, purpose=purpose)
+    return (await watched_fetch(Says(page), request, watch, clock)).strain
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,17 @@ async def strain_of(page: Page) -> str:
 )
 async def test_what_failed_while_we_were_strained_says_so(page: Page) -> None:
     assert (await strain_of(page)).startswith("late since")
+
+
+@pytest.mark.parametrize(("purpose", "bears"), [("visit", True), ("link", False)])
+async def test_an_error_that_was_told_in_time_spoils_a_visit_alone(
+    purpose: str,
+    bears: bool,  # noqa: FBT001 - a table
+) -> None:
+    told = make_page(HOME, "gone", status=404, outcome=Outcome.HTTP_4XX)
+
+    assert bool(await strain_of(told, purpose)) is bears
+    assert await strain_of(make_failure(HOME, Outcome.HEADER_TIMEOUT), purpose)
 
 
 async def test_a_page_that_came_in_time_bears_no_strain() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.policy.redirect import redirect_target
+from crawler.policy.redirect import location_of, redirect_target
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -13,10 +13,28 @@ def test_other_answers_lead_nowhere(status: int, location: str | None) -> None:
     assert redirect_target("http://a.gov.cn/", status, location) is None
 
 
-def test_a_raw_utf8_target_is_read_as_browsers_do() -> None:
-    raw = "/公告".encode().decode("latin-1")
+RAW = {
+    "/公告": ("utf-8", "/%E5%85%AC%E5%91%8A"),
+    "/站内": ("utf-8", "/%E7%AB%99%E5%86%85"),  # ends in 0x85, a line end to Python
+    "/政务/a b": ("gbk", "/%D5%FE%CE%F1/a%20b"),
+    "http://b.gov.cn/牋": ("gbk", "http://b.gov.cn/%A0%A0"),
+}
 
-    assert redirect_target("http://a.gov.cn/", 302, raw) == "http://a.gov.cn/%E5%85%AC%E5%91%8A"
+
+@pytest.mark.parametrize("target", RAW)
+def test_a_target_in_raw_bytes_is_asked_for_in_these_bytes(target: str) -> None:
+    charset, wanted = RAW[target]
+    headers = (("location", f"{target.encode(charset).decode('latin-1')} "),)
+
+    found = redirect_target("http://a.gov.cn/", 302, location_of(headers))
+
+    assert found == (wanted if "://" in wanted else f"http://a.gov.cn{wanted}")
+
+
+def test_a_host_in_raw_utf8_is_the_name_that_it_stands_for() -> None:
+    raw = "http://政务.example.cn/".encode().decode("latin-1")
+
+    assert redirect_target("http://a.gov.cn/", 302, raw) == "http://xn--zfr164b.example.cn/"
 
 
 def test_a_target_that_is_no_address_is_shown_as_it_stands() -> None:

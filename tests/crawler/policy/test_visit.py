@@ -59,6 +59,7 @@ UNDETERMINED = {
     "no html": look(page_class=PageClass.NOT_HTML),
     "403": look(Outcome.HTTP_4XX, None, 403),
     "rate limited": look(Outcome.RATE_LIMITED, None, 429),
+    "a number that is no status": look(Outcome.HTTP_5XX, None, 999),
     "503 with Retry-After": look(Outcome.RATE_LIMITED, None, 503),
     "asks a password": look(Outcome.AUTH_REQUIRED, None, 401),
     "look-up failed": look(Outcome.DNS_FAIL, None, None),
