@@ -181,7 +181,9 @@ class HttpxHops:
             await self._exchange(hop, progress, reader)
         except _RAISED as err:
             if not reader.ended:
-                raise _named(err, progress) from err
+                failed = _named(err, progress)
+                progress.failure = Refused(outcome=failed.outcome, reason=failed.reason)
+                raise failed from err
         return conclude(progress)
 
     async def close(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.fleet.endings import truncation
 from crawler.fleet.hop import Progress
 from crawler.fleet.politeness import Heard
 from crawler.fleet.route import Route
@@ -109,6 +110,7 @@ class Journey:
                 head=b"" if head is None else head.raw,
                 body=body,
                 complete=progress.complete,
+                ended=truncation(progress),
                 protocol=progress.tls_facts.protocol,
                 cipher=progress.tls_facts.cipher,
                 certificates=progress.tls_facts.certificates,
