@@ -52,6 +52,8 @@ class Journey:
     had_cookies: bool = False
     without_cookies: bool = False
     """The request is repeated as a visitor's first one."""
+    past_ipv6: bool = False
+    """The request is repeated over IPv4, because IPv6 brought no page."""
     aged: Page | None = None
     """The answer of a cache, in case that nobody else answers."""
     forgiven: float = 0.0
