@@ -137,7 +137,8 @@ def _as_list(value: Any) -> Any:
 def _sentence(err: ValidationError, origins: Mapping[str, str]) -> str:
     first = err.errors()[0]
     name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
-    what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+    said = first["msg"].removeprefix("Value error, ")
+    what = "there is no such setting" if first["type"] == "extra_forbidden" else said
     return f"setting {name} ({_origin(name, origins)}): {what}"
 
 

@@ -35,7 +35,7 @@ class AnswerParts:
 
 def answer_parts(exchange: Exchange, copy: PageCopy | None = None) -> AnswerParts:
     """Say how an answer is recorded: whole, or as a revisit of the copy that has its payload."""
-    cut: Fields = () if exchange.complete else (("WARC-Truncated", "disconnect"),)
+    cut: Fields = () if exchange.complete else (("WARC-Truncated", exchange.ended),)
     head = stored_head(exchange.head, len(exchange.body))
     if copy is None:
         return AnswerParts(

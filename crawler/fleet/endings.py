@@ -1,11 +1,17 @@
-"""How a hop ended: in its handshake, or with a page whose last byte had come."""
+"""How a hop ended: in its handshake, cut short, or with a page whose last byte had come."""
 
 from crawler.fleet.hop import HopFailed, Progress
-from schema.types.capture import Page
+from schema.types.capture import Page, Truncation
 from schema.types.outcome import Outcome
 
 _HANDSHAKE_ENDS = {Outcome.RESET, Outcome.CONNECT_TIMEOUT}
 """How servers of old protocols answer a hello that they do not know, instead of an alert."""
+_TRUNCATIONS: dict[Outcome, Truncation] = {
+    Outcome.RESET: "disconnect",
+    Outcome.OK_TRUNCATED: "disconnect",
+    Outcome.BODY_TOO_LARGE: "length",
+    Outcome.HEADERS_TOO_LARGE: "length",
+}
 _END_OF_PAGE = b"</html>"
 _END_REACH = 512
 """Bytes behind the end tag that templates add (comments, counters)."""
@@ -16,6 +22,16 @@ def was_handshake(err: HopFailed, progress: Progress) -> bool:
     if err.outcome.value.startswith("tls_"):
         return True
     return progress.phase == "tls" and err.outcome in _HANDSHAKE_ENDS
+
+
+def truncation(progress: Progress) -> Truncation:
+    """Say why no more of an answer was received: by our bounds, or by the server."""
+    failure = progress.failure
+    if progress.unread is not None:
+        return "length"
+    if failure is None:
+        return "time"
+    return _TRUNCATIONS.get(failure.outcome, "unspecified")
 
 
 def came_whole(page: Page) -> bool:

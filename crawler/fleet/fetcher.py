@@ -13,6 +13,7 @@ from crawler.fleet.journey import Journey
 from crawler.fleet.lane import Permit, TurnRefused
 from crawler.fleet.look_up import RouteError
 from crawler.fleet.past_caches import asks_past_caches, fresher, is_aged, is_conditional
+from crawler.fleet.past_ipv6 import PastIpv6, told_of_ipv6
 from crawler.fleet.past_sessions import asks_past_session, session_was_why
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Router
@@ -71,6 +72,7 @@ class Fetcher:
         self._settings = settings
         self._permit = permit
         self._cookies = CookieJar()
+        self._past_ipv6 = PastIpv6()
         self._named_ports: tuple[int, ...] = ()
         self._forgiven: dict[tuple[str, int], Defect | None] = {}
         self._manners = _manners(user_agent)
@@ -130,8 +132,8 @@ class Fetcher:
                         page = await self._one_hop(journey, deadline)
                 finally:
                     self._gate.heard(host, address, journey.heard())
-            if page is not None:
-                return page
+            if page is not None and not self._past_ipv6.asks_again(journey, page):
+                return told_of_ipv6(journey, page)
 
     def _limit(self, journey: Journey, deadline: float) -> asyncio.Timeout:
         """Give the timer of what is left."""
@@ -243,7 +245,7 @@ class Fetcher:
             target=address.target,
             headers=self._headers(journey, address),
             body=journey.body,
-            route=journey.route,
+            route=self._past_ipv6.way(address.hostname, journey.route),
             relaxed_tls=relaxed,
         )
         try:
@@ -335,6 +337,7 @@ class Fetcher:
 
     async def _late(self, journey: Journey, deadline: float) -> Page:
         progress = journey.progress
+        self._past_ipv6.leave(journey)
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
         outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
@@ -136,12 +136,18 @@ class _Connector(aiohttp.TCPConnector):
             raise _Ready(connection)
         return connection
 
-    async def kept(self, key: ConnectionKey) -> Connection | None:
-        """Take a connection that carried a request before and may carry another."""
-        return await super()._get(key, [])
+    async def kept(self, key: ConnectionKey, addresses: Collection[str]) -> Connection | None:
+        """Take a connection that carried a request before, leads where it may, and is open."""
+        while (connection := await super()._get(key, [])) is not None:
+            if cast(_Protocol, connection.protocol).ip in addresses:
+                return connection
+            connection.close()
+        return None
 
     async def _get(self, key: Any, traces: Any) -> Any:
-        return None if _ERRAND.get().fresh else await super()._get(key, traces)
+        del traces
+        errand = _ERRAND.get()
+        return None if errand.fresh else await self.kept(key, errand.hop.route.addresses)
 
     async def _resolve_host(self, host: str, port: int, traces: Any = None) -> list[ResolveResult]:
         del traces, port
@@ -273,7 +279,7 @@ class AiohttpHops:
         key = self._keys.get(_place(hop))
         if key is None or self._connector is None:
             return None
-        return await self._connector.kept(key)
+        return await self._connector.kept(key, hop.route.addresses)
 
     async def _ask(self, connection: Connection, progress: Progress, reader: AnswerReader) -> None:
         protocol = cast(_Protocol, connection.protocol)

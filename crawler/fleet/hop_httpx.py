@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -138,7 +138,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         del host, port, timeout, local_address, socket_options
         started = self._clock.monotonic()
-        dialled = await self.dialler.dial(self._hop.route.addresses)
+        dialled = await self.dialler.dial(other_way(self._hop.route.addresses))
         self._progress.connect = self._clock.monotonic() - started
         self._progress.ip = dialled.address
         self._progress.ipv6_broken = dialled.ipv6_broken
@@ -152,6 +152,15 @@ class _Backend(httpcore.AsyncNetworkBackend):
         """Close the socket; the library forgets it when a handshake is cancelled."""
         if self._opened is not None:
             await self._opened.aclose()
+
+
+def other_way(addresses: Sequence[str]) -> list[str]:
+    """Put IPv4 before IPv6 and the last before the first: the second opinion asks another server.
+
+    One of several may take connections and fail behind them, which happy eyeballs do not see.
+    """
+    last_first = list(reversed(addresses))
+    return sorted(last_first, key=lambda address: ":" in address)
 
 
 async def _connect(
@@ -181,7 +190,9 @@ class HttpxHops:
             await self._exchange(hop, progress, reader)
         except _RAISED as err:
             if not reader.ended:
-                raise _named(err, progress) from err
+                failed = _named(err, progress)
+                progress.failure = Refused(outcome=failed.outcome, reason=failed.reason)
+                raise failed from err
         return conclude(progress)
 
     async def close(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.fleet.endings import truncation
 from crawler.fleet.hop import Progress
 from crawler.fleet.politeness import Heard
 from crawler.fleet.route import Route
@@ -51,6 +52,8 @@ class Journey:
     had_cookies: bool = False
     without_cookies: bool = False
     """The request is repeated as a visitor's first one."""
+    past_ipv6: bool = False
+    """The request is repeated over IPv4, because IPv6 brought no page."""
     aged: Page | None = None
     """The answer of a cache, in case that nobody else answers."""
     forgiven: float = 0.0
@@ -109,6 +112,7 @@ class Journey:
                 head=b"" if head is None else head.raw,
                 body=body,
                 complete=progress.complete,
+                ended=truncation(progress),
                 protocol=progress.tls_facts.protocol,
                 cipher=progress.tls_facts.cipher,
                 certificates=progress.tls_facts.certificates,

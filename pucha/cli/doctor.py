@@ -47,7 +47,7 @@ def doctor(
     state = state_of(context)
     settings = state.settings()
     checks: tuple[Callable[[Settings], Sign], ...] = (
-        _packages, _database, _disk, _names, _proxy, _contact, _browser,
+        _packages, _database, _disk, _names, _controls, _proxy, _contact, _browser,
     )  # fmt: skip
     signs = [check(settings) for check in checks]
     if as_json:
@@ -128,16 +128,25 @@ def _disk(settings: Settings) -> Sign:
 
 def _names(settings: Settings) -> Sign:
     servers = ", ".join(settings.network.resolver) or "those of this machine"
-    if settings.network.resolver:
-        return Sign("name servers", "ok", servers)
     configured = Path("/etc/resolv.conf")
-    count = configured.read_text().count("nameserver") if configured.exists() else 0
+    count = len(set(settings.network.resolver))
+    if not count and configured.exists():
+        count = configured.read_text().count("nameserver")
     if count >= 2:  # noqa: PLR2004 - two must agree that a name does not exist
         return Sign("name servers", "ok", f"{servers} ({count})")
     return Sign(
         "name servers", "warn",
         f"{servers} ({count}): two must agree before a missing name counts as failed; "
         "name more in network.resolver",
+    )  # fmt: skip
+
+
+def _controls(settings: Settings) -> Sign:
+    if settings.probe.controls:
+        return Sign("control targets", "ok", ", ".join(settings.probe.controls))
+    return Sign(
+        "control targets", "warn",
+        "none: a site that is down goes to a person; name two or three in probe.controls",
     )  # fmt: skip
 
 

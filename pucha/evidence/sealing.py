@@ -10,6 +10,7 @@ from crawler.evidence.proof import RecordPath, faults_of_proof, proof_document, 
 from crawler.evidence.seal import make_seal
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.time_stamp import fault_of_stamp, request_stamp
+from pucha.auditing import any_sweep
 from pucha.clock import SystemClock
 from pucha.reports import write_file
 from pucha.wire import Stores
@@ -27,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 async def seal_run(stores: Stores, settings: ArchiveSettings, kind: RunKind, run: int) -> Seal:
     """Seal a complete run and have the seal stamped where an authority is set; repeatable."""
+    if kind == "sweep":
+        await any_sweep(stores, run)
     waiting = await stores.seals.open_work(kind, run)
     if waiting:
         raise UsageError(f"{kind} {run} cannot be sealed yet: {waiting} pieces of work are open")

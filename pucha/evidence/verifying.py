@@ -9,6 +9,7 @@ from crawler.evidence.seal import fault_of_root, faults_of_chain
 from crawler.fleet.orphans import Orphan, names_here, orphans, prune
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.verify import Counted, check_attempt
+from pucha.auditing import any_sweep
 from pucha.wire import Stores
 from schema.types.archive import AcceptedAttempt, Problem
 from schema.types.ids import SweepId
@@ -70,7 +71,12 @@ class Verification:
 async def verify(
     stores: Stores, files: SegmentFiles, sweep_id: SweepId | None = None, *, delete: bool = False
 ) -> Verification:
-    """Check all segments and rows, or those of one sweep; `delete` removes dead orphans."""
+    """Check all segments and rows, or those of one sweep; `delete` removes dead orphans.
+
+    Raise UsageError for a sweep that there is not.
+    """
+    if sweep_id is not None:
+        await any_sweep(stores, sweep_id)
     found = Verification()
     async for attempt in stores.archive.attempts(sweep_id):
         await _check(stores, files, attempt, found)

@@ -24,6 +24,10 @@ class Timings:
     body: float | None = None
 
 
+Truncation = Literal["length", "time", "disconnect", "unspecified"]
+"""Words of WARC-Truncated: our bound on bytes, our deadline, the server's end, all else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """One request and its answer as they were on the wire, transfer coding removed."""
@@ -35,6 +39,8 @@ class Exchange:
     head: bytes
     body: bytes
     complete: bool
+    ended: Truncation = "disconnect"
+    """Why no more was received, where the answer is not complete."""
     protocol: str | None = None
     """Protocol of the TLS connection as the WARC proposals write it, e.g. `tls/1.3`."""
     cipher: str | None = None

@@ -1,9 +1,11 @@
 """The settings that the house goes by; config.settings reads them, pucha.wire hands them out."""
 
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +22,16 @@ Network = Annotated[
     BeforeValidator(lambda value: ip_network(value, strict=False)),
     PlainSerializer(str),
 ]
+
+
+def _web_address(text: str) -> str:
+    if not _WEB_ADDRESS.match(text):
+        raise ValueError(f"{text!r} is no http:// or https:// address")
+    return text
+
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class _Section(BaseModel):
@@ -142,7 +154,7 @@ class SurveySettings(_Section):
 class ProbeSettings(_Section):
     """Visits to homepages, and what makes them void."""
 
-    controls: tuple[str, ...] = ()
+    controls: tuple[WebAddress, ...] = ()
     """Control targets (对照目标): addresses asked when a visit failed; none answers: it is void."""
     vantages: tuple[str, ...] = ()
     """Vantages that visit every site in a round; empty: the one of this prober."""

@@ -186,6 +186,16 @@ def test_what_cannot_be_exported_is_said(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("word", ["verify", "seal"])
+def test_a_sweep_that_there_is_not_is_neither_sound_nor_sealed(
+    unswept: Province, word: str
+) -> None:
+    done = unswept.run("evidence", word, "--sweep", "9")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no sweep 9" in done.stderr
+
+
 def test_damage_forgery_and_orphans_are_told_apart(province: Any, tmp_path: Path) -> None:
     swept = province.run("sweep", "--as-of", AS_OF)
     assert swept.returncode == 0, swept.stderr

@@ -150,6 +150,20 @@ def test_page_that_scripts_fill_is_fetched_as_shown_and_read(site: int, tmp_path
     assert [item["date"] for item in read["items"]] == ["2026-11-20", "2026-11-19", "2026-11-18"]
 
 
+def test_doctor_tells_what_a_missing_site_cannot_be_judged_without() -> None:
+    def states(*words: str) -> dict[str, str]:
+        told = json.loads(pucha(*words, "doctor", "--json").stdout)
+        return {sign["subject"]: sign["state"] for sign in told}
+
+    lacking = states("--set", "network.resolver=192.0.2.1")
+    whole = states(
+        "--set", "network.resolver=192.0.2.1,192.0.2.2", "--set", "probe.controls=http://a.example/"
+    )
+
+    assert (lacking["name servers"], lacking["control targets"]) == ("warn", "warn")
+    assert (whole["name servers"], whole["control targets"]) == ("ok", "ok")
+
+
 def test_doctor_tells_of_the_browser() -> None:
     signs = json.loads(pucha("--set", "render.chromium=/none", "doctor", "--json").stdout)
 

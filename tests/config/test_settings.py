@@ -194,3 +194,17 @@ def test_a_simulators_time_may_have_a_scale() -> None:
 def test_the_time_of_day_is_taken_from_nobody_but_this_machine(source: str) -> None:
     with pytest.raises(ConfigError, match=r"clock\.source"):
         load_settings({"clock.source": source}, environment={})
+
+
+@pytest.mark.parametrize("text", ["www.example.com", "ftp://a.example/", "https://", "http:///x"])
+def test_a_control_target_that_nobody_can_ask_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"setting probe\.controls .*is no http://"):
+        load_settings({"probe.controls": text}, environment={})
+
+
+def test_control_targets_are_addresses() -> None:
+    given = {"probe.controls": "http://a.example/, HTTPS://b.example"}
+
+    loaded = load_settings(given, environment={}).settings
+
+    assert loaded.probe.controls == ("http://a.example/", "HTTPS://b.example")

@@ -92,6 +92,39 @@ async def test_a_fault_of_our_own_reading_is_no_reset(
     assert (page.outcome, page.reason) == (Outcome.OWN_FAULT, "MemoryError: ours")
 
 
+CUTS: dict[str, tuple[bytes, str]] = {
+    "a redirect, whose body nobody needs": (
+        b"HTTP/1.1 302 Found\r\nLocation: /end\r\nContent-Length: 9999\r\n\r\n", "length"),
+    "more than we take": (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 300_000, "length"),
+    "announced as more": (b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\nx", "length"),
+    "closed early": (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nx", "disconnect"),
+    "no HTTP": (b"SSH-2.0-OpenSSH\r\n", "unspecified"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "ended"), CUTS.values(), ids=CUTS)
+async def test_what_is_kept_of_a_part_says_who_ended_it(
+    fetcher: Fetcher, server: ScriptedServer, answer: bytes, ended: str
+) -> None:
+    server.answers["/"] = answer
+
+    page = await fetch(fetcher, server.url())
+
+    assert (page.exchanges[0].complete, page.exchanges[0].ended) == (False, ended)
+
+
+async def test_what_our_deadline_cut_says_so(fetcher: Fetcher, server: ScriptedServer) -> None:
+    async def half(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<p>half")
+        await asyncio.sleep(3)
+
+    server.answers["/"] = half
+
+    page = await fetch(fetcher, server.url())
+
+    assert (page.exchanges[0].complete, page.exchanges[0].ended) == (False, "time")
+
+
 GBK = "中文".encode("gbk")
 
 

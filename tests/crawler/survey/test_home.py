@@ -66,6 +66,14 @@ def test_a_home_that_only_its_twin_opens_is_registered_wrongly() -> None:
     assert visit(DEAD, opened(TWIN)).defects == (Defect.REGISTERED_URL_WRONG,)
 
 
+def test_a_twin_that_opened_over_ipv4_alone_says_nothing_of_the_registered_address() -> None:
+    silent, twin = make_answer(HOME, outcome=Outcome.HEADER_TIMEOUT), opened(TWIN)
+    over_ipv6 = replace(silent, page=replace(silent.page, ip="2400:3200::1"))
+    over_ipv4 = replace(twin, page=replace(twin.page, ip="203.0.114.7"))
+
+    assert visit(over_ipv6, over_ipv4).defects == ()
+
+
 def test_a_whole_page_under_an_error_status_is_opened_with_a_defect() -> None:
     fact = visit(opened(status=404))
 

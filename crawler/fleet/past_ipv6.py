@@ -1,0 +1,62 @@
+"""Ask over IPv4 what IPv6 brought no page of: broken IPv6 is a defect, never "down".
+
+The gateways that many hosts have for IPv6 alone take connections and fail behind them: they reset,
+say nothing, or answer 502. Happy eyeballs see only that a connection stands.
+"""
+
+from dataclasses import replace
+
+from crawler.fleet.journey import Journey
+from crawler.fleet.route import Route
+from schema.types.capture import Page
+from schema.types.outcome import Defect, Outcome
+
+_GOOD = {Outcome.OK, Outcome.OK_TRUNCATED, Outcome.NOT_MODIFIED}
+_NO_ANSWER = {
+    Outcome.RESET,
+    Outcome.PROTOCOL_ERROR,
+    Outcome.TLS_UNSUPPORTED,
+    Outcome.TLS_PROTOCOL_TOO_OLD,
+}
+_ERRORS = {Outcome.HTTP_4XX, Outcome.HTTP_5XX}
+"""A gateway's or the site's own: asked about on a visit alone, for links die by themselves."""
+
+
+class PastIpv6:
+    """The hosts of one survey that are asked over IPv4 alone, because IPv6 failed there."""
+
+    def __init__(self) -> None:
+        self._hosts: set[str] = set()
+
+    def way(self, host: str, route: Route) -> Route:
+        """Give the addresses to connect to."""
+        return replace(route, addresses=_ipv4(route)) if host in self._hosts else route
+
+    def leave(self, journey: Journey) -> bool:
+        """Ask the host over IPv4 from now on, where IPv6 was tried and IPv4 is there; tell so."""
+        host = journey.address.hostname
+        came_by_ipv6 = ":" in (journey.progress.ip or "")
+        if not came_by_ipv6 or host in self._hosts or not _ipv4(journey.route):
+            return False
+        self._hosts.add(host)
+        return True
+
+    def asks_again(self, journey: Journey, page: Page) -> bool:
+        """Tell whether to ask once more, because IPv6 may be why no page came."""
+        error = page.outcome in _ERRORS and journey.request.purpose == "visit"
+        if journey.past_ipv6 or not (error or page.outcome in _NO_ANSWER):
+            return False
+        journey.past_ipv6 = self.leave(journey)
+        return journey.past_ipv6
+
+
+def told_of_ipv6(journey: Journey, page: Page) -> Page:
+    """Give the page with the defect, where IPv4 brought what IPv6 did not."""
+    known = Defect.IPV6_BROKEN in page.defects
+    if known or not journey.past_ipv6 or page.outcome not in _GOOD:
+        return page
+    return replace(page, defects=(*page.defects, Defect.IPV6_BROKEN))
+
+
+def _ipv4(route: Route) -> tuple[str, ...]:
+    return tuple(address for address in route.addresses if ":" not in address)
