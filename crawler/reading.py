@@ -36,6 +36,7 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
 _NO_LIST_PAGE = frozenset({ListState.PARENT, ListState.SINGLE, ListState.UNREADABLE})
 """What a page that is nothing else may be all the same, as the address of a column."""
+_UNSEEN = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
 _MAY_BE_GUIDES = frozenset({PageKind.ARTICLE, PageKind.OTHER})
 
 
@@ -159,7 +160,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         title=found.dated.title if kind in _DATED else document_title(page.tree),
         published=found.published.chosen if kind in _DATED else None,
         claims=found.published.claims,
-        date_like_text=has_date_like_text(found.dated, page.lexicon.date_words),
+        date_like_text=_may_show_date(page, found),
         list_state=found.rows.state if listing or bare else ListState.NONE,
         items=found.rows.items if listing or bare else (),
         posts=_posts(kind, found),
@@ -176,6 +177,12 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         pages=found.rows.pages if listing or bare else None,
         disputed=found.rows.disputed,
     )
+
+
+def _may_show_date(page: FamilyPage, found: Findings) -> bool:
+    """Tell whether a page shows what looks like a date, or leaves its text to a script."""
+    unseen = found.rows.state in _UNSEEN
+    return unseen or has_date_like_text(found.dated, page.lexicon.date_words)
 
 
 def _guide(page: FamilyPage, found: Findings) -> GuideReading:

@@ -183,6 +183,16 @@ ARTICLES = {
     "its date": (article(1, published=VISIBLE, claims=(VISIBLE,)), VISIBLE, None),
     "nothing like a date": (article(1), None, Undated.NONE_SHOWN),
     "a date in its text": (article(1, date_like_text=True), None, Undated.UNASSIGNED),
+    "no article": (
+        make_answer(f"{COLUMN}1.html", make_reading(kind=PageKind.OTHER), purpose="article"),
+        None,
+        Undated.UNASSIGNED,
+    ),
+    "a page that scripts fill": (
+        article(1, page_class=PageClass.JS_REQUIRED),
+        None,
+        Undated.UNASSIGNED,
+    ),
     "a claim alone": (article(1, claims=(URL_CLAIM,)), None, Undated.UNASSIGNED),
     "a shield": (article(1, page_class=PageClass.CHALLENGE), None, Undated.UNREAD),
     "a soft 404": (article(1, page_class=PageClass.SOFT_404), None, Undated.UNREAD),
