@@ -175,7 +175,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
         rows_at=found.rows.rows_at if listing or bare else None,
         pages=found.rows.pages if listing or bare else None,
-        disputed=found.rows.disputed,
+        rival=found.rows.rival,
     )
 
 

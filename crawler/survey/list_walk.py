@@ -47,7 +47,7 @@ class ListWalk:
     ended: bool = False
     """The list was read to its end."""
     disputed: bool = False
-    """A page holds another list that may be the column's, and tells newer days."""
+    """A page holds newer entries that may be the column's, of days that somebody asks about."""
     home: Answer | None = None
     """The homepage, which some servers show under every address that they do not know."""
     budget: RenderBudget | None = None
@@ -181,9 +181,9 @@ class ListWalk:
             self._follow(following, answer)
 
     def _dispute(self, reading: PageReading) -> None:
-        if reading.disputed:
+        if reading.rival is not None and reading.rival >= self.target.horizon:
             self.disputed = True
-            self.reason = self.reason or "another list of the page tells newer days"
+            self.reason = self.reason or "other entries of the page tell newer days"
 
     def _told_all(self) -> bool:
         """Tell whether as many pages were read as a pager counts."""

@@ -188,6 +188,6 @@ class PageReading:
     stand where the page before had its own."""
     pages: int | None = None
     """How many pages the list's pager counts, where it tells."""
-    disputed: bool = False
-    """Another list of the page, which may be the column's too, tells newer days: that `items` are
-    old proves nothing."""
+    rival: date | None = None
+    """Latest day of entries beside `items` that may be the column's too, where it is later than
+    theirs: that they are old proves nothing then."""
