@@ -20,6 +20,7 @@ from crawler.extract.linked import linked_addresses
 from crawler.extract.list_reading import ListReading
 from crawler.extract.meta import site_code, standard_metas
 from crawler.extract.page_class import Headers
+from crawler.extract.page_name import crumbs_above
 from crawler.extract.paging import find_next
 from crawler.extract.published import has_date_like_text
 from crawler.extract.refresh import header_refresh
@@ -175,6 +176,8 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
         rows_at=found.rows.rows_at if listing or bare else None,
         pages=found.rows.pages if listing or bare else None,
+        above=crumbs_above(found.dated.layout) if listing else (),
+        of_child=found.rows.of_child,
         rival=found.rows.rival,
     )
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.activity_rows import read_activities
 from crawler.extract.blocks import Layout
 from crawler.extract.candidates import Candidate, find_candidates, find_known
-from crawler.extract.child_columns import all_children
+from crawler.extract.child_columns import all_children, shows_one_child
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
@@ -111,6 +111,9 @@ def find_list(
         rows_at=None if known and not place else _place_of(layout, best),
         pages=counted_pages(tree),
         known=bool(place),
+        of_child=shows_one_child(
+            [item.url for item in items], layout, base=base, page=response.url or base
+        ),
         rival=_rival(items, read(rival.rows) if rival else (), beside, candidates, known),
     )
 
