@@ -19,6 +19,7 @@ from crawler.extract.letter_forms import letter_forms
 from crawler.extract.linked import linked_addresses
 from crawler.extract.list_reading import ListReading
 from crawler.extract.meta import site_code, standard_metas
+from crawler.extract.own_queries import with_own_queries
 from crawler.extract.page_class import Headers
 from crawler.extract.page_name import crumbs_above
 from crawler.extract.paging import find_next
@@ -124,6 +125,7 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     text, cut = bounded(decoded.text)
     if len(body) > MOST_BYTES:
         cut = "more bytes than are read"
+    text = with_own_queries(text, decoded.charset)
     tree = parse_bounded(text)
     page = FamilyPage(
         text=text,

@@ -142,6 +142,18 @@ def test_what_a_script_brings_into_an_article_may_be_its_date() -> None:
     assert reading.date_like_text
 
 
+def test_links_of_a_page_in_gbk_ask_in_gbk() -> None:
+    rows = "".join(
+        f"<li><a href='show.asp?lm=公告&id={n}'>关于做好第{n}次防汛工作的通知</a> 2026-03-0{n}</li>"
+        for n in range(1, 6)
+    )
+
+    reading = read(markup("公告", f"<ul>{rows}</ul>"), "/list.asp")
+
+    assert reading.charset == "gb18030"
+    assert reading.items[0].url == f"{HOST}/show.asp?lm=%B9%AB%B8%E6&id=1"
+
+
 def test_reading_without_address_and_time_keeps_links_as_they_are() -> None:
     reading = read_page(
         COLUMN.encode("gb18030"),
