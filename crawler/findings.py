@@ -146,7 +146,8 @@ def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
         rows_at=seen.rows_at if seen_rows else None,
         pages=seen.pages if seen_rows else None,
         known=seen.known and seen_rows,
-        disputed=seen.disputed and seen_rows,
+        of_child=seen.of_child and seen_rows,
+        rival=seen.rival if seen_rows else None,
     )
 
 

@@ -19,7 +19,9 @@ from crawler.extract.letter_forms import letter_forms
 from crawler.extract.linked import linked_addresses
 from crawler.extract.list_reading import ListReading
 from crawler.extract.meta import site_code, standard_metas
+from crawler.extract.own_queries import with_own_queries
 from crawler.extract.page_class import Headers
+from crawler.extract.page_name import crumbs_above
 from crawler.extract.paging import find_next
 from crawler.extract.published import has_date_like_text
 from crawler.extract.refresh import header_refresh
@@ -36,6 +38,7 @@ _DATED = frozenset({PageKind.ARTICLE, PageKind.INTERACTION_DETAIL, PageKind.SERV
 _LISTING = frozenset({PageKind.COLUMN, PageKind.INTERACTION_LIST, PageKind.HOME})
 _NO_LIST_PAGE = frozenset({ListState.PARENT, ListState.SINGLE, ListState.UNREADABLE})
 """What a page that is nothing else may be all the same, as the address of a column."""
+_UNSEEN = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
 _MAY_BE_GUIDES = frozenset({PageKind.ARTICLE, PageKind.OTHER})
 
 
@@ -122,6 +125,7 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     text, cut = bounded(decoded.text)
     if len(body) > MOST_BYTES:
         cut = "more bytes than are read"
+    text = with_own_queries(text, decoded.charset)
     tree = parse_bounded(text)
     page = FamilyPage(
         text=text,
@@ -159,7 +163,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         title=found.dated.title if kind in _DATED else document_title(page.tree),
         published=found.published.chosen if kind in _DATED else None,
         claims=found.published.claims,
-        date_like_text=has_date_like_text(found.dated, page.lexicon.date_words),
+        date_like_text=_may_show_date(page, found),
         list_state=found.rows.state if listing or bare else ListState.NONE,
         items=found.rows.items if listing or bare else (),
         posts=_posts(kind, found),
@@ -174,8 +178,16 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
         rows_at=found.rows.rows_at if listing or bare else None,
         pages=found.rows.pages if listing or bare else None,
-        disputed=found.rows.disputed,
+        above=crumbs_above(found.dated.layout) if listing else (),
+        of_child=found.rows.of_child,
+        rival=found.rows.rival,
     )
+
+
+def _may_show_date(page: FamilyPage, found: Findings) -> bool:
+    """Tell whether a page shows what looks like a date, or leaves its text to a script."""
+    unseen = found.rows.state in _UNSEEN
+    return unseen or has_date_like_text(found.dated, page.lexicon.date_words)
 
 
 def _guide(page: FamilyPage, found: Findings) -> GuideReading:

@@ -19,6 +19,8 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd|pptx?)\Z", re.IGNORECA
 _HOME = re.compile(r"(?:https?://[^/]+)?/(?:index\.\w{2,5})?\Z|https?://[^/]+\Z", re.IGNORECASE)
 """A home page's address: the site's name leads there, however long it is."""
 _NUMBERED = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|[?&]\w*id=\w", re.IGNORECASE)
+_BY_NUMBER = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|\?.*=\w*\d", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+")
 _STEPS = 5
 
 
@@ -37,10 +39,16 @@ def sayings(layout: Layout, words: ListWords) -> list[Block]:
     ]
 
 
-def holds_more(layout: Layout, words: ListWords) -> bool:
-    """Tell whether a page shows what may be its rows all the same: titles, files, days in rows."""
+def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> bool:
+    """Tell whether a page shows what may be its rows all the same: titles, files, days in rows.
+
+    Names of persons and services are short; they are rows where they stand together and each leads
+    to a page by its number, and not to one like this page, as a menu of columns does.
+    """
     if any(
-        _is_row(anchor) and not is_beside(layout, anchor.block, words) for anchor in layout.anchors
+        (_is_row(anchor) or _is_entry(layout, anchor, page))
+        and not is_beside(layout, anchor.block, words)
+        for anchor in layout.anchors
     ):
         return True
     return any(
@@ -108,6 +116,27 @@ def _is_row(anchor: Anchor) -> bool:
     if _FILE.search(address) or url_date(address):
         return True
     return not text and bool(_NUMBERED.search(address))
+
+
+def _is_entry(layout: Layout, anchor: Anchor, page: str | None) -> bool:
+    """Tell a link that stands among others which all lead to numbered pages unlike this one."""
+    if not _leads_to_number(anchor, page):
+        return False
+    block = next((one for one in _upward(anchor.block, _STEPS) if one.links > 1), None)
+    around = () if block is None else layout.anchors[block.first_link : block.end_link]
+    return bool(around) and all(_leads_to_number(one, page) for one in around)
+
+
+def _leads_to_number(anchor: Anchor, page: str | None) -> bool:
+    address = (anchor.href or "").partition("#")[0]
+    return bool(_BY_NUMBER.search(address)) and _shape(address) != _shape(page or "")
+
+
+def _shape(address: str) -> str:
+    """Give what the addresses of one program's pages have in common: its file, figures aside."""
+    path, asks, _ = address.partition("?")
+    leaf = path.rpartition("/")[2]
+    return leaf if asks else _FIGURES.sub("", leaf)
 
 
 def _in_row(block: Block) -> bool:

@@ -15,6 +15,7 @@ from crawler.extract.letter_state import (
     hidden_by_title,
     is_acknowledgement,
     is_closure,
+    is_masked,
     is_polite,
     is_reply,
     is_withheld,
@@ -170,9 +171,25 @@ def _state(fields: Sequence[LetterField], parts: Sequence[str], words: LetterWor
         return stated
     if is_closure(f"{text}\n{told}", words):
         return LetterState.UNKNOWN, LetterNote.CLOSED
-    if is_withheld(f"{text}\n{told}", words) or _is_private(fields, words):
+    masked = any(map(is_masked, parts))
+    if masked or is_withheld(f"{text}\n{told}", words) or _is_private(fields, words):
         return LetterState.UNKNOWN, LetterNote.WITHHELD
-    return _open_state(stated, text, told, words)
+    found = _open_state(stated, text, told, words)
+    if found[0] is LetterState.UNANSWERED and _tells_of_reply(fields, words):
+        return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
+    return found
+
+
+def _tells_of_reply(fields: Sequence[LetterField], words: LetterWords) -> bool:
+    """Tell whether a page without a reply's text names the day of one, or what its reader thought.
+
+    As a done-word does, they leave it to a person where the text is.
+    """
+    return any(
+        (one.kind == "replied" and _day(one.value) is not None)
+        or (one.label in words.rating_labels and one.value in words.ratings)
+        for one in fields
+    )
 
 
 def _open_state(stated: StateNote | None, text: str, told: str, words: LetterWords) -> StateNote:

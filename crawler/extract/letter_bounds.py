@@ -9,6 +9,8 @@ from crawler.extract.flow import Zone
 from crawler.extract.marks import marks_of
 
 _FEWEST_HEADS = 2
+_SHOWN = frozenset({"img", "video", "audio", "embed", "object", "iframe"})
+"""Elements that may show what a text would say."""
 
 
 class Bounds:
@@ -54,10 +56,10 @@ class Bounds:
         return self._starts[value.first_text], self._starts[value.end_text]
 
     def holds_picture(self, start: int, end: int) -> bool:
-        """Tell whether a picture stands in a range of the text."""
+        """Tell whether a picture, a film or a document stands in a range of the text."""
         first, last = self._piece(start - 1) + 1, self._piece(end)
         return any(
-            block.tag == "img" and first <= block.first_text <= last
+            block.tag in _SHOWN and first <= block.first_text <= last
             for block in self._layout.blocks
         )
 

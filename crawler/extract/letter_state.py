@@ -12,6 +12,7 @@ _LEAST_REPLY = 6
 """Characters that are neither greeting nor acknowledgement; a short 可以办理。 counts elsewhere."""
 _SHORT_CLAUSE = 16
 """Longer clauses with a courtesy in them say something besides."""
+_MASKED = re.compile(r"[*＊×✕xX●■█]{3,}\Z")
 _OPEN, _CLOSE = "([【（［「", ")]】）］」"
 
 StateNote = tuple[LetterState, LetterNote | None]
@@ -101,6 +102,11 @@ def is_acknowledgement(text: str, words: LetterWords) -> bool:
 def is_withheld(text: str, words: LetterWords) -> bool:
     """Tell whether a text says that what it stands for is not shown (不公开, 仅本人可见)."""
     return any(word in text for word in words.withheld)
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a text is nothing but signs that stand for hidden characters (******)."""
+    return _MASKED.match("".join(text.split())) is not None
 
 
 def hidden_by_title(title: str, state: StateNote, words: LetterWords) -> StateNote:

@@ -84,12 +84,13 @@ def place_state(
 def _said_empty(
     layout: Layout, *, base: str | None, page: str | None, words: ListWords
 ) -> BarePlace:
-    """Believe the words only where no script, no row and no child column speaks against them."""
+    """Believe the words only where no script, row, child column or text speaks against them."""
     if _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
-    if holds_more(layout, words):
+    prose = prose_of(layout, foot=words.foot_lines)
+    if prose >= _SINGLE_PROSE or holds_more(layout, words, page=page):
         return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
     return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
 

@@ -1,6 +1,7 @@
 """What the list readers found on one page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from schema.types.activity import Activity
 from schema.types.reading import Follow, ListItem, ListState, Post, RowsPlace
@@ -28,5 +29,9 @@ class ListReading:
     """How many pages the pager counts, where it tells."""
     known: bool = False
     """The rows stand where the page before had them: the page is that list's, however few."""
-    disputed: bool = False
-    """A longer list of the page, left aside for one of its own folder, tells a newer day."""
+    of_child: bool = False
+    """The rows are those of one of the page's child columns: the others' are not shown."""
+    rival: date | None = None
+    """Latest day of entries beside the list that may be its own, where it is later than all of its.
+
+    They stand in a longer list, left aside for one of the page's folder, or apart from the rows."""

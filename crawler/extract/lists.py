@@ -1,5 +1,6 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate, chain, pairwise
@@ -9,12 +10,13 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.activity_rows import read_activities
 from crawler.extract.blocks import Layout
 from crawler.extract.candidates import Candidate, find_candidates, find_known
-from crawler.extract.child_columns import all_children
+from crawler.extract.child_columns import all_children, shows_one_child
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
 from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
+from crawler.extract.newer_entries import Beside, newest_beside
 from crawler.extract.own_rows import is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
@@ -25,6 +27,7 @@ from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
 from crawler.extract.text_share import share_of_text
+from crawler.extract.urls import host_in
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ListItem, ListState, RowsPlace
 
@@ -89,6 +92,10 @@ def find_list(
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
+    beside = Beside(
+        layout=layout, about=about, best=best, names=names, base=base, newest=_newest(items),
+        latest=latest, lexicon=lexicon,
+    )  # fmt: skip
     posts = read_posts(layout, best.rows, items, words, names=names)
     follow = find_next(tree, base=base)
     return ListReading(
@@ -104,7 +111,10 @@ def find_list(
         rows_at=None if known and not place else _place_of(layout, best),
         pages=counted_pages(tree),
         known=bool(place),
-        disputed=rival is not None and _is_newer(read(rival.rows), items),
+        of_child=shows_one_child(
+            [item.url for item in items], layout, base=base, page=response.url or base
+        ),
+        rival=_rival(items, read(rival.rows) if rival else (), beside, candidates, known),
     )
 
 
@@ -126,9 +136,17 @@ def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
     )
 
 
-def _is_newer(others: tuple[ListItem, ...], items: tuple[ListItem, ...]) -> bool:
-    """Tell whether other rows show a day that is later than all of a list's."""
-    return _newest(others) > _newest(items)
+def _rival(
+    items: tuple[ListItem, ...],
+    others: tuple[ListItem, ...],
+    beside: Beside,
+    candidates: Sequence[Candidate],
+    known: RowsPlace | None,
+) -> date | None:
+    """Give the latest day of what may be the column's beside its list, where it is a later one."""
+    apart = newest_beside(beside, candidates) if known is None else None
+    latest = max(_newest(others), apart or date.min)
+    return latest if latest > _newest(items) else None
 
 
 def _newest(items: tuple[ListItem, ...]) -> date:
@@ -173,17 +191,11 @@ def is_ordered(items: tuple[ListItem, ...]) -> bool:
 def _state(items: tuple[ListItem, ...], base: str | None, page: str | None) -> ListState:
     if not any(item.date for item in items) and all_children((i.url for i in items), page):
         return ListState.PARENT
-    own = _host(base)
-    hosts = {_host(item.url) for item in items}
+    own = host_in(base)
+    hosts = {host_in(item.url) for item in items}
     if own is not None and None not in hosts and own not in hosts:
         return ListState.LINKS_ONLY
     return ListState.READ
-
-
-def _host(url: str | None) -> str | None:
-    if url is None or "://" not in url:
-        return None
-    return url.split("/")[2].lower().removeprefix("www.")
 
 
 def _score(layout: Layout, best: Candidate, about: Surroundings) -> float:

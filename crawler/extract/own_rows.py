@@ -117,10 +117,14 @@ def _heading(layout: Layout, candidate: Candidate) -> str:
     for place in range(first - 1, max(-1, first - _REACH), -1):
         text, owner = layout.texts[place].strip(), layout.owners[place]
         if text and owner.tag != "a":
-            near = (owner, owner.parent) if owner.parent else (owner,)
-            is_heading = any(one.tag in _HEADINGS or _TITLED.search(one.hints) for one in near)
-            return text if is_heading else ""
+            return text if is_heading(owner) else ""
     return ""
+
+
+def is_heading(owner: Block) -> bool:
+    """Tell by its element, or the one around it, whether a text is a heading."""
+    near = (owner, owner.parent) if owner.parent else (owner,)
+    return any(one.tag in _HEADINGS or _TITLED.search(one.hints) for one in near)
 
 
 def _folder(page: str | None) -> str | None:

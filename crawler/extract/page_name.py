@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.dom import fold_space
@@ -13,6 +14,7 @@ _CRUMB_HINT = re.compile(r"crumb|dqwz|weizhi|location|\bpos|sitenow|curr")
 CRUMB_WORD = re.compile(r"(?:当前|现在|所在|[您你])的?位置")
 """What stands before breadcrumbs (您当前的位置：)."""
 _PLACE = "位置"
+_LIST_WORD = "列表"
 _WORD_REACH = 3
 """Pieces of text at the start of a block in which the word stands."""
 _LONGEST = 120
@@ -23,6 +25,19 @@ def page_names(layout: Layout) -> tuple[str, ...]:
     """Give the first part of the title, the last of the breadcrumb, and the standard tag's name."""
     names = [_first_of_title(layout), _tagged(layout), *_last_crumbs(layout)]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def crumbs_above(layout: Layout) -> tuple[str, ...]:
+    """Give the names above a page in its breadcrumb, without blanks; its own name is none.
+
+    A last crumb that names no column (列表) leaves it open which one is the page's own: none then.
+    """
+    above: dict[str, None] = {}
+    for crumbs in _crumbs(layout):
+        flat = ["".join(crumb.split()) for crumb in crumbs]
+        if _LIST_WORD not in flat[-1]:
+            above.update(dict.fromkeys(crumb for crumb in flat[:-1] if crumb != flat[-1]))
+    return tuple(above)
 
 
 def _first_of_title(layout: Layout) -> str:
@@ -41,6 +56,12 @@ def _tagged(layout: Layout) -> str:
 
 
 def _last_crumbs(layout: Layout) -> list[str]:
+    return [crumbs[-1] for crumbs in _crumbs(layout)]
+
+
+@lru_cache(maxsize=1)
+def _crumbs(layout: Layout) -> tuple[list[str], ...]:
+    """Give the parts of each breadcrumb."""
     found = []
     worded = _crumb_words(layout)
     named = {hints for hints in {block.hints for block in layout.blocks} if _names_crumbs(hints)}
@@ -50,8 +71,8 @@ def _last_crumbs(layout: Layout) -> list[str]:
         if (worded or block.hints in named) and _is_crumb(layout, block, worded, named):
             text = layout.text_of(block)
             if 0 < len(text) <= _LONGEST:
-                found.append(_CRUMB_PARTS.split(text.rstrip(" >＞»/›→"))[-1])
-    return found
+                found.append(_CRUMB_PARTS.split(text.rstrip(" >＞»/›→")))
+    return tuple(found)
 
 
 def _crumb_words(layout: Layout) -> list[int]:

@@ -26,9 +26,10 @@ def share_of_text(layout: Layout, group: Group, *, foot: Sequence[str] = ()) -> 
     return inside / (inside + outside) if inside else 0.0
 
 
-def prose_of(layout: Layout) -> int:
-    """Count the characters of a page's long texts."""
-    return sum(len(layout.texts[place]) for place in _long_texts(layout))
+def prose_of(layout: Layout, *, foot: Sequence[str] = ()) -> int:
+    """Count the characters of a page's long texts, lines with a word of `foot` left out."""
+    texts = (layout.texts[place] for place in _long_texts(layout))
+    return sum(len(text) for text in texts if not any(word in text for word in foot))
 
 
 @lru_cache(maxsize=1)

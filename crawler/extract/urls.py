@@ -90,3 +90,10 @@ def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
 def without_query(url: str) -> str:
     """Give the address up to its path."""
     return url.partition("#")[0].partition("?")[0]
+
+
+def host_in(url: str | None) -> str | None:
+    """Give an address's host as it is compared: in lower case, without www."""
+    if url is None or "://" not in url:
+        return None
+    return url.split("/")[2].lower().removeprefix("www.")

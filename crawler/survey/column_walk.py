@@ -14,12 +14,14 @@ from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact
-from schema.types.outcome import Outcome
-from schema.types.reading import ListItem, ListState
+from schema.types.outcome import Outcome, PageClass
+from schema.types.reading import ListItem, ListState, PageKind, PageReading
 from schema.types.survey import ItemSighting
 
 _BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
 _NIGHT = timedelta(days=1)
+_READ_KINDS = frozenset({PageKind.ARTICLE, PageKind.SERVICE_GUIDE, PageKind.INTERACTION_DETAIL})
+"""Kinds of pages that say of themselves, by their silence, that they show no publish date."""
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
 
@@ -267,8 +269,13 @@ class ColumnWalk:
         reading = answer.reading
         if reading.published is not None:
             return reading.published, None, reading.claims
-        silent = not reading.date_like_text and not reading.claims
+        silent = _is_read_whole(reading) and not reading.date_like_text and not reading.claims
         return None, Undated.NONE_SHOWN if silent else Undated.UNASSIGNED, reading.claims
+
+
+def _is_read_whole(reading: PageReading) -> bool:
+    """Tell whether an entry's page was read as what it is: no step elsewhere, no scripts' shell."""
+    return reading.kind in _READ_KINDS and reading.page_class is PageClass.PAGE
 
 
 def column_fact(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from crawler.extract.child_columns import is_child
 from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
 from crawler.survey.rendered import RenderBudget, lacks_its_list, shown, without_emptiness
@@ -47,7 +48,8 @@ class ListWalk:
     ended: bool = False
     """The list was read to its end."""
     disputed: bool = False
-    """A page holds another list that may be the column's, and tells newer days."""
+    """A page holds newer entries that may be the column's, of days that somebody asks about, or is
+    that of one of its children."""
     home: Answer | None = None
     """The homepage, which some servers show under every address that they do not know."""
     budget: RenderBudget | None = None
@@ -181,9 +183,13 @@ class ListWalk:
             self._follow(following, answer)
 
     def _dispute(self, reading: PageReading) -> None:
-        if reading.disputed:
+        newer = reading.rival is not None and reading.rival >= self.target.horizon
+        if newer:
             self.disputed = True
-            self.reason = self.reason or "another list of the page tells newer days"
+            self.reason = self.reason or "other entries of the page tell newer days"
+        elif reading.of_child or "".join(self.target.name.split()) in reading.above:
+            self.disputed = True
+            self.reason = self.reason or "the page shows the list of one child column"
 
     def _told_all(self) -> bool:
         """Tell whether as many pages were read as a pager counts."""
@@ -223,12 +229,15 @@ class ListWalk:
     def _left_folder(self) -> bool:
         """Tell whether refreshes led out of the column's own place: to a child or elsewhere.
 
+        Redirects of the server that lead anywhere but to a child are the column's new address.
         Another file of its folder is the column itself, another query to one program is not.
         """
+        if not self._hops:
+            return is_child(_plain(self.answers[0].page.final_url), _plain(self.target.url))
         own, _, asks = url_key(self.target.url).partition("?")
         there, _, asked = url_key(self.answers[-1].page.final_url).partition("?")
         same_folder = own.rpartition("/")[0] == there.rpartition("/")[0]
-        return self._hops > 0 and not (same_folder and (own != there or asks == asked))
+        return not (same_folder and (own != there or asks == asked))
 
     def _fresh(self, items: tuple[ListItem, ...], posts: tuple[Post, ...]) -> bool:
         """Add what is new; tell whether anything was (a pager that loops brings nothing)."""
@@ -283,6 +292,11 @@ class ListWalk:
                 rows_at=self._rows_at if follow is not None and follow.purpose == "next" else None,
             )
         )
+
+
+def _plain(url: str) -> str:
+    """Give an address as it is compared, whatever its scheme and with or without www."""
+    return f"http://{url_key(url)}"
 
 
 def _shows_the_same(home: PageReading | None, other: PageReading | None) -> bool:

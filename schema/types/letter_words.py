@@ -74,6 +74,10 @@ class LetterWords(BaseModel):
     question_labels: tuple[str, ...]
     reply_labels: tuple[str, ...]
     """Labels of the reply's text (回复内容)."""
+    rating_labels: tuple[str, ...]
+    """Labels of what the writer thinks of the reply (满意度)."""
+    ratings: tuple[str, ...]
+    """What stands behind such a label, alone, once there was a reply to rate."""
     unit_labels: tuple[str, ...]
     """Labels of who replied; the reply's text may follow in the next lines."""
     signed_tails: tuple[str, ...]

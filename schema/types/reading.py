@@ -188,6 +188,10 @@ class PageReading:
     stand where the page before had its own."""
     pages: int | None = None
     """How many pages the list's pager counts, where it tells."""
-    disputed: bool = False
-    """Another list of the page, which may be the column's too, tells newer days: that `items` are
-    old proves nothing."""
+    above: tuple[str, ...] = ()
+    """The names above a list's page in its breadcrumb (当前位置), its own left out."""
+    of_child: bool = False
+    """`items` are those of one of the page's child columns; the others' are not shown."""
+    rival: date | None = None
+    """Latest day of entries beside `items` that may be the column's too, where it is later than
+    theirs: that they are old proves nothing then."""

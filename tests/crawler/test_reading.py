@@ -128,6 +128,32 @@ def test_article_without_a_date_has_none_and_no_date_like_text() -> None:
     assert not reading.date_like_text
 
 
+def test_what_a_script_brings_into_an_article_may_be_its_date() -> None:
+    reading = read(
+        markup(
+            "防汛知识问答",
+            "<meta name='ArticleTitle' content='防汛知识问答'><h1>防汛知识问答</h1>"
+            "<div id='content'></div><script>$.ajax({url:'/show?id=1'})</script>",
+        ),
+        "/zs/1.html",
+    )
+
+    assert reading.published is None
+    assert reading.date_like_text
+
+
+def test_links_of_a_page_in_gbk_ask_in_gbk() -> None:
+    rows = "".join(
+        f"<li><a href='show.asp?lm=公告&id={n}'>关于做好第{n}次防汛工作的通知</a> 2026-03-0{n}</li>"
+        for n in range(1, 6)
+    )
+
+    reading = read(markup("公告", f"<ul>{rows}</ul>"), "/list.asp")
+
+    assert reading.charset == "gb18030"
+    assert reading.items[0].url == f"{HOST}/show.asp?lm=%B9%AB%B8%E6&id=1"
+
+
 def test_reading_without_address_and_time_keeps_links_as_they_are() -> None:
     reading = read_page(
         COLUMN.encode("gb18030"),

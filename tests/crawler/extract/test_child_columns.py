@@ -1,6 +1,13 @@
+from urllib.parse import urljoin
+
 import pytest
 
-from crawler.extract.child_columns import all_children, is_child, leads_to_children
+from crawler.extract.child_columns import (
+    all_children,
+    is_child,
+    leads_to_children,
+    shows_one_child,
+)
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
 
@@ -32,6 +39,30 @@ def test_two_children_make_a_parent() -> None:
 
     assert leads_to_children(lay_blocks(parse("".join(links))), base=PAGE, page=PAGE)
     assert not leads_to_children(lay_blocks(parse(links[0] * 2)), base=PAGE, page=PAGE)
+
+
+FOLDER = "http://www.county.gov.cn/zwgk/"
+ENTRIES = {
+    "of one child": (["gjwj/202401/t1.html", "gjwj/202402/t2.html"], ["gjwj/", "bjwj/"], True),
+    "of two children": (["gjwj/t1.html", "bjwj/t2.html"], ["gjwj/", "bjwj/"], False),
+    "of the page's own": (["t1.html", "t2.html"], ["gjwj/", "bjwj/"], False),
+    "of months": (["202401/t1.html"], ["gjwj/", "bjwj/"], False),
+    "of no column": (["content/post_1.html"], ["gjwj/", "bjwj/"], False),
+    "of the only child": (["gjwj/t1.html"], ["gjwj/"], False),
+    "elsewhere too": (["gjwj/t1.html", "/tzgg/t2.html"], ["gjwj/", "bjwj/"], False),
+}
+
+
+@pytest.mark.parametrize(("entries", "children", "one"), ENTRIES.values(), ids=ENTRIES)
+def test_parent_may_show_the_list_of_one_child(
+    entries: list[str], children: list[str], *, one: bool
+) -> None:
+    links = "".join(f"<a href='{name}'>文件</a>" for name in (*children, *entries))
+    urls = [urljoin(FOLDER, entry) for entry in entries]
+
+    layout = lay_blocks(parse(links))
+
+    assert shows_one_child(urls, layout, base=PAGE, page=PAGE) is one
 
 
 def test_every_address_must_be_a_child() -> None:

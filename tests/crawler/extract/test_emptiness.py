@@ -66,6 +66,26 @@ def test_what_stands_beside_is_no_row(markup: str) -> None:
     assert not holds_more(lay_blocks(parse(markup)), WORDS)
 
 
+PAGE = "http://www.county.gov.cn/list.jsp?id=12"
+SHORT = {
+    "persons": ("<li><a href='/info/1021/{}.htm'>张建国</a></li>", True),
+    "services": ("<li><a href='/show.do?code={}'>婚姻登记</a></li>", True),
+    "columns of the same program": ("<li><a href='list.jsp?id={}'>通知公告</a></li>", False),
+    "folders": ("<li><a href='/tzgg{}/'>通知公告</a></li>", False),
+    "a menu with the homepage": (
+        "<li><a href='/'>首页</a></li><li><a href='/about.jsp?id={}'>概况</a></li>",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("row", "more"), SHORT.values(), ids=SHORT)
+def test_short_names_that_lead_to_numbered_pages_may_be_rows(row: str, *, more: bool) -> None:
+    markup = "<ul>" + "".join(row.format(1000 + n) for n in range(4)) + "</ul>"
+
+    assert holds_more(lay_blocks(parse(markup)), WORDS, page=PAGE) is more
+
+
 def test_foot_is_beside_and_the_middle_is_not() -> None:
     layout = lay_blocks(parse("<div class='footer'><p>a</p></div><div><b>b</b></div>"))
     beside = {block.tag: is_beside(layout, block, WORDS) for block in layout.blocks}

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -51,6 +52,12 @@ CASES = {
     "empty_box": ("", "", (LetterState.UNANSWERED, None)),
     "box_says_none": ("暂无回复", "", (LetterState.UNANSWERED, LetterNote.WAITING)),
     "closed": ("不属于受理范围，不予受理。", "不予受理", (LetterState.UNKNOWN, LetterNote.CLOSED)),
+    "masked": ("******", "", (LetterState.UNKNOWN, LetterNote.WITHHELD)),
+    "filmed": (
+        "<video src='/a.mp4'></video>",
+        "",
+        (LetterState.UNKNOWN, LetterNote.REPLY_UNREAD),
+    ),
     "closed_by_word": ("", "退回", (LetterState.UNKNOWN, LetterNote.CLOSED)),
 }
 
@@ -133,7 +140,7 @@ PLACES = {
         "<p>是否公开：否</p><p>回复内容：</p>",
         (LetterState.UNKNOWN, LetterNote.WITHHELD),
     ),
-    "time_beside_the_day": ("<p>回复时间：2026-03-09 10时</p>", (LetterState.UNANSWERED, None)),
+    "time_beside_the_day": ("<p>回复时间：2026-03-09 10时</p>", ACKNOWLEDGED),
     "thanks_alone": ("<p>回复内容：谢谢！</p>", ACKNOWLEDGED),
 }
 
@@ -295,3 +302,30 @@ def test_old_guestbook_s_letter_needs_no_day() -> None:
 
     assert post is not None
     assert post.state is LetterState.ANSWERED
+
+
+@pytest.mark.parametrize("form", [table, lines], ids=["table", "lines"])
+@pytest.mark.parametrize("state", ["", "办理中", "待处理"])
+def test_day_of_a_reply_whose_text_is_not_shown_leaves_it_to_a_person(
+    form: Callable[..., str], state: str
+) -> None:
+    post = read(form("", state=state, replied="2026-03-09"))
+
+    assert post is not None
+    assert (post.state, post.note) == ACKNOWLEDGED
+
+
+@pytest.mark.parametrize(
+    ("rating", "note"),
+    [
+        ("非常满意", LetterNote.ACKNOWLEDGED),
+        ("不满意", LetterNote.ACKNOWLEDGED),
+        ("未评价", None),
+        ("<input>满意<input>不满意<i>未评价</i>", None),
+    ],
+)
+def test_rating_tells_of_a_reply(rating: str, note: LetterNote | None) -> None:
+    post = read(table("").replace("</table>", f"<tr><td>满意度</td><td>{rating}</td></tr></table>"))
+
+    assert post is not None
+    assert (post.state, post.note) == (LetterState.UNANSWERED, note)

@@ -33,6 +33,18 @@ STATES = {
     "one_article": (PROSE, ListState.SINGLE),
     "nothing": ("<p>短。</p>", ListState.NONE),
     "says_so_beside_prose": (f"{PROSE}<h3>相关文件</h3><p>暂无内容</p>", ListState.SINGLE),
+    "says_so_beside_a_short_text": (
+        f"{PROSE[: len(PROSE) // 4]}<p>暂无内容</p>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_over_an_unnamed_foot": (
+        f"<p>暂无内容</p><p>主办单位：某县人民政府 版权所有 {'湘ICP备05000000号 ' * 4}</p>",
+        ListState.EMPTY,
+    ),
+    "says_so_beside_names_of_persons": (
+        "<p><a href='/i/1.htm'>张三</a><a href='/i/2.htm'>李四</a></p><p>暂无内容</p>",
+        ListState.UNREADABLE,
+    ),
     "says_so_beside_a_frame": (
         "<iframe src='/l.html'></iframe><p>暂无数据</p>",
         ListState.ELSEWHERE,

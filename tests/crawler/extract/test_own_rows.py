@@ -104,7 +104,7 @@ def test_fresher_list_that_nothing_gives_to_another_column_disputes_the_days(
     """The entries may have moved elsewhere, with an old block of the folder left beside them."""
     found = read(f"<ul>{rows(5, './t{}.html', day)}</ul>", beside=beside)
 
-    assert (len(found.items), found.disputed) == (5, disputed)
+    assert (len(found.items), found.rival is not None) == (5, disputed)
 
 
 def test_list_under_the_page_s_name_comes_before_one_under_another() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
-from crawler.extract.page_name import page_names
+from crawler.extract.page_name import crumbs_above, page_names
 
 
 def names_of(markup: str) -> tuple[str, ...]:
@@ -19,6 +19,20 @@ def test_last_crumb_is_a_name_and_its_parents_are_not(word: str) -> None:
     crumbs = f"<div>{word}位置：<a href=/>首页</a> &gt; <a>领导信箱</a> &gt; <a>问答精选</a></div>"
 
     assert names_of(crumbs) == ("问答精选",)
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "above"),
+    [
+        ("首页 &gt; <a>政策 文件</a> &gt; 国家文件", ("当前位置：首页", "政策文件")),
+        ("首页 &gt; 政策文件 &gt; 信息列表", ()),
+        ("首页 &gt; 政策文件 &gt; 政策文件", ("当前位置：首页",)),
+    ],
+)
+def test_crumbs_before_the_last_stand_above(crumbs: str, above: tuple[str, ...]) -> None:
+    layout = lay_blocks(parse(f"<div>当前位置：{crumbs}</div>"))
+
+    assert crumbs_above(layout) == above
 
 
 def test_standard_tag_is_a_name() -> None:

@@ -250,6 +250,12 @@ def test_days_ago_mean_nothing_without_a_fetch_time() -> None:
         (page(head="<script>var showTime='2015-04-10';</script>"), True),
         (page(head="<script>document.write('2015年4月10日')</script>"), True),
         (page(head="<script>var now=new Date();document.write(now.getFullYear())</script>"), False),
+        (page("<div>发布时间：<script src='/time.jsp?id=1'></script> 来源：县水利局</div>"), True),
+        (page("<div>日期：<i id='d'></i></div>", head="<script src='/js/a.js'></script>"), True),
+        (page("<div>发布时间： 来源：县水利局</div>"), False),
+        (page("<div>更新时间：<i id='d'></i></div><script src='/js/a.js'></script>"), False),
+        (page("<i id='pubtime'></i>", head="<script src='/js/a.js'></script>"), True),
+        (page("<i id='nowtime'></i>", head="<script src='/js/a.js'></script>"), False),
     ],
     ids=[
         "none",
@@ -262,6 +268,12 @@ def test_days_ago_mean_nothing_without_a_fetch_time() -> None:
         "variable",
         "written",
         "clock_script",
+        "label_before_a_script",
+        "label_before_a_bare_place",
+        "label_without_scripts",
+        "another_label_before_a_bare_place",
+        "bare_place_of_a_publish_date",
+        "bare_place_of_a_clock",
     ],
 )
 def test_text_that_looks_like_a_date_is_told_from_clocks(dated: DatedPage, *, like: bool) -> None:

@@ -30,6 +30,12 @@ def test_long_texts_are_prose() -> None:
     assert prose_of(lay_blocks(parse(PROSE))) == len(PROSE) - len("<p></p>")
 
 
+def test_lines_of_an_unnamed_footer_may_be_left_out_of_the_prose() -> None:
+    layout = lay_blocks(parse(f"{PROSE}<p>主办单位：某县人民政府办公室 {'网站标识码 ' * 6}</p>"))
+
+    assert prose_of(layout, foot=("网站标识码",)) == len(PROSE) - len("<p></p>")
+
+
 def test_lines_of_an_unnamed_footer_are_left_out_of_the_share() -> None:
     foot = "版权所有：某县农业局　地址：某县人民路1号　电话：0745-6221234　网站标识码：4312280022"
     layout = lay_blocks(parse(f"{LIST}<table><tr><td>{foot}</td></tr></table>"))

@@ -183,6 +183,16 @@ ARTICLES = {
     "its date": (article(1, published=VISIBLE, claims=(VISIBLE,)), VISIBLE, None),
     "nothing like a date": (article(1), None, Undated.NONE_SHOWN),
     "a date in its text": (article(1, date_like_text=True), None, Undated.UNASSIGNED),
+    "no article": (
+        make_answer(f"{COLUMN}1.html", make_reading(kind=PageKind.OTHER), purpose="article"),
+        None,
+        Undated.UNASSIGNED,
+    ),
+    "a page that scripts fill": (
+        article(1, page_class=PageClass.JS_REQUIRED),
+        None,
+        Undated.UNASSIGNED,
+    ),
     "a claim alone": (article(1, claims=(URL_CLAIM,)), None, Undated.UNASSIGNED),
     "a shield": (article(1, page_class=PageClass.CHALLENGE), None, Undated.UNREAD),
     "a soft 404": (article(1, page_class=PageClass.SOFT_404), None, Undated.UNREAD),
@@ -294,9 +304,9 @@ def open_all(walk: ColumnWalk, day_of: Callable[[int], date]) -> list[int]:
     return waves
 
 
-def silent_list(entries: int = 30, *, more: bool = True, disputed: bool = False) -> Answer:
+def silent_list(entries: int = 30, *, more: bool = True, rival: date | None = None) -> Answer:
     items = tuple(make_entry(number) for number in range(entries))
-    reading = make_reading(list_state=ListState.READ, items=items, more=more, disputed=disputed)
+    reading = make_reading(list_state=ListState.READ, items=items, more=more, rival=rival)
     return make_answer(COLUMN, reading)
 
 
@@ -314,7 +324,7 @@ def test_a_quiet_list_without_dates_is_opened_until_its_order_is_proved() -> Non
 
 def test_articles_prove_no_list_old_that_a_fresher_one_beside_it_disputes() -> None:
     walk = make_walk(max_articles=8, most_articles=20)
-    walk.absorb(silent_list(disputed=True))
+    walk.absorb(silent_list(rival=TODAY))
 
     open_all(walk, lambda number: OLD - timedelta(days=number))
 

@@ -137,7 +137,7 @@ def test_rows_that_came_another_way_need_no_place() -> None:
 def test_a_list_that_another_one_of_its_page_disputes_is_never_complete() -> None:
     walk = make_walk()
 
-    walk.absorb(rows(OLD_ROW, disputed=True, ordered_by_date=False, follow=next_page(LATE)))
+    walk.absorb(rows(OLD_ROW, rival=TODAY, ordered_by_date=False, follow=next_page(LATE)))
     walk.absorb(rows(OLDER_ROW, url=LATE, rows_at=None))
 
     assert (walk.ended, walk.complete_to()) == (True, None)

@@ -248,6 +248,46 @@ def test_a_hop_out_of_the_folder_makes_the_column_a_parent() -> None:
     assert walk.state is ListState.PARENT
 
 
+@pytest.mark.parametrize(
+    ("led_to", "state"),
+    [
+        (f"{COLUMN}gg/", ListState.PARENT),
+        (f"{COLUMN.replace('http:', 'https:')}gg/index.html", ListState.PARENT),
+        (f"{COLUMN}index.html", ListState.READ),
+        (f"{COLUMN}202611/", ListState.READ),
+        (f"{HOME}other/", ListState.READ),
+    ],
+)
+def test_a_redirect_to_a_child_makes_the_column_a_parent(led_to: str, state: ListState) -> None:
+    walk = make_walk()
+    answer = rows(make_entry(1, TODAY))
+
+    walk.absorb(replace(answer, page=replace(answer.page, final_url=led_to)))
+
+    assert walk.state is state
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [{"of_child": True}, {"above": ("首页", "通知公告")}, {"rival": HORIZON}],
+    ids=["its_rows", "its_crumbs", "newer_entries"],
+)
+def test_a_list_of_a_part_of_the_column_proves_nothing_of_the_whole(reading: Any) -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(make_entry(1, OLD), **reading))
+
+    assert (walk.state, walk.complete_to()) == (ListState.READ, None)
+
+
+def test_newer_entries_that_nobody_asks_about_leave_the_list_as_it_is() -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(make_entry(1, OLD), rival=date(2025, 1, 5), above=("首页",)))
+
+    assert walk.complete_to() == date.min
+
+
 def test_one_article_is_a_single_page() -> None:
     walk = make_walk()
 
