@@ -70,18 +70,15 @@ def find_list(
     bare = place_state(tree, layout, base=base, lexicon=lexicon, response=response)
     letters = names_letters(names, words) or names_letter_columns(layout, words)
     without = ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
-    known, rival = response.rows_at, None
+    known, page = response.rows_at, response.url or base
     place = blocks_at(layout, known) if known else []
     if known and place:
-        best = find_known(layout, candidates, place, known, lexicon)
+        best, rival = find_known(layout, candidates, place, known, lexicon), None
     else:
-        page = response.url or base
         best, rival = own_first(
             layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
         )
-        if best is not None and (_is_beside(best, bare) or _is_anothers(layout, best, bare, names)):
-            best = None
-    if best is None:
+    if best is None or (not place and _is_no_list(layout, best, bare, names)):
         return without
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
@@ -92,14 +89,11 @@ def find_list(
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
-    beside = Beside(
-        layout=layout, about=about, best=best, names=names, base=base, newest=_newest(items),
-        latest=latest, lexicon=lexicon,
-    )  # fmt: skip
+    beside = Beside(layout, about, best, names, base, _newest(items), latest, lexicon)
     posts = read_posts(layout, best.rows, items, words, names=names)
     follow = find_next(tree, base=base)
     return ListReading(
-        state=_state(items, base, response.url or base),
+        state=_state(items, base, page),
         items=items,
         posts=with_addresses(posts, layout, best.rows, base),
         activities=read_activities(layout, best.rows, items, lexicon.activity_words, names=names),
@@ -111,9 +105,7 @@ def find_list(
         rows_at=None if known and not place else _place_of(layout, best),
         pages=counted_pages(tree),
         known=bool(place),
-        of_child=shows_one_child(
-            [item.url for item in items], layout, base=base, page=response.url or base
-        ),
+        of_child=shows_one_child([item.url for item in items], layout, base=base, page=page),
         rival=_rival(items, read(rival.rows) if rival else (), beside, candidates, known),
     )
 
@@ -151,6 +143,11 @@ def _rival(
 
 def _newest(items: tuple[ListItem, ...]) -> date:
     return max((item.date.value for item in items if item.date), default=date.min)
+
+
+def _is_no_list(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[str, ...]) -> bool:
+    """Tell a block beside the place of a list that holds no row, or was not seen."""
+    return _is_beside(best, bare) or _is_anothers(layout, best, bare, names)
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:

@@ -36,7 +36,7 @@ _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
 _HOME = re.compile(r"[a-z]+://[^/]+/?(?:index\.\w{2,5})?\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Beside:
     """A page, and the list that was chosen as its main one."""
 
