@@ -29,22 +29,24 @@ class Held:
 def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None:
     """Count the activities of all columns of a kind; None where the site has no such column.
 
-    Results of other activities and planned ones are none. Entries without a day may count, and so
-    may one that began up to `lasting` days before and whose last day nobody found. A column that
-    was not read leaves no upper bound, and so does one that may have been missed.
+    Planned ones are none, and results of other activities are none themselves; where more of them
+    appeared than activities show one, their activities were seen nowhere, and may count. Entries
+    without a day may count, and so may one that began up to `lasting` days before and whose last
+    day nobody found. A column that was not read leaves no upper bound, and so does one that may
+    have been missed.
     """
     wanted = ActivityKind(kind)
     columns = _latest(one for one in case.activity_columns if one.fact.activity is wanted)
     if not columns:
         return None
-    rows = {
-        one.fact.url or (one.fact.column_url, one.fact.title): one
-        for one in case.activities
-        if one.fact.activity is wanted and not one.fact.is_result
-    }
+    rows = _rows(one for one in case.activities if one.fact.activity is wanted)
+    results = [one for one in rows.values() if one.fact.is_result]
+    rows = {key: one for key, one in rows.items() if not one.fact.is_result}
     sure = [one for one in rows.values() if _held_since(one.fact, since, case.today)]
     begun = since - timedelta(days=lasting)
     doubtful = sum(_may_be_held(one.fact, begun, since) for one in rows.values() if one not in sure)
+    told = sum(_held_since(one.fact, since, case.today) for one in results)
+    doubtful += max(0, told - sum(one.fact.fed_back for one in sure))
     seen = {one.fact.url for one in columns}
     unread = [
         one for one in case.columns if one.column_class is _CLASSES[wanted] and one.url not in seen
@@ -57,6 +59,13 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
         most=len(sure) + doubtful if read else None,
         evidence=(*(one.id for one in columns), *(one.id for one in sure)),
     )
+
+
+def _rows(
+    seen: Iterable[Sighting[ActivityFact]],
+) -> dict[str | tuple[str, str], Sighting[ActivityFact]]:
+    """Give each activity once, as it was seen last."""
+    return {one.fact.url or (one.fact.column_url, one.fact.title): one for one in seen}
 
 
 def _latest(columns: Iterable[Sighting[ActivitiesFact]]) -> list[Sighting[ActivitiesFact]]:

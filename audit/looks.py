@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 from audit.casefile import FactT, Sighting
 from schema.types.finding import Place
@@ -14,11 +15,12 @@ def failed_twice(
 ) -> bool | None:
     """Tell whether two failed looks lie at least `gap` apart; None: one look failed, or too close.
 
-    False where the latest look did not fail: what opens again is not dead.
+    False where the latest look did not fail: what opens again is not dead. A failure before a look
+    that did not fail was another one, and over.
     """
     if not looks or not failed(looks[-1].fact):
         return False
-    times = [one.at for one in looks if failed(one.fact)]
+    times = [one.at for one in takewhile(lambda one: failed(one.fact), reversed(looks))]
     return True if max(times) - min(times) >= gap else None
 
 

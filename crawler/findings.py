@@ -1,6 +1,7 @@
 """Ask every reader what it finds on a page, each for itself, before the page's kind is known."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from crawler.cms import GENERIC, carried_rows, read_by_family
 from crawler.extract.family import FamilyPage, FamilyReading
@@ -10,7 +11,7 @@ from crawler.extract.kind import is_at_root
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter import read_letter
 from crawler.extract.list_reading import ListReading
-from crawler.extract.lists import find_list
+from crawler.extract.lists import find_list, newest_of
 from crawler.extract.meta import read_metas
 from crawler.extract.page_class import Headers, classify_look, look_at
 from crawler.extract.plain_article import is_plain_article
@@ -147,8 +148,14 @@ def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
         pages=seen.pages if seen_rows else None,
         known=seen.known and seen_rows,
         of_child=seen.of_child and seen_rows,
-        rival=seen.rival if seen_rows else None,
+        rival=seen.rival if seen_rows else _rival(seen, own),
     )
+
+
+def _rival(seen: ListReading, own: FamilyReading) -> date | None:
+    """Give the latest day of the page's lists beside the family's rows, where it is a later one."""
+    latest = max(newest_of(seen.items), own.rival or date.min)
+    return latest if own.items and latest > newest_of(own.items) else None
 
 
 def _overridden(published: Published, own: FamilyReading | None) -> Published:

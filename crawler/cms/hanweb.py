@@ -12,6 +12,7 @@ from crawler.extract.family import Family, FamilyPage, FamilyReading
 from crawler.extract.family_marks import Marks
 from crawler.extract.fragment import read_fragment
 from crawler.extract.list_reading import ListReading
+from crawler.extract.lists import newest_of
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState
 
@@ -71,7 +72,8 @@ def read(page: FamilyPage) -> FamilyReading | None:
     stores = tuple(_stores(page.text))
     if not stores and not _PROXY.search(page.text):
         return None
-    best = _best(page, stores)
+    readings = _readings(page, stores)
+    best = max(readings, key=lambda reading: len(reading.items), default=None)
     if best is not None and best.items:
         return FamilyReading(
             list_state=best.state,
@@ -80,6 +82,7 @@ def read(page: FamilyPage) -> FamilyReading | None:
             ordered_by_date=best.ordered_by_date,
             follow=_answered(page) or _follow(page, "next", shown=len(best.items)),
             more=_is_more(page, len(best.items)),
+            rival=max((newest_of(one.items) for one in readings), default=None),
         )
     if stores and all(store.total == 0 and not store.rows for store in stores):
         return FamilyReading(list_state=ListState.EMPTY, items=(), follow=())
@@ -107,16 +110,15 @@ def _row(markup: str) -> str:
     return (html.unescape(markup) if "&lt;" in markup and "<" not in markup else markup).strip()
 
 
-def _best(page: FamilyPage, stores: tuple[_Store, ...]) -> ListReading | None:
-    """Read every unit and keep the main one: the one with most rows."""
-    readings = [
+def _readings(page: FamilyPage, stores: tuple[_Store, ...]) -> list[ListReading]:
+    """Read every unit; the one with most rows is the main one, and the others may be it too."""
+    return [
         read_fragment(
             "".join(store.rows), base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon
         )
         for store in stores
         if store.rows
     ]
-    return max(readings, key=lambda reading: len(reading.items), default=None)
 
 
 def _follow(

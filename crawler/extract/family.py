@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -48,6 +48,8 @@ class FamilyReading:
     more: bool | None = None
     """The list goes on behind the rows that were read."""
     published: DateClaim | None = None
+    rival: date | None = None
+    """Latest day of another list of the family's on the page (see `PageReading.rival`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,15 +149,27 @@ _CODES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode", "st
 
 
 def tells_failure(data: Any) -> bool:
-    """Tell whether an answer says of itself that it failed: by `success`, or by its code."""
+    """Tell whether an answer says of itself that it failed: by `success`, its code or its message.
+
+    Some programs give 1 for good, some for bad: the words beside it tell.
+    """
     if not isinstance(data, dict):
         return False
     lower = {str(name).lower(): value for name, value in data.items()}
     if lower.get("success") in (False, "false"):
         return True
+    messages = (lower[name] for name in _MESSAGES if isinstance(lower.get(name), str))
+    if any(_FAILED.search(message) for message in messages):
+        return True
     codes = (lower[name] for name in _CODES if isinstance(lower.get(name), int | str))
     return any(str(code).lower() not in _GOOD_CODES for code in codes)
 
+
+_MESSAGES = ("msg", "message", "errmsg", "errormsg", "error", "resultmsg", "retmsg")
+_FAILED = re.compile(
+    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|fail|error|denied|invalid|timeout",
+    re.IGNORECASE,
+)
 
 _TOTALS = (
     "total",

@@ -36,7 +36,7 @@ def items_of(
     rows = _ranked(layout, rows, words)
     urls = [resolve(base, row.anchor.href) if row.anchor else None for row in rows]
     addresses = [url_date(url) if url and base else None for url in urls]
-    spots = _chosen(rows)
+    spots = _chosen(rows, latest)
     days = [
         _row_day(spot, address, row)
         for spot, address, row in zip(spots, addresses, rows, strict=True)
@@ -72,15 +72,26 @@ def _ranked(layout: Layout, rows: Sequence[Row], words: DateWords) -> list[Row]:
     ]
 
 
-def _chosen(rows: Sequence[Row]) -> list[Spot | None]:
-    """Choose one date a row: of equally good ones the one in the place that most rows use."""
+def _chosen(rows: Sequence[Row], latest: date | None) -> list[Spot | None]:
+    """Choose one date a row: of equally good ones the one in the place that most rows use.
+
+    Where each row has two, and nothing names them, the later one is that of publishing: a document
+    is dated before it is put up.
+    """
     places = Counter(_slot(spot) for row in rows for spot in _best_spots(row))
     entitled = 2 * sum(1 for row in rows if _is_in_title(row)) >= len(rows)
     chosen: list[Spot | None] = []
     for row in rows:
         best = _best_spots(row) if entitled or not _is_in_title(row) else []
+        best = sorted(best, key=lambda spot: _past(spot, latest), reverse=True)
         chosen.append(max(best, key=lambda spot: places[_slot(spot)]) if best else None)
     return chosen
+
+
+def _past(spot: Spot, latest: date | None) -> date:
+    """Give a spot's day, if it is a whole one and no future one; else the earliest of all."""
+    value = spot.found.value if spot.found.day is not None else None
+    return date.min if value is None or value > (latest or date.max) else value
 
 
 def _is_in_title(row: Row) -> bool:

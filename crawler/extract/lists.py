@@ -1,6 +1,6 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate, chain, pairwise
@@ -89,7 +89,7 @@ def find_list(
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
-    beside = Beside(layout, about, best, names, base, _newest(items), latest, lexicon)
+    beside = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
     posts = read_posts(layout, best.rows, items, words, names=names)
     follow = find_next(tree, base=base)
     return ListReading(
@@ -137,11 +137,12 @@ def _rival(
 ) -> date | None:
     """Give the latest day of what may be the column's beside its list, where it is a later one."""
     apart = newest_beside(beside, candidates) if known is None else None
-    latest = max(_newest(others), apart or date.min)
-    return latest if latest > _newest(items) else None
+    latest = max(newest_of(others), apart or date.min)
+    return latest if latest > newest_of(items) else None
 
 
-def _newest(items: tuple[ListItem, ...]) -> date:
+def newest_of(items: Iterable[ListItem]) -> date:
+    """Give the latest day of a list; the earliest of all days where it tells none."""
     return max((item.date.value for item in items if item.date), default=date.min)
 
 

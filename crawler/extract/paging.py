@@ -12,6 +12,7 @@ from crawler.extract.laying import lay_blocks
 from crawler.extract.markup import attributes_of
 from crawler.extract.numbered_pager import in_pager, numbered_pager
 from crawler.extract.printed_pager import printed_parts
+from crawler.extract.script_pagers import has_script_pager
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow
 
@@ -99,7 +100,7 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     if any(_leads_on(part, base) for part in (layout, *parts)):
         return True
     told = any(_PAGE_WORD in part.packed or part.anchors for part in parts)
-    return not told and _is_silent(layout)
+    return (not told and _is_silent(layout)) or has_script_pager(layout)
 
 
 def counted_pages(tree: LexborHTMLParser) -> int | None:

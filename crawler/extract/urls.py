@@ -19,11 +19,16 @@ _WHOLE = re.compile(
     rf"https?://(?!xn--)[a-z0-9-]+(?:\.(?!xn--)[a-z0-9-]+)*\.[a-z]{{2,}}/(?:{_PLAIN}++[/.]?)*+\Z"
 )
 """Addresses that joining changes in no way: dots stand inside names, never before them."""
+_TEMPLATE = re.compile(r"\{\{|\$\{|\{[$#%@]|<\?|<%|\{[A-Za-z_][\w.]*\}")
+"""A place that a script fills before anybody sees the link: {{item.url}}, <?=el.link?>, ${url}.
+
+A GUID in braces, as some stores of files have it, is none."""
 
 
 def resolve(base: str | None, href: str | None) -> str | None:
     """Give a link's absolute address; None where it leads to no page of its own.
 
+    A template's placeholder leads to none: a visitor's browser puts the address there first.
     Without a base a relative link stays as the file has it. A fragment alone is no page, unless it
     is the route of a single-page application (`#/…`, `#!…`).
     """
@@ -40,6 +45,8 @@ def resolve(base: str | None, href: str | None) -> str | None:
 def _join(base: str | None, link: str) -> str | None:
     if _WHOLE.match(link):
         return link
+    if _TEMPLATE.search(link):
+        return None
     try:
         if base is None:
             return ada_url.normalize_url(link) if "://" in link else link

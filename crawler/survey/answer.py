@@ -6,7 +6,7 @@ from datetime import date
 from crawler.content.propose import propose, propose_terms
 from crawler.extract.article_text import text_digest
 from crawler.extract.file_type import file_type
-from crawler.extract.login import asks_for_password
+from crawler.extract.login import asks_for_code, asks_for_password
 from crawler.reading import Examined, as_guide, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request
 from schema.types.content import ContentProposal
@@ -55,7 +55,8 @@ class Answer:
     record: RecordRef | None
     file_type: FileType | None = None
     """What the first bytes of an answer that came say; None where none did."""
-    asks_for_password: bool = False
+    asks_first: bool = False
+    """The page asks its reader for a password, or for the code of a picture."""
     text: str | None = None
     """Digest of an article's text without the page around it; None where it has none to compare."""
     proposals: tuple[ContentProposal, ...] = ()
@@ -131,7 +132,7 @@ def read_answer(
         page_class=None if reading is None else visit_class(page.status, reading),
         record=record,
         file_type=file_type(page.body) if page.outcome in _WITH_DATA else None,
-        asks_for_password=asks_for_password(page.body),
+        asks_first=asks_for_password(page.body) or asks_for_code(page.body),
         text=text,
         proposals=proposals,
     )

@@ -58,6 +58,8 @@ class ListWalk:
     _page: Answer | None = None
     _seen: set[str] = field(default_factory=set)
     _hops: int = 0
+    _comparing: bool = False
+    """What is asked for now are other lists of the page, only to be compared."""
     _steps: int = 0
     _pages: int = 0
     _partial: bool = False
@@ -82,9 +84,14 @@ class ListWalk:
         if answer.request.purpose == RENDER:
             self._take_shown(answer)
             return
-        self._look(answer)
+        if self._comparing:
+            self._compare(answer)
+        else:
+            self._look(answer)
         if not self.pending:
             self._have_shown()
+        if not self.pending:
+            self._ask_others()
 
     def _have_shown(self) -> None:
         """Ask for the column's page as a browser shows it, where scripts make its list."""
@@ -95,6 +102,29 @@ class ListWalk:
         if request is not None:
             self.budget = None
             self.pending.append(request)
+
+    def _ask_others(self) -> None:
+        """Ask for the other lists that the page names, where the one that was read is all old."""
+        days = self._dates()
+        if not (self._sources.waiting and days) or max(days) >= self.target.horizon:
+            return
+        page = self._page
+        if self.disputed or page is None:
+            return
+        source = self._sources.take() if self._steps < self.target.max_hops else None
+        if source is None:
+            self._doubt("the page names more lists than were asked for")
+            return
+        self._steps += 1
+        self._comparing = True
+        self._follow(source, page)
+
+    def _compare(self, answer: Answer) -> None:
+        """Look whether another list that the page names is the one with news."""
+        reading = answer.reading
+        if reading is not None and answer.good:
+            days = [item.date.value for item in reading.items if item.date]
+            self._doubt_by(max(days, default=date.min))
 
     def _take_shown(self, answer: Answer) -> None:
         """Read what a browser showed; the pages behind it are not known: it is no list's end."""
@@ -183,13 +213,18 @@ class ListWalk:
             self._follow(following, answer)
 
     def _dispute(self, reading: PageReading) -> None:
-        newer = reading.rival is not None and reading.rival >= self.target.horizon
-        if newer:
-            self.disputed = True
-            self.reason = self.reason or "other entries of the page tell newer days"
-        elif reading.of_child or "".join(self.target.name.split()) in reading.above:
-            self.disputed = True
-            self.reason = self.reason or "the page shows the list of one child column"
+        self._doubt_by(reading.rival or date.min)
+        if reading.of_child or "".join(self.target.name.split()) in reading.above:
+            self._doubt("the page shows the list of one child column")
+
+    def _doubt_by(self, rival: date) -> None:
+        """Doubt the list where what may be its own tells a newer day that somebody asks about."""
+        if rival >= self.target.horizon and rival > max(self._dates(), default=date.min):
+            self._doubt("other entries of the page tell newer days")
+
+    def _doubt(self, reason: str) -> None:
+        self.disputed = True
+        self.reason = self.reason or reason
 
     def _told_all(self) -> bool:
         """Tell whether as many pages were read as a pager counts."""

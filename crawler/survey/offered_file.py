@@ -24,7 +24,7 @@ def offered_file(answer: Answer, claimed: str, types: FileTypes) -> FileState:
         whole = answer.page.outcome is Outcome.OK
         return FileState.EMPTY if whole else FileState.UNDETERMINED
     if found is FileType.HTML:
-        page = answer.page_class is PageClass.PAGE and not answer.asks_for_password
+        page = answer.page_class is PageClass.PAGE and not answer.asks_first
         return FileState.HTML_INSTEAD if page else FileState.UNDETERMINED
     told = claimed_by_server(
         answer.page.header("content-disposition"), answer.page.content_type, types

@@ -52,6 +52,20 @@ def test_what_is_known_to_be_over_does_not(make: Any, given: dict[str, Any]) -> 
     assert counted(make, make_activity(1, **{**BEGUN, **given})) == (0, 0)
 
 
+RESULT: dict[str, Any] = {"is_result": True, "fed_back": True, "starts": None, "ends": None}
+
+
+def test_results_whose_activities_nobody_saw_stand_in_the_upper_bound(make: Any) -> None:
+    results = [make_activity(n, **{**RESULT, "shown_on": date(2026, 3, n)}) for n in (1, 2)]
+    answered = make_activity(3, starts=date(2026, 2, 1), ends=date(2026, 2, 20), fed_back=True)
+    old = make_activity(4, **{**RESULT, "shown_on": date(2024, 3, 1)})
+
+    assert counted(make, *results) == (0, 2)
+    assert counted(make, *results, answered) == (1, 2)
+    assert counted(make, results[0], answered) == (1, 1)
+    assert counted(make, old) == (0, 0)
+
+
 def test_an_unread_column_leaves_the_upper_bound_open(make: Any) -> None:
     assert counted(make, make_activity(1), read_back_to=None) == (1, None)
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 
 from hypothesis import given
@@ -42,6 +43,13 @@ def test_what_opens_again_is_not_dead(make: Any) -> None:
     assert failed_twice(looks(make, (0, True), (5, True), (6, False)), failed, GAP) is False
 
 
+def test_a_failure_before_an_open_look_is_over(make: Any) -> None:
+    seen = ((0, True), (500, False), (1000, True))
+
+    assert failed_twice(looks(make, *seen), failed, GAP) is None
+    assert failed_twice(looks(make, *seen, (1004, True)), failed, GAP) is True
+
+
 def test_no_look_at_all_is_no_failure() -> None:
     assert failed_twice((), failed, GAP) is False
 
@@ -62,13 +70,13 @@ def test_every_look_is_evidence(make: Any) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.booleans()), min_size=1, max_size=6))
-def test_dead_means_that_the_last_look_failed_and_two_failures_lie_apart(
+def test_dead_means_that_all_looks_failed_since_the_first_of_two_that_lie_apart(
     make: Any, rows: list[tuple[float, bool]]
 ) -> None:
     ordered = sorted(rows, key=lambda row: row[0])
-    bad = [hours for hours, failing in ordered if failing]
+    bad = [hours for hours, _ in takewhile(lambda row: row[1], reversed(ordered))]
 
     dead = failed_twice(looks(make, *ordered), failed, GAP) is True
 
     span = timedelta(hours=max(bad, default=0)) - timedelta(hours=min(bad, default=0))
-    assert dead is (ordered[-1][1] and span >= GAP)
+    assert dead is (bool(bad) and span >= GAP)

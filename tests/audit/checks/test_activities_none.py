@@ -36,10 +36,14 @@ def test_no_activity_of_a_year_is_a_problem_where_the_column_was_read(
     assert make.units("C2.2", make.visit(), *rows(make, *days, **column)) == units
 
 
-def test_feedback_of_another_activity_is_none(make: Any) -> None:
-    feedback = make.evidence(make_activity(is_result=True), HOME)
+@pytest.mark.parametrize(("day", "units"), [(date(2026, 3, 1), (0, 1)), (date(2024, 3, 1), (1, 1))])
+def test_feedback_of_the_year_speaks_for_an_activity_that_nobody_saw(
+    make: Any, day: date, units: tuple[int, int]
+) -> None:
+    """It is no activity itself, but its own stood on some page of the year, or just before it."""
+    feedback = make.evidence(make_activity(is_result=True, shown_on=day), HOME)
 
-    assert make.units("C2.2", make.visit(), *rows(make), feedback) == (1, 1)
+    assert make.units("C2.2", make.visit(), *rows(make), feedback) == units
 
 
 def test_the_kinds_are_told_apart(make: Any) -> None:

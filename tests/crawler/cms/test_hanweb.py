@@ -176,7 +176,14 @@ def test_attributes_of_the_store_s_elements_do_not_hide_its_rows() -> None:
 
     reading = read(markup)
 
-    assert (len(reading.items), len(reading.follow or ()), reading.more) == (2, 1, True)
+    assert (len(reading.items or ()), len(reading.follow or ()), reading.more) == (2, 1, True)
+
+
+def test_other_units_of_a_page_are_rivals_of_the_one_with_most_rows() -> None:
+    reading = read(store(3, 2, 1) + store(8, 7))
+
+    assert len(days(reading)) == 3
+    assert reading.rival == date(2020, 9, 8)
 
 
 def test_escaped_store_keeps_its_count() -> None:

@@ -66,6 +66,26 @@ def test_zero_records_are_an_empty_list() -> None:
     assert state_of(found, ()) is ListState.EMPTY
 
 
+FAILED = {
+    "its success": ({"success": False}, True),
+    "its code": ({"code": 500}, True),
+    "its message": ({"code": 1, "msg": "查询失败"}, True),
+    "its message alone": ({"message": "Invalid parameter"}, True),
+    "all is well": ({"code": 0, "msg": "操作成功", "success": True}, False),
+    "a message of zero records": ({"code": 200, "msg": "暂无数据"}, False),
+    "a message that is none": ({"code": 1, "msg": None}, False),
+}
+
+
+@pytest.mark.parametrize(("told", "failed"), FAILED.values(), ids=FAILED)
+def test_answer_that_tells_of_a_failure_is_no_empty_list(
+    told: dict[str, object], *, failed: bool
+) -> None:
+    found = find_json_list({**told, "data": {"total": 0, "list": []}}, FieldMap())
+
+    assert (found is not None and found.says_empty) is not failed
+
+
 def test_empty_array_without_a_total_proves_nothing() -> None:
     assert find_json_list({"rows": []}, FIELDS) is None
     assert state_of(JsonList(rows=(), total=None), ()) is ListState.UNREADABLE

@@ -138,3 +138,16 @@ def test_month_that_has_not_begun_is_no_date() -> None:
     found = items(f"<ul>{row('关于防汛的通知', '<i>2020-07</i>')}</ul>")
 
     assert found[0].date is None
+
+
+def test_of_two_days_that_nothing_names_the_later_one_is_the_publish_date() -> None:
+    rows = (
+        f"<tr><td><a href='{n}.pdf'>关于第{n}次防汛的通知</a></td>"
+        f"<td>2019-0{n}-02</td><td>2020-0{n}-05</td><td>2020-12-31</td></tr>"
+        for n in range(1, 5)
+    )
+
+    found = items(f"<table>{''.join(rows)}</table>")
+
+    assert [item.date.value.year for item in found if item.date] == [2020] * 4
+    assert [item.date.value.month for item in found if item.date] == [1, 2, 3, 4]

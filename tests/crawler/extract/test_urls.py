@@ -31,6 +31,20 @@ def test_link_to_no_page_is_none(href: str | None) -> None:
     assert resolve(BASE, href) is None
 
 
+@pytest.mark.parametrize(
+    "href",
+    ["{{item.url}}", "<?=el.link?>", "${url}", "<%=url%>", "/a/{$vo.id}.html", "/list?id={id}"],
+)
+def test_template_s_placeholder_is_no_link(href: str) -> None:
+    assert resolve(BASE, href) is None
+
+
+def test_guid_in_braces_is_a_part_of_an_address() -> None:
+    address = resolve(BASE, "/doc/{3F2504E0-4F89-11D3}.pdf")
+
+    assert address == "http://www.example.gov.cn/doc/%7B3F2504E0-4F89-11D3%7D.pdf"
+
+
 def test_without_a_base_a_relative_link_stays_as_it_is() -> None:
     assert resolve(None, "2021/1/4/a.html") == "2021/1/4/a.html"
 

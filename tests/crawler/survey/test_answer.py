@@ -187,8 +187,8 @@ def test_the_type_of_what_came_is_told_by_its_bytes(lexicon: Lexicon) -> None:
 def test_a_page_that_asks_for_a_password_is_told(lexicon: Lexicon) -> None:
     form = "<form><input type='password'></form>"
 
-    assert read(make_page(HOME, home_html(MENU, form)), lexicon).asks_for_password
-    assert not read(make_page(HOME, home_html(MENU)), lexicon).asks_for_password
+    assert read(make_page(HOME, home_html(MENU, form)), lexicon).asks_first
+    assert not read(make_page(HOME, home_html(MENU)), lexicon).asks_first
 
 
 PROSE_PAGE = article_html("关于做好防汛工作的通知", "发布时间：2026-11-20 来源：县水利局")

@@ -365,6 +365,49 @@ def test_undated_rows_are_better_than_none() -> None:
     assert (walk.state, len(walk.items)) == (ListState.READ, 1)
 
 
+TWO = make_reading(
+    list_state=ListState.ELSEWHERE,
+    follow=tuple(Follow(url=f"{HOME}{name}", purpose="rows") for name in ("a", "b")),
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "complete"),
+    [(TODAY, None), (OLD, date.min), (None, date.min)],
+    ids=["newer", "old_too", "without_a_day"],
+)
+def test_other_units_are_asked_where_the_first_list_is_old(
+    other: date | None, complete: date | None
+) -> None:
+    walk = make_walk()
+    walk.absorb(make_answer(COLUMN, TWO))
+    walk.absorb(rows(make_entry(1, OLD), url=f"{HOME}a"))
+    went_on = asked(walk)
+
+    walk.absorb(rows(make_entry(2, other), url=f"{HOME}b"))
+
+    assert went_on == [f"{HOME}b"]
+    assert (asked(walk), len(walk.items), walk.complete_to()) == ([], 1, complete)
+
+
+def test_other_units_are_left_alone_where_the_first_list_has_news() -> None:
+    walk = make_walk()
+    walk.absorb(make_answer(COLUMN, TWO))
+
+    walk.absorb(rows(make_entry(1, TODAY), url=f"{HOME}a"))
+
+    assert (asked(walk), walk.complete_to()) == ([], date.min)
+
+
+def test_units_that_were_not_asked_leave_an_old_list_unproved() -> None:
+    walk = make_walk(max_hops=1)
+    walk.absorb(make_answer(COLUMN, TWO))
+
+    walk.absorb(rows(make_entry(1, OLD), url=f"{HOME}a"))
+
+    assert (asked(walk), walk.complete_to()) == ([], None)
+
+
 def test_one_unit_of_several_does_not_make_a_column_empty() -> None:
     walk = make_walk()
     walk.absorb(units())

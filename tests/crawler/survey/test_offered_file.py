@@ -14,6 +14,7 @@ LEXICON = load_lexicon()
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 PDF = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 LOGIN = markup("登录", f"<form><input name='u'><input type='password'></form><p>{PROSE}</p>")
+CODE = markup("附件下载", f"<form><input name='codeValue' placeholder='验证码'></form>{PROSE}")
 VIEWER = markup("申请表", f"<h1>申请表</h1><p>{PROSE}</p>")
 SHIELD = "<html><script>$_ts=window['$_ts'];</script></html>"
 
@@ -49,6 +50,7 @@ CASES: dict[str, tuple[Page, FileState]] = {
     "nothing yet": (make_page(URL, b"", outcome=Outcome.OK_TRUNCATED), FileState.UNDETERMINED),
     "a page": (headed(VIEWER, content_type="text/html"), FileState.HTML_INSTEAD),
     "a login": (headed(LOGIN, content_type="text/html"), FileState.UNDETERMINED),
+    "a code to copy": (headed(CODE, content_type="text/html"), FileState.UNDETERMINED),
     "a shield": (make_page(URL, SHIELD, status=412), FileState.UNDETERMINED),
     "a shield under 200": (make_page(URL, SHIELD), FileState.UNDETERMINED),
     "gone": (make_page(URL, "<h1>404 Not Found</h1>", status=404), FileState.FAILED),
