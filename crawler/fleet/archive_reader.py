@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import PAGE_RECORD
-from crawler.extract.content_coding import remove_codings
+from crawler.fleet.decoding import decode
 from crawler.fleet.segment_files import SegmentFiles, page_told
 from schema.types.capture import Page, Request, Timings
 from schema.types.errors import ArchiveError
@@ -111,7 +111,7 @@ def _restored_request(fields: dict[str, Any]) -> Request:
 def _restored_page(fields: dict[str, Any], raw: bytes, limit: int) -> Page:
     headers = tuple((name, value) for name, value in fields["headers"])
     encoding = next((value for name, value in headers if name == "content-encoding"), None)
-    body, _ = remove_codings(raw, encoding, limit)
+    body, _ = decode(raw, encoding, limit)
     restored: dict[str, Any] = {
         **fields,
         "outcome": Outcome(fields["outcome"]),

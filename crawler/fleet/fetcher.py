@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.extract.content_coding import Decoded
+from crawler.fleet.decoding import decode
 from crawler.fleet.endings import came_whole, was_handshake
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
@@ -280,7 +281,7 @@ class Fetcher:
     async def _answered(self, journey: Journey, head: Head) -> Page | None:
         """Keep the answer; follow it where it redirects, repeat it where a cache gave it."""
         address = journey.address
-        undone = not head.transfer_codings or self._undo_transfer(journey.progress, head)
+        undone = not head.transfer_codings or await self._undo_transfer(journey.progress, head)
         journey.keep(self._clock.now())
         self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
@@ -317,11 +318,11 @@ class Fetcher:
             journey.method, journey.body = "GET", None
         return None
 
-    def _undo_transfer(self, progress: Progress, head: Head) -> bool:
+    async def _undo_transfer(self, progress: Progress, head: Head) -> bool:
         """Undo a coding of the transfer, which is none of the page's own (RFC 9112 §7.2)."""
         codings = ", ".join(head.transfer_codings)
-        body, ending = remove_codings(
-            progress.body.getvalue(), codings, self._settings.decoded_bytes
+        body, ending = await asyncio.to_thread(
+            decode, progress.body.getvalue(), codings, self._settings.decoded_bytes
         )
         progress.body = type(progress.body)(body)
         return ending in {Decoded.WHOLE, Decoded.CUT}

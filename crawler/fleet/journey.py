@@ -5,7 +5,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.extract.content_coding import Decoded
+from crawler.fleet.decoding import decode
 from crawler.fleet.endings import truncation
 from crawler.fleet.hop import Progress
 from crawler.fleet.politeness import Heard
@@ -187,10 +188,10 @@ class Journey:
 
 
 async def _decoded(body: bytes, encoding: str | None, limit: int) -> tuple[bytes, Decoded]:
-    found = remove_codings(body, encoding, min(limit, _INLINE_BYTES))
+    found = decode(body, encoding, min(limit, _INLINE_BYTES))
     if found[1] is Decoded.OVER_LIMIT and limit > _INLINE_BYTES:
         del found
-        return await asyncio.to_thread(remove_codings, body, encoding, limit)
+        return await asyncio.to_thread(decode, body, encoding, limit)
     return found
 
 

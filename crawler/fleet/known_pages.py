@@ -20,7 +20,7 @@ from crawler.evidence.copies import (
     without_validators,
 )
 from crawler.evidence.warc import END, sha1
-from crawler.extract.content_coding import remove_codings
+from crawler.fleet.decoding import decode
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.policy.canonical import normalised
 from schema.types.capture import Page, Request
@@ -103,7 +103,7 @@ class KnownPages:
         head, _, payload = record.block.partition(END)
         headers = _fields(head)
         encoding = next((value for name, value in headers if name == "content-encoding"), None)
-        body, _ = remove_codings(payload, encoding, self._rules.decoded_limit)
+        body, _ = decode(payload, encoding, self._rules.decoded_limit)
         found = (record.id, sha1(payload).hex(), hashlib.sha256(body).hexdigest())
         if found != (copy.record_id, copy.payload_sha1, copy.sha256):
             raise ArchiveError(f"the copy in segment {copy.record.segment} is not what was kept")
