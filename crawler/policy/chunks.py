@@ -2,8 +2,8 @@
 
 import re
 
-_SIZE_LINE = re.compile(rb"\A\s*([0-9A-Fa-f]{1,15})\s*(?:;|\Z)")
-_BEGUN_SIZE = re.compile(rb"\A\s*[0-9A-Fa-f]{0,15}\s*(?:;|\Z)")
+_SIZE_LINE = re.compile(rb"\A\s*+([0-9A-Fa-f]{1,15}+)\s*+(?:;|\Z)")
+_BEGUN_SIZE = re.compile(rb"\A\s*+[0-9A-Fa-f]{0,15}+\s*+(?:;|\Z)")
 LONGEST_LINE = 16 * 1024
 """Bytes of one chunk line, its extensions included."""
 TRAILER_BYTES = 64 * 1024

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,16 @@ def test_a_broken_form_is_a_fault(name: str) -> None:
 
     assert chunks.fault is not None
     assert not chunks.done
+
+
+def test_a_line_of_blanks_that_is_no_size_takes_no_time() -> None:
+    chunks = Chunks()
+    began = time.process_time()
+
+    chunks.feed(b" " * (LONGEST_LINE - 1) + b"g")
+
+    assert chunks.fault is not None
+    assert time.process_time() - began < 0.1  # it was seconds
 
 
 def test_what_comes_after_the_end_is_set_aside() -> None:
