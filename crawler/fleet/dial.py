@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
@@ -138,7 +139,7 @@ class Dialler(Generic[T]):
         words = {address: _word(address, err) for address, err in self._failures.items()}
         order = (Outcome.OWN_FAULT, Outcome.CONNECT_REFUSED, Outcome.RESET, Outcome.CONNECT_TIMEOUT)
         found = next((word for word in order if word in words.values()), Outcome.NO_ROUTE)
-        shown = "; ".join(f"{address}: {err}" for address, err in self._failures.items())
+        shown = "; ".join(f"{address}: {_said(err)}" for address, err in self._failures.items())
         return HopFailed(found, shown[:300])
 
     async def _give_up_rest(self) -> None:
@@ -150,6 +151,13 @@ class Dialler(Generic[T]):
         for made in ended:
             if not isinstance(made, BaseException):
                 await self.discard(made)
+
+
+def _said(err: Exception) -> str:
+    """Say what the system said, which each library wraps in words of its own."""
+    numbers = (one.errno for one in causes(err) if isinstance(one, OSError))
+    number = next(filter(None, numbers), None)
+    return str(err) if number is None else os.strerror(number)
 
 
 def _word(address: str, err: Exception) -> Outcome:

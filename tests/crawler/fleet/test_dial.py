@@ -126,6 +126,13 @@ async def test_when_all_fail_the_most_telling_failure_speaks(
     assert failed.value.outcome is outcome
 
 
+async def test_a_failure_is_told_in_the_systems_words() -> None:
+    with pytest.raises(HopFailed) as failed:
+        await Net({V4: REFUSED}).dialler().dial([V4])
+
+    assert failed.value.reason == f"{V4}: Connection refused"
+
+
 async def test_a_deadline_leaves_no_connection_behind() -> None:
     net = Net({V4: 0.05, V4B: 0.05})
     dialler = net.dialler()
