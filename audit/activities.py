@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audit.casefile import CaseFile, Gap, Sighting
-from schema.types.activity import ActivityKind
+from schema.types.activity import ActivityKind, ActivityState
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
 
@@ -31,9 +31,9 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
 
     Planned ones are none, and results of other activities are none themselves; where more of them
     appeared than activities show one, their activities were seen nowhere, and may count. Entries
-    without a day may count, and so may one that began up to `lasting` days before and whose last
-    day nobody found. A column that was not read leaves no upper bound, and so does one that may
-    have been missed.
+    without a day may count, those that the site calls under way, and so may one that began up to
+    `lasting` days before and whose last day nobody found. A column that was not read leaves no
+    upper bound, and so does one that may have been missed.
     """
     wanted = ActivityKind(kind)
     columns = _latest(one for one in case.activity_columns if one.fact.activity is wanted)
@@ -79,6 +79,8 @@ def _day_of(fact: ActivityFact) -> date | None:
 
 def _may_be_held(fact: ActivityFact, begun: date, since: date) -> bool:
     day = _day_of(fact)
+    if fact.state is ActivityState.OPEN:
+        return day is None or day < since
     return day is None or (fact.ends is None and begun <= day < since)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from audit.activities import held
+from schema.types.activity import ActivityState
 from schema.types.column import ColumnClass
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
@@ -38,6 +39,12 @@ def test_an_activity_that_began_just_before_may_count_while_nobody_found_its_end
     make: Any, *, read: bool
 ) -> None:
     assert counted(make, make_activity(1, **{**BEGUN, "detail_read": read})) == (0, 1)
+
+
+def test_what_the_site_calls_under_way_may_count_whenever_it_began(make: Any) -> None:
+    under_way = make_activity(1, shown_on=date(2024, 10, 23), state=ActivityState.OPEN)
+
+    assert counted(make, under_way) == (0, 1)
 
 
 @pytest.mark.parametrize(
