@@ -179,7 +179,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         rows_at=found.rows.rows_at if listing or bare else None,
         pages=found.rows.pages if listing or bare else None,
         above=crumbs_above(found.dated.layout) if listing else (),
-        of_child=found.rows.of_child,
+        in_part=found.rows.in_part,
         rival=found.rows.rival,
     )
 

@@ -26,6 +26,7 @@ from crawler.extract.published import latest_possible
 from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
+from crawler.extract.tabs import is_pane
 from crawler.extract.text_share import share_of_text
 from crawler.extract.urls import host_in
 from schema.types.lexicon import Lexicon
@@ -111,9 +112,10 @@ def find_list(
         rows_at=None if known and not place else _place_of(layout, best),
         pages=counted_pages(tree),
         known=bool(place),
-        of_child=shows_one_child(
+        in_part=shows_one_child(
             [item.url for item in items], layout, base=base, page=response.url or base
-        ),
+        )
+        or is_pane(layout, best.group, base=base, words=lexicon.list_words),
         rival=_rival(items, read(rival.rows) if rival else (), beside, candidates, known),
     )
 

@@ -48,8 +48,8 @@ class ListWalk:
     ended: bool = False
     """The list was read to its end."""
     disputed: bool = False
-    """A page holds newer entries that may be the column's, of days that somebody asks about, or is
-    that of one of its children."""
+    """A page holds newer entries that may be the column's, of days that somebody asks about, or
+    only a part of it."""
     home: Answer | None = None
     """The homepage, which some servers show under every address that they do not know."""
     budget: RenderBudget | None = None
@@ -214,8 +214,8 @@ class ListWalk:
 
     def _dispute(self, reading: PageReading) -> None:
         self._doubt_by(reading.rival or date.min)
-        if reading.of_child or "".join(self.target.name.split()) in reading.above:
-            self._doubt("the page shows the list of one child column")
+        if reading.in_part or "".join(self.target.name.split()) in reading.above:
+            self._doubt("the page shows one part of the column")
 
     def _doubt_by(self, rival: date) -> None:
         """Doubt the list where what may be its own tells a newer day that somebody asks about."""

@@ -190,8 +190,8 @@ class PageReading:
     """How many pages the list's pager counts, where it tells."""
     above: tuple[str, ...] = ()
     """The names above a list's page in its breadcrumb (当前位置), its own left out."""
-    of_child: bool = False
-    """`items` are those of one of the page's child columns; the others' are not shown."""
+    in_part: bool = False
+    """`items` are those of one child column, or of one tab; what the others hold is not shown."""
     rival: date | None = None
     """Latest day of entries beside `items` that may be the column's too, where it is later than
     theirs: that they are old proves nothing then."""

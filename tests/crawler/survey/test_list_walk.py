@@ -269,7 +269,7 @@ def test_a_redirect_to_a_child_makes_the_column_a_parent(led_to: str, state: Lis
 
 @pytest.mark.parametrize(
     "reading",
-    [{"of_child": True}, {"above": ("首页", "通知公告")}, {"rival": HORIZON}],
+    [{"in_part": True}, {"above": ("首页", "通知公告")}, {"rival": HORIZON}],
     ids=["its_rows", "its_crumbs", "newer_entries"],
 )
 def test_a_list_of_a_part_of_the_column_proves_nothing_of_the_whole(reading: Any) -> None:
