@@ -195,7 +195,7 @@ class ListWalk:
             self.state = self._first_state(reading)
             if self.state is ListState.ELSEWHERE and self._next_source(answer):
                 return
-            if self.state is ListState.EMPTY and self._sources.several:
+            if self.state is ListState.EMPTY and (self._sources.several or self._holds_content()):
                 self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
         self._dispute(reading)
@@ -211,6 +211,11 @@ class ListWalk:
         elif self._pages < self.target.max_pages and self._needs_more():
             self._partial = self._partial or following.partial
             self._follow(following, answer)
+
+    def _holds_content(self) -> bool:
+        """Tell whether the page shows content itself beside the rows that it has from elsewhere."""
+        reading = self._page.reading if self._page is not None else None
+        return reading is not None and reading.content
 
     def _dispute(self, reading: PageReading) -> None:
         self._doubt_by(reading.rival or date.min)

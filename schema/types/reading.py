@@ -188,6 +188,8 @@ class PageReading:
     stand where the page before had its own."""
     pages: int | None = None
     """How many pages the list's pager counts, where it tells."""
+    content: bool = False
+    """A page whose rows come from elsewhere shows a text, or what may be rows, itself."""
     above: tuple[str, ...] = ()
     """The names above a list's page in its breadcrumb (当前位置), its own left out."""
     in_part: bool = False

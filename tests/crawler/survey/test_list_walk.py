@@ -408,6 +408,22 @@ def test_units_that_were_not_asked_leave_an_old_list_unproved() -> None:
     assert (asked(walk), walk.complete_to()) == ([], None)
 
 
+@pytest.mark.parametrize(
+    ("content", "state"), [(False, ListState.EMPTY), (True, ListState.UNREADABLE)]
+)
+def test_a_page_with_content_is_not_empty_for_the_rows_it_has_from_elsewhere(
+    state: ListState, *, content: bool
+) -> None:
+    walk = make_walk()
+    named = elsewhere(COLUMN, f"{HOME}a").reading
+    assert named is not None
+    walk.absorb(make_answer(COLUMN, replace(named, content=content)))
+
+    walk.absorb(make_answer(f"{HOME}a", make_reading(list_state=ListState.EMPTY)))
+
+    assert walk.state is state
+
+
 def test_one_unit_of_several_does_not_make_a_column_empty() -> None:
     walk = make_walk()
     walk.absorb(units())
