@@ -96,7 +96,8 @@ def has_update(column: ColumnCase, since: date, until: date) -> bool:
 def freshness(column: ColumnCase, since: date, case: CaseFile) -> Freshness:
     """Judge one column against a window: what was not read to the window's start proves nothing.
 
-    A parent column (上级栏目) is as fresh as the freshest of its children (vocabulary §4, parent).
+    A parent column (上级栏目) is as fresh as the freshest of its children
+    (columns-and-interaction §4).
     """
     until = case.today
     if column.exempt:
