@@ -1,6 +1,7 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate, chain, pairwise
@@ -17,7 +18,7 @@ from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.newer_entries import Beside, newest_beside
-from crawler.extract.own_rows import is_anothers, own_first
+from crawler.extract.own_rows import Choice, is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
@@ -71,17 +72,16 @@ def find_list(
     bare = place_state(tree, layout, base=base, lexicon=lexicon, response=response)
     letters = names_letters(names, words) or names_letter_columns(layout, words)
     without = ListReading(state=bare.state, follow=bare.follow, score=bare.score, letters=letters)
-    known, rival = response.rows_at, None
+    known, page = response.rows_at, response.url or base
     place = blocks_at(layout, known) if known else []
     if known and place:
-        best = find_known(layout, candidates, place, known, lexicon)
+        choice = Choice(find_known(layout, candidates, place, known, lexicon))
     else:
-        page = response.url or base
-        best, rival = own_first(
+        choice = own_first(
             layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
         )
-        if best is not None and (_is_beside(best, bare) or _is_anothers(layout, best, bare, names)):
-            best = None
+        choice = _unless_beside(layout, choice, bare, names)
+    best, rival = choice
     if best is None:
         return without
     latest = latest_possible(fetched_at)
@@ -93,35 +93,37 @@ def find_list(
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
-    beside = Beside(
-        layout=layout, about=about, best=best, names=names, base=base, newest=newest_of(items),
-        latest=latest, lexicon=lexicon,
-    )  # fmt: skip
     posts = read_posts(layout, best.rows, items, words, names=names)
-    follow = find_next(tree, base=base)
-    return ListReading(
-        state=_state(items, base, response.url or base),
+    found = ListReading(
+        state=_state(items, base, page),
         items=items,
         posts=with_addresses(posts, layout, best.rows, base),
         activities=read_activities(layout, best.rows, items, lexicon.activity_words, names=names),
         ordered_by_date=is_ordered(items),
         score=_score(layout, best, about),
-        follow=follow,
-        more=bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best),
         letters=bool(posts),
         rows_at=None if known and not place else _place_of(layout, best),
-        pages=counted_pages(tree),
         known=bool(place),
-        in_part=shows_one_child(
-            [item.url for item in items], layout, base=base, page=response.url or base
-        )
-        or is_pane(layout, best.group, base=base, words=lexicon.list_words),
-        rival=_rival(items, read(rival.rows) if rival else (), beside, candidates, known),
     )
+    found = _with_pages(found, tree, layout, best, base)
+    seen = Beside(
+        layout=layout, about=about, best=best, names=names, base=base, newest=newest_of(items),
+        latest=latest, lexicon=lexicon,
+    )  # fmt: skip
+    return _with_doubts(found, seen, read(rival.rows) if rival else (), candidates, response)
 
 
 def _place_of(layout: Layout, best: Candidate) -> RowsPlace:
     return place_of(layout, best.group, dated=2 * best.dated > len(best.rows))
+
+
+def _with_pages(
+    found: ListReading, tree: LexborHTMLParser, layout: Layout, best: Candidate, base: str | None
+) -> ListReading:
+    """Say where the list goes on, whether it does, and how many pages it counts."""
+    follow = find_next(tree, base=base)
+    more = bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best)
+    return replace(found, follow=follow, more=more, pages=counted_pages(tree))
 
 
 def _may_go_on(layout: Layout, best: Candidate) -> bool:
@@ -138,22 +140,39 @@ def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
     )
 
 
-def _rival(
-    items: tuple[ListItem, ...],
+def _with_doubts(
+    found: ListReading,
+    page: Beside,
     others: tuple[ListItem, ...],
-    beside: Beside,
     candidates: Sequence[Candidate],
-    known: RowsPlace | None,
-) -> date | None:
-    """Give the latest day of what may be the column's beside its list, where it is a later one."""
-    apart = newest_beside(beside, candidates) if known is None else None
+    response: Response,
+) -> ListReading:
+    """Say whether the rows are a part only, and which days beside them may be the column's too."""
+    urls = [item.url for item in found.items]
+    group, words = page.best.group, page.lexicon.list_words
+    apart = newest_beside(page, candidates) if response.rows_at is None else None
     latest = max(newest_of(others), apart or date.min)
-    return latest if latest > newest_of(items) else None
+    return replace(
+        found,
+        in_part=shows_one_child(urls, page.layout, base=page.base, page=response.url or page.base)
+        or is_pane(page.layout, group, base=page.base, words=words),
+        rival=latest if latest > page.newest else None,
+    )
 
 
 def newest_of(items: Iterable[ListItem]) -> date:
     """Give the latest day of a list; the earliest of all days where it tells none."""
     return max((item.date.value for item in items if item.date), default=date.min)
+
+
+def _unless_beside(
+    layout: Layout, choice: Choice, bare: BarePlace, names: tuple[str, ...]
+) -> Choice:
+    """Give a choice, or none where it stands beside the list's place, or under another's name."""
+    best = choice.best
+    if best is None or _is_beside(best, bare) or _is_anothers(layout, best, bare, names):
+        return Choice(None)
+    return choice
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:
