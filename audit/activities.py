@@ -8,11 +8,13 @@ from audit.casefile import CaseFile, Gap, Sighting
 from schema.types.activity import ActivityKind, ActivityState
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
+from schema.types.reading import ListState
 
 _CLASSES = {
     ActivityKind.CONSULTATION: ColumnClass.SURVEY,
     ActivityKind.INTERVIEW: ColumnClass.INTERVIEW,
 }
+_TWICE = 2
 _WORDS = {ActivityKind.CONSULTATION: "调查征集", ActivityKind.INTERVIEW: "在线访谈"}
 
 
@@ -52,7 +54,9 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
         one for one in case.columns if one.column_class is _CLASSES[wanted] and one.url not in seen
     ]
     whole = not unread and case.lists_gap is not Gap.SURVEY_CUT_SHORT
-    read = whole and all(_read_back(one.fact, since) for one in columns)
+    read = whole and all(
+        _read_back(one.fact, since) and not _empty_once(one.fact, case) for one in columns
+    )
     return Held(
         word=_WORDS[wanted],
         least=len(sure),
@@ -88,6 +92,16 @@ def _held_since(fact: ActivityFact, since: date, today: date) -> bool:
     """Tell whether it was held in these days: one that ended in them was under way."""
     days = [day for day in (fact.starts, fact.shown_on, fact.ends) if day is not None]
     return any(since <= day <= today for day in days)
+
+
+def _empty_once(fact: ActivitiesFact, case: CaseFile) -> bool:
+    """Tell whether a column said at one look alone that it is empty: a failure looks so too."""
+    if fact.list_state is not ListState.EMPTY:
+        return False
+    looks = [
+        one.fact for column in case.columns if column.url == fact.url for one in column.sightings
+    ]
+    return sum(one.list_state is ListState.EMPTY for one in looks) < _TWICE
 
 
 def _read_back(fact: ActivitiesFact, since: date) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from audit.activities import held
 from schema.types.activity import ActivityState
 from schema.types.column import ColumnClass
+from schema.types.reading import ListState
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
 
@@ -75,6 +76,19 @@ def test_results_whose_activities_nobody_saw_stand_in_the_upper_bound(make: Any)
 
 def test_an_unread_column_leaves_the_upper_bound_open(make: Any) -> None:
     assert counted(make, make_activity(1), read_back_to=None) == (1, None)
+
+
+def test_a_column_that_says_it_is_empty_must_say_so_at_two_looks(make: Any) -> None:
+    summary = make.evidence(make_activities(list_state=ListState.EMPTY), HOME)
+    url = summary.fact.url.removeprefix(HOME)
+    first, second = make.empty_column(url), make.empty_column(url, make.later())
+
+    once = held(make.case(summary, first), "consultation", SINCE, lasting=30)
+    twice = held(make.case(summary, first, second), "consultation", SINCE, lasting=30)
+
+    assert once is not None
+    assert twice is not None
+    assert (once.most, twice.most) == (None, 0)
 
 
 def test_a_column_that_was_not_read_or_not_seen_leaves_no_upper_bound(make: Any) -> None:
