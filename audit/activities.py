@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audit.casefile import CaseFile, Gap, Sighting
-from schema.types.activity import ActivityKind
+from schema.types.activity import ActivityKind, ActivityState
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
 from schema.types.column import ColumnClass
+from schema.types.reading import ListState
 
 _CLASSES = {
     ActivityKind.CONSULTATION: ColumnClass.SURVEY,
     ActivityKind.INTERVIEW: ColumnClass.INTERVIEW,
 }
+_TWICE = 2
 _WORDS = {ActivityKind.CONSULTATION: "调查征集", ActivityKind.INTERVIEW: "在线访谈"}
 
 
@@ -31,9 +33,9 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
 
     Planned ones are none, and results of other activities are none themselves; where more of them
     appeared than activities show one, their activities were seen nowhere, and may count. Entries
-    without a day may count, and so may one that began up to `lasting` days before and whose last
-    day nobody found. A column that was not read leaves no upper bound, and so does one that may
-    have been missed.
+    without a day may count, those that the site calls under way, and so may one that began up to
+    `lasting` days before and whose last day nobody found. A column that was not read leaves no
+    upper bound, and so does one that may have been missed.
     """
     wanted = ActivityKind(kind)
     columns = _latest(one for one in case.activity_columns if one.fact.activity is wanted)
@@ -52,7 +54,9 @@ def held(case: CaseFile, kind: str, since: date, *, lasting: int) -> Held | None
         one for one in case.columns if one.column_class is _CLASSES[wanted] and one.url not in seen
     ]
     whole = not unread and case.lists_gap is not Gap.SURVEY_CUT_SHORT
-    read = whole and all(_read_back(one.fact, since) for one in columns)
+    read = whole and all(
+        _read_back(one.fact, since) and not _empty_once(one.fact, case) for one in columns
+    )
     return Held(
         word=_WORDS[wanted],
         least=len(sure),
@@ -79,6 +83,8 @@ def _day_of(fact: ActivityFact) -> date | None:
 
 def _may_be_held(fact: ActivityFact, begun: date, since: date) -> bool:
     day = _day_of(fact)
+    if fact.state is ActivityState.OPEN:
+        return day is None or day < since
     return day is None or (fact.ends is None and begun <= day < since)
 
 
@@ -86,6 +92,16 @@ def _held_since(fact: ActivityFact, since: date, today: date) -> bool:
     """Tell whether it was held in these days: one that ended in them was under way."""
     days = [day for day in (fact.starts, fact.shown_on, fact.ends) if day is not None]
     return any(since <= day <= today for day in days)
+
+
+def _empty_once(fact: ActivitiesFact, case: CaseFile) -> bool:
+    """Tell whether a column said at one look alone that it is empty: a failure looks so too."""
+    if fact.list_state is not ListState.EMPTY:
+        return False
+    looks = [
+        one.fact for column in case.columns if column.url == fact.url for one in column.sightings
+    ]
+    return sum(one.list_state is ListState.EMPTY for one in looks) < _TWICE
 
 
 def _read_back(fact: ActivitiesFact, since: date) -> bool:

@@ -47,6 +47,9 @@ class Emptiness(StrEnum):
     NO = "no"
 
 
+_OLD = frozenset({Freshness.STALE, Freshness.NEEDS_PERSON})
+
+
 def item_age(
     item: ItemFact, since: date, until: date, trusted: frozenset[DateSource] = DECIDING
 ) -> ItemAge:
@@ -91,7 +94,11 @@ def has_update(column: ColumnCase, since: date, until: date) -> bool:
 
 
 def freshness(column: ColumnCase, since: date, case: CaseFile) -> Freshness:
-    """Judge one column against a window: what was not read to the window's start proves nothing."""
+    """Judge one column against a window: what was not read to the window's start proves nothing.
+
+    A parent column (上级栏目) is as fresh as the freshest of its children
+    (columns-and-interaction §4).
+    """
     until = case.today
     if column.exempt:
         return Freshness.UNCOUNTED
@@ -104,9 +111,13 @@ def freshness(column: ColumnCase, since: date, case: CaseFile) -> Freshness:
         return _without_rows(column, fact)
     if not read_whole(fact, since):
         return Freshness.UNKNOWN
-    return _freshness_of_items(
+    found = _freshness_of_items(
         {item_age(item, since, until, case.trusted_dates) for item in _read_items(fact)}
     )
+    inherits = found in _OLD and any(
+        has_update(child, since, until) for child in children_of(column, case)
+    )
+    return Freshness.UPDATED if inherits else found
 
 
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:
@@ -175,13 +186,26 @@ def _says_empty(fact: ColumnFact) -> bool:
 
 
 def _child_has_content(column: ColumnCase, case: CaseFile) -> bool:
+    return any(one.fact.items for child in children_of(column, case) for one in child.sightings)
+
+
+def children_of(column: ColumnCase, case: CaseFile) -> tuple[ColumnCase, ...]:
+    """Give the columns below one: in its folder, or under its name in the homepage's navigation."""
     folder = folder_of(column.url)
-    return folder is not None and any(
-        other.url != column.url
-        and other.url.startswith(folder)
-        and any(one.fact.items for one in other.sightings)
+    below = _named_below(column.url, case)
+    return tuple(
+        other
         for other in case.columns
+        if other.url != column.url
+        and ((folder is not None and other.url.startswith(folder)) or other.url in below)
     )
+
+
+def _named_below(url: str, case: CaseFile) -> set[str]:
+    """Give the addresses that the navigation shows under a column's own entry."""
+    found = [one for sight in case.navigation for one in sight.fact.found if one.in_navigation]
+    trails = {(*one.breadcrumb, one.name) for one in found if one.url == url}
+    return {one.url for one in found if one.breadcrumb in trails}
 
 
 def folder_of(url: str) -> str | None:

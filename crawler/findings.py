@@ -147,7 +147,7 @@ def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
         rows_at=seen.rows_at if seen_rows else None,
         pages=seen.pages if seen_rows else None,
         known=seen.known and seen_rows,
-        of_child=seen.of_child and seen_rows,
+        in_part=seen.in_part and seen_rows,
         rival=seen.rival if seen_rows else _rival(seen, own),
     )
 

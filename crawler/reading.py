@@ -17,6 +17,7 @@ from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_forms import letter_forms
 from crawler.extract.linked import linked_addresses
+from crawler.extract.list_place import shows_content
 from crawler.extract.list_reading import ListReading
 from crawler.extract.meta import site_code, standard_metas
 from crawler.extract.own_queries import with_own_queries
@@ -178,10 +179,18 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         guide=_guide(page, found) if kind is PageKind.SERVICE_GUIDE else None,
         rows_at=found.rows.rows_at if listing or bare else None,
         pages=found.rows.pages if listing or bare else None,
+        content=_shows_content(page, found),
         above=crumbs_above(found.dated.layout) if listing else (),
-        of_child=found.rows.of_child,
+        in_part=found.rows.in_part,
         rival=found.rows.rival,
     )
+
+
+def _shows_content(page: FamilyPage, found: Findings) -> bool:
+    if found.rows.state is not ListState.ELSEWHERE:
+        return False
+    layout, words = found.dated.layout, page.lexicon.list_words
+    return shows_content(layout, page=page.url, words=words)
 
 
 def _may_show_date(page: FamilyPage, found: Findings) -> bool:

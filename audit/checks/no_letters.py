@@ -10,7 +10,9 @@ from audit.windows import Window
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact
 from schema.types.finding import Bounds
+from schema.types.reading import ListState
 
+_TWICE = 2
 Box = tuple[Sighting[MailboxFact], ...]
 
 
@@ -63,7 +65,14 @@ def _falls_in(fact: LetterFact, since: date) -> bool:
 
 
 def _read_back(box: Box, since: date) -> bool:
-    return any(one.fact.read_back_to is not None and one.fact.read_back_to <= since for one in box)
+    """Tell whether a box was read back; one that says it is empty must say so at two looks."""
+    read = [
+        one.fact
+        for one in box
+        if one.fact.read_back_to is not None and one.fact.read_back_to <= since
+    ]
+    empty = sum(fact.list_state is ListState.EMPTY for fact in read)
+    return len(read) > empty or empty >= _TWICE
 
 
 CHECK = Check(

@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.child_columns import leads_to_children
 from crawler.extract.family import Family, FamilyPage, FamilyReading
 from crawler.extract.family_marks import Marks
 from crawler.extract.fragment import read_fragment
+from crawler.extract.laying import lay_blocks
+from crawler.extract.list_place import shows_content
 from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import newest_of
 from crawler.extract.urls import resolve
@@ -85,10 +88,20 @@ def read(page: FamilyPage) -> FamilyReading | None:
             rival=max((newest_of(one.items) for one in readings), default=None),
         )
     if stores and all(store.total == 0 and not store.rows for store in stores):
-        return FamilyReading(list_state=ListState.EMPTY, items=(), follow=())
+        return _of_no_record(page)
     follow = _follow(page, "rows", shown=0)
     state = ListState.ELSEWHERE if follow else ListState.UNREADABLE
     return FamilyReading(list_state=state, items=(), follow=follow)
+
+
+def _of_no_record(page: FamilyPage) -> FamilyReading | None:
+    """Read a page whose units hold no record: a column may show rows or a text beside them."""
+    layout, words = lay_blocks(page.tree), page.lexicon.list_words
+    if leads_to_children(layout, base=page.base, page=page.url):
+        return None
+    more = shows_content(layout, page=page.url, words=words)
+    state = ListState.UNREADABLE if more else ListState.EMPTY
+    return FamilyReading(list_state=state, items=(), follow=())
 
 
 def _stores(text: str) -> list[_Store]:

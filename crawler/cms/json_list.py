@@ -1,14 +1,22 @@
 """Answers of list APIs of any vendor: JSON or JSONP rows read by a map of field names."""
 
 import re
+from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
 from crawler.extract.json_letters import json_letters
 from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
-from crawler.extract.lists import is_ordered
+from crawler.extract.json_rows import (
+    FieldMap,
+    find_json_list,
+    json_items,
+    json_lists,
+    load_json,
+    state_of,
+)
+from crawler.extract.lists import is_ordered, newest_of
 from schema.types.reading import ListState
 
 _BODY = re.compile(r"\A[\s\ufeff]*(?:[\w.$]+\s*\(\s*)?[\[{]")
@@ -22,7 +30,8 @@ def recognise(text: str, _tree: LexborHTMLParser, _url: str | None) -> bool:
 
 def read(page: FamilyPage) -> FamilyReading | None:
     """Read the rows of the answer; one that holds no rows with titles is no list."""
-    found = find_json_list(load_json(page.text), _FIELDS)
+    data = load_json(page.text)
+    found = find_json_list(data, _FIELDS)
     if found is None:
         return FamilyReading(list_state=ListState.NONE, items=(), follow=())
     items = json_items(found.rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
@@ -34,7 +43,17 @@ def read(page: FamilyPage) -> FamilyReading | None:
         ordered_by_date=is_ordered(items),
         follow=on.follow,
         more=on.more,
+        rival=_newest(page, data),
     )
+
+
+def _newest(page: FamilyPage, data: object) -> date | None:
+    """Give the latest day of any list in the answer: the longest may be another column's."""
+    lists = (
+        json_items(one.rows, _FIELDS, base=page.base, fetched_at=page.fetched_at)
+        for one in json_lists(data, _FIELDS)
+    )
+    return max(map(newest_of, lists), default=None)
 
 
 FAMILY = Family(name="json_list", priority=90, recognise=recognise, read=read)

@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +14,7 @@ from crawler.extract.family import Family, FamilyPage, FamilyReading
 from crawler.extract.family_marks import Marks
 from crawler.extract.fragment import read_fragment
 from crawler.extract.json_rows import FieldMap, JsonList, find_json_list, json_items
-from crawler.extract.lists import is_ordered
+from crawler.extract.lists import is_ordered, newest_of
 from crawler.extract.script_values import script_value, unescaped
 from schema.types.reading import ListItem, ListState
 
@@ -46,11 +46,8 @@ def recognise(text: str, _tree: LexborHTMLParser, _url: str | None) -> bool:
 def read(page: FamilyPage) -> FamilyReading | None:
     """Give dated rows of the script; it is asked only of a page whose list's place is bare."""
     scripts = [script.text() or "" for script in page.tree.css("script:not([src])")]
-    found = max(
-        chain(_arrays(page, scripts), _cells(page, scripts), _written(page, scripts)),
-        key=len,
-        default=(),
-    )
+    lists = [*_arrays(page, scripts), *_cells(page, scripts), *_written(page, scripts)]
+    found = max(lists, key=len, default=())
     if len(found) < _FEWEST or not all(item.date and item.url for item in found):
         return None
     return FamilyReading(
@@ -59,6 +56,7 @@ def read(page: FamilyPage) -> FamilyReading | None:
         ordered_by_date=is_ordered(found),
         follow=(),
         more=True,  # what a script holds back, or another page has, nobody says
+        rival=max(map(newest_of, lists), default=None),
     )
 
 

@@ -21,6 +21,8 @@ _HOME = re.compile(r"(?:https?://[^/]+)?/(?:index\.\w{2,5})?\Z|https?://[^/]+\Z"
 _NUMBERED = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|[?&]\w*id=\w", re.IGNORECASE)
 _BY_NUMBER = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|\?.*=\w*\d", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
+_YEAR = re.compile(r"[\[【]?(?:19|20)\d\d年?(?:度)?[\]】]?")
+_LONGEST_TAB = 8
 _STEPS = 5
 
 
@@ -43,8 +45,11 @@ def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> 
     """Tell whether a page shows what may be its rows all the same: titles, files, days in rows.
 
     Names of persons and services are short; they are rows where they stand together and each leads
-    to a page by its number, and not to one like this page, as a menu of columns does.
+    to a page by its number, and not to one like this page, as a menu of columns does. The tab of
+    another part (往期征集, 2025年) leads to more, wherever it stands.
     """
+    if _names_other_part(layout, words):
+        return True
     if any(
         (_is_row(anchor) or _is_entry(layout, anchor, page))
         and not is_beside(layout, anchor.block, words)
@@ -116,6 +121,16 @@ def _is_row(anchor: Anchor) -> bool:
     if _FILE.search(address) or url_date(address):
         return True
     return not text and bool(_NUMBERED.search(address))
+
+
+def _names_other_part(layout: Layout, words: ListWords) -> bool:
+    for piece, owner in zip(layout.texts, layout.owners, strict=True):
+        text = "".join(piece.split())
+        if not 0 < len(text) <= _LONGEST_TAB or owner.hidden or owner.tag in _SIDE_TAGS:
+            continue
+        if text.startswith(words.other_parts) or _YEAR.fullmatch(text):
+            return True
+    return False
 
 
 def _is_entry(layout: Layout, anchor: Anchor, page: str | None) -> bool:

@@ -38,6 +38,11 @@ _OFFICE = (b"urn:schemas-microsoft-com:office", b"mime-version: 1.0")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _OFFICE_XML = b"<?mso-application"
+_PAGE_LOOKED_AT = 256 * 1024
+_QUOTED = re.compile(
+    r"""(?:href|src|data|value|open\(|url)\s*=?\s*\(?["']([^"'<>]{5,400})["']""", re.IGNORECASE
+)
+"""Addresses in attributes and in the calls of scripts."""
 
 
 def file_type(body: bytes) -> FileType:
@@ -98,6 +103,12 @@ def claimed_type(name: str, types: FileTypes) -> str:
 def _endings(types: FileTypes) -> re.Pattern[str]:
     endings = sorted((e for named in types.named for e in named.endings), key=len, reverse=True)
     return re.compile(rf"\.({'|'.join(endings)})(?![a-z0-9._-])")
+
+
+def names_file(body: bytes, types: FileTypes) -> bool:
+    """Tell whether a page links, frames or jumps to a file: one that hands it on, or shows it."""
+    text = body[:_PAGE_LOOKED_AT].decode("latin-1")
+    return any(claimed_type(found[1], types) for found in _QUOTED.finditer(text))
 
 
 def claimed_by_server(

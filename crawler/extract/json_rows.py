@@ -121,15 +121,19 @@ def load_json(text: str) -> Any | None:
 def find_json_list(data: Any, fields: FieldMap) -> JsonList | None:
     """Find the array of objects that have titles, or an empty array beside a total of zero."""
     best: JsonList | None = None
-    for value, holders in _arrays(data, (), 0):
-        rows = tuple(row for row in value if isinstance(row, dict))
-        if len(rows) != len(value) or not all(_text(row, fields.title) for row in rows):
-            continue
-        found = JsonList(rows=rows, total=_total(holders), failed=tells_failure(data))
-        is_first = best is None and (rows or found.says_empty)
-        if is_first or (best is not None and len(rows) > len(best.rows)):
+    for found in json_lists(data, fields):
+        is_first = best is None and (found.rows or found.says_empty)
+        if is_first or (best is not None and len(found.rows) > len(best.rows)):
             best = found
     return best
+
+
+def json_lists(data: Any, fields: FieldMap) -> Iterator[JsonList]:
+    """Give every array of an answer whose entries are objects with titles, empty ones too."""
+    for value, holders in _arrays(data, (), 0):
+        rows = tuple(row for row in value if isinstance(row, dict))
+        if len(rows) == len(value) and all(_text(row, fields.title) for row in rows):
+            yield JsonList(rows=rows, total=_total(holders), failed=tells_failure(data))
 
 
 def _arrays(

@@ -89,10 +89,15 @@ def _said_empty(
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
-    prose = prose_of(layout, foot=words.foot_lines)
-    if prose >= _SINGLE_PROSE or holds_more(layout, words, page=page):
+    if shows_content(layout, page=page, words=words):
         return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
     return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
+
+
+def shows_content(layout: Layout, *, page: str | None, words: ListWords) -> bool:
+    """Tell whether a page shows a text or what may be rows, whatever its list's place says."""
+    prose = prose_of(layout, foot=words.foot_lines)
+    return prose >= _SINGLE_PROSE or holds_more(layout, words, page=page)
 
 
 def _bare(layout: Layout, words: ListWords) -> BarePlace | None:

@@ -29,8 +29,8 @@ class ListReading:
     """How many pages the pager counts, where it tells."""
     known: bool = False
     """The rows stand where the page before had them: the page is that list's, however few."""
-    of_child: bool = False
-    """The rows are those of one of the page's child columns: the others' are not shown."""
+    in_part: bool = False
+    """The rows are those of one child column, or of one tab: the others' are not shown."""
     rival: date | None = None
     """Latest day of entries beside the list that may be its own, where it is later than all of its.
 

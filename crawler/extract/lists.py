@@ -1,6 +1,7 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import accumulate, chain, pairwise
@@ -17,7 +18,7 @@ from crawler.extract.list_place import BarePlace, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.newer_entries import Beside, newest_beside
-from crawler.extract.own_rows import is_anothers, own_first
+from crawler.extract.own_rows import Choice, is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
@@ -26,6 +27,7 @@ from crawler.extract.published import latest_possible
 from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
+from crawler.extract.tabs import is_pane
 from crawler.extract.text_share import share_of_text
 from crawler.extract.urls import host_in
 from schema.types.lexicon import Lexicon
@@ -73,12 +75,14 @@ def find_list(
     known, page = response.rows_at, response.url or base
     place = blocks_at(layout, known) if known else []
     if known and place:
-        best, rival = find_known(layout, candidates, place, known, lexicon), None
+        choice = Choice(find_known(layout, candidates, place, known, lexicon))
     else:
-        best, rival = own_first(
+        choice = own_first(
             layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
         )
-    if best is None or (not place and _is_no_list(layout, best, bare, names)):
+        choice = _unless_beside(layout, choice, bare, names)
+    best, rival = choice
+    if best is None:
         return without
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
@@ -89,29 +93,34 @@ def find_list(
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
-    beside = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
     posts = read_posts(layout, best.rows, items, words, names=names)
-    follow = find_next(tree, base=base)
-    return ListReading(
+    found = ListReading(
         state=_state(items, base, page),
         items=items,
         posts=with_addresses(posts, layout, best.rows, base),
         activities=read_activities(layout, best.rows, items, lexicon.activity_words, names=names),
         ordered_by_date=is_ordered(items),
         score=_score(layout, best, about),
-        follow=follow,
-        more=bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best),
         letters=bool(posts),
         rows_at=None if known and not place else _place_of(layout, best),
-        pages=counted_pages(tree),
         known=bool(place),
-        of_child=shows_one_child([item.url for item in items], layout, base=base, page=page),
-        rival=_rival(items, read(rival.rows) if rival else (), beside, candidates, known),
     )
+    found = _with_pages(found, tree, layout, best, base)
+    seen = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
+    return _with_doubts(found, seen, read(rival.rows) if rival else (), candidates, response)
 
 
 def _place_of(layout: Layout, best: Candidate) -> RowsPlace:
     return place_of(layout, best.group, dated=2 * best.dated > len(best.rows))
+
+
+def _with_pages(
+    found: ListReading, tree: LexborHTMLParser, layout: Layout, best: Candidate, base: str | None
+) -> ListReading:
+    """Say where the list goes on, whether it does, and how many pages it counts."""
+    follow = find_next(tree, base=base)
+    more = bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best)
+    return replace(found, follow=follow, more=more, pages=counted_pages(tree))
 
 
 def _may_go_on(layout: Layout, best: Candidate) -> bool:
@@ -128,17 +137,24 @@ def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
     )
 
 
-def _rival(
-    items: tuple[ListItem, ...],
+def _with_doubts(
+    found: ListReading,
+    page: Beside,
     others: tuple[ListItem, ...],
-    beside: Beside,
     candidates: Sequence[Candidate],
-    known: RowsPlace | None,
-) -> date | None:
-    """Give the latest day of what may be the column's beside its list, where it is a later one."""
-    apart = newest_beside(beside, candidates) if known is None else None
+    response: Response,
+) -> ListReading:
+    """Say whether the rows are a part only, and which days beside them may be the column's too."""
+    urls = [item.url for item in found.items]
+    group, words = page.best.group, page.lexicon.list_words
+    apart = newest_beside(page, candidates) if response.rows_at is None else None
     latest = max(newest_of(others), apart or date.min)
-    return latest if latest > newest_of(items) else None
+    return replace(
+        found,
+        in_part=shows_one_child(urls, page.layout, base=page.base, page=response.url or page.base)
+        or is_pane(page.layout, group, base=page.base, words=words),
+        rival=latest if latest > page.newest else None,
+    )
 
 
 def newest_of(items: Iterable[ListItem]) -> date:
@@ -146,9 +162,14 @@ def newest_of(items: Iterable[ListItem]) -> date:
     return max((item.date.value for item in items if item.date), default=date.min)
 
 
-def _is_no_list(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[str, ...]) -> bool:
-    """Tell a block beside the place of a list that holds no row, or was not seen."""
-    return _is_beside(best, bare) or _is_anothers(layout, best, bare, names)
+def _unless_beside(
+    layout: Layout, choice: Choice, bare: BarePlace, names: tuple[str, ...]
+) -> Choice:
+    """Give a choice, or none where it stands beside the list's place, or under another's name."""
+    best = choice.best
+    if best is None or _is_beside(best, bare) or _is_anothers(layout, best, bare, names):
+        return Choice(None)
+    return choice
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:

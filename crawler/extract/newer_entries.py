@@ -15,7 +15,7 @@ from crawler.extract.candidates import Candidate
 from crawler.extract.column_class import class_by_name
 from crawler.extract.list_items import items_of
 from crawler.extract.list_score import Surroundings
-from crawler.extract.own_rows import is_heading
+from crawler.extract.own_rows import is_heading, is_in_heading
 from crawler.extract.row_dates import IN_TITLE, Spot, dated_pieces, find_spots, row_text
 from crawler.extract.rows import LONGEST_ROW, label_of
 from crawler.extract.urls import host_in, resolve
@@ -27,6 +27,8 @@ _REACH = 6
 """Pieces of text before a block in which its heading stands."""
 _LONGEST_HEADING = 14
 _LEAST_TITLE = 6
+_LEAST_HEADLINE = 9
+"""Characters of a headline; the name of a column is shorter."""
 _MOST_LINKS = 4
 _PUBLISHED = frozenset({None, DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 _ROW_TAGS = frozenset({"li", "tr", "td", "dd"})
@@ -65,7 +67,28 @@ def newest_beside(page: Beside, candidates: Sequence[Candidate]) -> date | None:
         for block, day in chain(_lists(page, candidates), _alone(page))
         if _may_be_own(page, block, split=split)
     )
-    return max(days, default=None)
+    newest = max(days, default=None)
+    return page.latest or date.max if newest is None and _has_headline(page) else newest
+
+
+def _has_headline(page: Beside) -> bool:
+    """Tell whether an entry without a day of its own stands as a heading over the list, in its box.
+
+    Nobody knows how new it is.
+    """
+    group, box = page.best.group, page.best.group.place.parent
+    if box is None or box.tag == "body":
+        return False
+    titles = {row.title for row in page.best.rows}
+    return any(
+        len(label_of(anchor)) >= _LEAST_HEADLINE
+        and label_of(anchor) not in titles
+        and is_in_heading(anchor.block)
+        and resolve(page.base, anchor.href) is not None
+        and _names(page, anchor)
+        and not _spots(page, _top(anchor.block, page.best))
+        for anchor in page.layout.anchors[box.first_link : group.records[0].first_link]
+    )
 
 
 def _may_be_own(page: Beside, block: Block, *, split: bool) -> bool:

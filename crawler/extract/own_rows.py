@@ -121,6 +121,12 @@ def _heading(layout: Layout, candidate: Candidate) -> str:
     return ""
 
 
+def is_in_heading(block: Block) -> bool:
+    """Tell whether a block is a heading's element, or stands right in one."""
+    near = (block, block.parent) if block.parent else (block,)
+    return any(one.tag in _HEADINGS for one in near)
+
+
 def is_heading(owner: Block) -> bool:
     """Tell by its element, or the one around it, whether a text is a heading."""
     near = (owner, owner.parent) if owner.parent else (owner,)

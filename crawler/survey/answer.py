@@ -5,7 +5,7 @@ from datetime import date
 
 from crawler.content.propose import propose, propose_terms
 from crawler.extract.article_text import text_digest
-from crawler.extract.file_type import file_type
+from crawler.extract.file_type import file_type, names_file
 from crawler.extract.login import asks_for_code, asks_for_password
 from crawler.reading import Examined, as_guide, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request
@@ -31,6 +31,7 @@ _HOME_PURPOSES = {"visit", "hop", "menu", RENDER}
 """Requests that may bring the homepage: it alone is asked for columns and all its links."""
 _GUIDE_PURPOSES = {"guide", "article", "list", "link"}
 """Requests that may bring what a column of guides leads to; each page is read once."""
+_FILE = "guide_file"
 _ERROR_STATUS = 400
 _GONE = {404, 410}
 _SERVER_ERROR = 500
@@ -57,6 +58,8 @@ class Answer:
     """What the first bytes of an answer that came say; None where none did."""
     asks_first: bool = False
     """The page asks its reader for a password, or for the code of a picture."""
+    names_file: bool = False
+    """What came in a file's place links or jumps to a file."""
     text: str | None = None
     """Digest of an article's text without the page around it; None where it has none to compare."""
     proposals: tuple[ContentProposal, ...] = ()
@@ -132,6 +135,7 @@ def read_answer(
         page_class=None if reading is None else visit_class(page.status, reading),
         record=record,
         file_type=file_type(page.body) if page.outcome in _WITH_DATA else None,
+        names_file=request.purpose == _FILE and names_file(page.body, lexicon.file_types),
         asks_first=asks_for_password(page.body) or asks_for_code(page.body),
         text=text,
         proposals=proposals,

@@ -48,8 +48,8 @@ class ListWalk:
     ended: bool = False
     """The list was read to its end."""
     disputed: bool = False
-    """A page holds newer entries that may be the column's, of days that somebody asks about, or is
-    that of one of its children."""
+    """A page holds newer entries that may be the column's, of days that somebody asks about, or
+    only a part of it."""
     home: Answer | None = None
     """The homepage, which some servers show under every address that they do not know."""
     budget: RenderBudget | None = None
@@ -195,7 +195,7 @@ class ListWalk:
             self.state = self._first_state(reading)
             if self.state is ListState.ELSEWHERE and self._next_source(answer):
                 return
-            if self.state is ListState.EMPTY and self._sources.several:
+            if self.state is ListState.EMPTY and (self._sources.several or self._holds_content()):
                 self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
         self._dispute(reading)
@@ -212,10 +212,15 @@ class ListWalk:
             self._partial = self._partial or following.partial
             self._follow(following, answer)
 
+    def _holds_content(self) -> bool:
+        """Tell whether the page shows content itself beside the rows that it has from elsewhere."""
+        reading = self._page.reading if self._page is not None else None
+        return reading is not None and reading.content
+
     def _dispute(self, reading: PageReading) -> None:
         self._doubt_by(reading.rival or date.min)
-        if reading.of_child or "".join(self.target.name.split()) in reading.above:
-            self._doubt("the page shows the list of one child column")
+        if reading.in_part or "".join(self.target.name.split()) in reading.above:
+            self._doubt("the page shows one part of the column")
 
     def _doubt_by(self, rival: date) -> None:
         """Doubt the list where what may be its own tells a newer day that somebody asks about."""

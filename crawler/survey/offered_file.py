@@ -13,6 +13,8 @@ _CAME = {Outcome.OK, Outcome.OK_TRUNCATED}
 def offered_file(answer: Answer, claimed: str, types: FileTypes) -> FileState:
     """Name what came in a file's place; a shield, a login or half an answer settles nothing.
 
+    Nor does a page that hands the file on: a viewer, or one with the download behind a button.
+
     A name that the server gives with the file, and its media type, are claims beside the link's:
     a reader's programme opens what fits any of them.
     """
@@ -24,8 +26,9 @@ def offered_file(answer: Answer, claimed: str, types: FileTypes) -> FileState:
         whole = answer.page.outcome is Outcome.OK
         return FileState.EMPTY if whole else FileState.UNDETERMINED
     if found is FileType.HTML:
-        page = answer.page_class is PageClass.PAGE and not answer.asks_first
-        return FileState.HTML_INSTEAD if page else FileState.UNDETERMINED
+        is_page = answer.page_class is PageClass.PAGE
+        on_its_way = answer.asks_first or answer.names_file
+        return FileState.HTML_INSTEAD if is_page and not on_its_way else FileState.UNDETERMINED
     told = claimed_by_server(
         answer.page.header("content-disposition"), answer.page.content_type, types
     )

@@ -188,10 +188,12 @@ class PageReading:
     stand where the page before had its own."""
     pages: int | None = None
     """How many pages the list's pager counts, where it tells."""
+    content: bool = False
+    """A page whose rows come from elsewhere shows a text, or what may be rows, itself."""
     above: tuple[str, ...] = ()
     """The names above a list's page in its breadcrumb (当前位置), its own left out."""
-    of_child: bool = False
-    """`items` are those of one of the page's child columns; the others' are not shown."""
+    in_part: bool = False
+    """`items` are those of one child column, or of one tab; what the others hold is not shown."""
     rival: date | None = None
     """Latest day of entries beside `items` that may be the column's too, where it is later than
     theirs: that they are old proves nothing then."""

@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 
 from audit.activities import held
+from schema.types.activity import ActivityState
 from schema.types.column import ColumnClass
+from schema.types.reading import ListState
 from testkit.facts import HOME
 from testkit.side_facts import make_activities, make_activity
 
@@ -40,6 +42,12 @@ def test_an_activity_that_began_just_before_may_count_while_nobody_found_its_end
     assert counted(make, make_activity(1, **{**BEGUN, "detail_read": read})) == (0, 1)
 
 
+def test_what_the_site_calls_under_way_may_count_whenever_it_began(make: Any) -> None:
+    under_way = make_activity(1, shown_on=date(2024, 10, 23), state=ActivityState.OPEN)
+
+    assert counted(make, under_way) == (0, 1)
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -68,6 +76,19 @@ def test_results_whose_activities_nobody_saw_stand_in_the_upper_bound(make: Any)
 
 def test_an_unread_column_leaves_the_upper_bound_open(make: Any) -> None:
     assert counted(make, make_activity(1), read_back_to=None) == (1, None)
+
+
+def test_a_column_that_says_it_is_empty_must_say_so_at_two_looks(make: Any) -> None:
+    summary = make.evidence(make_activities(list_state=ListState.EMPTY), HOME)
+    url = summary.fact.url.removeprefix(HOME)
+    first, second = make.empty_column(url), make.empty_column(url, make.later())
+
+    once = held(make.case(summary, first), "consultation", SINCE, lasting=30)
+    twice = held(make.case(summary, first, second), "consultation", SINCE, lasting=30)
+
+    assert once is not None
+    assert twice is not None
+    assert (once.most, twice.most) == (None, 0)
 
 
 def test_a_column_that_was_not_read_or_not_seen_leaves_no_upper_bound(make: Any) -> None:

@@ -21,6 +21,8 @@ from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState
+from testkit.facts import HOME
+from testkit.side_facts import make_navigation
 
 TODAY = date(2026, 11, 23)
 SINCE = date(2026, 11, 9)
@@ -261,6 +263,22 @@ def test_child_with_content_saves_its_parent(make: Any, child: str, expected: Em
     rows = (make.empty_column("a/"), make.empty_column("a/", make.later()), make.column(child))
 
     assert emptied(make, *rows) is expected
+
+
+def test_child_in_the_navigation_saves_its_parent(make: Any) -> None:
+    navigation = make_navigation(col1=("政务公开",), col2=("政务公开", "col1"), col3=("政务公开",))
+    rows = (make.empty_column("col1/"), make.empty_column("col1/", make.later()))
+    navigated = make.evidence(navigation, HOME)
+
+    assert emptied(make, *rows, navigated, make.column("col2/")) is Emptiness.NO
+    assert emptied(make, *rows, navigated, make.column("col3/")) is Emptiness.EMPTY
+
+
+def test_parent_is_as_fresh_as_its_freshest_child(make: Any) -> None:
+    parent, child = make.column("zwgk/"), make.fresh_column("zwgk/tzgg/")
+
+    assert judge(make, parent) is Freshness.STALE
+    assert judge(make, parent, child) is Freshness.UPDATED
 
 
 def test_page_with_a_query_has_no_children(make: Any) -> None:

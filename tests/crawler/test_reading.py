@@ -142,6 +142,25 @@ def test_what_a_script_brings_into_an_article_may_be_its_date() -> None:
     assert reading.date_like_text
 
 
+@pytest.mark.parametrize(
+    ("beside", "content"),
+    [("", False), ("<p><a href='/a.html'>关于做好今年全县防汛抗旱工作的通知</a></p>", True)],
+)
+def test_page_whose_rows_come_from_elsewhere_may_show_content(
+    beside: str, *, content: bool
+) -> None:
+    unit = (
+        "<script src='/unitbuild.js' url='/front/page/build/unit' "
+        "queryData=\"{'webId':'1','pageId':'2','tagId':'列表'}\"></script>"
+    )
+
+    lines = "<p>某县水利局门户网站</p>" * 40
+
+    reading = read(markup("公告", unit + lines + beside), "/gg/index.html")
+
+    assert (reading.list_state, reading.content) == (ListState.ELSEWHERE, content)
+
+
 def test_links_of_a_page_in_gbk_ask_in_gbk() -> None:
     rows = "".join(
         f"<li><a href='show.asp?lm=公告&id={n}'>关于做好第{n}次防汛工作的通知</a> 2026-03-0{n}</li>"

@@ -5,6 +5,7 @@ import pytest
 
 from schema.types.column import Channel, ColumnClass
 from schema.types.outcome import CountsAs
+from schema.types.reading import ListState
 from schema.types.verdict import Verdict
 
 
@@ -31,6 +32,13 @@ def test_an_empty_mailbox_is_proved_where_it_was_read_back(make: Any) -> None:
     assert units(make, make.mailbox(read_back_to=date(2025, 11, 23))) == (1, 1)
     assert units(make, make.mailbox(read_back_to=date(2025, 11, 24))) == (0, 1)
     assert units(make, make.mailbox(read_back_to=None)) == (0, 1)
+
+
+def test_a_mailbox_that_says_it_is_empty_must_say_so_at_two_looks(make: Any) -> None:
+    once, again = (make.mailbox(list_state=ListState.EMPTY) for _ in range(2))
+
+    assert units(make, once) == (0, 1)
+    assert units(make, once, again) == (1, 1)
 
 
 def test_one_mailbox_with_a_letter_speaks_for_all(make: Any) -> None:

@@ -81,6 +81,24 @@ def test_zero_records_are_an_empty_list() -> None:
     assert read(store(total=0)).list_state is ListState.EMPTY
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<li><a href='/art/2026/1/2/art_1_2.html'>关于做好防汛工作的通知</a>2026-01-02</li>",
+        "<ul><li><a href='/a/1.html'>张三</a></li><li><a href='/a/2.html'>李四</a></li></ul>",
+        f"<p>{'某县水利局主管全县水利工作，负责防汛抗旱。' * 4}</p>",
+    ],
+    ids=["rows", "names", "a_text"],
+)
+def test_zero_records_beside_content_are_no_empty_list(beside: str) -> None:
+    text = f"<script type='text/xml'>{store(total=0)}</script>{beside}"
+
+    reading = FAMILY.read(replace(page(""), text=text, tree=parse(text)))
+
+    assert reading is not None
+    assert reading.list_state is ListState.UNREADABLE
+
+
 def test_no_record_without_a_count_is_unreadable() -> None:
     assert read(store()).list_state is ListState.UNREADABLE
 

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 import pytest
 
@@ -38,6 +39,14 @@ def test_rows_of_any_vendor_are_read(text: str) -> None:
     assert [(item.title, item.url) for item in read(text).items or ()] == [
         ("通知", "http://www.county.gov.cn/1.html")
     ]
+
+
+def test_shorter_list_of_an_answer_with_newer_days_is_a_rival() -> None:
+    old = [{"title": f"热点{n}", "url": f"/{n}.html", "pubDate": "2019-01-02"} for n in range(3)]
+
+    reading = read(json.dumps({"data": {"hot": old, "list": ROWS}}))
+
+    assert (len(reading.items or ()), reading.rival) == (3, date(2020, 1, 2))
 
 
 def test_zero_records_are_an_empty_list() -> None:

@@ -38,6 +38,8 @@ def test_words_of_something_else_say_nothing(markup: str) -> None:
 
 
 MORE = {
+    "a tab of what is over": "<ul class='nav nav-tabs'><li>正在征集</li><li>往期征集</li></ul>",
+    "a tab of a year": "<a href='?year=2026'>2026年</a><a href='?year=2025'>2025年</a>",
     "a title": "<p><a href='/a'>关于召开全县防汛抗旱工作会议的通知</a></p>",
     "a title that a script opens": "<a href='javascript:o(1)'>关于召开防汛抗旱工作会议的通知</a>",
     "a file": "<a href='/a.pdf'>年度报告</a>",
@@ -53,6 +55,9 @@ def test_what_may_be_a_row_speaks_against_the_words(markup: str) -> None:
 
 
 LESS = {
+    "the tab itself": "<a href='?state=1'>正在征集</a>",
+    "a choice": "<select><option>2025</option><option>已结束</option></select>",
+    "the owner's years": "<p>版权所有 2009-2026</p>",
     "menu": "<div class='nav'><a href='/a.pdf'>关于召开全县防汛抗旱工作会议的通知</a></div>",
     "short links": "<a href='/tzgg/'>通知公告</a><a href='/'>首页</a>",
     "the site's long name": "<a href='/'>某某县人力资源和社会保障局门户网站</a>",

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from crawler.extract.file_type import claimed_by_server, claimed_type, file_type, verify
+from crawler.extract.file_type import (
+    claimed_by_server,
+    claimed_type,
+    file_type,
+    names_file,
+    verify,
+)
 from schema.types.file_types import FileType, FileVerdict
 
 TYPES = load_lexicon().file_types
@@ -127,3 +133,15 @@ def test_a_server_claims_a_type_by_name_and_by_media_type(
     disposition: str | None, content_type: str | None, expected: tuple[str, ...]
 ) -> None:
     assert claimed_by_server(disposition, content_type, TYPES) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "named"),
+    [
+        ("<a href='/d/1.docx'>下载</a>", True),
+        ("<script>window.open('/d/1.pdf?x=1')</script>", True),
+        ("<a href='/d/1.html'>返回</a><p>申请表.doc</p>", False),
+    ],
+)
+def test_page_may_name_a_file(markup: str, *, named: bool) -> None:
+    assert names_file(markup.encode(), TYPES) is named

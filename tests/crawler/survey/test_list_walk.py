@@ -269,7 +269,7 @@ def test_a_redirect_to_a_child_makes_the_column_a_parent(led_to: str, state: Lis
 
 @pytest.mark.parametrize(
     "reading",
-    [{"of_child": True}, {"above": ("首页", "通知公告")}, {"rival": HORIZON}],
+    [{"in_part": True}, {"above": ("首页", "通知公告")}, {"rival": HORIZON}],
     ids=["its_rows", "its_crumbs", "newer_entries"],
 )
 def test_a_list_of_a_part_of_the_column_proves_nothing_of_the_whole(reading: Any) -> None:
@@ -406,6 +406,22 @@ def test_units_that_were_not_asked_leave_an_old_list_unproved() -> None:
     walk.absorb(rows(make_entry(1, OLD), url=f"{HOME}a"))
 
     assert (asked(walk), walk.complete_to()) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("content", "state"), [(False, ListState.EMPTY), (True, ListState.UNREADABLE)]
+)
+def test_a_page_with_content_is_not_empty_for_the_rows_it_has_from_elsewhere(
+    state: ListState, *, content: bool
+) -> None:
+    walk = make_walk()
+    named = elsewhere(COLUMN, f"{HOME}a").reading
+    assert named is not None
+    walk.absorb(make_answer(COLUMN, replace(named, content=content)))
+
+    walk.absorb(make_answer(f"{HOME}a", make_reading(list_state=ListState.EMPTY)))
+
+    assert walk.state is state
 
 
 def test_one_unit_of_several_does_not_make_a_column_empty() -> None:

@@ -51,6 +51,17 @@ CASES: dict[str, tuple[Page, FileState]] = {
     "a page": (headed(VIEWER, content_type="text/html"), FileState.HTML_INSTEAD),
     "a login": (headed(LOGIN, content_type="text/html"), FileState.UNDETERMINED),
     "a code to copy": (headed(CODE, content_type="text/html"), FileState.UNDETERMINED),
+    "a page with the download": (
+        headed(VIEWER + "<a href='/d/1.docx'>下载</a>", content_type="text/html"),
+        FileState.UNDETERMINED,
+    ),
+    "a viewer": (
+        headed(VIEWER + "<iframe src='/pdf/web/viewer.html?file=/d/1.pdf'></iframe>"),
+        FileState.UNDETERMINED,
+    ),
+    "a jump": (
+        headed(VIEWER + "<script>location.href='/d/1.doc'</script>"), FileState.UNDETERMINED,
+    ),
     "a shield": (make_page(URL, SHIELD, status=412), FileState.UNDETERMINED),
     "a shield under 200": (make_page(URL, SHIELD), FileState.UNDETERMINED),
     "gone": (make_page(URL, "<h1>404 Not Found</h1>", status=404), FileState.FAILED),

@@ -1,0 +1,69 @@
+"""Tell a list that is the pane of one tab: what the others hold, a script shows on a click."""
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.blocks import Block, Layout
+from crawler.extract.emptiness import is_beside
+from crawler.extract.records import Group
+from crawler.extract.urls import resolve
+from schema.types.list_words import ListWords
+
+_TAB = re.compile(r"(?:\A|[\s_-])(?:tabs?|qiehuan|switch)(?![a-z])|tab[_-]")
+_LONGEST = 10
+_FEWEST = 2
+_FIGURES = re.compile(r"[\d\W]*\Z")
+
+
+def is_pane(layout: Layout, group: Group, *, base: str | None, words: ListWords) -> bool:
+    """Tell whether a row of tabs stands right before a list, and their panes are not all there.
+
+    Tabs are links without an address, or elements of a row that is called so. Panes that are in
+    the page are lists of it, which speak for themselves.
+    """
+    row = _row_before(layout, group)
+    if row is None or (is_beside(layout, row, words) and not _TAB.search(row.hints)):
+        return False
+    tabs = [one for one in row.children if not layout.is_blank(one.first_text, one.end_text)]
+    texts = ["".join(layout.text_of(one).split()) for one in tabs]
+    if len(tabs) < _FEWEST or not all(map(_is_label, texts)) or set(texts) & set(words.pager):
+        return False
+    if len({one.tag for one in tabs}) > 1:
+        return False
+    linked = layout.anchors[row.first_link : row.end_link]
+    if any(resolve(base, anchor.href) is not None for anchor in linked):
+        return False
+    if len(linked) != len(tabs) and not _is_called_tabs(row):
+        return False
+    return _panes(row, group) < len(tabs)
+
+
+def _row_before(layout: Layout, group: Group) -> Block | None:
+    """Give the block of the text right before a list that holds labels side by side."""
+    place = group.first_text - 1
+    while place >= 0 and not layout.texts[place].strip():
+        place -= 1
+    row: Block | None = layout.owners[place] if place >= 0 else None
+    while row is not None and len(row.children) < _FEWEST:
+        row = row.parent
+    return row if row is not None and row.end_text <= group.first_text else None
+
+
+def _panes(row: Block, group: Group) -> int:
+    """Count the panes that the page itself holds: blocks with links, like the one of the list."""
+    above = row.parent
+    while above is not None and above.end_text < group.end_text:
+        above = above.parent
+    behind = [] if above is None else above.children
+    behind = [one for one in behind if one.first_text >= row.end_text and one.links]
+    tag = next((one.tag for one in behind if one.end_text >= group.end_text), "")
+    return sum(one.tag == tag for one in behind)
+
+
+def _is_label(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and not _FIGURES.match(text)
+
+
+def _is_called_tabs(row: Block) -> bool:
+    near: Sequence[Block] = (row, row.parent) if row.parent is not None else (row,)
+    return any(_TAB.search(one.hints) for one in near)
