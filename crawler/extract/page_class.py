@@ -36,7 +36,7 @@ _DATA = re.compile(
 _HTML_TYPE = re.compile(r"html|xml|text/plain", re.IGNORECASE)
 _HOPS = "meta[http-equiv='refresh' i], frameset, iframe, frame"
 _LOCATION = re.compile(
-    r"location(?:\.href)?\s*=\s*(?!\s*(?:window\.)?location)[\"'a-z]|location\.replace\(",
+    r"location(?:\.href)?\s*+=\s*+(?!(?:window\.)?location)[\"'a-z]|location\.replace\(",
     re.IGNORECASE,
 )
 

@@ -37,6 +37,8 @@ _SHORT = 200
 """Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
 _ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
+_LONGEST_ALONE = 400
+"""Characters, blanks and line ends among them, of an element that may hold a date alone."""
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
 _SPOKEN = re.compile(r"[\u4e00-\u9fff，、]")
 """What goes on behind a date that is a part of a sentence: 6月15日停电, 3月5日，县委…"""
@@ -143,7 +145,7 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
             refused = found
             continue
         owner = layout.owners[piece]
-        alone = _is_alone(layout.text_of(owner), found)
+        alone = _is_alone(layout, owner, found)
         if role is None and not alone and (found.bare or _is_spoken(row.text, found)):
             continue
         rank = 10 * _ROLE_RANK.get(role, 1) if role else 10
@@ -225,7 +227,12 @@ def _title_rank(row: RowText, found: TextDate) -> int:
     return IN_TITLE if bracketed else IN_TITLE + 2
 
 
-def _is_alone(text: str, found: TextDate) -> bool:
+def _is_alone(layout: Layout, owner: Block, found: TextDate) -> bool:
+    """Tell whether an element holds little but a date; one that holds all rows is not read."""
+    starts = _join(layout).starts
+    if starts[owner.end_text] - starts[owner.first_text] > _LONGEST_ALONE:
+        return False
+    text = layout.text_of(owner)
     rest = _NOT_WORDS.sub("", text.replace(found.raw, "", 1))
     return len(rest) < _FEW and len(text) < 40  # noqa: PLR2004
 

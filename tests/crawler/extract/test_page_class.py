@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from config.lexicon import load_lexicon
@@ -235,3 +237,12 @@ def test_nothing_under_an_error_status_is_empty(status: int) -> None:
 def test_a_body_that_a_refresh_header_leads_on_from_is_not_empty() -> None:
     assert class_of("<p>", 200, (("refresh", "0;url=/real/"),)) == (PageClass.PAGE, "")
     assert class_of("<p>", 200, (("refresh", "300"),)) == (PageClass.EMPTY, "no text")
+
+
+def test_blanks_behind_a_jump_take_no_time() -> None:
+    body = f"<script>location={' ' * 60_000}1</script>"
+    began = time.process_time()
+
+    class_of(body)
+
+    assert time.process_time() - began < 0.5  # it was a minute, and nothing else ran meanwhile

@@ -107,3 +107,13 @@ def test_eight_digits_beside_a_day_are_the_number_of_the_row() -> None:
     spots = spots_of("<i>20150101</i><a>县政府召开会议</a><i>2015-04-14</i>")
 
     assert [spot.found.raw for spot in spots] == ["2015-04-14"]
+
+
+def test_a_date_among_many_rows_in_one_element_is_not_alone_in_it() -> None:
+    rows = "<br>".join(f"<a>关于防汛的通知</a> 2015-04-{day:02d}" for day in range(1, 29))
+
+    assert not any(spot.alone for spot in spots_of(f"<div>{rows}</div>"))
+
+
+def test_blanks_around_a_date_leave_it_alone_in_its_element() -> None:
+    assert spots_of(f"<div><i>\n{' ' * 600}2015-04-14\n</i><a>关于防汛的通知</a></div>")[0].alone
