@@ -69,9 +69,9 @@ def place_state(
     if hop is not None:
         return hop
     is_prose = prose_of(layout) >= _PROSE
-    frame = None if is_prose else _frame(tree, layout, base=base, page=page)
-    if frame is not None:
-        return BarePlace(state=ListState.ELSEWHERE, follow=(frame,), score=0.6)
+    frames = () if is_prose else _frames_of(tree, layout, base=base, page=page)
+    if frames:
+        return BarePlace(state=ListState.ELSEWHERE, follow=frames, score=0.6)
     if not is_prose and sayings(layout, lexicon.list_words):
         return _said_empty(layout, base=base, page=page, words=lexicon.list_words)
     bare = None if is_prose else _bare(layout, lexicon.list_words)
@@ -205,18 +205,19 @@ def _framed(
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
 
 
-def _frame(
+def _frames_of(
     tree: LexborHTMLParser, layout: Layout, *, base: str | None, page: str | None
-) -> Follow | None:
-    if not layout.tags & _FRAMES:
-        return None
-    for frame in tree.css("iframe[src], frame[src]"):
+) -> tuple[Follow, ...]:
+    """Give the frames of the site itself that are large enough for a list, each address once."""
+    found: dict[str, Follow] = {}
+    nodes = tree.css("iframe[src], frame[src]") if layout.tags & _FRAMES else []
+    for frame in nodes:
         attributes = frame.attributes
         small = {attributes.get("width"), attributes.get("height")} & {"0", "1", "0px", "1px"}
         address = resolve(base, attributes.get("src"))
         if address is not None and not small and _same_host(address, page):
-            return Follow(url=address, purpose="rows")
-    return None
+            found.setdefault(address, Follow(url=address, purpose="rows"))
+    return tuple(found.values())
 
 
 def _same_host(address: str, base: str | None) -> bool:

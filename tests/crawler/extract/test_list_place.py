@@ -94,6 +94,17 @@ def test_column_that_only_leads_on_is_a_parent(markup: str) -> None:
     ]
 
 
+def test_each_frame_of_the_site_may_hold_the_rows() -> None:
+    frames = "".join(
+        f"<iframe src='{src}' {size}></iframe>"
+        for src, size in (("/w.html", "width=1"), ("/a.html", ""), ("/b.html", ""), ("/a.html", ""))
+    )
+
+    found = state_of(frames)
+
+    assert [step.url.rpartition("/")[2] for step in found.follow] == ["a.html", "b.html"]
+
+
 def test_home_page_that_only_leads_on_is_a_hop() -> None:
     found = state_of("<script>location.href='/portal/'</script>", "http://www.county.gov.cn/")
 
