@@ -1,6 +1,7 @@
 """Say of a page without rows what became of them: empty, elsewhere, made by scripts, or no list."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -13,6 +14,7 @@ from crawler.extract.markup import attributes_of
 from crawler.extract.refresh import Response, meta_refresh
 from crawler.extract.script_jump import script_jump
 from crawler.extract.splash import way_in
+from crawler.extract.tabs import is_pane
 from crawler.extract.text_share import prose_of
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
@@ -72,8 +74,9 @@ def place_state(
     frames = () if is_prose else _frames_of(tree, layout, base=base, page=page)
     if frames:
         return BarePlace(state=ListState.ELSEWHERE, follow=frames, score=0.6)
-    if not is_prose and sayings(layout, lexicon.list_words):
-        return _said_empty(layout, base=base, page=page, words=lexicon.list_words)
+    said = [] if is_prose else sayings(layout, lexicon.list_words)
+    if said:
+        return _said_empty(layout, said, base=base, page=page, words=lexicon.list_words)
     bare = None if is_prose else _bare(layout, lexicon.list_words)
     found = bare or _by_text(layout, page)
     if found.state is ListState.NONE and leads_to_children(layout, base=base, page=page):
@@ -82,14 +85,18 @@ def place_state(
 
 
 def _said_empty(
-    layout: Layout, *, base: str | None, page: str | None, words: ListWords
+    layout: Layout, said: Sequence[Block], *, base: str | None, page: str | None, words: ListWords
 ) -> BarePlace:
-    """Believe the words only where no script, row, child column or text speaks against them."""
+    """Believe the words only where no script, tab, row, child or text speaks against them."""
     if _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
-    if shows_content(layout, page=page, words=words):
+    part = any(
+        is_pane(layout, one.first_text, one.end_text, base=page or base, words=words)
+        for one in said
+    )
+    if part or shows_content(layout, page=page, words=words):
         return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
     return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
 

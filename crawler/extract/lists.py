@@ -155,7 +155,7 @@ def _with_doubts(
     return replace(
         found,
         in_part=shows_one_child(urls, page.layout, base=page.base, page=response.url or page.base)
-        or is_pane(page.layout, group, base=page.base, words=words),
+        or is_pane(page.layout, group.first_text, group.end_text, base=page.base, words=words),
         rival=latest if latest > page.newest else None,
     )
 

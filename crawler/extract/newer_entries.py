@@ -7,7 +7,7 @@ ones, the panes of tabs. A list without them proves no column old.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from crawler.extract.blocks import Anchor, Block, Layout
@@ -27,6 +27,7 @@ _REACH = 6
 """Pieces of text before a block in which its heading stands."""
 _LONGEST_HEADING = 14
 _LEAST_TITLE = 6
+_DAY = timedelta(days=1)
 _LEAST_HEADLINE = 9
 """Characters of a headline; the name of a column is shorter."""
 _MOST_LINKS = 4
@@ -171,6 +172,8 @@ def _newer(page: Beside, spot: Spot) -> date | None:
     value = spot.found.value if spot.found.day is not None else None
     if value is None or spot.role not in _PUBLISHED or spot.rank % 10 >= IN_TITLE:
         return None
+    if page.latest is not None and value == page.latest - _DAY and "年" in spot.found.raw:
+        return None  # a clock without its weekday: rows have figures
     past = page.latest is None or value <= page.latest
     return value if past and value > page.newest else None
 

@@ -45,6 +45,10 @@ STATES = {
         "<p><a href='/i/1.htm'>张三</a><a href='/i/2.htm'>李四</a></p><p>暂无内容</p>",
         ListState.UNREADABLE,
     ),
+    "says_so_behind_tabs": (
+        "<p><a href='#'>公告</a><a href='javascript:tab(2)'>公示</a></p><p>暂无内容</p>",
+        ListState.UNREADABLE,
+    ),
     "says_so_beside_a_frame": (
         "<iframe src='/l.html'></iframe><p>暂无数据</p>",
         ListState.ELSEWHERE,

@@ -95,6 +95,7 @@ OTHERS = {
     "a side bar": f"<div class='sidebar'><ol>{NEW}</ol></div>",
     "a heading of side bars": f"<div><p>最新信息</p><ol>{NEW}</ol></div>",
     "a clock": "<div>2026年11月10日 星期二 <a href='/a/'>某某县人民政府网站</a></div>",
+    "the day of reading": "<div>2026年11月20日 <a href='/a/'>无障碍阅读版入口</a></div>",
     "a told clock": "<div>今天是2026年11月10日 <a href='/a/b'>某某县人民政府</a></div>",
     "the homepage": "<div>2026-11-10 <a href='/'>某某县人民政府网站</a></div>",
     "another site": f"<p>{LINK.format('http://www.gov.cn/a')} {NEWEST}</p>",
