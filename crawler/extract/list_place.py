@@ -140,12 +140,17 @@ def _splash(
     layout: Layout, *, base: str | None, page: str | None, lexicon: Lexicon
 ) -> BarePlace | None:
     """Read a home page that only welcomes: the true one lies a click behind it."""
-    if page is None or not _HOME_PATH.search(page):
+    if page is None or not is_home_address(page):
         return None
     target = way_in(layout, base=base, names=lexicon.column_names)
     if target is None or target == page:
         return None
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
+
+
+def is_home_address(url: str) -> bool:
+    """Tell the address of a homepage: a host's root, or the index file there."""
+    return _HOME_PATH.search(url) is not None
 
 
 def _has_path(url: str) -> bool:

@@ -14,7 +14,7 @@ from crawler.extract.candidates import Candidate, find_candidates, find_known
 from crawler.extract.child_columns import all_children, shows_one_child
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
-from crawler.extract.list_place import BarePlace, place_state
+from crawler.extract.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.newer_entries import Beside, newest_beside
@@ -87,7 +87,7 @@ def find_list(
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
-    blocks = portal_blocks(layout, candidates, about, lexicon.list_words) if is_first else []
+    blocks = _portal(layout, candidates, about, lexicon, page) if is_first else []
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
@@ -129,6 +129,17 @@ def _with_pages(
 def _may_go_on(layout: Layout, best: Candidate) -> bool:
     """Tell whether rows may go on in a block like theirs: parts without dates are not joined."""
     return not best.dated and goes_on_beside(layout, best.group)
+
+
+def _portal(
+    layout: Layout,
+    candidates: list[Candidate],
+    about: Surroundings,
+    lexicon: Lexicon,
+    page: str | None,
+) -> list[Candidate]:
+    home = page is not None and is_home_address(page)
+    return portal_blocks(layout, candidates, about, lexicon.list_words, home=home)
 
 
 def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
