@@ -36,6 +36,8 @@ _ROW_TAGS = frozenset({"li", "tr", "td", "dd"})
 _YEAR = re.compile(r"20\d\d")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
+_COLUMN = re.compile(r"/(?:index\.\w{2,5})?\Z", re.IGNORECASE)
+"""The address of a folder, as columns have it."""
 _HOME = re.compile(r"[a-z]+://[^/]+/?(?:index\.\w{2,5})?\Z", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ def _has_headline(page: Beside) -> bool:
         len(label_of(anchor)) >= _LEAST_HEADLINE
         and label_of(anchor) not in titles
         and is_in_heading(anchor.block)
-        and resolve(page.base, anchor.href) is not None
+        and not _COLUMN.search(resolve(page.base, anchor.href) or "/")
         and _names(page, anchor)
         and not _spots(page, _top(anchor.block, page.best))
         for anchor in page.layout.anchors[box.first_link : group.records[0].first_link]
