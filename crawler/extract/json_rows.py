@@ -171,7 +171,8 @@ def tells_failure(data: Any) -> bool:
 
 _MESSAGES = ("msg", "message", "errmsg", "errormsg", "error", "resultmsg", "retmsg")
 _FAILED = re.compile(
-    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|fail|error|denied|invalid|timeout",
+    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|缺少|参数|fail|error|denied|invalid"
+    "|timeout|missing",
     re.IGNORECASE,
 )
 

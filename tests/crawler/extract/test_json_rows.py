@@ -70,6 +70,7 @@ FAILED = {
     "its success": ({"success": False}, True),
     "its code": ({"code": 500}, True),
     "its message": ({"code": 1, "msg": "查询失败"}, True),
+    "its message of what is missing": ({"code": 0, "msg": "缺少参数siteId"}, True),
     "its message alone": ({"message": "Invalid parameter"}, True),
     "all is well": ({"code": 0, "msg": "操作成功", "success": True}, False),
     "a message of zero records": ({"code": 200, "msg": "暂无数据"}, False),
