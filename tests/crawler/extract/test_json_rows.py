@@ -102,6 +102,27 @@ def test_publishing_comes_before_creation() -> None:
     assert (item.date.value, item.date.source) == (date(2020, 2, 2), DateSource.PUBLISH_FIELD)
 
 
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ({"publishdate": "2019-01-01", "pubdate": "2020-03-04"}, date(2020, 3, 4)),
+        ({"publishdate": "2019-01-01", "date": "2020-03-04"}, date(2019, 1, 1)),
+        ({"date": "2019-01-01", "time": "2020-03-04"}, date(2019, 1, 1)),
+        ({"publishdate": "2019-01-01", "pubdate": "2030-03-04"}, date(2019, 1, 1)),
+    ],
+    ids=["the_later", "a_bare_name", "bare_names_alone", "the_future"],
+)
+def test_of_an_unknown_vendor_s_publish_fields_the_latest_counts(
+    row: dict[str, str], day: date
+) -> None:
+    fields = FieldMap(any_vendor=True)
+
+    (item,) = json_items([{"title": "通知", **row}], fields, base=None, fetched_at=FETCHED)
+
+    assert item.date is not None
+    assert item.date.value == day
+
+
 def test_creation_alone_says_so() -> None:
     row = {"title": "<b>甲</b>", "createTime": 1586793600000}
 
