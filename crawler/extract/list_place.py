@@ -34,6 +34,13 @@ _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
     r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]*<(?:li|a|tr)\b|laytpl|/api/",
 )
+_COMPONENT = re.compile(r"(?:\A|\s)(?:el|ivu|van|ant|layui)-[\w-]*(?:empty|tip|no-?data|none)")
+"""Parts of a script's table or list that say it is empty before the rows were fetched."""
+_LOADER = re.compile(
+    r"src=\"[^\"]*?/?\b(?:(?:get|load|ajax)?-?_?(?:list|datas?)|ajax|load|chunk-[\w.-]+|app\.[\da-f]{6,})\.(?:min\.)?js",
+    re.IGNORECASE,
+)
+"""A script whose name says that it fetches a list, or that it is a page's whole program."""
 _APP = re.compile(r"\A(?:app|root|__nuxt|__next)\Z")
 _BARE_PLACE = re.compile(r"list|pgcontainer|tbody|datas?\b|content|record", re.IGNORECASE)
 _UNKNOWN = Response()
@@ -169,9 +176,13 @@ def _is_dynamic(layout: Layout) -> bool:
         return True
     if "?=" in layout.source and _TEMPLATE_LINK.search(layout.source):
         return True  # Epoint: a browser takes it for a comment, and the row's address for a link
+    if layout.scripts and any(_COMPONENT.search(block.hints) for block in layout.blocks):
+        return True
     places = [block for block in layout.blocks if _is_bare(layout, block)]
     if not places:
         return False
+    if any(_LOADER.search(script.written) for script in layout.scripts):
+        return True
     return any(
         _FETCHING.search(script.text) or _is_template(script.written) for script in layout.scripts
     ) or any(_APP.match(block.hints.partition(" ")[0]) for block in places)

@@ -22,6 +22,9 @@ def test_page_says_that_its_list_is_empty(markup: str) -> None:
 
 NOT_SAID = {
     "a failure": "<p>加载失败，暂无数据</p>",
+    "a login": "<p>请登录后查看，暂无数据</p>",
+    "a move": "<p>本栏目已迁移至新网站，暂无内容</p>",
+    "another place": "<p>暂无内容，请前往政务服务网</p>",
     "a field": "<p>收费标准：暂无内容</p>",
     "a cell behind its label": "<table><tr><td>收费标准</td><td>暂无内容</td></tr></table>",
     "a side bar": "<div class='sidebar'>暂无内容</div>",

@@ -45,6 +45,18 @@ STATES = {
         "<p><a href='/i/1.htm'>张三</a><a href='/i/2.htm'>李四</a></p><p>暂无内容</p>",
         ListState.UNREADABLE,
     ),
+    "says_so_before_a_script_fetched_its_list": (
+        "<ul id='rows'></ul><p>暂无数据</p><script src='/js/list.js'></script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_in_a_component": (
+        "<p><span class='el-table__empty-text'>暂无数据</span></p><script src='/a.js'></script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_other_scripts": (
+        "<ul class='list'></ul><p>暂无数据</p><script src='/js/jquery.min.js'></script>",
+        ListState.EMPTY,
+    ),
     "says_so_behind_tabs": (
         "<p><a href='#'>公告</a><a href='javascript:tab(2)'>公示</a></p><p>暂无内容</p>",
         ListState.UNREADABLE,
