@@ -58,6 +58,7 @@ def test_what_may_be_a_row_speaks_against_the_words(markup: str) -> None:
 
 
 LESS = {
+    "a menu of the place": "<a href='/lsyg/'>历史沿革</a><a href='/lswh/'>历史文化</a>",
     "the tab itself": "<a href='?state=1'>正在征集</a>",
     "a choice": "<select><option>2025</option><option>已结束</option></select>",
     "the owner's years": "<p>版权所有 2009-2026</p>",
