@@ -20,7 +20,7 @@ from crawler.extract.lists import is_ordered, newest_of
 from schema.types.reading import ListState
 
 _BODY = re.compile(r"\A[\s\ufeff]*(?:[\w.$]+\s*\(\s*)?[\[{]")
-_FIELDS = FieldMap()
+_FIELDS = FieldMap(any_vendor=True)
 
 
 def recognise(text: str, _tree: LexborHTMLParser, _url: str | None) -> bool:

@@ -35,7 +35,7 @@ _CELL = re.compile(
 _ROLES = {"header": "title"}
 _FEWEST = 3
 """Rows that make a list; fewer are a banner or a menu's corner."""
-_FIELDS = FieldMap()
+_FIELDS = FieldMap(any_vendor=True)
 
 
 def recognise(text: str, _tree: LexborHTMLParser, _url: str | None) -> bool:

@@ -21,6 +21,8 @@ _MILLISECONDS = 10**11
 """A larger epoch counts milliseconds: in seconds it would be the year 5138."""
 _LATEST_EPOCH = 4 * 10**9
 _DEEPEST = 6
+_BARE_NAMES = frozenset({"date", "time"})
+"""Names of days that may be of anything; a plainer one goes before them."""
 _JSONP = re.compile(r"\A\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*\Z")
 
 
@@ -80,6 +82,8 @@ class FieldMap:
         "date",
         "time",
     )
+    any_vendor: bool = False
+    """The names are those of many vendors: of several in one row nobody knows which is shown."""
     created: tuple[str, ...] = (
         "created_at",
         "create_time",
@@ -171,7 +175,8 @@ def tells_failure(data: Any) -> bool:
 
 _MESSAGES = ("msg", "message", "errmsg", "errormsg", "error", "resultmsg", "retmsg")
 _FAILED = re.compile(
-    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|fail|error|denied|invalid|timeout",
+    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|缺少|参数|fail|error|denied|invalid"
+    "|timeout|missing",
     re.IGNORECASE,
 )
 
@@ -237,11 +242,24 @@ def _claim(row: Mapping[str, Any], fields: FieldMap, latest: date) -> DateClaim 
     )
     lower = {name.lower(): value for name, value in row.items()}
     for names, source in kinds:
-        for name in names:
-            day = day_of(lower.get(name))
-            if day is not None and _OLDEST <= day <= latest:
-                return DateClaim(value=day, source=source, raw=str(lower[name]), locator=name)
+        told = [
+            (name, day)
+            for name in names
+            if (day := day_of(lower.get(name))) is not None and _OLDEST <= day <= latest
+        ]
+        if told:
+            name, day = _surest(told, fields)
+            return DateClaim(value=day, source=source, raw=str(lower[name]), locator=name)
     return None
+
+
+def _surest(told: Sequence[tuple[str, date]], fields: FieldMap) -> tuple[str, date]:
+    """Choose a day: the surest name's, or of a vendor that nobody knows the latest that is plain.
+
+    `publishdate` may be the day of a document's issue there, `pubdate` that of its page.
+    """
+    plain = [one for one in told if one[0] not in _BARE_NAMES]
+    return max(plain, key=lambda one: one[1]) if fields.any_vendor and plain else told[0]
 
 
 def day_of(value: Any) -> date | None:

@@ -1,6 +1,7 @@
 """Say of a page without rows what became of them: empty, elsewhere, made by scripts, or no list."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -13,6 +14,7 @@ from crawler.extract.markup import attributes_of
 from crawler.extract.refresh import Response, meta_refresh
 from crawler.extract.script_jump import script_jump
 from crawler.extract.splash import way_in
+from crawler.extract.tabs import is_pane
 from crawler.extract.text_share import prose_of
 from crawler.extract.urls import resolve
 from schema.types.lexicon import Lexicon
@@ -32,6 +34,13 @@ _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
     r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]*<(?:li|a|tr)\b|laytpl|/api/",
 )
+_COMPONENT = re.compile(r"(?:\A|\s)(?:el|ivu|van|ant|layui)-[\w-]*(?:empty|tip|no-?data|none)")
+"""Parts of a script's table or list that say it is empty before the rows were fetched."""
+_LOADER = re.compile(
+    r"src=\"[^\"]*?/?\b(?:(?:get|load|ajax)?-?_?(?:list|datas?)|ajax|load|chunk-[\w.-]+|app\.[\da-f]{6,})\.(?:min\.)?js",
+    re.IGNORECASE,
+)
+"""A script whose name says that it fetches a list, or that it is a page's whole program."""
 _APP = re.compile(r"\A(?:app|root|__nuxt|__next)\Z")
 _BARE_PLACE = re.compile(r"list|pgcontainer|tbody|datas?\b|content|record", re.IGNORECASE)
 _UNKNOWN = Response()
@@ -69,11 +78,12 @@ def place_state(
     if hop is not None:
         return hop
     is_prose = prose_of(layout) >= _PROSE
-    frame = None if is_prose else _frame(tree, layout, base=base, page=page)
-    if frame is not None:
-        return BarePlace(state=ListState.ELSEWHERE, follow=(frame,), score=0.6)
-    if not is_prose and sayings(layout, lexicon.list_words):
-        return _said_empty(layout, base=base, page=page, words=lexicon.list_words)
+    frames = () if is_prose else _frames_of(tree, layout, base=base, page=page)
+    if frames:
+        return BarePlace(state=ListState.ELSEWHERE, follow=frames, score=0.6)
+    said = [] if is_prose else sayings(layout, lexicon.list_words)
+    if said:
+        return _said_empty(layout, said, base=base, page=page, words=lexicon.list_words)
     bare = None if is_prose else _bare(layout, lexicon.list_words)
     found = bare or _by_text(layout, page)
     if found.state is ListState.NONE and leads_to_children(layout, base=base, page=page):
@@ -82,14 +92,18 @@ def place_state(
 
 
 def _said_empty(
-    layout: Layout, *, base: str | None, page: str | None, words: ListWords
+    layout: Layout, said: Sequence[Block], *, base: str | None, page: str | None, words: ListWords
 ) -> BarePlace:
-    """Believe the words only where no script, row, child column or text speaks against them."""
+    """Believe the words only where no script, tab, row, child or text speaks against them."""
     if _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
-    if shows_content(layout, page=page, words=words):
+    part = any(
+        is_pane(layout, one.first_text, one.end_text, base=page or base, words=words)
+        for one in said
+    )
+    if part or shows_content(layout, page=page, words=words):
         return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
     return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
 
@@ -133,12 +147,17 @@ def _splash(
     layout: Layout, *, base: str | None, page: str | None, lexicon: Lexicon
 ) -> BarePlace | None:
     """Read a home page that only welcomes: the true one lies a click behind it."""
-    if page is None or not _HOME_PATH.search(page):
+    if page is None or not is_home_address(page):
         return None
     target = way_in(layout, base=base, names=lexicon.column_names)
     if target is None or target == page:
         return None
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
+
+
+def is_home_address(url: str) -> bool:
+    """Tell the address of a homepage: a host's root, or the index file there."""
+    return _HOME_PATH.search(url) is not None
 
 
 def _has_path(url: str) -> bool:
@@ -157,9 +176,13 @@ def _is_dynamic(layout: Layout) -> bool:
         return True
     if "?=" in layout.source and _TEMPLATE_LINK.search(layout.source):
         return True  # Epoint: a browser takes it for a comment, and the row's address for a link
+    if layout.scripts and any(_COMPONENT.search(block.hints) for block in layout.blocks):
+        return True
     places = [block for block in layout.blocks if _is_bare(layout, block)]
     if not places:
         return False
+    if any(_LOADER.search(script.written) for script in layout.scripts):
+        return True
     return any(
         _FETCHING.search(script.text) or _is_template(script.written) for script in layout.scripts
     ) or any(_APP.match(block.hints.partition(" ")[0]) for block in places)
@@ -205,18 +228,19 @@ def _framed(
     return BarePlace(state=ListState.NONE, follow=(Follow(url=target, purpose="hop"),))
 
 
-def _frame(
+def _frames_of(
     tree: LexborHTMLParser, layout: Layout, *, base: str | None, page: str | None
-) -> Follow | None:
-    if not layout.tags & _FRAMES:
-        return None
-    for frame in tree.css("iframe[src], frame[src]"):
+) -> tuple[Follow, ...]:
+    """Give the frames of the site itself that are large enough for a list, each address once."""
+    found: dict[str, Follow] = {}
+    nodes = tree.css("iframe[src], frame[src]") if layout.tags & _FRAMES else []
+    for frame in nodes:
         attributes = frame.attributes
         small = {attributes.get("width"), attributes.get("height")} & {"0", "1", "0px", "1px"}
         address = resolve(base, attributes.get("src"))
         if address is not None and not small and _same_host(address, page):
-            return Follow(url=address, purpose="rows")
-    return None
+            found.setdefault(address, Follow(url=address, purpose="rows"))
+    return tuple(found.values())
 
 
 def _same_host(address: str, base: str | None) -> bool:

@@ -14,7 +14,7 @@ from crawler.extract.candidates import Candidate, find_candidates, find_known
 from crawler.extract.child_columns import all_children, shows_one_child
 from crawler.extract.laying import lay_blocks
 from crawler.extract.list_items import items_of
-from crawler.extract.list_place import BarePlace, place_state
+from crawler.extract.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.newer_entries import Beside, newest_beside
@@ -87,7 +87,7 @@ def find_list(
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
-    blocks = portal_blocks(layout, candidates, about, lexicon.list_words) if is_first else []
+    blocks = _portal(layout, candidates, about, lexicon, page) if is_first else []
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
@@ -128,6 +128,17 @@ def _may_go_on(layout: Layout, best: Candidate) -> bool:
     return not best.dated and goes_on_beside(layout, best.group)
 
 
+def _portal(
+    layout: Layout,
+    candidates: list[Candidate],
+    about: Surroundings,
+    lexicon: Lexicon,
+    page: str | None,
+) -> list[Candidate]:
+    home = page is not None and is_home_address(page)
+    return portal_blocks(layout, candidates, about, lexicon.list_words, home=home)
+
+
 def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
     return ListReading(
         state=ListState.PARENT,
@@ -152,7 +163,7 @@ def _with_doubts(
     return replace(
         found,
         in_part=shows_one_child(urls, page.layout, base=page.base, page=response.url or page.base)
-        or is_pane(page.layout, group, base=page.base, words=words),
+        or is_pane(page.layout, group.first_text, group.end_text, base=page.base, words=words),
         rival=latest if latest > page.newest else None,
     )
 

@@ -7,7 +7,7 @@ ones, the panes of tabs. A list without them proves no column old.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from crawler.extract.blocks import Anchor, Block, Layout
@@ -27,6 +27,7 @@ _REACH = 6
 """Pieces of text before a block in which its heading stands."""
 _LONGEST_HEADING = 14
 _LEAST_TITLE = 6
+_DAY = timedelta(days=1)
 _LEAST_HEADLINE = 9
 """Characters of a headline; the name of a column is shorter."""
 _MOST_LINKS = 4
@@ -35,6 +36,8 @@ _ROW_TAGS = frozenset({"li", "tr", "td", "dd"})
 _YEAR = re.compile(r"20\d\d")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
+_COLUMN = re.compile(r"/(?:index\.\w{2,5})?\Z", re.IGNORECASE)
+"""The address of a folder, as columns have it."""
 _HOME = re.compile(r"[a-z]+://[^/]+/?(?:index\.\w{2,5})?\Z", re.IGNORECASE)
 
 
@@ -84,7 +87,7 @@ def _has_headline(page: Beside) -> bool:
         len(label_of(anchor)) >= _LEAST_HEADLINE
         and label_of(anchor) not in titles
         and is_in_heading(anchor.block)
-        and resolve(page.base, anchor.href) is not None
+        and not _COLUMN.search(resolve(page.base, anchor.href) or "/")
         and _names(page, anchor)
         and not _spots(page, _top(anchor.block, page.best))
         for anchor in page.layout.anchors[box.first_link : group.records[0].first_link]
@@ -171,6 +174,8 @@ def _newer(page: Beside, spot: Spot) -> date | None:
     value = spot.found.value if spot.found.day is not None else None
     if value is None or spot.role not in _PUBLISHED or spot.rank % 10 >= IN_TITLE:
         return None
+    if page.latest is not None and value == page.latest - _DAY and "年" in spot.found.raw:
+        return None  # a clock without its weekday: rows have figures
     past = page.latest is None or value <= page.latest
     return value if past and value > page.newest else None
 

@@ -17,20 +17,25 @@ def portal_blocks(
     candidates: list[Candidate],
     about: Surroundings,
     words: ListWords,
+    *,
+    home: bool = False,
 ) -> list[Candidate]:
-    """Give the blocks in the page's order where the best list is only one of several like it."""
+    """Give the blocks in the page's order where the best list is only one of several like it.
+
+    Of a homepage (`home`) every dated block is one, be they two, and each as short as it is.
+    """
     best = candidates[0]
     if is_paged(layout, best.group, about):
         return []
     least = _RIVALS if _leads_on(layout, best, words) else _RIVALS_WITHOUT_MORE
     apart = [best]
     for candidate in candidates[1:]:
-        if candidate.value < _RIVAL * best.value:
+        if candidate.value < _RIVAL * best.value and not home:
             break
         dated = 2 * candidate.dated >= len(candidate.rows)
         if dated and all(_disjoint(candidate, other) for other in apart):
             apart.append(candidate)
-    if len(apart) <= least:
+    if len(apart) <= (1 if home else least):
         return []
     return sorted(apart, key=lambda candidate: candidate.group.first_text)
 

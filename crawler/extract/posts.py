@@ -9,13 +9,13 @@ from itertools import pairwise
 from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
 from crawler.extract.headers import cell_names, header_cells
-from crawler.extract.letter_state import StateNote, state_of_words, state_under
+from crawler.extract.letter_state import StateNote, says_anything, state_of_words, state_under
 from crawler.extract.markup import attributes_of
 from crawler.extract.records import anchors_of
 from crawler.extract.rows import Row
 from crawler.extract.urls import resolve
 from schema.types.letter_words import LetterWords
-from schema.types.reading import LetterState, ListItem, Post
+from schema.types.reading import LetterNote, LetterState, ListItem, Post
 
 _LEAST_CELLS = 3
 _LABEL_REACH = 12
@@ -44,6 +44,8 @@ class _Seen:
     replied: date | None = None
     weak: date | None = None
     state: StateNote | None = field(default=None)
+    unknown_word: bool = False
+    """The cell of its state says something that is none of the known words."""
 
 
 def names_letters(names: Sequence[str], words: LetterWords) -> bool:
@@ -122,6 +124,8 @@ def _post(item: ListItem, seen: _Seen, *, answered_only: bool) -> Post:
     state, note = seen.state or (LetterState.UNKNOWN, None)
     if note is None and state is LetterState.UNKNOWN and (seen.replied or answered_only):
         state = LetterState.ANSWERED
+    elif note is None and state is LetterState.UNKNOWN and seen.unknown_word:
+        note = LetterNote.REPLY_UNREAD
     asked, replied = seen.asked, seen.replied
     if asked is None and replied is None:
         asked = seen.weak
@@ -160,7 +164,10 @@ def _header(names: Sequence[str], words: LetterWords) -> Header:
 def _read_row(layout: Layout, row: Row, header: Header, words: LetterWords) -> _Seen:
     seen = _Seen()
     for place, cell in enumerate(row.record.head.children):
-        _read_cell(seen, place, layout.text_of(cell), header, words)
+        text = layout.text_of(cell)
+        _read_cell(seen, place, text, header, words)
+        if place in header.state and seen.state is None and not cell.links:
+            seen.unknown_word = text.strip() in words.yes or says_anything(text, words)
     _read_labels(seen, row.text.text, words)
     if seen.state is None:
         seen.state = _state_told(row.text.text, words) or _state_alone(layout, row, words)

@@ -9,9 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
+from crawler.extract.date_signs import holds_date_signs
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.language import is_chinese
-from crawler.extract.made_once import made_once
 from crawler.extract.stamps import shanghai_day
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
 from crawler.extract.title import title_ends
@@ -24,13 +24,6 @@ from schema.types.dates import DateClaim, DateSource
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EARLIEST = date(1995, 1, 1)
 _GRACE = timedelta(days=1)
-_SCRIPT_WRITES_DATE = re.compile(
-    r"(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
-    r"|document\.write(?:ln)?\([^)\n]*(?:19|20)\d\d[-/年.]\d",
-    re.IGNORECASE,
-)
-_OF_PUBLICATION = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
-_YEAR = re.compile(r"(?:19|20)\d\d[-/年.]")
 _AGO = re.compile(r"\d\s?(?:天|小时|分钟|个月|年)前|昨天|前天")
 
 
@@ -123,44 +116,7 @@ def has_date_like_text(page: DatedPage, words: DateWords) -> bool:
             continue
         if role_before(flow.text, found.start, words) is not DateRole.CLOCK:
             return True
-    if _AGO.search(flow.text) or _is_left_to_scripts(page.layout, words):
-        return True
-    scripts = (script.text for script in page.layout.scripts if script.inline)
-    return any(_YEAR.search(text) and _SCRIPT_WRITES_DATE.search(text) for text in scripts)
-
-
-def _is_left_to_scripts(layout: Layout, words: DateWords) -> bool:
-    """Tell whether a page with scripts leaves the place of its publish date bare: 发布时间： alone.
-
-    What stands there once its scripts ran, nobody read.
-    """
-    if not layout.scripts:
-        return False
-    labels, names = _places_of_dates(words)
-    flow = layout.flow
-    if any(not flow.zone_at(one.start()) & Zone.FOOT for one in labels.finditer(flow.text)):
-        return True
-    return any(
-        not names.isdisjoint(block.hints.split())
-        and layout.is_blank(block.first_text, block.end_text)
-        for block in layout.blocks
-        if block.hints
-    )
-
-
-@made_once
-def _places_of_dates(words: DateWords) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Give labels of publish dates with the next field or the line's end right behind their colon.
-
-    Beside them the names that scripts and elements of such dates have.
-    """
-    groups = (group for group in words.labels if group.role in _OF_PUBLICATION)
-    labels = (re.escape(word.rstrip(":：")) for group in groups for word in group.words)
-    some = "|".join(labels)
-    bare = re.compile(
-        rf"(?<![\u4e00-\u9fff])(?:{some})\s?[:：][ \u3000\xa0]*(?:\n|\Z|[^\W\d_]+[:：])"
-    )
-    return bare, frozenset(map(str.lower, words.script_names))
+    return _AGO.search(flow.text) is not None or holds_date_signs(page.layout, words)
 
 
 def _place_of(page: DatedPage, chosen: DateClaim | None, seen: list[Seen]) -> Block | None:

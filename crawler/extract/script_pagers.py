@@ -8,13 +8,15 @@ from crawler.extract.blocks import Anchor, Layout
 from crawler.extract.markup import attributes_of
 
 _CALLS = re.compile(
-    r"\blaypage\s*(?:\(|\.render\s*\()|\.(?:pagination|jqPaginator|twbsPagination|bootpag|Paging|pager)"
-    r"\s*\(\s*\{|\bkkpager\.\w+\s*\(|\bnew\s+(?:Paging|Pagination|Pager|Page)\s*\(",
-    re.IGNORECASE,
+    r"\blaypage\s*(?:\(|\.render\s*\()|\.(?:pagination|jqpaginator|twbspagination|bootpag|paging|pager)"
+    r"\s*\(\s*\{|\bkkpager\.\w+\s*\(|\bnew\s+(?:paging|pagination|pager|page)\s*\("
 )
-"""Calls of the pagers in use (layui, jQuery's, kkpager)."""
-_ON_SCROLL = re.compile(r"\b(?:load|get)More\w*\s*\(|\bpage(?:No|Index|Num)?\s*(?:\+\+|\+=)")
-"""What fetches the rows behind those shown once a reader comes to the end."""
+"""Calls of the pagers in use (layui, jQuery's, kkpager), in lower case."""
+_CALLED_SO = ("laypage", "pagin", "pager", "bootpag", "new page")
+_ON_SCROLL = re.compile(r"\b(?:load|get)more\w*\s*\(|\bpage(?:no|index|num)?\s*(?:\+\+|\+=)")
+"""What fetches the rows behind those shown once a reader comes to the end, in lower case."""
+_SCROLLED_SO = ("loadmore", "getmore", "+=", "++")
+"""Words of which every such script holds one: most scripts need no closer look."""
 _ONE_PAGE = re.compile(r"共[01]页|第1/1页|(?<!\d)1/1页|共0条")
 _NEXT = re.compile(r"下一?[页頁]|next(?:page)?", re.IGNORECASE)
 _BOUND = re.compile(r"next|xyy|down", re.IGNORECASE)
@@ -25,6 +27,8 @@ _CALLED = re.compile(
     r"(?:javascript:\s*)?(?!void\b|return\b|history\b)[\w.$]+\s*\(\s*\)", re.IGNORECASE
 )
 _FEWEST = 2
+_LONGEST = 16
+"""Characters of what a link to the next page is called, marks and blanks included."""
 _FIELDS = frozenset({"button", "input", "select"})
 
 
@@ -35,8 +39,10 @@ def has_script_pager(layout: Layout) -> bool:
     """
     if _ONE_PAGE.search(layout.packed):
         return False
-    scripts = [script.text for script in layout.scripts]
-    if any(_CALLS.search(text) or _ON_SCROLL.search(text) for text in scripts):
+    folded = layout.scripts_folded
+    called = any(word in folded for word in _CALLED_SO) and _CALLS.search(folded)
+    scrolled = any(word in folded for word in _SCROLLED_SO) and _ON_SCROLL.search(folded)
+    if called or scrolled:
         return True
     if any(map(_is_worked, layout.anchors)):
         return True
@@ -46,7 +52,8 @@ def has_script_pager(layout: Layout) -> bool:
 
 def _is_worked(anchor: Anchor) -> bool:
     """Tell a link to the next page that leads nowhere by itself and is not put out of work."""
-    if not _NEXT.fullmatch("".join((anchor.text or anchor.title).split()).strip("><›»＞[]")):
+    text = anchor.text or anchor.title
+    if len(text) > _LONGEST or not _NEXT.fullmatch("".join(text.split()).strip("><›»＞[]")):
         return False
     attributes = attributes_of(anchor.block.written)
     if "disabled" in attributes or _OFF.search(attributes.get("class", "")):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.emptiness import is_beside
-from crawler.extract.records import Group
 from crawler.extract.urls import resolve
 from schema.types.list_words import ListWords
 
@@ -15,13 +14,13 @@ _FEWEST = 2
 _FIGURES = re.compile(r"[\d\W]*\Z")
 
 
-def is_pane(layout: Layout, group: Group, *, base: str | None, words: ListWords) -> bool:
-    """Tell whether a row of tabs stands right before a list, and their panes are not all there.
+def is_pane(layout: Layout, first: int, end: int, *, base: str | None, words: ListWords) -> bool:
+    """Tell whether a row of tabs stands right before a range, and their panes are not all there.
 
-    Tabs are links without an address, or elements of a row that is called so. Panes that are in
-    the page are lists of it, which speak for themselves.
+    Tabs are links without an address or to other queries of the page, or elements of a row that is
+    called so. Panes that are in the page are lists of it, which speak for themselves.
     """
-    row = _row_before(layout, group)
+    row = _row_before(layout, first)
     if row is None or (is_beside(layout, row, words) and not _TAB.search(row.hints)):
         return False
     tabs = [one for one in row.children if not layout.is_blank(one.first_text, one.end_text)]
@@ -31,32 +30,39 @@ def is_pane(layout: Layout, group: Group, *, base: str | None, words: ListWords)
     if len({one.tag for one in tabs}) > 1:
         return False
     linked = layout.anchors[row.first_link : row.end_link]
-    if any(resolve(base, anchor.href) is not None for anchor in linked):
+    if any(_leads_away(resolve(base, anchor.href), base) for anchor in linked):
         return False
     if len(linked) != len(tabs) and not _is_called_tabs(row):
         return False
-    return _panes(row, group) < len(tabs)
+    return _panes(row, end) < len(tabs)
 
 
-def _row_before(layout: Layout, group: Group) -> Block | None:
-    """Give the block of the text right before a list that holds labels side by side."""
-    place = group.first_text - 1
+def _leads_away(url: str | None, base: str | None) -> bool:
+    """Tell a link to another page; `?state=2` of one without a query is a tab (cms-patterns §4)."""
+    if url is None:
+        return False
+    return base is None or "?" in base or url.partition("?")[0] != base
+
+
+def _row_before(layout: Layout, first: int) -> Block | None:
+    """Give the block of the text right before a range that holds labels side by side."""
+    place = first - 1
     while place >= 0 and not layout.texts[place].strip():
         place -= 1
     row: Block | None = layout.owners[place] if place >= 0 else None
     while row is not None and len(row.children) < _FEWEST:
         row = row.parent
-    return row if row is not None and row.end_text <= group.first_text else None
+    return row if row is not None and row.end_text <= first else None
 
 
-def _panes(row: Block, group: Group) -> int:
-    """Count the panes that the page itself holds: blocks with links, like the one of the list."""
+def _panes(row: Block, end: int) -> int:
+    """Count the panes that the page itself holds: blocks with links, like the one of the range."""
     above = row.parent
-    while above is not None and above.end_text < group.end_text:
+    while above is not None and above.end_text < end:
         above = above.parent
     behind = [] if above is None else above.children
     behind = [one for one in behind if one.first_text >= row.end_text and one.links]
-    tag = next((one.tag for one in behind if one.end_text >= group.end_text), "")
+    tag = next((one.tag for one in behind if one.end_text >= end), "")
     return sum(one.tag == tag for one in behind)
 
 

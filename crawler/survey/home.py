@@ -210,7 +210,8 @@ def home_column(site: Site, home: Answer, moved: Collection[date] = ()) -> Evide
     """Record the dated entries that the homepage itself shows: its own columns (首页栏目).
 
     Entries that lead to other sites are no updates of this one (interpretation notes §2.4). A day
-    of `moved`, on which a column's addresses were all made, is told by no address.
+    of `moved`, on which a column's addresses were all made, is told by no address. Newer entries
+    beside the list that was read leave it open what the homepage shows.
     """
     reading = home.reading
     items = () if reading is None else reading.items
@@ -234,7 +235,7 @@ def home_column(site: Site, home: Answer, moved: Collection[date] = ()) -> Evide
         reason="",
         items=own,
         ordered_by_date=False,
-        complete_to=date.min if own else None,
+        complete_to=date.min if own and reading is not None and reading.rival is None else None,
     )
     return Evidence(id="home", fact=fact, provenance=(home.provenance(home.place),))
 

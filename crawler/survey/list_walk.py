@@ -223,8 +223,15 @@ class ListWalk:
             self._doubt("the page shows one part of the column")
 
     def _doubt_by(self, rival: date) -> None:
-        """Doubt the list where what may be its own tells a newer day that somebody asks about."""
-        if rival >= self.target.horizon and rival > max(self._dates(), default=date.min):
+        """Doubt the list where what may be its own tells a newer day that somebody asks about.
+
+        What stands beside letters is none.
+        """
+        if (
+            not self.posts
+            and rival >= self.target.horizon
+            and rival > max(self._dates(), default=date.min)
+        ):
             self._doubt("other entries of the page tell newer days")
 
     def _doubt(self, reason: str) -> None:

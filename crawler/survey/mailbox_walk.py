@@ -173,10 +173,14 @@ def _settled_by_list(post: Post) -> bool:
 
 
 def _promised(row: Post, seen: Post | None) -> LetterNote | None:
-    """Note a done-word in the list over a page without a reply: it was acknowledged at most."""
+    """Note a done-word in the list over a page without a reply: it was acknowledged at most.
+
+    So does a word there that nobody knows (已归档): it may be a done-word.
+    """
     if seen is None or seen.state is not LetterState.UNANSWERED:
         return None
-    return LetterNote.ACKNOWLEDGED if row.state is LetterState.ANSWERED else None
+    promised = row.state is LetterState.ANSWERED or row.note is LetterNote.REPLY_UNREAD
+    return LetterNote.ACKNOWLEDGED if promised else None
 
 
 def _bare(item: ListItem) -> Post:

@@ -22,6 +22,9 @@ def test_page_says_that_its_list_is_empty(markup: str) -> None:
 
 NOT_SAID = {
     "a failure": "<p>加载失败，暂无数据</p>",
+    "a login": "<p>请登录后查看，暂无数据</p>",
+    "a move": "<p>本栏目已迁移至新网站，暂无内容</p>",
+    "another place": "<p>暂无内容，请前往政务服务网</p>",
     "a field": "<p>收费标准：暂无内容</p>",
     "a cell behind its label": "<table><tr><td>收费标准</td><td>暂无内容</td></tr></table>",
     "a side bar": "<div class='sidebar'>暂无内容</div>",
@@ -55,6 +58,7 @@ def test_what_may_be_a_row_speaks_against_the_words(markup: str) -> None:
 
 
 LESS = {
+    "a menu of the place": "<a href='/lsyg/'>历史沿革</a><a href='/lswh/'>历史文化</a>",
     "the tab itself": "<a href='?state=1'>正在征集</a>",
     "a choice": "<select><option>2025</option><option>已结束</option></select>",
     "the owner's years": "<p>版权所有 2009-2026</p>",

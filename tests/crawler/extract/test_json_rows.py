@@ -70,6 +70,7 @@ FAILED = {
     "its success": ({"success": False}, True),
     "its code": ({"code": 500}, True),
     "its message": ({"code": 1, "msg": "查询失败"}, True),
+    "its message of what is missing": ({"code": 0, "msg": "缺少参数siteId"}, True),
     "its message alone": ({"message": "Invalid parameter"}, True),
     "all is well": ({"code": 0, "msg": "操作成功", "success": True}, False),
     "a message of zero records": ({"code": 200, "msg": "暂无数据"}, False),
@@ -99,6 +100,27 @@ def test_publishing_comes_before_creation() -> None:
     assert item.url == "http://a.gov.cn/1"
     assert item.date is not None
     assert (item.date.value, item.date.source) == (date(2020, 2, 2), DateSource.PUBLISH_FIELD)
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ({"publishdate": "2019-01-01", "pubdate": "2020-03-04"}, date(2020, 3, 4)),
+        ({"publishdate": "2019-01-01", "date": "2020-03-04"}, date(2019, 1, 1)),
+        ({"date": "2019-01-01", "time": "2020-03-04"}, date(2019, 1, 1)),
+        ({"publishdate": "2019-01-01", "pubdate": "2030-03-04"}, date(2019, 1, 1)),
+    ],
+    ids=["the_later", "a_bare_name", "bare_names_alone", "the_future"],
+)
+def test_of_an_unknown_vendor_s_publish_fields_the_latest_counts(
+    row: dict[str, str], day: date
+) -> None:
+    fields = FieldMap(any_vendor=True)
+
+    (item,) = json_items([{"title": "通知", **row}], fields, base=None, fetched_at=FETCHED)
+
+    assert item.date is not None
+    assert item.date.value == day
 
 
 def test_creation_alone_says_so() -> None:

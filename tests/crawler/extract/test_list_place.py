@@ -45,6 +45,22 @@ STATES = {
         "<p><a href='/i/1.htm'>张三</a><a href='/i/2.htm'>李四</a></p><p>暂无内容</p>",
         ListState.UNREADABLE,
     ),
+    "says_so_before_a_script_fetched_its_list": (
+        "<ul id='rows'></ul><p>暂无数据</p><script src='/js/list.js'></script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_in_a_component": (
+        "<p><span class='el-table__empty-text'>暂无数据</span></p><script src='/a.js'></script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_other_scripts": (
+        "<ul class='list'></ul><p>暂无数据</p><script src='/js/jquery.min.js'></script>",
+        ListState.EMPTY,
+    ),
+    "says_so_behind_tabs": (
+        "<p><a href='#'>公告</a><a href='javascript:tab(2)'>公示</a></p><p>暂无内容</p>",
+        ListState.UNREADABLE,
+    ),
     "says_so_beside_a_frame": (
         "<iframe src='/l.html'></iframe><p>暂无数据</p>",
         ListState.ELSEWHERE,
@@ -92,6 +108,17 @@ def test_column_that_only_leads_on_is_a_parent(markup: str) -> None:
     assert [(step.url, step.purpose) for step in found.follow] == [
         ("http://www.county.gov.cn/tzgg/xzgs/", "child")
     ]
+
+
+def test_each_frame_of_the_site_may_hold_the_rows() -> None:
+    frames = "".join(
+        f"<iframe src='{src}' {size}></iframe>"
+        for src, size in (("/w.html", "width=1"), ("/a.html", ""), ("/b.html", ""), ("/a.html", ""))
+    )
+
+    found = state_of(frames)
+
+    assert [step.url.rpartition("/")[2] for step in found.follow] == ["a.html", "b.html"]
 
 
 def test_home_page_that_only_leads_on_is_a_hop() -> None:

@@ -77,11 +77,12 @@ def test_headline_without_a_day_over_the_list_may_be_of_any_day() -> None:
     "heading",
     [
         "<h2><a href='/tzgg/'>通知公告</a></h2>",
+        "<h2><a href='/tzgg/index.html'>通知公告信息公开栏目</a></h2>",
         "<h1><a href='/'>某某县人民政府门户网站</a></h1>",
         f"<div><h3>{ENTRY}</h3><p>2025-01-10</p></div>",
         "<p><a href='/show.jsp?n=50'>关于做好冬季森林防灭火工作的通知</a></p>",
     ],
-    ids=["its_name", "the_site_s_name", "of_an_older_day", "no_heading"],
+    ids=["its_name", "its_long_name", "the_site_s_name", "of_an_older_day", "no_heading"],
 )
 def test_other_links_over_the_list_are_no_headline(heading: str) -> None:
     assert read(f"<div class='list'>{heading}<ul>{OLD}</ul></div>").rival is None
@@ -95,6 +96,7 @@ OTHERS = {
     "a side bar": f"<div class='sidebar'><ol>{NEW}</ol></div>",
     "a heading of side bars": f"<div><p>最新信息</p><ol>{NEW}</ol></div>",
     "a clock": "<div>2026年11月10日 星期二 <a href='/a/'>某某县人民政府网站</a></div>",
+    "the day of reading": "<div>2026年11月20日 <a href='/a/'>无障碍阅读版入口</a></div>",
     "a told clock": "<div>今天是2026年11月10日 <a href='/a/b'>某某县人民政府</a></div>",
     "the homepage": "<div>2026-11-10 <a href='/'>某某县人民政府网站</a></div>",
     "another site": f"<p>{LINK.format('http://www.gov.cn/a')} {NEWEST}</p>",

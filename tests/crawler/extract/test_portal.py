@@ -29,3 +29,22 @@ def test_portal_is_a_page_of_blocks(markup: str, expected: bool) -> None:  # noq
     )
 
     assert bool(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        (MORE * 2, 2),
+        (f"<ul>{ROWS * 4}</ul><div><h3>要闻</h3><ol>{ROWS}</ol></div>", 2),
+        (f"<ul>{ROWS * 4}</ul>", 0),
+    ],
+    ids=["two", "a_long_and_a_short_one", "one"],
+)
+def test_every_block_of_a_homepage_is_one(markup: str, blocks: int) -> None:
+    layout, lexicon = lay_blocks(parse(markup)), load_lexicon()
+    about = survey(layout, lexicon.list_words)
+    candidates = find_candidates(layout, about, lexicon)
+
+    found = portal_blocks(layout, candidates, about, lexicon.list_words, home=True)
+
+    assert len(found) == blocks

@@ -36,6 +36,9 @@ WORDS = {
     "已受理": (LetterState.UNANSWERED, LetterNote.IN_PROGRESS),
     "未回复": (LetterState.UNANSWERED, LetterNote.WAITING),
     "不予受理": (LetterState.UNKNOWN, LetterNote.CLOSED),
+    "已归档": (LetterState.UNKNOWN, LetterNote.REPLY_UNREAD),
+    "√": (LetterState.UNKNOWN, LetterNote.REPLY_UNREAD),
+    "<a href='/1'>查看</a>": (LetterState.UNKNOWN, None),
     "": (LetterState.UNKNOWN, None),
 }
 

@@ -16,6 +16,7 @@ SCRIPTED = "<div><a href='javascript:tab(1)'>公告</a><a href='javascript:tab(2
 TABS = {
     "links of a script": SCRIPTED,
     "links without an address": "<ul><li><a>公告</a></li><li><a>公示</a></li></ul>",
+    "queries of the page": "<div><a href='?state=1'>公告</a><a href='?state=2'>公示</a></div>",
     "called so": "<ul class='tab_head'><li class='on'>公告</li><li>公示</li></ul>",
     "of bootstrap": (
         "<ul class='nav nav-tabs'><li><a href='#a'>公告</a></li><li><a href='#b'>公示</a></li></ul>"
@@ -35,7 +36,9 @@ OTHERS = {
 def pane(before: str, behind: str = "") -> bool:
     layout = lay_blocks(parse(f"<div>{before}<div>{ROWS}</div>{behind}</div>"))
     group = next(one for one in find_groups(layout) if one.place.hints == "list")
-    return is_pane(layout, group, base="http://www.county.gov.cn/tzgg/", words=WORDS)
+    return is_pane(
+        layout, group.first_text, group.end_text, base="http://www.county.gov.cn/tzgg/", words=WORDS
+    )
 
 
 @pytest.mark.parametrize("before", TABS.values(), ids=TABS)

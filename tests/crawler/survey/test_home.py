@@ -137,6 +137,15 @@ def test_the_homepage_is_a_column_of_its_own_entries() -> None:
     assert [item.undated for item in fact.items] == [None, Undated.UNREAD]
 
 
+def test_newer_entries_beside_the_list_leave_the_homepage_open() -> None:
+    reading = make_reading(items=(make_entry(1, date(2024, 1, 5)),), rival=TODAY)
+
+    fact = home_column(make_site(), make_answer(HOME, reading)).fact
+
+    assert isinstance(fact, ColumnFact)
+    assert (fact.list_state, fact.complete_to) == (ListState.READ, None)
+
+
 def test_entries_that_lead_to_other_sites_are_no_updates() -> None:
     fact = column(make_entry(1, TODAY, url="http://www.example.com/1.html"))
 

@@ -280,6 +280,14 @@ def test_a_list_of_a_part_of_the_column_proves_nothing_of_the_whole(reading: Any
     assert (walk.state, walk.complete_to()) == (ListState.READ, None)
 
 
+def test_newer_entries_beside_letters_are_no_letters() -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(rival=TODAY, posts=(make_post(1, asked=OLD),)))
+
+    assert walk.complete_to() == date.min
+
+
 def test_newer_entries_that_nobody_asks_about_leave_the_list_as_it_is() -> None:
     walk = make_walk()
 

@@ -95,6 +95,11 @@ DECIDED = {
         {"state": UNANSWERED},
         (UNANSWERED, LetterNote.ACKNOWLEDGED),
     ),
+    "a word that nobody knows, page without a reply": (
+        {"note": LetterNote.REPLY_UNREAD},
+        {"state": UNANSWERED},
+        (UNANSWERED, LetterNote.ACKNOWLEDGED),
+    ),
     "acknowledged on the page": (
         {"state": UNANSWERED},
         {"state": UNANSWERED, "note": LetterNote.ACKNOWLEDGED},

@@ -1,0 +1,72 @@
+"""Tell the signs of a publish date that is not in a page's text: in its markup, or left to scripts.
+
+Such a page shows a person a date that we did not read: it is not one without a date.
+"""
+
+import re
+from typing import NamedTuple
+
+from crawler.extract.blocks import Layout
+from crawler.extract.flow import Zone
+from crawler.extract.made_once import made_once
+from schema.types.date_words import DateRole, DateWords
+
+_OF_PUBLICATION = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
+_SCRIPT_WRITES_DATE = re.compile(
+    r"(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
+    r"|(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']?1\d{9}(?:\d{3})?\b"
+    r"|document\.write(?:ln)?\([^)\n]*(?:19|20)\d\d[-/年.]\d",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(?:19|20)\d\d[-/年.]|1\d{9}")
+_ATTRIBUTE = re.compile(
+    r"\b(?:value|alt|title|datetime|data-[\w-]+)=\"[^\"]{0,40}(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d",
+    re.IGNORECASE,
+)
+"""A whole day in what a script or a picture shows; the parser writes attributes so."""
+_TEMPLATE = re.compile(r"\bv-(?:text|html)=|\{\{")
+
+
+class _Places(NamedTuple):
+    labels: re.Pattern[str]
+    """Labels of publish dates with the next field or the line's end right behind."""
+    names: frozenset[str]
+    """What elements and variables of such dates are called."""
+
+
+def holds_date_signs(layout: Layout, words: DateWords) -> bool:
+    """Tell whether a page's markup or scripts hold a date, or the place of one that is bare."""
+    if _ATTRIBUTE.search(layout.source):
+        return True
+    inline = (script.text for script in layout.scripts if script.inline)
+    if any(_FIGURES.search(text) and _SCRIPT_WRITES_DATE.search(text) for text in inline):
+        return True
+    return bool(layout.scripts) and _is_left_to_scripts(layout, words)
+
+
+def _is_left_to_scripts(layout: Layout, words: DateWords) -> bool:
+    """Tell whether the place of the publish date is bare: 发布时间： alone, or an element of it.
+
+    What stands there once the scripts ran, nobody read.
+    """
+    places, flow = _places(words), layout.flow
+    if any(not flow.zone_at(one.start()) & Zone.FOOT for one in places.labels.finditer(flow.text)):
+        return True
+    if _TEMPLATE.search(layout.source):
+        return True
+    return any(
+        not places.names.isdisjoint((*block.hints.split(), block.tag))
+        and layout.is_blank(block.first_text, block.end_text)
+        for block in layout.blocks
+    )
+
+
+@made_once
+def _places(words: DateWords) -> _Places:
+    groups = (group for group in words.labels if group.role in _OF_PUBLICATION)
+    some = "|".join(re.escape(word.rstrip(":：")) for group in groups for word in group.words)
+    labels = re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:{some})\s?[:：][ \u3000\xa0]*(?:\n|\Z|[^\W\d_]+[:：])"
+        rf"|(?m:^[ \u3000]*(?:{some})[ \u3000]*$)"
+    )
+    return _Places(labels, frozenset(map(str.lower, words.script_names)))

@@ -1,0 +1,40 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.date_signs import holds_date_signs
+from crawler.extract.dom import parse
+from crawler.extract.laying import lay_blocks
+
+WORDS = load_lexicon().date_words
+SCRIPT = "<script src='/a.js'></script>"
+SIGNS = {
+    "a variable": "<script>var showTime='2015-04-10';</script>",
+    "a stamp": "<script>var a={publishTime: 1428627600000}</script>",
+    "what a script writes": "<script>document.write('2015年4月10日')</script>",
+    "a field": "<input type='hidden' value='2015-04-10'>",
+    "a note for a script": "<i data-time='2015-04-10 10:00'></i>",
+    "a picture": "<img src='a.png' alt='2015年4月10日'>",
+    "a label alone": f"<p>发布时间：<i id='d'></i></p>{SCRIPT}",
+    "a label in a cell": f"<table><tr><td>发布时间</td><td id='d'></td></tr></table>{SCRIPT}",
+    "a named place": f"<i id='pubtime'></i>{SCRIPT}",
+    "an element of its own": f"<publishtime></publishtime>{SCRIPT}",
+    "a template": f"<div v-text='article.time'></div>{SCRIPT}",
+}
+NONE = {
+    "a text": "<p>通知</p>",
+    "a version": "<script src='/a.js?v=2015-04-10'></script>",
+    "a clock": "<script>var now=new Date();document.write(now.getFullYear())</script>",
+    "a label without scripts": "<p>发布时间： 来源：县水利局</p>",
+    "another label": f"<p>更新时间：<i></i></p>{SCRIPT}",
+    "a clock's place": f"<i id='nowtime'></i>{SCRIPT}",
+}
+
+
+@pytest.mark.parametrize("markup", SIGNS.values(), ids=SIGNS)
+def test_markup_may_hold_a_date_that_is_not_in_the_text(markup: str) -> None:
+    assert holds_date_signs(lay_blocks(parse(markup)), WORDS)
+
+
+@pytest.mark.parametrize("markup", NONE.values(), ids=NONE)
+def test_page_without_such_signs_has_no_date(markup: str) -> None:
+    assert not holds_date_signs(lay_blocks(parse(markup)), WORDS)
