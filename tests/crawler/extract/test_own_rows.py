@@ -61,14 +61,12 @@ def test_rows_below_the_folder_that_every_column_has_are_own(address: str) -> No
         ("./{}/", PAGE),
         ("./zxgh/2019/t{}.html", PAGE),
         ("/zcwj/t{}.html", PAGE),
-        ("./t{}.html", "http://www.county.gov.cn/index.html"),
         ("./t{}.html", f"{PAGE}?id=3"),
     ],
     ids=[
         "child_columns",
         "a_child_s_entries",
         "another_folder",
-        "home_folder",
         "asked_of_a_program",
     ],
 )
@@ -76,6 +74,12 @@ def test_other_addresses_tell_nothing(address: str, page: str) -> None:
     found = read(f"<ul>{rows(3, address, '<i>2019-05-06</i>')}</ul>", page)
 
     assert len(found.items) == 8
+
+
+def test_every_block_of_a_homepage_is_its_own() -> None:
+    page = "http://www.county.gov.cn/index.html"
+
+    assert len(read(f"<ul>{rows(3, './t{}.html', '<i>2019-05-06</i>')}</ul>", page).items) == 11
 
 
 def test_list_with_a_pager_stays_the_main_one() -> None:
