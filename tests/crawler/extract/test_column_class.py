@@ -33,7 +33,6 @@ CLASSES = {
     "政府规章": ColumnClass.POLICY,
     "废止文件": ColumnClass.OTHER,
     "规范性文件清理": ColumnClass.OTHER,
-    "修改失效文件": ColumnClass.OTHER,
     "广播电视新闻出版": ColumnClass.OTHER,
     "河长制动态监测": ColumnClass.OTHER,
     "局长信箱": ColumnClass.CONSULT,
