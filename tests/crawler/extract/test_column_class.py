@@ -13,7 +13,7 @@ CLASSES = {
     "通知公告": ColumnClass.NOTICE,
     "计划公告": ColumnClass.NOTICE,
     "行政规范性文件": ColumnClass.POLICY,
-    "修改失效文件": ColumnClass.POLICY,
+    "修改失效文件": ColumnClass.OTHER,
     "政策解读": ColumnClass.INTERPRETATION,
     "文件解读": ColumnClass.INTERPRETATION,
     "人事任免": ColumnClass.PERSONNEL,
