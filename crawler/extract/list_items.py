@@ -21,7 +21,9 @@ from schema.types.reading import ListItem
 _OLDEST = date(1995, 1, 1)
 """Before the first government website: no publish date."""
 _CLOSE = timedelta(days=45)
-_MOST = 0.5
+
+_Slot = tuple[str, str, int]
+"""A date's place in its row: the tag, the names and the position of its element."""
 
 
 def items_of(
@@ -46,7 +48,7 @@ def items_of(
     items = []
     for row, url, address, spot, value in zip(rows, urls, addresses, spots, values, strict=True):
         locator = locate(row.record.head)
-        claim = _claim(spot, value) if spot is not None and value is not None else None
+        claim = _claim(row, spot, value) if spot is not None and value is not None else None
         if claim is None and spot is None:
             claim = _told_ago(layout, row, latest)
             if claim is None and address is not None:
@@ -84,8 +86,13 @@ def _chosen(rows: Sequence[Row], latest: date | None) -> list[Spot | None]:
     for row in rows:
         best = _best_spots(row) if entitled or not _is_in_title(row) else []
         best = sorted(best, key=lambda spot: _past(spot, latest), reverse=True)
-        chosen.append(max(best, key=lambda spot: places[_slot(spot)]) if best else None)
+        chosen.append(max(best, key=lambda spot: _weight(spot, places)) if best else None)
     return chosen
+
+
+def _weight(spot: Spot, places: Counter[_Slot]) -> tuple[bool, int]:
+    """Put what is shown first, then the place that most rows use."""
+    return not spot.cell.hidden, places[_slot(spot)]
 
 
 def _past(spot: Spot, latest: date | None) -> date:
@@ -106,7 +113,7 @@ def _best_spots(row: Row) -> list[Spot]:
     return [spot for spot in row.spots if spot.rank == row.spots[0].rank]
 
 
-def _slot(spot: Spot) -> tuple[str, str, int]:
+def _slot(spot: Spot) -> _Slot:
     return spot.cell.tag, spot.cell.hints, spot.cell.place
 
 
@@ -133,16 +140,23 @@ def _month_end(found: TextDate, row: Row) -> RowDay | None:
     return RowDay(year=value.year, month=value.month, day=value.day, pinned=row.pinned)
 
 
-def _claim(spot: Spot, value: date) -> DateClaim:
+def _claim(row: Row, spot: Spot, value: date) -> DateClaim:
     found = spot.found
-    by_document = spot.role is DateRole.DOCUMENT
     return DateClaim(
         value=value,
-        source=DateSource.DOCUMENT if by_document else DateSource.LIST_CELL,
+        source=_source(row, spot),
         precision="day" if found.day is not None else "month",
         inferred_year=found.year is None or (found.bare and found.short_year),
         raw=found.raw,
     )
+
+
+def _source(row: Row, spot: Spot) -> DateSource:
+    """Name the source: a day that a row that is shown hides is seen by nobody."""
+    if spot.role is DateRole.DOCUMENT:
+        return DateSource.DOCUMENT
+    unseen = spot.cell.hidden and not row.record.head.hidden
+    return DateSource.STRUCTURED if unseen else DateSource.LIST_CELL
 
 
 def _from_address(address: TextDate) -> DateClaim | None:

@@ -65,10 +65,12 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         for found in seen_dates(page.flow, ends, words, today, title=page.title)
         if possible(found.value, latest)
     ]
-    plain = [_from_seen(page, found) for found in seen if found.rank is not Rank.BY_TITLE]
+    shown = [found for found in seen if not found.hidden]
+    plain = [_from_seen(page, found) for found in shown if found.rank is not Rank.BY_TITLE]
     visible = [claim for claim in plain if claim.source is DateSource.VISIBLE]
     cells = [claim for claim in plain if claim.source is DateSource.PUBLISH_CELL]
-    alone = [_from_seen(page, found) for found in seen if found.rank is Rank.BY_TITLE]
+    alone = [_from_seen(page, found) for found in shown if found.rank is Rank.BY_TITLE]
+    unseen = [_from_seen(page, found) for found in seen if found.hidden]
     ordered = (
         *visible,
         *meta_claims(page.metas, words),
@@ -78,6 +80,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *alone,
         *vague_claims(page.metas, words),
         *_url_claims(page.url),
+        *unseen,
         *_document_claims(page.flow, words),
     )
     told = map(_in_shanghai, ordered) if is_chinese(page.flow) else ordered
@@ -128,9 +131,10 @@ def _place_of(page: DatedPage, chosen: DateClaim | None, seen: list[Seen]) -> Bl
 
 def _from_seen(page: DatedPage, found: Seen) -> DateClaim:
     in_cell = found.in_document_table and found.rank in LABELLED
+    shown = DateSource.PUBLISH_CELL if in_cell else DateSource.VISIBLE
     return DateClaim(
         value=found.value,
-        source=DateSource.PUBLISH_CELL if in_cell else DateSource.VISIBLE,
+        source=DateSource.STRUCTURED if found.hidden else shown,  # in markup, seen by nobody
         raw=found.raw,
         locator=page.layout.path_of(page.flow.owner_at(found.place)),
     )

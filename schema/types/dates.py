@@ -20,7 +20,7 @@ class DateSource(StrEnum):
     PUBLISH_FIELD = "publish_field"
     """A field of list data that means publishing."""
     STRUCTURED = "structured"
-    """JSON-LD, OpenGraph, a time element."""
+    """JSON-LD, OpenGraph, a time element, a day in an element that is not shown."""
     SCRIPT = "script"
     """A date variable of a script."""
     CREATION_FIELD = "creation_field"

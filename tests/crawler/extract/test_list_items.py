@@ -151,3 +151,29 @@ def test_of_two_days_that_nothing_names_the_later_one_is_the_publish_date() -> N
 
     assert [item.date.value.year for item in found if item.date] == [2020] * 4
     assert [item.date.value.month for item in found if item.date] == [1, 2, 3, 4]
+
+
+UNSEEN = "<span style='display:none'>2015-02-01</span>"
+
+
+def test_a_day_that_a_row_hides_is_seen_by_nobody() -> None:
+    found = items(f"<ul><li><a href='1.html'>关于防汛的通知</a>{UNSEEN}</li></ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.value, found[0].date.source) == (date(2015, 2, 1), DateSource.STRUCTURED)
+
+
+def test_a_day_that_is_shown_comes_before_one_that_its_row_hides() -> None:
+    shown = "<b>2020-02-02</b>"
+    found = items(f"<ul><li>{UNSEEN}<a href='1.html'>关于防汛的通知</a>{shown}</li></ul>")
+
+    assert found[0].date is not None
+    assert (found[0].date.value, found[0].date.source) == (date(2020, 2, 2), DateSource.LIST_CELL)
+
+
+def test_rows_of_a_tab_that_a_click_shows_have_days_like_any_other() -> None:
+    row = "<li><a href='1.html'>关于防汛的通知</a><b>2020-02-02</b></li>"
+    found = items(f"<ul style='display:none'>{row}</ul>")
+
+    assert found[0].date is not None
+    assert found[0].date.source is DateSource.LIST_CELL

@@ -278,3 +278,30 @@ def test_days_ago_mean_nothing_without_a_fetch_time() -> None:
 )
 def test_text_that_looks_like_a_date_is_told_from_clocks(dated: DatedPage, *, like: bool) -> None:
     assert has_date_like_text(dated, load_lexicon().date_words) is like
+
+
+HIDDEN = "<p style='display:none'>发布时间：2009-01-02</p>"
+
+
+def test_a_day_that_nobody_sees_is_no_visible_one() -> None:
+    found = read(page(HIDDEN))
+
+    assert found.chosen is not None
+    assert (found.chosen.source, found.plain) == (DateSource.STRUCTURED, False)
+
+
+@pytest.mark.parametrize(
+    ("dated", "source"),
+    [
+        (page(HIDDEN, head="<meta name='PubDate' content='2015-04-14'>"), DateSource.META),
+        (page(HIDDEN, url="http://www.x.gov.cn/tz/t20150414_1.html"), DateSource.URL),
+    ],
+    ids=["meta", "address"],
+)
+def test_what_a_page_says_elsewhere_comes_before_a_day_that_nobody_sees(
+    dated: DatedPage, source: DateSource
+) -> None:
+    chosen = read(dated).chosen
+
+    assert chosen is not None
+    assert (chosen.value, chosen.source) == (DAY, source)
