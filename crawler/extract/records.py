@@ -14,6 +14,8 @@ _MAX_TEXTS = 400
 """Pieces of text in one record; a longer one is a part of the page, no row."""
 _MAX_LINKS = 12
 _MIN_SEGMENTS = 2
+_TITLE = 4
+"""Characters of the shortest title; the words of a pager (2, 下一页) are shorter."""
 _FEW, _SAME_SHAPE = 3, 0.4
 _ROWS = frozenset({"tr", "li", "a", "p", "dl"})
 _BLOCK_TAGS = frozenset({"div", "p", "article", "section", "table", "tbody", "ul", "ol", "font"})
@@ -202,12 +204,18 @@ def _segments(layout: Layout, block: Block) -> Iterator[Group]:
         return
     if block.end_text == block.first_text and len(linked) == len(block.children) == block.links:
         return
-    key, count = Counter((child.tag, child.hints) for child in linked).most_common(1)[0]
+    titled = [child for child in linked if _is_titled(layout, child)] or linked
+    key, count = Counter((child.tag, child.hints) for child in titled).most_common(1)[0]
     heads = [child for child in linked if (child.tag, child.hints) == key]
     if count < _MIN_SEGMENTS or _is_bare(layout, block, heads):
         return
     yield Group(place=block, records=_cut_before(block, heads))
     yield Group(place=block, records=_cut_behind(block, heads))
+
+
+def _is_titled(layout: Layout, child: Block) -> bool:
+    """Tell a link that may name a row from a pager's, of which there can be more than rows."""
+    return child.links != 1 or len(layout.anchors[child.first_link].text) >= _TITLE
 
 
 def _is_bare(layout: Layout, block: Block, heads: list[Block]) -> bool:

@@ -105,3 +105,14 @@ def test_boxes_left_and_right_do_not_go_on() -> None:
     left, right = [group for group in find_groups(layout) if group.place.tag == "ul"]
 
     assert not continues(layout, left, right)
+
+
+def test_flat_run_is_cut_at_titles_however_many_links_its_pager_has() -> None:
+    rows = "".join(
+        f"<p class='t'><a href='{n}'>防汛工作通知{n}</a></p><p>5月{n}日</p>" for n in (1, 2)
+    )
+    pager = "".join(f"<p><a href='?page={n}'>{n}</a></p>" for n in range(1, 6))
+
+    _, texts = groups_of(f"<div>{rows}{pager}</div>")
+
+    assert ["防汛工作通知1 5月1日", "防汛工作通知2 5月2日"] in texts
