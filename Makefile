@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-render setup-dev demo test check lint accuracy real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate goldens mark mark-bars fortnight mark-scale coverage lock build db-upgrade clean
+.PHONY: help setup setup-render setup-dev demo test check lint accuracy altered real-sites bench bench-read bench-politeness bench-neighbour bench-slow bench-tables bench-simulator bench-fetch kill-evidence chaos chaos-lease gate goldens mark mark-bars fortnight mark-scale coverage lock build db-upgrade clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -66,6 +66,9 @@ gate: setup-dev ## The pinned floors of extraction quality
 
 accuracy: setup ## Accuracy of reading on real, labelled pages, beside htmldate and trafilatura
 	@$(BIN)/python -m bench.accuracy
+
+altered: setup ## The same pages under harmless changes: other names, tags, forms of dates, neighbours (5 minutes)
+	@$(BIN)/python -m bench.altered
 
 hostile: setup-dev ## Play all hostile cases under the true limits and rewrite docs/hostile.md (under 6 minutes)
 	@$(BIN)/python -m bench.hostile

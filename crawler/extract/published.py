@@ -70,7 +70,6 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     visible = [claim for claim in plain if claim.source is DateSource.VISIBLE]
     cells = [claim for claim in plain if claim.source is DateSource.PUBLISH_CELL]
     alone = [_from_seen(page, found) for found in shown if found.rank is Rank.BY_TITLE]
-    unseen = [_from_seen(page, found) for found in seen if found.hidden]
     ordered = (
         *visible,
         *meta_claims(page.metas, words),
@@ -80,16 +79,16 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *alone,
         *vague_claims(page.metas, words),
         *_url_claims(page.url),
-        *unseen,
         *_document_claims(page.flow, words),
     )
     told = map(_in_shanghai, ordered) if is_chinese(page.flow) else ordered
     claims = _distinct([claim for claim in told if possible(claim.value, latest)])
+    unseen = [_from_seen(page, found) for found in seen if found.hidden]
     whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))
     chosen = next(whole, None)
     return Published(
         chosen=chosen,
-        claims=claims,
+        claims=(*claims, *_distinct(unseen)),
         plain=bool(visible or cells),
         place=_place_of(page, chosen, seen),
     )
