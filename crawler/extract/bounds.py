@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate, islice
+from math import isqrt
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -35,6 +36,8 @@ _MOST_CHOICES = 8_000
 """The parser looks through all options of a list at each: their number costs its square."""
 _MOST_COMPARED = 20_000_000
 """The parser compares each attribute with all before it: their number costs its square."""
+_ENOUGH = 1 + isqrt(_MOST_COMPARED)
+"""Attributes of one tag that are too many by themselves: nobody counts the rest."""
 _FEW = 600
 """Characters of a tag that cannot hold enough attributes to cost much."""
 _MOST_REOPENED = 150_000
@@ -111,7 +114,7 @@ def _has_long_tags(text: str) -> bool:
         tag = tag_at(text, start)
         if tag is not None and len(tag[3]) > _FEW:
             read += len(tag[3])
-            compared += attributes_in(tag[3]) ** 2
+            compared += attributes_in(tag[3], _ENOUGH) ** 2
         if compared > _MOST_COMPARED or read > 2 * len(text):
             return True
     return len(starts) > _MOST_LONG
@@ -197,7 +200,7 @@ class _Costs:
         return ""
 
     def _compare(self, name: str, written: str) -> None:
-        number = attributes_in(written)
+        number = attributes_in(written, _ENOUGH)
         if name in _MERGING:  # what such a tag says is added to the one element
             self.merged += number
             number *= self.merged

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 FORMATTING = frozenset(
     {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt"}
@@ -54,9 +55,9 @@ Tag = tuple[int, str, str, str]
 """A tag as it was sent: where it begins, `/` if it ends an element, its name, what is behind it."""
 
 
-def attributes_in(written: str) -> int:
-    """Count a tag's attributes, those that are named twice too."""
-    return sum(1 for _ in _ATTRIBUTE.finditer(written))
+def attributes_in(written: str, most: int | None = None) -> int:
+    """Count a tag's attributes, those that are named twice too, and no more than are asked for."""
+    return sum(1 for _ in islice(_ATTRIBUTE.finditer(written), most))
 
 
 def tag_at(text: str, place: int) -> Tag | None:

@@ -52,6 +52,7 @@ def test_tags_are_those_that_the_parser_finds(text: str) -> None:
 )
 def test_attributes_are_counted_as_a_browser_parts_them(written: str, number: int) -> None:
     assert attributes_in(written) == number
+    assert attributes_in(written, 2) == min(number, 2)
 
 
 @pytest.mark.parametrize(
