@@ -28,6 +28,7 @@ from crawler.extract.published import has_date_like_text
 from crawler.extract.refresh import header_refresh
 from crawler.extract.title import document_title
 from crawler.findings import Findings, find_all, names_letters
+from crawler.shown_letters import with_shown_states
 from schema.types.guide import GuideReading
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import PageClass
@@ -140,7 +141,11 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         refresh=header_refresh(headers),
         rows_at=rows_at,
     )
-    findings = find_all(page, status, headers)
+    findings = with_shown_states(
+        page,
+        find_all(page, status, headers),
+        lambda shown: find_all(shown, status, headers),
+    )
     signs = _signs(page, findings)
     reading = _reading(page, decoded, findings, signs)
     if cut and not reading.page_class_sign:

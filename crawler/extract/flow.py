@@ -50,6 +50,16 @@ class Flow:
         """Every day that only a label makes one, as far down as dates are looked for."""
         return find_bare(self.text[:_DATED])
 
+    @cached_property
+    def shown(self) -> str:
+        """The text without what its elements say is not shown; all of it where that is all."""
+        if not any(owner.hidden for owner in self.owners):
+            return self.text
+        ends = [*self.starts[1:], len(self.text)]
+        pieces = zip(self.owners, self.starts, ends, strict=True)
+        shown = "".join(self.text[start:end] for owner, start, end in pieces if not owner.hidden)
+        return shown if shown.strip() else self.text
+
     def zone_at(self, place: int) -> int:
         """Give the zone of the text at this place."""
         return self.zones[bisect_right(self.starts, place) - 1] if self.zones else Zone.PLAIN

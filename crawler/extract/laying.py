@@ -247,9 +247,9 @@ class _Walk:
     ) -> Block:
         """Add a block; what stands around it is kept apart by lines."""
         texts, anchors, blocks = self.texts, self.layout.anchors, self.layout.blocks
-        hidden = marks.hidden
+        hidden = False  # a body that hides itself waits for the page's scripts
         if box is not None:
-            hidden = hidden or box.hidden
+            hidden = marks.hidden or box.hidden
             if not inline:
                 texts.append("\n")
                 self.text_owners.append(box)

@@ -48,7 +48,7 @@ def items_of(
     items = []
     for row, url, address, spot, value in zip(rows, urls, addresses, spots, values, strict=True):
         locator = locate(row.record.head)
-        claim = _claim(row, spot, value) if spot is not None and value is not None else None
+        claim = _claim(spot, value) if spot is not None and value is not None else None
         if claim is None and spot is None:
             claim = _told_ago(layout, row, latest)
             if claim is None and address is not None:
@@ -140,23 +140,22 @@ def _month_end(found: TextDate, row: Row) -> RowDay | None:
     return RowDay(year=value.year, month=value.month, day=value.day, pinned=row.pinned)
 
 
-def _claim(row: Row, spot: Spot, value: date) -> DateClaim:
+def _claim(spot: Spot, value: date) -> DateClaim:
     found = spot.found
     return DateClaim(
         value=value,
-        source=_source(row, spot),
+        source=_source(spot),
         precision="day" if found.day is not None else "month",
         inferred_year=found.year is None or (found.bare and found.short_year),
         raw=found.raw,
     )
 
 
-def _source(row: Row, spot: Spot) -> DateSource:
-    """Name the source: a day that a row that is shown hides is seen by nobody."""
+def _source(spot: Spot) -> DateSource:
+    """Name the source: a day that its row or its list hides may be seen by nobody."""
     if spot.role is DateRole.DOCUMENT:
         return DateSource.DOCUMENT
-    unseen = spot.cell.hidden and not row.record.head.hidden
-    return DateSource.STRUCTURED if unseen else DateSource.LIST_CELL
+    return DateSource.STRUCTURED if spot.cell.hidden else DateSource.LIST_CELL
 
 
 def _from_address(address: TextDate) -> DateClaim | None:

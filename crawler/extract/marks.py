@@ -1,6 +1,7 @@
 """What an element's attributes say of it: its names, the zone that they speak for, its absence."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,8 +58,13 @@ def marks_in(found: dict[str, str]) -> Marks:
     zone = Zone.PLAIN
     if named is not None:
         zone = Zone.FOOT if named["foot"] else Zone.SIDE
-    style = "".join(found.get("style", "").split()).lower()
-    return Marks(hints, zone, "display:none" in style or "hidden" in found)
+    return Marks(hints, zone, is_unseen(found))
+
+
+def is_unseen(found: Mapping[str, str | None]) -> bool:
+    """Tell whether an element says of itself that it is not shown."""
+    style = "".join((found.get("style") or "").split()).lower()
+    return "display:none" in style or "hidden" in found
 
 
 _read_once = lru_cache(maxsize=4096)(_read)

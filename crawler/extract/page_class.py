@@ -53,6 +53,8 @@ class PageLook:
     text: str
     title: str
     visible: str
+    shown: str
+    """The visible text without what elements say of themselves is not shown."""
     links: int
     scripts: int
     pictures: int
@@ -112,6 +114,7 @@ def look_at(
         text=text,
         title=document_title(tree),
         visible=text_of(tree.body) if visible is None else visible,
+        shown=layout.flow.shown,
         links=layout.linked,
         scripts=len(layout.scripts),
         pictures=layout.pictured,
@@ -210,7 +213,7 @@ def _error_in_frame(look: PageLook, signs: PageSigns) -> Verdict | None:
     for words in signs.words:
         if words.page_class is not PageClass.SOFT_404 or name not in words.titles:
             continue
-        said = next((word for word in words.texts if word in look.visible), None)
+        said = next((word for word in words.texts if word in look.shown), None)
         if said is not None:
             return PageClass.SOFT_404, said
     return None
@@ -223,7 +226,7 @@ def _said(look: PageLook, words: ClassWords) -> str | None:
             return word
     if len(look.visible) > _DOMINATES and look.links > 0 and not look.is_error:
         return None
-    return next((word for word in words.texts if word in look.visible), None)
+    return next((word for word in words.texts if word in look.shown), None)
 
 
 def _bare(look: PageLook, signs: PageSigns) -> Verdict | None:

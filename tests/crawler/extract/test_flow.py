@@ -33,3 +33,15 @@ def test_deep_tree_is_laid_out_without_recursion() -> None:
     flow = lay_out(parse("<div>" * 5000 + "甲" + "</div>" * 5000))
 
     assert flow.text.strip() == "甲"
+
+
+def test_what_is_shown_leaves_out_what_says_that_it_is_hidden() -> None:
+    flow = lay_out(parse("<p>甲</p><div style='display:none'><p>乙</p></div><p hidden>丙</p>丁"))
+
+    assert "".join(flow.shown.split()) == "甲丁"
+
+
+def test_a_page_that_hides_everything_is_shown_whole() -> None:
+    flow = lay_out(parse("<div style='display:none'>甲</div>"))
+
+    assert flow.shown == flow.text

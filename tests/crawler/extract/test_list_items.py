@@ -171,9 +171,17 @@ def test_a_day_that_is_shown_comes_before_one_that_its_row_hides() -> None:
     assert (found[0].date.value, found[0].date.source) == (date(2020, 2, 2), DateSource.LIST_CELL)
 
 
-def test_rows_of_a_tab_that_a_click_shows_have_days_like_any_other() -> None:
+def test_a_list_that_is_not_shown_decides_nothing() -> None:
     row = "<li><a href='1.html'>关于防汛的通知</a><b>2020-02-02</b></li>"
     found = items(f"<ul style='display:none'>{row}</ul>")
+
+    assert found[0].date is not None
+    assert found[0].date.source is DateSource.STRUCTURED
+
+
+def test_a_body_that_hides_itself_waits_for_its_scripts() -> None:
+    row = "<li><a href='1.html'>关于防汛的通知</a><b>2020-02-02</b></li>"
+    found = items(f"<body style='display:none'><ul>{row}</ul></body>")
 
     assert found[0].date is not None
     assert found[0].date.source is DateSource.LIST_CELL

@@ -132,6 +132,12 @@ def test_notice_in_place_of_a_page_is_named(page_class: PageClass, body: str) ->
     assert class_of(body)[0] is page_class
 
 
+def test_a_notice_that_is_not_shown_stands_in_the_place_of_no_page() -> None:
+    notice = "<div style='display:none'>系统维护中，请稍后再访问</div>"
+
+    assert class_of(stub(body=f"{notice}<p>某县人民政府</p>"))[0] is PageClass.PAGE
+
+
 @pytest.mark.parametrize(
     "body",
     ["%PDF-1.4 x", '{"success":true,"data":[]}', "<?xml version='1.0'?><datastore></datastore>"],
