@@ -16,7 +16,7 @@ from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_forms import letter_forms
-from crawler.extract.linked import linked_addresses
+from crawler.extract.linked import linked_addresses, unseen_addresses
 from crawler.extract.list_place import shows_content
 from crawler.extract.list_reading import ListReading
 from crawler.extract.meta import site_code, standard_metas
@@ -89,8 +89,12 @@ def with_links(examined: Examined, *, columns: bool, linked: bool) -> PageReadin
         reading = replace(reading, columns=found, letter_forms=forms)
     if linked:
         menus = tuple(menu_frames(page.tree, base=page.base, names=page.lexicon.column_names))
-        linked_to = linked_addresses(page.tree, page.base)
-        reading = replace(reading, linked=linked_to, follow=(*reading.follow, *menus))
+        reading = replace(
+            reading,
+            linked=linked_addresses(page.tree, page.base),
+            unseen=unseen_addresses(lay_blocks(page.tree), page.base),
+            follow=(*reading.follow, *menus),
+        )
     return reading
 
 

@@ -157,8 +157,10 @@ def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
 
 def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str]]:
     if home.reading is not None:
+        unseen = frozenset(home.reading.unseen)
         for url in home.reading.linked:
-            yield home, url
+            if url not in unseen:
+                yield home, url
     for column in columns:
         for answer in column.rows.answers:
             for item in () if answer.reading is None else answer.reading.items:

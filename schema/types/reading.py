@@ -167,6 +167,8 @@ class PageReading:
     columns: tuple[ColumnLink, ...] = ()
     linked: tuple[str, ...] = ()
     """Every address that the page links to, where it was asked for."""
+    unseen: tuple[str, ...] = ()
+    """Those of `linked` that only elements lead to which say of themselves that they are hidden."""
     letter_forms: tuple[str, ...] = ()
     """Names of links to write by (我要写信, 12345), where columns were asked for."""
     follow: tuple[Follow, ...] = ()

@@ -1,5 +1,6 @@
 from crawler.extract.dom import parse
-from crawler.extract.linked import linked_addresses
+from crawler.extract.laying import lay_blocks
+from crawler.extract.linked import linked_addresses, unseen_addresses
 
 BASE = "http://www.example.gov.cn/index.html"
 
@@ -23,3 +24,10 @@ def test_links_that_nobody_sees_are_links() -> None:
     tree = parse("<div style='display:none'><a href='/hidden/'>暗</a></div>")
 
     assert linked_addresses(tree, BASE) == ("http://www.example.gov.cn/hidden/",)
+
+
+def test_a_link_is_unseen_where_only_hidden_elements_have_it() -> None:
+    hidden = "<div style='display:none'><a href='/a/'>甲</a><a href='b/'>乙</a></div>"
+    layout = lay_blocks(parse(f"{hidden}<a href='http://www.example.gov.cn/b/'>乙</a>"))
+
+    assert unseen_addresses(layout, BASE) == ("http://www.example.gov.cn/a/",)

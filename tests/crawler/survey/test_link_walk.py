@@ -54,6 +54,13 @@ def test_a_page_is_looked_at_once_whatever_its_spelling_and_the_home_never() -> 
     assert found.pending()[0].deadline == 20.0
 
 
+def test_links_that_nobody_can_follow_are_not_looked_at() -> None:
+    seen, unseen = LINKED[:2]
+    hiding = make_answer(HOME, make_reading(linked=(seen, unseen), unseen=(unseen,)))
+
+    assert asked(choose_links(hiding, (), (), 9, 20.0)) == [seen]
+
+
 def test_the_homepage_goes_before_the_columns() -> None:
     found = walk(*LINKED[:3], limit=4, columns=(column(1, 2, 3),))
 
