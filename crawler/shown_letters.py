@@ -12,6 +12,8 @@ from crawler.extract.marks import is_unseen
 from crawler.findings import Findings
 from schema.types.reading import LetterNote, LetterState, Post
 
+_MAY_HIDE = "body [hidden], body [style*='display' i], body [class*='hid' i]"
+
 Reader = Callable[[FamilyPage], Findings]
 
 
@@ -60,7 +62,7 @@ def _left_open(post: Post) -> Post:
 def _without_hidden(text: str) -> LexborHTMLParser:
     """Parse a page without the elements that say of themselves that they are not shown."""
     tree = parse_bounded(text)
-    for node in tree.css("body [hidden], body [style*='display' i]"):
+    for node in reversed(tree.css(_MAY_HIDE)):  # what is inside goes before what holds it
         if is_unseen(node.attributes):
             node.decompose()
     return tree

@@ -16,6 +16,10 @@ _NAMED_ZONES = re.compile(
 _APART = frozenset({"a", "img"})
 """Elements whose attributes are each their own: none would be found again in a cache."""
 _MARKING = frozenset({"id", "class", "style", "hidden"})
+_HIDING = frozenset(
+    {"hide", "hidden", "is-hidden", "layui-hide", "fn-hide", "am-hide", "uk-hidden", "ng-hide"},
+)
+"""Classes by which the usual style sheets take an element off the page."""
 _LONG = 300
 """Attributes longer than this are read each time: no page may fill the cache."""
 
@@ -63,8 +67,9 @@ def marks_in(found: dict[str, str]) -> Marks:
 
 def is_unseen(found: Mapping[str, str | None]) -> bool:
     """Tell whether an element says of itself that it is not shown."""
-    style = "".join((found.get("style") or "").split()).lower()
-    return "display:none" in style or "hidden" in found
+    if "hidden" in found or not _HIDING.isdisjoint((found.get("class") or "").split()):
+        return True
+    return "display:none" in "".join((found.get("style") or "").split()).lower()
 
 
 _read_once = lru_cache(maxsize=4096)(_read)

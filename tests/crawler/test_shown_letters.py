@@ -45,6 +45,10 @@ def mailbox(state: str) -> tuple[Post, ...]:
 UNSEEN = {
     "state": f"<tr {HIDDEN}><td>办理状态</td><td>未办理</td></tr>",
     "state with the attribute": "<tr hidden><td>办理状态</td><td>未办理</td></tr>",
+    "state with a class": "<tr class='row hide'><td>办理状态</td><td>未办理</td></tr>",
+    "hidden within what is hidden": (
+        f"<tr {HIDDEN}><td>办理状态</td><td><p {HIDDEN}><b class='hide'>未办理</b></p></td></tr>"
+    ),
     "no reply": f"<tr {HIDDEN}><td>回复内容</td><td>暂无回复</td></tr>",
     "an empty reply": f"<tr {HIDDEN}><td>回复内容</td><td></td></tr>",
 }

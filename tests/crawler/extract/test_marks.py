@@ -96,7 +96,10 @@ def test_hints_are_id_and_class_in_lower_case(attributes: str, hints: str) -> No
         ("data-style='display:none'", False),
         ("title='display:none hidden'", False),
         ("title='x hidden=&quot;&quot;'", False),
-        ("class='hidden'", False),
+        ("class='hidden'", True),
+        ("class='row hide'", True),
+        ("class='layui-hide'", True),
+        ("class='overflow-hidden hidden-xs'", False),
         ("type='hidden'", False),
     ],
 )
