@@ -155,7 +155,7 @@ def _source(spot: Spot) -> DateSource:
     """Name the source: a day that its row or its list hides may be seen by nobody."""
     if spot.role is DateRole.DOCUMENT:
         return DateSource.DOCUMENT
-    return DateSource.STRUCTURED if spot.cell.hidden else DateSource.LIST_CELL
+    return DateSource.UNSEEN if spot.cell.hidden else DateSource.LIST_CELL
 
 
 def _from_address(address: TextDate) -> DateClaim | None:

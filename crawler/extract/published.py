@@ -133,7 +133,7 @@ def _from_seen(page: DatedPage, found: Seen) -> DateClaim:
     shown = DateSource.PUBLISH_CELL if in_cell else DateSource.VISIBLE
     return DateClaim(
         value=found.value,
-        source=DateSource.STRUCTURED if found.hidden else shown,  # in markup, seen by nobody
+        source=DateSource.UNSEEN if found.hidden else shown,
         raw=found.raw,
         locator=page.layout.path_of(page.flow.owner_at(found.place)),
     )

@@ -39,6 +39,7 @@ SOURCES: Mapping[DateSource, str] = {
     DateSource.PUBLISH_FIELD: "数据的发布字段",
     DateSource.STRUCTURED: "结构化数据",
     DateSource.SCRIPT: "脚本变量",
+    DateSource.UNSEEN: "不显示的元素",
     DateSource.CREATION_FIELD: "数据的创建字段",
     DateSource.URL: "网址",
     DateSource.DOCUMENT: "成文日期",

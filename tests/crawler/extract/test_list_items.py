@@ -160,7 +160,7 @@ def test_a_day_that_a_row_hides_is_seen_by_nobody() -> None:
     found = items(f"<ul><li><a href='1.html'>关于防汛的通知</a>{UNSEEN}</li></ul>")
 
     assert found[0].date is not None
-    assert (found[0].date.value, found[0].date.source) == (date(2015, 2, 1), DateSource.STRUCTURED)
+    assert (found[0].date.value, found[0].date.source) == (date(2015, 2, 1), DateSource.UNSEEN)
 
 
 def test_a_day_that_is_shown_comes_before_one_that_its_row_hides() -> None:
@@ -176,7 +176,7 @@ def test_a_list_that_is_not_shown_decides_nothing() -> None:
     found = items(f"<ul style='display:none'>{row}</ul>")
 
     assert found[0].date is not None
-    assert found[0].date.source is DateSource.STRUCTURED
+    assert found[0].date.source is DateSource.UNSEEN
 
 
 def test_a_body_that_hides_itself_waits_for_its_scripts() -> None:

@@ -287,7 +287,7 @@ def test_a_day_that_nobody_sees_is_kept_and_never_chosen() -> None:
     found = read(page(HIDDEN))
 
     assert (found.chosen, found.plain) == (None, False)
-    assert [claim.source for claim in found.claims] == [DateSource.STRUCTURED]
+    assert [claim.source for claim in found.claims] == [DateSource.UNSEEN]
     assert has_date_like_text(page(HIDDEN), load_lexicon().date_words)
 
 
