@@ -429,6 +429,34 @@ async def test_what_is_kept_as_sent_is_what_the_server_got(
     assert b"\r\nAccept-Encoding: gzip\r\n" in server.requests[1]
 
 
+@pytest.mark.parametrize(
+    "target", ["/a?", "/?", "/a??b", "/a%zz?x|y=^", "//a//b", "/a?u=http://x/?y"]
+)
+async def test_an_odd_address_goes_out_as_it_is_kept(
+    fetcher: Fetcher, server: ScriptedServer, target: str
+) -> None:
+    page = await fetch(fetcher, server.url(target))
+
+    assert page.exchanges[0].request == server.requests[0]
+    assert server.requests[0].startswith(f"GET {target} HTTP/1.1\r\n".encode())
+
+
+@pytest.mark.parametrize("stack", STACKS)
+async def test_a_server_that_speaks_before_it_is_asked_is_no_reset(stack: str) -> None:
+    async def greet(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.example.gov.cn ESMTP\r\n")
+        await writer.drain()
+        writer.close()
+
+    fetcher = make_fetcher(stack)
+    async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        pages = [await fetch(fetcher, f"http://127.0.0.1:{port}/") for _ in range(20)]
+        await fetcher.close()
+
+    assert {page.outcome for page in pages} == {Outcome.PROTOCOL_ERROR}, pages[0].reason
+
+
 async def test_a_name_and_password_never_go_out(fetcher: Fetcher, server: ScriptedServer) -> None:
     await fetch(fetcher, server.url().replace("//", "//user:secret@"))
 
