@@ -3,8 +3,6 @@
 import asyncio
 import logging
 from dataclasses import replace
-from functools import lru_cache
-from urllib.parse import urlencode
 
 from crawler.extract.content_coding import Decoded
 from crawler.fleet.decoding import decode
@@ -13,15 +11,17 @@ from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
 from crawler.fleet.lane import Permit, TurnRefused
 from crawler.fleet.look_up import RouteError
-from crawler.fleet.past_caches import asks_past_caches, fresher, is_aged, is_conditional
+from crawler.fleet.past_caches import asks_past_caches, is_aged, is_conditional
 from crawler.fleet.past_ipv6 import PastIpv6, told_of_ipv6
 from crawler.fleet.past_sessions import asks_past_session, session_was_why
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.repetition import fresher, standing
+from crawler.fleet.request_head import manners, own_headers, request_body
 from crawler.fleet.route import Router
 from crawler.fleet.tls import tls_defect
 from crawler.policy.canonical import Address, address_of
 from crawler.policy.cookies import CookieJar
-from crawler.policy.framing import Head, Headers
+from crawler.policy.framing import Head
 from crawler.policy.redirect import location_of, redirect_target
 from crawler.policy.status import outcome_of_status
 from schema.ports import Clock
@@ -45,7 +45,6 @@ _REGISTERED = {"visit", "control"}
 """Purposes whose addresses a person named, with their ports."""
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 _OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
-_FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
 class Fetcher:
@@ -76,17 +75,16 @@ class Fetcher:
         self._past_ipv6 = PastIpv6()
         self._named_ports: tuple[int, ...] = ()
         self._forgiven: dict[tuple[str, int], Defect | None] = {}
-        self._manners = _manners(user_agent)
+        self._manners = manners(user_agent)
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        form = urlencode(request.form).encode() or request.payload.encode("utf-8", "replace")
         address = address_of(request.url)
         journey = Journey(
             request=request,
             address=address or replace(_NOWHERE, href=request.url),
             method=request.method,
-            body=form if request.method == "POST" else None,
+            body=request_body(request),
             started=self._clock.monotonic(),
             at=self._clock.now(),
         )
@@ -95,7 +93,9 @@ class Fetcher:
         if request.purpose in _REGISTERED and address.port not in self._named_ports:
             self._named_ports += (address.port,)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
-        return page if journey.aged is None else fresher(journey.aged, page)
+        if journey.before is None:
+            return page
+        return (fresher if journey.aged else standing)(journey.before, page)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -133,8 +133,11 @@ class Fetcher:
                         page = await self._one_hop(journey, deadline)
                 finally:
                     self._gate.heard(host, address, journey.heard())
-            if page is not None and not self._past_ipv6.asks_again(journey, page):
+            if page is None:
+                continue
+            if not self._past_ipv6.asks_again(journey, page):
                 return told_of_ipv6(journey, page)
+            journey.before = journey.before or page
 
     def _limit(self, journey: Journey, deadline: float) -> asyncio.Timeout:
         """Give the timer of what is left."""
@@ -257,24 +260,11 @@ class Fetcher:
                 journey.note_defect(Defect.IPV6_BROKEN)
 
     def _headers(self, journey: Journey, address: Address) -> tuple[tuple[str, str], ...]:
-        request = journey.request
-        headers = [("Host", address.host), *self._manners]
         cookie = None if journey.without_cookies else self._cookies.header(address)
         journey.had_cookies = cookie is not None
-        if cookie is not None:
-            headers.append(("Cookie", cookie))
-        referer = address_of(request.referer) if request.referer else None
-        if referer is not None:
-            headers.append(("Referer", referer.href))
-            headers.append(("X-Requested-With", "XMLHttpRequest"))
-        if journey.past_caches:
-            headers += [("Cache-Control", "no-cache"), ("Pragma", "no-cache")]
-        elif is_conditional(journey):
-            headers += request.validators
-        if journey.body is not None:
-            headers.append(("Content-Type", request.payload_type or _FORM_TYPE))
-            headers.append(("Content-Length", str(len(journey.body))))
-        return tuple(headers)
+        session = () if cookie is None else (("Cookie", cookie),)
+        own = own_headers(journey, address)
+        return (("Host", address.host), *self._manners, *session, *own)
 
     # --- what came ---------------------------------------------------------------------------
 
@@ -288,12 +278,7 @@ class Fetcher:
             return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
         if session_was_why(journey, head):
             self._cookies.refuse(address.hostname)
-        if asks_past_caches(journey, head) or asks_past_session(journey, head):
-            journey.started = self._clock.monotonic()
-            return None
-        if is_aged(journey, head):
-            journey.aged = await self._final(journey, head)
-            journey.started = self._clock.monotonic()  # the repetition has a time of its own
+        if await self._repeats(journey, head):
             return None
         try:
             target = redirect_target(address.href, head.status, location_of(head.headers))
@@ -302,6 +287,16 @@ class Fetcher:
         if target is None:
             return await self._final(journey, head)
         return await self._redirected(journey, target, head.status)
+
+    async def _repeats(self, journey: Journey, head: Head) -> bool:
+        """Tell whether to ask once more: past a cache, or as a stranger; keep what came."""
+        refused = asks_past_caches(journey, head) or asks_past_session(journey, head)
+        aged = not refused and is_aged(journey, head)
+        if not (refused or aged):
+            return False
+        before = await self._final(journey, head)
+        journey.repeat(before, self._clock.monotonic(), aged=aged)
+        return True
 
     async def _redirected(self, journey: Journey, target: str, status: int) -> Page | None:
         limit = self._settings.redirects
@@ -372,14 +367,3 @@ class Fetcher:
             limit=self._settings.decoded_bytes,
             stack=self.stack,
         )
-
-
-@lru_cache(maxsize=8)
-def _manners(user_agent: str) -> Headers:
-    """Give the headers of every request; thousands of fetchers share them."""
-    return (
-        ("User-Agent", user_agent),
-        ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-        ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
-        ("Accept-Encoding", "gzip"),
-    )

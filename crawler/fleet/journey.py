@@ -55,10 +55,12 @@ class Journey:
     """The request is repeated as a visitor's first one."""
     past_ipv6: bool = False
     """The request is repeated over IPv4, because IPv6 brought no page."""
-    aged: Page | None = None
-    """The answer of a cache, in case that nobody else answers."""
+    before: Page | None = None
+    """What came before the request was repeated, in case that the repetition brings nothing."""
+    aged: bool = False
+    """It is what a cache had kept too long."""
     forgiven: float = 0.0
-    """Seconds of strict looks, which are no part of the time."""
+    """Seconds of strict looks and of what is repeated, which are no part of the visit's time."""
     timer: asyncio.Timeout | None = None
     """Ends the hop that is under way."""
     note: str = ""
@@ -81,9 +83,15 @@ class Journey:
         return min(deadline - spent, most - spent - self.forgiven)
 
     def forget(self, seconds: float) -> None:
-        """Take a strict look's seconds out of the time; what came before it stays in."""
+        """Take seconds out of the visit's time; the bound of all looks together stays."""
         self.started += seconds
         self.forgiven += seconds
+
+    def repeat(self, before: Page, now: float, *, aged: bool) -> None:
+        """Begin the request anew: in a visit's own time, and in what is left of all."""
+        if aged or not self.aged:
+            self.before, self.aged = before, aged
+        self.forget(now - self.started)
 
     def go_on(self, seconds: float) -> None:
         """Let the hop go on for so many seconds of this machine."""

@@ -63,7 +63,12 @@ class Request:
     purpose: str = "page"
     method: Literal["GET", "POST"] = "GET"
     form: tuple[tuple[str, str], ...] = ()
+    form_charset: str = ""
+    """Encoding of the page whose form a browser submits; empty: a script's, which sends UTF-8."""
     referer: str | None = None
+    """Address of the page that the link, the form or the script stood in."""
+    by_script: bool = False
+    """A script of that page asks, and says so."""
     obey_robots: bool = True
     deadline: float | None = None
     """Seconds in all, when it differs from the setting."""

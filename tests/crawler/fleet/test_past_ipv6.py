@@ -10,7 +10,8 @@ import pytest
 
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops, other_way
+from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.httpx_streams import other_way
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Router
 from pucha.clock import SystemClock
