@@ -12,7 +12,7 @@ from crawler.fleet.journey import Journey
 from crawler.fleet.lane import Permit, TurnRefused
 from crawler.fleet.look_up import RouteError
 from crawler.fleet.past_caches import asks_past_caches, is_aged, is_conditional
-from crawler.fleet.past_ipv6 import PastIpv6, told_of_ipv6
+from crawler.fleet.past_ipv6 import PastIpv6, told_of_half, told_of_ipv6
 from crawler.fleet.past_sessions import asks_past_session, session_was_why
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.repetition import fresher, standing
@@ -360,6 +360,7 @@ class Fetcher:
     async def _page(
         self, journey: Journey, outcome: Outcome, reason: str, *, done: float | None = None
     ) -> Page:
+        outcome, reason = told_of_half(journey, outcome, reason)
         return await journey.page(
             outcome,
             reason,
