@@ -14,6 +14,11 @@ A thousand sites that fail together still ask only once a second."""
 _SERVER_ERROR = 500
 
 
+def answers(page: Page) -> bool:
+    """Tell whether a control target shows that our network works: it gave an answer of its own."""
+    return page.status is not None and page.status < _SERVER_ERROR
+
+
 class Controls:
     """The control targets of one process; visits that fail together share one answer."""
 
@@ -39,7 +44,7 @@ class Controls:
             ControlCheck(
                 target=url,
                 at=page.fetched_at,
-                ok=page.status is not None and page.status < _SERVER_ERROR,
+                ok=answers(page),
                 outcome=page.outcome,
                 reason=page.reason,
                 seconds=page.seconds,
