@@ -4,21 +4,21 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from crawler.extract.content_coding import Decoded
-from crawler.fleet.decoding import decode
-from crawler.fleet.endings import came_whole, was_handshake
+from crawler.fleet.decoding import undo_transfer
+from crawler.fleet.endings import came_whole, cut_word, late_word, was_handshake
+from crawler.fleet.forgiven import Forgiven
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
 from crawler.fleet.lane import Permit, TurnRefused
-from crawler.fleet.look_up import RouteError
 from crawler.fleet.past_caches import asks_past_caches, is_aged, is_conditional
 from crawler.fleet.past_ipv6 import PastIpv6, told_of_half, told_of_ipv6
 from crawler.fleet.past_sessions import asks_past_session, session_was_why
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.redirect_rules import RedirectRules, held_back
 from crawler.fleet.repetition import fresher, standing
 from crawler.fleet.request_head import manners, own_headers, request_body
 from crawler.fleet.route import Router
-from crawler.fleet.tls import tls_defect
+from crawler.fleet.ways import Ways
 from crawler.policy.canonical import Address, address_of
 from crawler.policy.cookies import CookieJar
 from crawler.policy.framing import Head
@@ -31,26 +31,15 @@ from schema.types.outcome import Defect, Outcome
 from schema.types.settings import FetchSettings
 
 _LOG = logging.getLogger(__name__)
-_IDLE_SECONDS = 5.0
-"""A body that brought nothing for so long before the deadline had stopped, not dripped."""
-_BY_PHASE = {
-    "dns": Outcome.DNS_FAIL,
-    "connect": Outcome.CONNECT_TIMEOUT,
-    "tls": Outcome.CONNECT_TIMEOUT,
-    "headers": Outcome.HEADER_TIMEOUT,
-}
-_KEEP_METHOD = {307, 308}
 _NOT_MODIFIED = 304
-_REGISTERED = {"visit", "control"}
-"""Purposes whose addresses a person named, with their ports."""
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
-_OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
 
 
 class Fetcher:
     """A `Transport` over one client stack; its clock counts seconds of the sites.
 
     `permit` is asked when a request's turn has come: whoever lost the work in the queue raises.
+    `rules` are asked before a redirect is followed.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of one client stack, wired once in pucha.crawling
@@ -63,18 +52,19 @@ class Fetcher:
         settings: FetchSettings,
         user_agent: str,
         permit: Permit | None = None,
+        rules: RedirectRules | None = None,
     ) -> None:
         self.stack = hops.stack
         self._hops = hops
-        self._router = router
+        self._ways = Ways(router, clock)
         self._gate = gate
         self._clock = clock
         self._settings = settings
         self._permit = permit
+        self._rules = rules
         self._cookies = CookieJar()
         self._past_ipv6 = PastIpv6()
-        self._named_ports: tuple[int, ...] = ()
-        self._forgiven: dict[tuple[str, int], Defect | None] = {}
+        self._forgiven = Forgiven()
         self._manners = manners(user_agent)
 
     async def fetch(self, request: Request) -> Page:
@@ -90,8 +80,7 @@ class Fetcher:
         )
         if address is None:
             return await self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
-        if request.purpose in _REGISTERED and address.port not in self._named_ports:
-            self._named_ports += (address.port,)
+        self._ways.name(address, request.purpose)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
         if journey.before is None:
             return page
@@ -119,11 +108,13 @@ class Fetcher:
 
     async def _within(self, journey: Journey, deadline: float) -> Page:
         while True:
-            if not self._recall_route(journey):
+            if journey.led and (page := await self._held_back(journey)) is not None:
+                return page
+            if not self._ways.recall(journey):
                 async with self._limit(journey, deadline):
-                    page = await self._find_route(journey)
-                if page is not None:
-                    return page
+                    nowhere = await self._ways.find(journey)
+                if nowhere is not None:
+                    return await self._page(journey, *nowhere)
             asked = self._clock.monotonic()
             host, address = journey.route.host, journey.route.limited
             async with self._gate.turn(host, address, self._permit):
@@ -139,6 +130,19 @@ class Fetcher:
                 return told_of_ipv6(journey, page)
             journey.before = journey.before or page
 
+    async def _held_back(self, journey: Journey) -> Page | None:
+        """Give the page where robots.txt forbids the target of a redirect; asking takes no time."""
+        journey.led = False
+        if self._rules is None:
+            return None
+        began = self._clock.monotonic()
+        refused = await self._rules.refusal(journey.request, journey.url)
+        journey.waited(self._clock.monotonic() - began)
+        if refused is None:
+            return None
+        journey.progress = Progress()  # the redirect's own body is no page
+        return await self._page(journey, *held_back(journey.url, refused))
+
     def _limit(self, journey: Journey, deadline: float) -> asyncio.Timeout:
         """Give the timer of what is left."""
         return asyncio.timeout(self._left(journey, deadline))
@@ -149,50 +153,18 @@ class Fetcher:
         left = journey.left(self._clock.monotonic(), deadline, most)
         return max(left * self._clock.scale, 0.001)
 
-    def _recall_route(self, journey: Journey) -> bool:
-        """Go where the last request to this host went, as long as that look-up holds."""
-        address = journey.address
-        known = self._router.recall(
-            address.hostname, address.port, named=address.port in self._named_ports
-        )
-        if known is None:
-            return False
-        journey.route, journey.dns = known, 0.0
-        return True
-
-    async def _find_route(self, journey: Journey) -> Page | None:
-        """Pin where the next hop goes; give the page when there is no way."""
-        address = journey.address
-        journey.phase = "dns"
-        journey.progress = Progress()
-        began = self._clock.monotonic()
-        try:
-            journey.route = await self._router.route(
-                address.hostname, address.port, named=address.port in self._named_ports
-            )
-        except RouteError as err:
-            journey.name_servers = err.name_servers
-            blocked = err.outcome is Outcome.BLOCKED_BY_POLICY and journey.redirects
-            outcome = Outcome.REDIRECT_BLOCKED if blocked else err.outcome
-            return await self._page(journey, outcome, err.reason)
-        finally:
-            journey.dns = self._clock.monotonic() - began
-        return None
-
     # --- one request -------------------------------------------------------------------------
 
     async def _one_hop(self, journey: Journey, deadline: float) -> Page | None:
         """Send one request; give the page when it is the last."""
-        address, began = journey.address, self._clock.monotonic()
-        known = (address.hostname, address.port)
+        began = self._clock.monotonic()
+        relaxed = journey.address.scheme == "https" and self._forgiven.knows(journey)
+        if relaxed:
+            self._forgiven.note(journey)
         try:
-            if address.scheme == "https" and known in self._forgiven:
-                journey.note_defect(self._forgiven[known])
-                head = await self._send(journey, relaxed=True)
-            else:
-                head = await self._send(journey, relaxed=False)
+            head = await self._send(journey, relaxed=relaxed)
         except HopFailed as err:
-            if known not in self._forgiven and was_handshake(err, journey.progress):
+            if not relaxed and was_handshake(err, journey.progress):
                 journey.forget(self._clock.monotonic() - began)
                 journey.go_on(self._left(journey, deadline))
                 return await self._second_look(journey, err)
@@ -209,27 +181,16 @@ class Fetcher:
         except HopFailed as err:
             if journey.progress.head is None:
                 return await self._failed(journey, met)
-            self._forgive(journey, met)
+            self._forgiven.forgive(journey, met)
             return await self._failed(journey, err)
-        self._forgive(journey, met)
+        self._forgiven.forgive(journey, met)
         return await self._answered(journey, head)
-
-    def _forgive(self, journey: Journey, met: HopFailed) -> None:
-        """Note what the strict look met, and look relaxed at this host from now on."""
-        defect = tls_defect(met.outcome)
-        if journey.progress.tls_facts.protocol in _OLD_PROTOCOLS:
-            defect = defect or Defect.TLS_PROTOCOL_TOO_OLD
-        self._forgiven[journey.address.hostname, journey.address.port] = defect
-        journey.note_defect(defect)
 
     async def _failed(self, journey: Journey, err: HopFailed) -> Page:
         journey.keep(self._clock.now())
-        head = journey.progress.head
         outcome, reason = err.outcome, err.reason
-        if head is not None and outcome is Outcome.OK_TRUNCATED:
-            by_status, said = outcome_of_status(head.status, head.headers)
-            if by_status is not Outcome.OK:
-                outcome, reason = by_status, f"{said}; {reason}"
+        if outcome is Outcome.OK_TRUNCATED:
+            outcome, reason = cut_word(journey.progress.head, reason)
         page = await self._page(journey, outcome, reason)
         last = journey.progress.last_data_at
         if outcome is Outcome.RESET and last is not None and came_whole(page):
@@ -271,7 +232,7 @@ class Fetcher:
     async def _answered(self, journey: Journey, head: Head) -> Page | None:
         """Keep the answer; follow it where it redirects, repeat it where a cache gave it."""
         address = journey.address
-        undone = not head.transfer_codings or await self._undo_transfer(journey.progress, head)
+        undone = await undo_transfer(journey.progress, head, self._settings.decoded_bytes)
         journey.keep(self._clock.now())
         self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
@@ -286,7 +247,8 @@ class Fetcher:
             return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:
             return await self._final(journey, head)
-        return await self._redirected(journey, target, head.status)
+        ended = journey.follow(target, head.status, self._settings.redirects)
+        return None if ended is None else await self._page(journey, *ended)
 
     async def _repeats(self, journey: Journey, head: Head) -> bool:
         """Tell whether to ask once more: past a cache, or as a stranger; keep what came."""
@@ -297,30 +259,6 @@ class Fetcher:
         before = await self._final(journey, head)
         journey.repeat(before, self._clock.monotonic(), aged=aged)
         return True
-
-    async def _redirected(self, journey: Journey, target: str, status: int) -> Page | None:
-        limit = self._settings.redirects
-        if len(journey.redirects) >= limit:
-            return await self._page(journey, Outcome.REDIRECT_LIMIT, f"more than {limit} redirects")
-        journey.redirects.append(target)
-        address = address_of(target)
-        if address is None:
-            known = ":" in target.partition("/")[0] and not target.lower().startswith("http")
-            outcome = Outcome.REDIRECT_BLOCKED if known else Outcome.PROTOCOL_ERROR
-            return await self._page(journey, outcome, f"redirects to {target[:200]}")
-        journey.address = address
-        if status not in _KEEP_METHOD:
-            journey.method, journey.body = "GET", None
-        return None
-
-    async def _undo_transfer(self, progress: Progress, head: Head) -> bool:
-        """Undo a coding of the transfer, which is none of the page's own (RFC 9112 §7.2)."""
-        codings = ", ".join(head.transfer_codings)
-        body, ending = await asyncio.to_thread(
-            decode, progress.body.getvalue(), codings, self._settings.decoded_bytes
-        )
-        progress.body = type(progress.body)(body)
-        return ending in {Decoded.WHOLE, Decoded.CUT}
 
     async def _final(self, journey: Journey, head: Head) -> Page:
         progress = journey.progress
@@ -336,12 +274,8 @@ class Fetcher:
         self._past_ipv6.leave(journey)
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
-        outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)
         last = progress.last_data_at or journey.started
-        if phase == "body" and self._clock.monotonic() - last >= min(_IDLE_SECONDS, deadline / 2):
-            outcome = Outcome.BODY_TIMEOUT
-        what = "no TLS handshake" if phase == "tls" else "not done"
-        reason = f"{what} after {deadline:g} s, while in {phase}"
+        outcome, reason = late_word(phase, self._clock.monotonic() - last, deadline)
         page = await self._page(journey, outcome, reason)
         if outcome is Outcome.BODY_TIMEOUT and came_whole(page):
             return await self._came_whole(journey, last, "nothing ended the answer")
@@ -349,12 +283,8 @@ class Fetcher:
 
     async def _came_whole(self, journey: Journey, last: float, then: str) -> Page:
         """Give a page whose last byte came, though its length was wrong or its end never told."""
-        head = journey.progress.head
-        outcome, reason = Outcome.OK_TRUNCATED, f"the page came whole, then {then}"
-        if head is not None:
-            by_status, said = outcome_of_status(head.status, head.headers)
-            if by_status is not Outcome.OK:
-                outcome, reason = by_status, f"{said}; {reason}"
+        reason = f"the page came whole, then {then}"
+        outcome, reason = cut_word(journey.progress.head, reason)
         return await self._page(journey, outcome, reason, done=last)
 
     async def _page(

@@ -15,7 +15,7 @@ from crawler.policy.h2_frames import Frames
 from schema.ports import Clock
 from schema.types.settings import FetchSettings
 
-_FRAMING_BYTES = 64 * 1024
+_FRAMING_BYTES = 16 * 1024
 """Bytes of an HTTP/2 answer, beside its head, after which at least half of them must be body."""
 _FRAME_BYTES_AT_ONCE = 8 * 1024
 """The library reads each frame in Python: a flood of tiny ones must not hold the event loop up."""

@@ -11,6 +11,7 @@ from crawler.fleet.known_pages import KnownPages
 from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.own_network import OwnNetwork
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.watched import watched_fetch
 from crawler.policy.canonical import address_of, parse_http
 from crawler.policy.pace import REFUSALS
@@ -43,6 +44,8 @@ class Surveyor:
     """Watches our own machine: a visit that its overload may have spoiled is void."""
     known: KnownPages | None = None
     """The whole copies of this site's pages; None: every page is asked for whole."""
+    redirects: RedirectRules | None = None
+    """What the transports ask before they follow a redirect; None: they follow all."""
     renderer: Renderer | None = None
     """Shows the pages that only scripts fill; None: they stay `js_required`."""
 
@@ -61,6 +64,8 @@ class Surveyor:
             controls=Controls(self.transports["aiohttp"], self.clock),
             archive=archive,
         )
+        if self.redirects is not None:
+            self.redirects.begin(walk.robots, self.transports["aiohttp"], archive)
         end = self.clock.monotonic() + plan.settings.seconds
         while wave := walk.wave():
             if self.clock.monotonic() >= end:

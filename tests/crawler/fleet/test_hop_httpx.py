@@ -230,14 +230,13 @@ def scripted(answer: bytes, *, closed: bool = False) -> type[H2Server]:
 
 
 @pytest.mark.parametrize(("sent", "outcome"), HEADS.values(), ids=HEADS)
-async def test_an_odd_head_over_http_2_has_the_word_that_it_has_over_http_1(
+async def test_an_odd_answer_over_http_2_has_the_word_that_it_has_over_http_1(
     authority: Authority, sent: bytes, outcome: Outcome
 ) -> None:
     async with serving(authority, {}, scripted(sent)) as port:
         page = await fetch(authority, port)
 
     assert page.outcome is outcome, page.reason
-    assert page.seconds < 2.0
 
 
 @pytest.mark.parametrize("status", ["204", "302"])
