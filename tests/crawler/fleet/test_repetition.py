@@ -39,12 +39,6 @@ async def fetcher(request: pytest.FixtureRequest) -> AsyncIterator[Fetcher]:
     await made.close()
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[ScriptedServer]:
-    async with ScriptedServer() as made:
-        yield made
-
-
 def slow_then_silent(server: ScriptedServer, answer: bytes, seconds: float = 0.7) -> None:
     """Answer the first request after a while, and no other one."""
 

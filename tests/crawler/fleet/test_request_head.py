@@ -40,12 +40,6 @@ async def fetcher(request: pytest.FixtureRequest, server: ScriptedServer) -> Asy
     await made.close()
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[ScriptedServer]:
-    async with ScriptedServer() as made:
-        yield made
-
-
 async def headers(fetcher: Fetcher, server: ScriptedServer, request: Request) -> dict[str, str]:
     """Give the headers of the last request that the server heard."""
     await fetcher.fetch(request)
