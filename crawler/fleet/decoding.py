@@ -24,8 +24,6 @@ def decode(body: bytes, content_encoding: str | None, limit: int) -> tuple[bytes
 
 async def undo_transfer(progress: Progress, head: Head, limit: int) -> bool:
     """Undo a coding of the transfer, which is none of the page's own (RFC 9112 §7.2); tell so."""
-    if not head.transfer_codings:
-        return True
     codings = ", ".join(head.transfer_codings)
     body, ending = await asyncio.to_thread(decode, progress.body.getvalue(), codings, limit)
     progress.body = type(progress.body)(body)

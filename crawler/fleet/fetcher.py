@@ -224,15 +224,15 @@ class Fetcher:
         cookie = None if journey.without_cookies else self._cookies.header(address)
         journey.had_cookies = cookie is not None
         session = () if cookie is None else (("Cookie", cookie),)
-        own = own_headers(journey, address)
-        return (("Host", address.host), *self._manners, *session, *own)
+        return (("Host", address.host), *self._manners, *session, *own_headers(journey, address))
 
     # --- what came ---------------------------------------------------------------------------
 
     async def _answered(self, journey: Journey, head: Head) -> Page | None:
         """Keep the answer; follow it where it redirects, repeat it where a cache gave it."""
         address = journey.address
-        undone = await undo_transfer(journey.progress, head, self._settings.decoded_bytes)
+        limit = self._settings.decoded_bytes
+        undone = not head.transfer_codings or await undo_transfer(journey.progress, head, limit)
         journey.keep(self._clock.now())
         self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
@@ -283,8 +283,7 @@ class Fetcher:
 
     async def _came_whole(self, journey: Journey, last: float, then: str) -> Page:
         """Give a page whose last byte came, though its length was wrong or its end never told."""
-        reason = f"the page came whole, then {then}"
-        outcome, reason = cut_word(journey.progress.head, reason)
+        outcome, reason = cut_word(journey.progress.head, f"the page came whole, then {then}")
         return await self._page(journey, outcome, reason, done=last)
 
     async def _page(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from crawler.survey.robots_book import RobotsBook
 from schema.ports import Archive, Transport
-from schema.types.capture import Page, Request
+from schema.types.capture import RENDER_PART, Page, Request
 from schema.types.outcome import Outcome
 
 ROBOTS_SECONDS = 10.0
@@ -44,6 +44,8 @@ class RedirectRules:
         """Say why a request must not follow a redirect there; None: it may."""
         survey = self._survey
         if survey is None or not (survey.walks.obey and request.obey_robots):
+            return None
+        if request.purpose == RENDER_PART:  # what a visitor's browser loads with a page
             return None
         led = replace(request, url=target)
         book = survey.walks
