@@ -71,16 +71,21 @@ class AiohttpHops:
             progress.reused = True
             await self._ask(kept, progress, reader)
             return
-        errand = Errand(hop, progress, reader, fresh)
+        connection = await self._connected(Errand(hop, progress, reader, fresh))
+        await self._ask(connection, progress, reader)
+
+    async def _connected(self, errand: Errand) -> Connection:
+        """Have aiohttp connect; what it would send it never comes to."""
         ERRAND.set(errand)
+        hop = errand.hop
         place = URL(f"{hop.scheme}://{hop.hostname}:{hop.port}/", encoded=True)
         try:
             async with self._opened().request("GET", place, ssl=self._context(hop)):
-                pass
+                raise HopFailed(Outcome.OWN_FAULT, "aiohttp sent a request of its own")
         except Ready as ready:
-            await self._ask(ready.connection, progress, reader)
+            return ready.connection
         except (aiohttp.ClientError, OSError) as err:
-            raise HopFailed(*_named(err, progress)) from err
+            raise HopFailed(*_named(err, errand.progress)) from err
         finally:
             if errand.key is not None and self._keep_alive:
                 self._keys[_place(hop)] = errand.key
