@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BytesIO
 
 from crawler.extract.content_coding import Decoded
 from crawler.fleet.decoding import decode
@@ -98,11 +97,7 @@ class Journey:
         self.forget(now - self.started)
 
     def follow(self, target: str, status: int, most: int) -> tuple[Outcome, str] | None:
-        """Go where a redirect leads; give the end of the fetch where that is nowhere.
-
-        The redirect's own body is kept and is no page: no browser shows it.
-        """
-        self.progress.body = BytesIO()
+        """Go where a redirect leads; give the end of the fetch where that is nowhere."""
         if len(self.redirects) >= most:
             return Outcome.REDIRECT_LIMIT, f"more than {most} redirects"
         self.redirects.append(target)

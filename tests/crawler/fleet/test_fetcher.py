@@ -85,17 +85,6 @@ async def test_redirects_are_followed_and_listed(fetcher: Fetcher, server: Scrip
     assert len(page.exchanges) == 3
 
 
-async def test_what_a_redirect_says_beside_its_address_is_kept_and_is_no_page(
-    fetcher: Fetcher, server: ScriptedServer
-) -> None:
-    server.answers["/"] = http("<p>a whole page", status="302 Found", headers=("Location: /",))
-
-    page = await fetch(fetcher, server.url())
-
-    assert (page.outcome, page.status, page.body) == (Outcome.REDIRECT_LIMIT, 302, b"")
-    assert page.exchanges[-1].head.startswith(b"HTTP/1.1 302")
-
-
 async def test_a_redirect_loop_ends(fetcher: Fetcher, server: ScriptedServer) -> None:
     server.answers["/"] = http("", status="302 Found", headers=("Location: /",))
 
