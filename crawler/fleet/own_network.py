@@ -1,8 +1,9 @@
-"""Tell our own network's failure from a link's or a column's: no control target answers (§4)."""
+"""Tell a link or a column that does not open from our own network, or crawl, that failed (§4)."""
 
 from dataclasses import dataclass, field, replace
 
 from crawler.fleet.controls import Controls, answers
+from crawler.policy.canonical import same_site
 from crawler.survey.visit_walk import control_request
 from schema.ports import Archive
 from schema.types.capture import Page, Request
@@ -25,31 +26,59 @@ _WEIGHED_ELSEWHERE = {"visit", "control"}
 
 @dataclass(slots=True, kw_only=True)
 class OwnNetwork:
-    """The control targets as one survey asks them; without any nothing is known of our network."""
+    """What one survey asks when something gave no answer: the control targets, and the homepage.
+
+    The homepage opened before anything else was asked. A site that answers nothing any more may
+    have shut us out: that proves nothing against its columns.
+    """
 
     targets: tuple[str, ...]
+    home_url: str
+    deadline: float
+    """For the homepage, seconds."""
     controls: Controls
     archive: Archive
     _kept: dict[str, Page] = field(default_factory=dict)
 
     async def weighed(self, request: Request, page: Page) -> Page:
-        """Give the page; a failure while no control target answers is our own fault."""
-        if not self.targets or request.purpose in _WEIGHED_ELSEWHERE or not _has_failed(page):
-            return page
-        for target in self.targets:
-            if await self._answers(target):
-                return page
-        reason = f"{page.outcome}: {page.reason}; no control target answered either"
-        return replace(page, outcome=Outcome.OWN_FAULT, reason=reason)
+        """Give the page; what our own network, or our own crawl, may have brought is undetermined.
 
-    async def _answers(self, target: str) -> bool:
-        request = control_request(target)
+        Without control targets the homepage stands in for them.
+        """
+        if request.purpose in _WEIGHED_ELSEWHERE or not _has_failed(page):
+            return page
+        if self.targets and not await self._some_answer():
+            return _blamed(page, Outcome.OWN_FAULT, "no control target answered either")
+        if same_site(page.final_url, self.home_url):
+            if not await self._home_answers():
+                why = "nor did the homepage answer any more, which had opened"
+                return _blamed(page, Outcome.RATE_LIMITED, why)
+        elif not self.targets and not await self._home_answers():
+            return _blamed(page, Outcome.OWN_FAULT, "nor did the homepage answer any more")
+        return page
+
+    async def _some_answer(self) -> bool:
+        for target in self.targets:
+            if answers(await self._asked(control_request(target))):
+                return True
+        return False
+
+    async def _home_answers(self) -> bool:
+        """Tell whether the homepage's host still answers anything."""
+        request = replace(control_request(self.home_url), deadline=self.deadline)
+        return (await self._asked(request)).status is not None
+
+    async def _asked(self, request: Request) -> Page:
         page = await self.controls.fetch(request)
-        if self._kept.get(target) is not page:  # looks that fail together share one answer
-            self._kept[target] = page
+        if self._kept.get(request.url) is not page:  # looks that fail together share one answer
+            self._kept[request.url] = page
             self.archive.keep(request, page)
-        return answers(page)
+        return page
 
 
 def _has_failed(page: Page) -> bool:
     return page.outcome in _FAILURES or page.seconds > VISIT_LIMIT_SECONDS
+
+
+def _blamed(page: Page, outcome: Outcome, why: str) -> Page:
+    return replace(page, outcome=outcome, reason=f"{page.outcome}: {page.reason}; {why}")

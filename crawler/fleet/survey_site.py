@@ -61,6 +61,8 @@ class Surveyor:
         walk = SiteWalk(plan=plan, lexicon=self.lexicon)
         network = OwnNetwork(
             targets=plan.controls,
+            home_url=plan.site.home_url,
+            deadline=plan.visit_deadline,
             controls=Controls(self.transports["aiohttp"], self.clock),
             archive=archive,
         )

@@ -119,10 +119,33 @@ async def test_a_page_that_says_404_asks_no_control_target() -> None:
     assert "control" not in {purpose for purpose, _ in shelf.kept}
 
 
-async def test_without_control_targets_nothing_is_known_of_our_network() -> None:
+async def test_without_control_targets_the_homepage_stands_in_for_them() -> None:
     shelf = Shelf()
     async with ScriptedServer() as server:
         furnish(server)
         result = await surveyed(server, shelf)
 
     assert column_of(result).outcome is Outcome.RESET
+    assert ("control", Outcome.OK) in [(purpose, page.outcome) for purpose, page in shelf.kept]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["control-targets", "none"])
+async def test_a_site_that_answers_nothing_any_more_may_have_shut_us_out(
+    named: bool,  # noqa: FBT001 - a table
+) -> None:
+    shelf = Shelf()
+    async with ScriptedServer() as server:
+        furnish(server)
+        home = server.answers["/"]
+        assert isinstance(home, bytes)
+
+        async def once(writer: asyncio.StreamWriter) -> None:
+            if server.paths().count("/") > 1:
+                writer.transport.abort()
+            writer.write(home)
+
+        server.answers["/"] = once
+        result = await surveyed(server, shelf, *[server.url("/works")] * named)
+
+    assert column_of(result).outcome is Outcome.RATE_LIMITED
+    assert CountsAs.FAILED not in {check.counts_as for check in result.checks}
