@@ -6,7 +6,7 @@ from crawler.fleet.controls import Controls, answers
 from crawler.policy.canonical import same_site
 from crawler.survey.visit_walk import control_request
 from schema.ports import Archive
-from schema.types.capture import Page, Request
+from schema.types.capture import CONTROL_BESIDE, Page, Request
 from schema.types.outcome import Outcome
 from schema.types.settings import VISIT_LIMIT_SECONDS
 
@@ -72,7 +72,7 @@ class OwnNetwork:
         page = await self.controls.fetch(request)
         if self._kept.get(request.url) is not page:  # looks that fail together share one answer
             self._kept[request.url] = page
-            self.archive.keep(request, page)
+            self.archive.keep(replace(request, purpose=CONTROL_BESIDE), page)
         return page
 
 

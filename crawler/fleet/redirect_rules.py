@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 
 from crawler.survey.robots_book import RobotsBook
 from schema.ports import Archive, Transport
-from schema.types.capture import RENDER_PART, Page, Request
+from schema.types.capture import RENDER_PART, ROBOTS_BESIDE, Page, Request
 from schema.types.outcome import Outcome
 
 ROBOTS_SECONDS = 10.0
 """For the robots.txt of a host that a redirect leads to; not had by then, its crawl is held."""
-PURPOSE = "robots-redirect"
-"""Of such a request in the archive."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +60,7 @@ async def _ask(survey: _Survey, led: Request) -> None:
     for request in survey.beside.first([led]):
         asked = replace(request, deadline=ROBOTS_SECONDS)
         page: Page = await survey.transport.fetch(asked)
-        survey.archive.keep(replace(asked, purpose=PURPOSE), page)
+        survey.archive.keep(replace(asked, purpose=ROBOTS_BESIDE), page)
         survey.beside.take(asked, page)
 
 

@@ -53,6 +53,12 @@ RENDER = "render"
 """Purpose of a request for a page as a browser shows it, its scripts run."""
 RENDER_PART = "render-part"
 """Purpose of what a browser was given while it showed a page: kept, no page of the survey."""
+CONTROL_BESIDE = "control-beside"
+"""Purpose of what was asked because a page gave no answer: kept, no page of the survey."""
+ROBOTS_BESIDE = "robots-beside"
+"""Purpose of a robots.txt that a redirect led to: kept, no page of the survey."""
+BESIDE = frozenset({RENDER_PART, CONTROL_BESIDE, ROBOTS_BESIDE})
+"""Purposes of what a survey keeps beside the pages that its walk asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Router
 from crawler.fleet.survey_site import Surveyor
 from pucha.clock import SystemClock
-from schema.types.capture import Page, Request
+from schema.types.capture import CONTROL_BESIDE, Page, Request
 from schema.types.evidence import RecordRef
 from schema.types.facts import ColumnFact
 from schema.types.link_facts import LinkFact
@@ -105,7 +105,7 @@ async def test_while_one_answers_the_failure_is_the_hosts_and_the_answer_is_kept
 
     assert column_of(result).outcome is Outcome.RESET
     assert set(links_of(result).values()) == {CountsAs.FAILED}
-    told = [page.outcome for purpose, page in shelf.kept if purpose == "control"]
+    told = [page.outcome for purpose, page in shelf.kept if purpose == CONTROL_BESIDE]
     assert {Outcome.CONNECT_REFUSED, Outcome.HTTP_4XX} <= set(told)
 
 
@@ -116,7 +116,7 @@ async def test_a_page_that_says_404_asks_no_control_target() -> None:
         result = await surveyed(server, shelf, server.url("/works"))
 
     assert column_of(result).status == 404
-    assert "control" not in {purpose for purpose, _ in shelf.kept}
+    assert CONTROL_BESIDE not in {purpose for purpose, _ in shelf.kept}
 
 
 async def test_without_control_targets_the_homepage_stands_in_for_them() -> None:
@@ -126,7 +126,7 @@ async def test_without_control_targets_the_homepage_stands_in_for_them() -> None
         result = await surveyed(server, shelf)
 
     assert column_of(result).outcome is Outcome.RESET
-    assert ("control", Outcome.OK) in [(purpose, page.outcome) for purpose, page in shelf.kept]
+    assert (CONTROL_BESIDE, Outcome.OK) in [(purpose, page.outcome) for purpose, page in shelf.kept]
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["control-targets", "none"])

@@ -10,11 +10,11 @@ from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
-from crawler.fleet.redirect_rules import PURPOSE, RedirectRules
+from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.route import ConnectTo, Router
 from crawler.fleet.survey_site import Surveyor
 from pucha.clock import SystemClock
-from schema.types.capture import Page, Request
+from schema.types.capture import ROBOTS_BESIDE, Page, Request
 from schema.types.evidence import RecordRef
 from schema.types.facts import ColumnFact
 from schema.types.outcome import Outcome
@@ -113,7 +113,7 @@ async def test_the_robots_txt_of_another_host_is_asked_for_first_and_kept(
     hosts = [b"Host: data.example.org.cn" in request for request in server.requests]
     asked = [path for path, other in zip(server.paths(), hosts, strict=True) if other]
     assert asked[:2] == ["/robots.txt", "/open/list.html"]
-    assert [purpose for purpose, _ in shelf.kept].count(PURPOSE) == 1
+    assert [purpose for purpose, _ in shelf.kept].count(ROBOTS_BESIDE) == 1
 
 
 async def test_where_robots_txt_is_only_recorded_redirects_are_followed(
