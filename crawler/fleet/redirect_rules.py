@@ -14,6 +14,8 @@ from schema.types.outcome import Outcome
 
 ROBOTS_SECONDS = 10.0
 """For the robots.txt of a host that a redirect leads to; not had by then, its crawl is held."""
+MOST_HOSTS = 32
+"""Other hosts whose robots.txt one survey asks for and holds because a redirect led there."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class _Survey:
     beside: RobotsBook
     transport: Transport
     archive: Archive
+    asked: int = 0
 
 
 class RedirectRules:
@@ -51,6 +54,9 @@ class RedirectRules:
             book = survey.beside
             async with self._asking:
                 if not book.knows(target):
+                    if survey.asked >= MOST_HOSTS:
+                        return f"redirects lead to more than {MOST_HOSTS} other hosts"
+                    survey.asked += 1
                     await _ask(survey, led)
         refused = book.refused(led)
         return None if refused is None else refused[1]

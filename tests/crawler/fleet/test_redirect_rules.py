@@ -1,5 +1,6 @@
 """Where a redirect leads, robots.txt is obeyed as at the address that was asked for."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
 
@@ -114,6 +115,23 @@ async def test_the_robots_txt_of_another_host_is_asked_for_first_and_kept(
     asked = [path for path, other in zip(server.paths(), hosts, strict=True) if other]
     assert asked[:2] == ["/robots.txt", "/open/list.html"]
     assert [purpose for purpose, _ in shelf.kept].count(ROBOTS_BESIDE) == 1
+
+
+async def test_redirects_to_ever_new_hosts_have_an_end(
+    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.fleet.redirect_rules.MOST_HOSTS", 2)
+    hosts = [f"http://n{number}.example.org.cn/tzgg/" for number in range(9)]
+
+    async def on(writer: asyncio.StreamWriter) -> None:
+        writer.write(leads(hosts.pop(0)))
+
+    server.answers["/tzgg/"] = on
+
+    fact = await column(server, Shelf())
+
+    assert fact.outcome is Outcome.ROBOTS_DISALLOWED
+    assert server.paths().count("/robots.txt") == 1 + 2
 
 
 async def test_where_robots_txt_is_only_recorded_redirects_are_followed(
