@@ -27,6 +27,7 @@ from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.probe_sites import Prober
 from crawler.fleet.probe_worker import ProbeWorker
+from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.route import ConnectTo, Router
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import Shelf, SiteWorker
@@ -67,6 +68,7 @@ def make_fetcher(  # noqa: PLR0913, PLR0917 - the parts of a client stack
     gate: HostGate,
     clock: SystemClock,
     permit: Permit | None = None,
+    rules: RedirectRules | None = None,
 ) -> Fetcher:
     """Give one client stack as the fleet uses it."""
     return Fetcher(
@@ -77,6 +79,7 @@ def make_fetcher(  # noqa: PLR0913, PLR0917 - the parts of a client stack
         settings=settings.fetch,
         user_agent=user_agent(settings.network),
         permit=permit,
+        rules=rules,
     )
 
 
@@ -132,8 +135,9 @@ class Surveyors:
             AiohttpHops(self._settings.fetch, time),
             HttpxHops(self._settings.fetch, time),
         )
+        rules = RedirectRules()
         fetchers = [
-            make_fetcher(hops, self._settings, self._router, self._gate, self._clock, permit)
+            make_fetcher(hops, self._settings, self._router, self._gate, self._clock, permit, rules)
             for hops in stacks
         ]
         try:
@@ -144,6 +148,7 @@ class Surveyors:
                     clock=self._clock,
                     lexicon=load_lexicon(),
                     watch=watch,
+                    redirects=rules,
                     renderer=self._renderer,
                 )
         finally:

@@ -51,7 +51,7 @@ def _decide(visits: Visits, percent: int) -> Decision:
 def _confirm(visits: Visits, percent: int) -> Decision:
     """Leave a FAIL to a person where controls or resets make it unsure (vocabulary §4)."""
     failed = [one for one in visits if one.fact.counts_as is CountsAs.FAILED]
-    if not all(one.fact.controls_ok for one in failed):
+    if not all(one.fact.network_worked for one in failed):
         return Verdict.NEEDS_PERSON, "no_control_targets"
     resets = sum(one.fact.outcome is Outcome.RESET for one in failed)
     one_vantage = len({one.fact.vantage for one in visits}) == 1

@@ -51,10 +51,11 @@ def _percents(visits: Visits, *, alone: bool) -> Bounds:
 def _proves(fact: VisitFact, *, alone: bool) -> bool:
     """Tell whether a failed visit proves anything (vocabulary §4).
 
-    Controls must have answered, and a reset that one vantage saw `alone` may be the way's fault.
+    Our network must be known to have worked, and a reset that one vantage saw `alone` may be the
+    way's fault.
     """
     reset = alone and fact.outcome is Outcome.RESET
-    return fact.counts_as is CountsAs.FAILED and bool(fact.controls_ok) and not reset
+    return fact.counts_as is CountsAs.FAILED and fact.network_worked and not reset
 
 
 CHECK = Check(

@@ -16,7 +16,7 @@ from schema.types.storable import storable
 _FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 _PASSING = frozenset(
     {"at", "seconds", "tries", "timings", "round_id", "decided_by", "controls_ok", "vantage"}
-    | {"locator", "complete_to"}
+    | {"locator", "complete_to", "others_opened"}
 )
 """What differs at every look though the page is the same."""
 _TOP = 20

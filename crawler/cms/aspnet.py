@@ -49,7 +49,13 @@ def _posted(page: FamilyPage, own: str, target: str, argument: str) -> FamilyRea
     form = {**hidden, "__EVENTTARGET": target, "__EVENTARGUMENT": argument}
     owner = page.tree.css_first("form[action]")
     address = resolve(page.base, owner.attributes.get("action") if owner else None) or own
-    step = Follow(url=address, purpose="next", method="POST", form=tuple(form.items()))
+    step = Follow(
+        url=address,
+        purpose="next",
+        method="POST",
+        form=tuple(form.items()),
+        submitted=not (owner and owner.attributes.get("accept-charset")),
+    )
     return FamilyReading(follow=(step,), more=True)
 
 

@@ -12,14 +12,14 @@ from hashlib import sha256
 from crawler.evidence.page_records import status_of
 from crawler.evidence.warc import Record, sha1
 from crawler.policy.canonical import normalised, url_key
-from schema.types.capture import Exchange, Page, Request
+from schema.types.capture import CONTROL_BESIDE, ROBOTS_BESIDE, Exchange, Page, Request
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Outcome
 from schema.types.page_copy import PageCopy
 
 Headers = tuple[tuple[str, str], ...]
 _OK = 200
-_OWN_VISIT = {"visit", "robots", "control"}
+_OWN_VISIT = {"visit", "robots", "control", CONTROL_BESIDE, ROBOTS_BESIDE}
 """Never asked conditionally and never a revisit: each of these stands for itself."""
 
 

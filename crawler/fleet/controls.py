@@ -2,7 +2,6 @@
 
 import asyncio
 
-from crawler.survey.visit_walk import control_request
 from schema.ports import Clock, Transport
 from schema.types.capture import Page, Request
 from schema.types.probe import ControlCheck
@@ -12,6 +11,11 @@ FRESH_SECONDS = 1.0
 before that the failure, which took longer, had begun: what was right before an outage is no proof.
 A thousand sites that fail together still ask only once a second."""
 _SERVER_ERROR = 500
+
+
+def answers(page: Page) -> bool:
+    """Tell whether a control target shows that our network works: it gave an answer of its own."""
+    return page.status is not None and page.status < _SERVER_ERROR
 
 
 class Controls:
@@ -28,18 +32,18 @@ class Controls:
         """Ask a target, or give the answer that it gave in these seconds."""
         known = self._answers.get(request.url)
         if known is None or self._clock.monotonic() - known[0] > FRESH_SECONDS:
-            task = asyncio.ensure_future(self._ask(request.url))
+            task = asyncio.ensure_future(self._ask(request))
             known = (self._clock.monotonic(), task)
             self._answers[request.url] = known
         return await asyncio.shield(known[1])
 
-    async def _ask(self, url: str) -> Page:
-        page = await self._transport.fetch(control_request(url))
+    async def _ask(self, request: Request) -> Page:
+        page = await self._transport.fetch(request)
         self.checks.append(
             ControlCheck(
-                target=url,
+                target=request.url,
                 at=page.fetched_at,
-                ok=page.status is not None and page.status < _SERVER_ERROR,
+                ok=answers(page),
                 outcome=page.outcome,
                 reason=page.reason,
                 seconds=page.seconds,

@@ -1,6 +1,10 @@
 """Decode a body as it was received, in a time that its server cannot stretch."""
 
+import asyncio
+
 from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.fleet.hop import Progress
+from crawler.policy.framing import Head
 
 MOST_MEMBERS = 64
 """gzip members of one body; pages have one, and each copies all that stands behind it."""
@@ -16,6 +20,14 @@ def decode(body: bytes, content_encoding: str | None, limit: int) -> tuple[bytes
     kept = _first_members(body) if body.startswith(_MEMBER) else body
     found, ending = remove_codings(kept, content_encoding, limit)
     return found, Decoded.CUT if ending is Decoded.WHOLE and len(kept) < len(body) else ending
+
+
+async def undo_transfer(progress: Progress, head: Head, limit: int) -> bool:
+    """Undo a coding of the transfer, which is none of the page's own (RFC 9112 §7.2); tell so."""
+    codings = ", ".join(head.transfer_codings)
+    body, ending = await asyncio.to_thread(decode, progress.body.getvalue(), codings, limit)
+    progress.body = type(progress.body)(body)
+    return ending in {Decoded.WHOLE, Decoded.CUT}
 
 
 def _first_members(body: bytes) -> bytes:

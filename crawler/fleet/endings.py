@@ -1,6 +1,8 @@
-"""How a hop ended: in its handshake, cut short, or with a page whose last byte had come."""
+"""How a hop ended: in its handshake, cut short, too late, or with its last byte come."""
 
 from crawler.fleet.hop import HopFailed, Progress
+from crawler.policy.framing import Head
+from crawler.policy.status import outcome_of_status
 from schema.types.capture import Page, Truncation
 from schema.types.outcome import Outcome
 
@@ -11,6 +13,14 @@ _TRUNCATIONS: dict[Outcome, Truncation] = {
     Outcome.OK_TRUNCATED: "disconnect",
     Outcome.BODY_TOO_LARGE: "length",
     Outcome.HEADERS_TOO_LARGE: "length",
+}
+_IDLE_SECONDS = 5.0
+"""A body that brought nothing for so long before the deadline had stopped, not dripped."""
+_BY_PHASE = {
+    "dns": Outcome.DNS_FAIL,
+    "connect": Outcome.CONNECT_TIMEOUT,
+    "tls": Outcome.CONNECT_TIMEOUT,
+    "headers": Outcome.HEADER_TIMEOUT,
 }
 _END_OF_PAGE = b"</html>"
 _END_REACH = 512
@@ -32,6 +42,24 @@ def truncation(progress: Progress) -> Truncation:
     if failure is None:
         return "time"
     return _TRUNCATIONS.get(failure.outcome, "unspecified")
+
+
+def late_word(phase: str, silence: float, deadline: float) -> tuple[Outcome, str]:
+    """Name what the deadline met: the phase, and for how long nothing had come."""
+    outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)
+    if phase == "body" and silence >= min(_IDLE_SECONDS, deadline / 2):
+        outcome = Outcome.BODY_TIMEOUT
+    what = "no TLS handshake" if phase == "tls" else "not done"
+    return outcome, f"{what} after {deadline:g} s, while in {phase}"
+
+
+def cut_word(head: Head | None, reason: str) -> tuple[Outcome, str]:
+    """Name an answer of which a part came: an error's status says more than that."""
+    if head is not None:
+        by_status, said = outcome_of_status(head.status, head.headers)
+        if by_status is not Outcome.OK:
+            return by_status, f"{said}; {reason}"
+    return Outcome.OK_TRUNCATED, reason
 
 
 def came_whole(page: Page) -> bool:

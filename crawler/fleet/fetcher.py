@@ -3,25 +3,25 @@
 import asyncio
 import logging
 from dataclasses import replace
-from functools import lru_cache
-from urllib.parse import urlencode
 
-from crawler.extract.content_coding import Decoded
-from crawler.fleet.decoding import decode
-from crawler.fleet.endings import came_whole, was_handshake
+from crawler.fleet.decoding import undo_transfer
+from crawler.fleet.endings import came_whole, cut_word, late_word, was_handshake
+from crawler.fleet.forgiven import Forgiven
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
 from crawler.fleet.lane import Permit, TurnRefused
-from crawler.fleet.look_up import RouteError
-from crawler.fleet.past_caches import asks_past_caches, fresher, is_aged, is_conditional
-from crawler.fleet.past_ipv6 import PastIpv6, told_of_ipv6
+from crawler.fleet.past_caches import asks_past_caches, is_aged, is_conditional
+from crawler.fleet.past_ipv6 import PastIpv6, told_of_half, told_of_ipv6
 from crawler.fleet.past_sessions import asks_past_session, session_was_why
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.redirect_rules import RedirectRules, held_back
+from crawler.fleet.repetition import fresher, standing
+from crawler.fleet.request_head import manners, own_headers, request_body
 from crawler.fleet.route import Router
-from crawler.fleet.tls import tls_defect
+from crawler.fleet.ways import Ways
 from crawler.policy.canonical import Address, address_of
 from crawler.policy.cookies import CookieJar
-from crawler.policy.framing import Head, Headers
+from crawler.policy.framing import Head
 from crawler.policy.redirect import location_of, redirect_target
 from crawler.policy.status import outcome_of_status
 from schema.ports import Clock
@@ -31,27 +31,15 @@ from schema.types.outcome import Defect, Outcome
 from schema.types.settings import FetchSettings
 
 _LOG = logging.getLogger(__name__)
-_IDLE_SECONDS = 5.0
-"""A body that brought nothing for so long before the deadline had stopped, not dripped."""
-_BY_PHASE = {
-    "dns": Outcome.DNS_FAIL,
-    "connect": Outcome.CONNECT_TIMEOUT,
-    "tls": Outcome.CONNECT_TIMEOUT,
-    "headers": Outcome.HEADER_TIMEOUT,
-}
-_KEEP_METHOD = {307, 308}
 _NOT_MODIFIED = 304
-_REGISTERED = {"visit", "control"}
-"""Purposes whose addresses a person named, with their ports."""
 _NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
-_OLD_PROTOCOLS = {"tls/1.0", "tls/1.1"}
-_FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
 class Fetcher:
     """A `Transport` over one client stack; its clock counts seconds of the sites.
 
     `permit` is asked when a request's turn has come: whoever lost the work in the queue raises.
+    `rules` are asked before a redirect is followed.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of one client stack, wired once in pucha.crawling
@@ -64,38 +52,39 @@ class Fetcher:
         settings: FetchSettings,
         user_agent: str,
         permit: Permit | None = None,
+        rules: RedirectRules | None = None,
     ) -> None:
         self.stack = hops.stack
         self._hops = hops
-        self._router = router
+        self._ways = Ways(router, clock)
         self._gate = gate
         self._clock = clock
         self._settings = settings
         self._permit = permit
+        self._rules = rules
         self._cookies = CookieJar()
         self._past_ipv6 = PastIpv6()
-        self._named_ports: tuple[int, ...] = ()
-        self._forgiven: dict[tuple[str, int], Defect | None] = {}
-        self._manners = _manners(user_agent)
+        self._forgiven = Forgiven()
+        self._manners = manners(user_agent)
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        form = urlencode(request.form).encode() or request.payload.encode("utf-8", "replace")
         address = address_of(request.url)
         journey = Journey(
             request=request,
             address=address or replace(_NOWHERE, href=request.url),
             method=request.method,
-            body=form if request.method == "POST" else None,
+            body=request_body(request),
             started=self._clock.monotonic(),
             at=self._clock.now(),
         )
         if address is None:
             return await self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
-        if request.purpose in _REGISTERED and address.port not in self._named_ports:
-            self._named_ports += (address.port,)
+        self._ways.name(address, request.purpose)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
-        return page if journey.aged is None else fresher(journey.aged, page)
+        if journey.before is None:
+            return page
+        return (fresher if journey.aged else standing)(journey.before, page)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -119,11 +108,13 @@ class Fetcher:
 
     async def _within(self, journey: Journey, deadline: float) -> Page:
         while True:
-            if not self._recall_route(journey):
+            if journey.led and (page := await self._held_back(journey)) is not None:
+                return page
+            if not self._ways.recall(journey):
                 async with self._limit(journey, deadline):
-                    page = await self._find_route(journey)
-                if page is not None:
-                    return page
+                    nowhere = await self._ways.find(journey)
+                if nowhere is not None:
+                    return await self._page(journey, *nowhere)
             asked = self._clock.monotonic()
             host, address = journey.route.host, journey.route.limited
             async with self._gate.turn(host, address, self._permit):
@@ -133,8 +124,24 @@ class Fetcher:
                         page = await self._one_hop(journey, deadline)
                 finally:
                     self._gate.heard(host, address, journey.heard())
-            if page is not None and not self._past_ipv6.asks_again(journey, page):
+            if page is None:
+                continue
+            if not self._past_ipv6.asks_again(journey, page):
                 return told_of_ipv6(journey, page)
+            journey.before = journey.before or page
+
+    async def _held_back(self, journey: Journey) -> Page | None:
+        """Give the page where robots.txt forbids the target of a redirect; asking takes no time."""
+        journey.led = False
+        if self._rules is None:
+            return None
+        began = self._clock.monotonic()
+        refused = await self._rules.refusal(journey.request, journey.url)
+        journey.waited(self._clock.monotonic() - began)
+        if refused is None:
+            return None
+        journey.progress = Progress()  # the redirect's own body is no page
+        return await self._page(journey, *held_back(journey.url, refused))
 
     def _limit(self, journey: Journey, deadline: float) -> asyncio.Timeout:
         """Give the timer of what is left."""
@@ -146,50 +153,18 @@ class Fetcher:
         left = journey.left(self._clock.monotonic(), deadline, most)
         return max(left * self._clock.scale, 0.001)
 
-    def _recall_route(self, journey: Journey) -> bool:
-        """Go where the last request to this host went, as long as that look-up holds."""
-        address = journey.address
-        known = self._router.recall(
-            address.hostname, address.port, named=address.port in self._named_ports
-        )
-        if known is None:
-            return False
-        journey.route, journey.dns = known, 0.0
-        return True
-
-    async def _find_route(self, journey: Journey) -> Page | None:
-        """Pin where the next hop goes; give the page when there is no way."""
-        address = journey.address
-        journey.phase = "dns"
-        journey.progress = Progress()
-        began = self._clock.monotonic()
-        try:
-            journey.route = await self._router.route(
-                address.hostname, address.port, named=address.port in self._named_ports
-            )
-        except RouteError as err:
-            journey.name_servers = err.name_servers
-            blocked = err.outcome is Outcome.BLOCKED_BY_POLICY and journey.redirects
-            outcome = Outcome.REDIRECT_BLOCKED if blocked else err.outcome
-            return await self._page(journey, outcome, err.reason)
-        finally:
-            journey.dns = self._clock.monotonic() - began
-        return None
-
     # --- one request -------------------------------------------------------------------------
 
     async def _one_hop(self, journey: Journey, deadline: float) -> Page | None:
         """Send one request; give the page when it is the last."""
-        address, began = journey.address, self._clock.monotonic()
-        known = (address.hostname, address.port)
+        began = self._clock.monotonic()
+        relaxed = journey.address.scheme == "https" and self._forgiven.knows(journey)
+        if relaxed:
+            self._forgiven.note(journey)
         try:
-            if address.scheme == "https" and known in self._forgiven:
-                journey.note_defect(self._forgiven[known])
-                head = await self._send(journey, relaxed=True)
-            else:
-                head = await self._send(journey, relaxed=False)
+            head = await self._send(journey, relaxed=relaxed)
         except HopFailed as err:
-            if known not in self._forgiven and was_handshake(err, journey.progress):
+            if not relaxed and was_handshake(err, journey.progress):
                 journey.forget(self._clock.monotonic() - began)
                 journey.go_on(self._left(journey, deadline))
                 return await self._second_look(journey, err)
@@ -206,27 +181,16 @@ class Fetcher:
         except HopFailed as err:
             if journey.progress.head is None:
                 return await self._failed(journey, met)
-            self._forgive(journey, met)
+            self._forgiven.forgive(journey, met)
             return await self._failed(journey, err)
-        self._forgive(journey, met)
+        self._forgiven.forgive(journey, met)
         return await self._answered(journey, head)
-
-    def _forgive(self, journey: Journey, met: HopFailed) -> None:
-        """Note what the strict look met, and look relaxed at this host from now on."""
-        defect = tls_defect(met.outcome)
-        if journey.progress.tls_facts.protocol in _OLD_PROTOCOLS:
-            defect = defect or Defect.TLS_PROTOCOL_TOO_OLD
-        self._forgiven[journey.address.hostname, journey.address.port] = defect
-        journey.note_defect(defect)
 
     async def _failed(self, journey: Journey, err: HopFailed) -> Page:
         journey.keep(self._clock.now())
-        head = journey.progress.head
         outcome, reason = err.outcome, err.reason
-        if head is not None and outcome is Outcome.OK_TRUNCATED:
-            by_status, said = outcome_of_status(head.status, head.headers)
-            if by_status is not Outcome.OK:
-                outcome, reason = by_status, f"{said}; {reason}"
+        if outcome is Outcome.OK_TRUNCATED:
+            outcome, reason = cut_word(journey.progress.head, reason)
         page = await self._page(journey, outcome, reason)
         last = journey.progress.last_data_at
         if outcome is Outcome.RESET and last is not None and came_whole(page):
@@ -257,43 +221,25 @@ class Fetcher:
                 journey.note_defect(Defect.IPV6_BROKEN)
 
     def _headers(self, journey: Journey, address: Address) -> tuple[tuple[str, str], ...]:
-        request = journey.request
-        headers = [("Host", address.host), *self._manners]
         cookie = None if journey.without_cookies else self._cookies.header(address)
         journey.had_cookies = cookie is not None
-        if cookie is not None:
-            headers.append(("Cookie", cookie))
-        referer = address_of(request.referer) if request.referer else None
-        if referer is not None:
-            headers.append(("Referer", referer.href))
-            headers.append(("X-Requested-With", "XMLHttpRequest"))
-        if journey.past_caches:
-            headers += [("Cache-Control", "no-cache"), ("Pragma", "no-cache")]
-        elif is_conditional(journey):
-            headers += request.validators
-        if journey.body is not None:
-            headers.append(("Content-Type", request.payload_type or _FORM_TYPE))
-            headers.append(("Content-Length", str(len(journey.body))))
-        return tuple(headers)
+        session = () if cookie is None else (("Cookie", cookie),)
+        return (("Host", address.host), *self._manners, *session, *own_headers(journey, address))
 
     # --- what came ---------------------------------------------------------------------------
 
     async def _answered(self, journey: Journey, head: Head) -> Page | None:
         """Keep the answer; follow it where it redirects, repeat it where a cache gave it."""
         address = journey.address
-        undone = not head.transfer_codings or await self._undo_transfer(journey.progress, head)
+        limit = self._settings.decoded_bytes
+        undone = not head.transfer_codings or await undo_transfer(journey.progress, head, limit)
         journey.keep(self._clock.now())
         self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
             return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
         if session_was_why(journey, head):
             self._cookies.refuse(address.hostname)
-        if asks_past_caches(journey, head) or asks_past_session(journey, head):
-            journey.started = self._clock.monotonic()
-            return None
-        if is_aged(journey, head):
-            journey.aged = await self._final(journey, head)
-            journey.started = self._clock.monotonic()  # the repetition has a time of its own
+        if await self._repeats(journey, head):
             return None
         try:
             target = redirect_target(address.href, head.status, location_of(head.headers))
@@ -301,31 +247,18 @@ class Fetcher:
             return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:
             return await self._final(journey, head)
-        return await self._redirected(journey, target, head.status)
+        ended = journey.follow(target, head.status, self._settings.redirects)
+        return None if ended is None else await self._page(journey, *ended)
 
-    async def _redirected(self, journey: Journey, target: str, status: int) -> Page | None:
-        limit = self._settings.redirects
-        if len(journey.redirects) >= limit:
-            return await self._page(journey, Outcome.REDIRECT_LIMIT, f"more than {limit} redirects")
-        journey.redirects.append(target)
-        address = address_of(target)
-        if address is None:
-            known = ":" in target.partition("/")[0] and not target.lower().startswith("http")
-            outcome = Outcome.REDIRECT_BLOCKED if known else Outcome.PROTOCOL_ERROR
-            return await self._page(journey, outcome, f"redirects to {target[:200]}")
-        journey.address = address
-        if status not in _KEEP_METHOD:
-            journey.method, journey.body = "GET", None
-        return None
-
-    async def _undo_transfer(self, progress: Progress, head: Head) -> bool:
-        """Undo a coding of the transfer, which is none of the page's own (RFC 9112 §7.2)."""
-        codings = ", ".join(head.transfer_codings)
-        body, ending = await asyncio.to_thread(
-            decode, progress.body.getvalue(), codings, self._settings.decoded_bytes
-        )
-        progress.body = type(progress.body)(body)
-        return ending in {Decoded.WHOLE, Decoded.CUT}
+    async def _repeats(self, journey: Journey, head: Head) -> bool:
+        """Tell whether to ask once more: past a cache, or as a stranger; keep what came."""
+        refused = asks_past_caches(journey, head) or asks_past_session(journey, head)
+        aged = not refused and is_aged(journey, head)
+        if not (refused or aged):
+            return False
+        before = await self._final(journey, head)
+        journey.repeat(before, self._clock.monotonic(), aged=aged)
+        return True
 
     async def _final(self, journey: Journey, head: Head) -> Page:
         progress = journey.progress
@@ -341,12 +274,8 @@ class Fetcher:
         self._past_ipv6.leave(journey)
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
-        outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)
         last = progress.last_data_at or journey.started
-        if phase == "body" and self._clock.monotonic() - last >= min(_IDLE_SECONDS, deadline / 2):
-            outcome = Outcome.BODY_TIMEOUT
-        what = "no TLS handshake" if phase == "tls" else "not done"
-        reason = f"{what} after {deadline:g} s, while in {phase}"
+        outcome, reason = late_word(phase, self._clock.monotonic() - last, deadline)
         page = await self._page(journey, outcome, reason)
         if outcome is Outcome.BODY_TIMEOUT and came_whole(page):
             return await self._came_whole(journey, last, "nothing ended the answer")
@@ -354,17 +283,13 @@ class Fetcher:
 
     async def _came_whole(self, journey: Journey, last: float, then: str) -> Page:
         """Give a page whose last byte came, though its length was wrong or its end never told."""
-        head = journey.progress.head
-        outcome, reason = Outcome.OK_TRUNCATED, f"the page came whole, then {then}"
-        if head is not None:
-            by_status, said = outcome_of_status(head.status, head.headers)
-            if by_status is not Outcome.OK:
-                outcome, reason = by_status, f"{said}; {reason}"
+        outcome, reason = cut_word(journey.progress.head, f"the page came whole, then {then}")
         return await self._page(journey, outcome, reason, done=last)
 
     async def _page(
         self, journey: Journey, outcome: Outcome, reason: str, *, done: float | None = None
     ) -> Page:
+        outcome, reason = told_of_half(journey, outcome, reason)
         return await journey.page(
             outcome,
             reason,
@@ -372,14 +297,3 @@ class Fetcher:
             limit=self._settings.decoded_bytes,
             stack=self.stack,
         )
-
-
-@lru_cache(maxsize=8)
-def _manners(user_agent: str) -> Headers:
-    """Give the headers of every request; thousands of fetchers share them."""
-    return (
-        ("User-Agent", user_agent),
-        ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-        ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
-        ("Accept-Encoding", "gzip"),
-    )

@@ -26,6 +26,11 @@ class Hop:
     route: Route
     relaxed_tls: bool = False
 
+    @property
+    def server_name(self) -> str:
+        """Give the name to ask for in a TLS handshake: without brackets, without the last dot."""
+        return self.hostname.strip("[]").rstrip(".")
+
     def sent(self) -> bytes:
         """Give the request as it goes out."""
         head = head_bytes(f"{self.method} {self.target} HTTP/1.1", self.headers)

@@ -11,7 +11,7 @@ from crawler.fleet.endings import truncation
 from crawler.fleet.hop import Progress
 from crawler.fleet.politeness import Heard
 from crawler.fleet.route import Route
-from crawler.policy.canonical import Address
+from crawler.policy.canonical import Address, address_of
 from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.ids import Digest
 from schema.types.outcome import Defect, Outcome
@@ -25,6 +25,7 @@ _BY_ENDING = {
     Decoded.UNKNOWN: Outcome.DECODE_ERROR,
     Decoded.OVER_LIMIT: Outcome.DECODED_OVER_LIMIT,
 }
+_KEEP_METHOD = {307, 308}
 _NO_ROUTE = Route(host="", addresses=(), port=0)
 
 
@@ -45,6 +46,8 @@ class Journey:
     dns: float | None = None
     exchanges: list[Exchange] = field(default_factory=list)
     redirects: list[str] = field(default_factory=list)
+    led: bool = False
+    """A redirect led to where the next request goes."""
     defects: list[Defect] = field(default_factory=list)
     wire_bytes: int = 0
     name_servers: int = 0
@@ -55,10 +58,12 @@ class Journey:
     """The request is repeated as a visitor's first one."""
     past_ipv6: bool = False
     """The request is repeated over IPv4, because IPv6 brought no page."""
-    aged: Page | None = None
-    """The answer of a cache, in case that nobody else answers."""
+    before: Page | None = None
+    """What came before the request was repeated, in case that the repetition brings nothing."""
+    aged: bool = False
+    """It is what a cache had kept too long."""
     forgiven: float = 0.0
-    """Seconds of strict looks, which are no part of the time."""
+    """Seconds of strict looks and of what is repeated, which are no part of the visit's time."""
     timer: asyncio.Timeout | None = None
     """Ends the hop that is under way."""
     note: str = ""
@@ -81,9 +86,30 @@ class Journey:
         return min(deadline - spent, most - spent - self.forgiven)
 
     def forget(self, seconds: float) -> None:
-        """Take a strict look's seconds out of the time; what came before it stays in."""
+        """Take seconds out of the visit's time; the bound of all looks together stays."""
         self.started += seconds
         self.forgiven += seconds
+
+    def repeat(self, before: Page, now: float, *, aged: bool) -> None:
+        """Begin the request anew: in a visit's own time, and in what is left of all."""
+        if aged or not self.aged:
+            self.before, self.aged = before, aged
+        self.forget(now - self.started)
+
+    def follow(self, target: str, status: int, most: int) -> tuple[Outcome, str] | None:
+        """Go where a redirect leads; give the end of the fetch where that is nowhere."""
+        if len(self.redirects) >= most:
+            return Outcome.REDIRECT_LIMIT, f"more than {most} redirects"
+        self.redirects.append(target)
+        address = address_of(target)
+        if address is None:
+            known = ":" in target.partition("/")[0] and not target.lower().startswith("http")
+            outcome = Outcome.REDIRECT_BLOCKED if known else Outcome.PROTOCOL_ERROR
+            return outcome, f"redirects to {target[:200]}"
+        self.address, self.led = address, True
+        if status not in _KEEP_METHOD:
+            self.method, self.body = "GET", None
+        return None
 
     def go_on(self, seconds: float) -> None:
         """Let the hop go on for so many seconds of this machine."""

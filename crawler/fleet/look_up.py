@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,6 +16,8 @@ from schema.types.errors import ConfigError
 from schema.types.outcome import Outcome
 
 _LOOKUP_SECONDS = 5.0
+_OTHER_FAMILY_SECONDS = 0.5
+"""IPv6 addresses are waited for so long once those of IPv4 are known."""
 _HEDGE_SECONDS = 1.0
 """A name server that takes longer gets company."""
 _PORTS = 65_536
@@ -31,13 +34,22 @@ class RouteError(Exception):
         self.name_servers = name_servers
 
 
-async def ask_servers(host: str, servers: Sequence[dns.nameserver.Nameserver]) -> tuple[str, ...]:
-    """Ask the servers, the next one as soon as one is slow; the first address that comes is taken.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The addresses of a host; `half` says why those of IPv4 are not among them."""
+
+    addresses: tuple[str, ...]
+    half: str = ""
+
+
+async def ask_servers(host: str, servers: Sequence[dns.nameserver.Nameserver]) -> Found:
+    """Ask the servers, the next one as soon as one is slow; the first whole answer is taken.
 
     A name is missing only as far as the servers say so themselves.
     """
     absent, failures, waiting = 0, [], list(servers)
-    asked: dict[asyncio.Task[tuple[str, ...]], dns.nameserver.Nameserver] = {}
+    half: Found | None = None
+    asked: dict[asyncio.Task[Found], dns.nameserver.Nameserver] = {}
     try:
         while waiting or asked:
             if waiting:
@@ -54,34 +66,45 @@ async def ask_servers(host: str, servers: Sequence[dns.nameserver.Nameserver]) -
                 except (dns.exception.DNSException, OSError) as err:
                     failures.append(f"{_named(server)} {_said(err)}")
                 else:
-                    if found:
+                    if found.addresses and not found.half:
                         return found
-                    failures.append(f"{_named(server)} gave no address")
+                    half = half or (found if found.addresses else None)
+                    failures.append(f"{_named(server)} {found.half or 'gave no address'}")
     finally:
         for task in asked:
             task.cancel()
+    if half is not None:
+        return half
+    raise _not_found(host, absent, len(servers), failures)
+
+
+def _not_found(host: str, absent: int, asked: int, failures: Sequence[str]) -> RouteError:
     if absent:
-        raise RouteError(
+        return RouteError(
             Outcome.DNS_NXDOMAIN,
-            f"{absent} of {len(servers)} name servers say that {host} does not exist",
+            f"{absent} of {asked} name servers say that {host} does not exist",
             name_servers=absent,
         )
     said = "; ".join(failures) or "no name server is known here"
-    raise RouteError(Outcome.DNS_FAIL, f"{host} could not be looked up: {said}")
+    return RouteError(Outcome.DNS_FAIL, f"{host} could not be looked up: {said}")
 
 
 def _named(server: dns.nameserver.Nameserver) -> str:
     return f"name server {server.answer_nameserver()}:{server.answer_port()}"
 
 
-def _said(err: Exception) -> str:
+def _said(err: BaseException) -> str:
     if isinstance(err, dns.exception.Timeout):
         return f"did not answer in {_LOOKUP_SECONDS:g} s"
     return f"failed ({type(err).__name__})"
 
 
-async def _ask_one(host: str, server: dns.nameserver.Nameserver) -> tuple[str, ...]:
-    """Ask for both families at once; a server that fails on AAAA alone still gives the address."""
+async def _ask_one(host: str, server: dns.nameserver.Nameserver) -> Found:
+    """Ask for both families at once; a server that fails on one alone still gives the other.
+
+    IPv4 is waited for; IPv6 only a moment longer, as browsers do (RFC 8305 §3): a server that is
+    silent on AAAA would make every visit slow.
+    """
     resolver = dns.asyncresolver.Resolver(configure=False)
     resolver.nameservers = [server]
 
@@ -90,12 +113,22 @@ async def _ask_one(host: str, server: dns.nameserver.Nameserver) -> tuple[str, .
             host, family, lifetime=_LOOKUP_SECONDS, search=False, raise_on_no_answer=False
         )
 
-    v6, v4 = await asyncio.gather(ask("AAAA"), ask("A"), return_exceptions=True)
-    answers = [one for one in (v6, v4) if not isinstance(one, BaseException)]
+    v6, v4 = asyncio.ensure_future(ask("AAAA")), asyncio.ensure_future(ask("A"))
+    try:
+        await asyncio.wait([v4])
+        known = v4.exception() is None and bool(v4.result().rrset)
+        await asyncio.wait([v6], timeout=_OTHER_FAMILY_SECONDS if known else None)
+    finally:
+        v6.cancel()
+        v4.cancel()
+        await asyncio.gather(v6, v4, return_exceptions=True)
+    answers = [one.result() for one in (v6, v4) if not one.cancelled() and not one.exception()]
     found = tuple(str(record.address) for answer in answers for record in answer.rrset or ())
-    if isinstance(v4, BaseException) and not found:
-        raise v4
-    return tuple(dict.fromkeys(found))
+    failure = v4.exception()
+    if failure is not None and not found:
+        raise failure
+    half = f"gave IPv6 alone, on IPv4 it {_said(failure)}" if failure is not None else ""
+    return Found(addresses=tuple(dict.fromkeys(found)), half=half)
 
 
 def distinct_servers(

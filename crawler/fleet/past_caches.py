@@ -1,18 +1,12 @@
 """Ask past caches: an answer that one kept for weeks says nothing of the site any more."""
 
-from dataclasses import replace
-
 from crawler.fleet.journey import Journey
 from crawler.policy.framing import Head
-from schema.types.capture import Page
-from schema.types.outcome import Outcome
-from schema.types.settings import VISIT_LIMIT_SECONDS
 
 _OLD_AGE = 7 * 86_400
 """Seconds in a cache after which an answer says nothing of the site any more."""
 _OK = 200
 _NOT_MODIFIED = 304
-_READ = {Outcome.OK, Outcome.OK_TRUNCATED}
 
 
 def is_conditional(journey: Journey) -> bool:
@@ -38,12 +32,3 @@ def is_aged(journey: Journey, head: Head) -> bool:
     journey.past_caches = True
     journey.note = f"asked again, for a cache had kept the first answer {age[:12]} s"
     return True
-
-
-def fresher(aged: Page, again: Page) -> Page:
-    """Give the answer past the cache; where it did not come in time, what a person saw stands."""
-    late = again.seconds > VISIT_LIMIT_SECONDS >= aged.seconds
-    if again.outcome in _READ and not late:
-        return again
-    reason = f"{aged.reason}; past the cache: {again.outcome}"
-    return replace(aged, reason=reason, exchanges=again.exchanges, wire_bytes=again.wire_bytes)

@@ -18,6 +18,13 @@ _NO_ANSWER = {
     Outcome.TLS_UNSUPPORTED,
     Outcome.TLS_PROTOCOL_TOO_OLD,
 }
+_SILENT = _NO_ANSWER | {
+    Outcome.CONNECT_REFUSED,
+    Outcome.CONNECT_TIMEOUT,
+    Outcome.HEADER_TIMEOUT,
+    Outcome.DEADLINE,
+    Outcome.NO_ROUTE,
+}
 _ERRORS = {Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 """A gateway's or the site's own: asked about on a visit alone, for links die by themselves."""
 
@@ -48,6 +55,14 @@ class PastIpv6:
             return False
         journey.past_ipv6 = self.leave(journey)
         return journey.past_ipv6
+
+
+def told_of_half(journey: Journey, outcome: Outcome, reason: str) -> tuple[Outcome, str]:
+    """Blame our look-up where IPv6 brought nothing and nobody could tell us the IPv4 addresses."""
+    half = journey.route.half
+    if not half or journey.progress.head is not None or outcome not in _SILENT:
+        return outcome, reason
+    return Outcome.DNS_FAIL, f"the name server {half}; over IPv6: {reason}"
 
 
 def told_of_ipv6(journey: Journey, page: Page) -> Page:

@@ -11,6 +11,7 @@ import dns.nameserver
 
 from crawler.fleet.look_up import (
     HOSTS_FILE,
+    Found,
     RouteError,
     ask_servers,
     distinct_servers,
@@ -37,6 +38,8 @@ class Route:
     host: str
     addresses: tuple[str, ...]
     port: int
+    half: str = ""
+    """Why the host's IPv4 addresses are not known, where it may have some."""
 
     @property
     def limited(self) -> str:
@@ -117,7 +120,8 @@ class Router:
         if len(self._known) >= _KNOWN_HOSTS:
             self._known.clear()
         # A survey asks one host many times: what was judged is connected to, for a minute.
-        self._known[host, port, named] = (now + _RECALL_SECONDS, route)
+        if not route.half:
+            self._known[host, port, named] = (now + _RECALL_SECONDS, route)
         return route
 
     def recall(self, host: str, port: int, *, named: bool = False) -> Route | None:
@@ -130,12 +134,18 @@ class Router:
     async def _found(self, host: str, port: int, *, named: bool) -> Route:
         rule = next((rule for rule in self._rules if rule.applies(host, port)), None)
         if rule is None:
-            addresses = self._guarded(await self._look_up(host))
+            found = await self._look_up(host)
+            addresses = self._guarded(found.addresses)
             self._check_port(port, addresses, named=named)
-            return Route(host=host, addresses=interleaved(addresses), port=port)
+            return Route(host=host, addresses=interleaved(addresses), port=port, half=found.half)
         # A person who names the address of a connection permits it.
-        addresses = await self._look_up(rule.to_host or host)
-        return Route(host=host, addresses=interleaved(addresses), port=rule.to_port or port)
+        found = await self._look_up(rule.to_host or host)
+        return Route(
+            host=host,
+            addresses=interleaved(found.addresses),
+            port=rule.to_port or port,
+            half=found.half,
+        )
 
     def _check_port(self, port: int, addresses: tuple[str, ...], *, named: bool) -> None:
         if named or any(low <= port <= high for low, high in self._ports):
@@ -156,13 +166,13 @@ class Router:
             )
         return allowed
 
-    async def _look_up(self, host: str) -> tuple[str, ...]:
+    async def _look_up(self, host: str) -> Found:
         itself = literal(host)
         if itself is not None:
-            return (itself,)
+            return Found(addresses=(itself,))
         in_hosts = hosts_file(HOSTS_FILE).get(host.lower())
         if in_hosts and not self._servers:
-            return in_hosts
+            return Found(addresses=in_hosts)
         servers = self._servers or self._of_machine()
         if servers:
             return await ask_servers(host, servers)
@@ -170,7 +180,7 @@ class Router:
             found = await asyncio.get_running_loop().getaddrinfo(host, 0, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError) as err:
             raise RouteError(Outcome.DNS_FAIL, f"{host} could not be looked up: {err}") from err
-        return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+        return Found(addresses=tuple(dict.fromkeys(str(entry[4][0]) for entry in found)))
 
     def _of_machine(self) -> tuple[dns.nameserver.Nameserver, ...]:
         """Give the machine's name servers, asked without threads: those would queue in a storm."""

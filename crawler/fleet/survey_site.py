@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
+from crawler.fleet.controls import Controls
 from crawler.fleet.known_pages import KnownPages
 from crawler.fleet.overload import OverloadWatch
+from crawler.fleet.own_network import OwnNetwork
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.watched import watched_fetch
 from crawler.policy.canonical import address_of, parse_http
 from crawler.policy.pace import REFUSALS
@@ -41,6 +44,8 @@ class Surveyor:
     """Watches our own machine: a visit that its overload may have spoiled is void."""
     known: KnownPages | None = None
     """The whole copies of this site's pages; None: every page is asked for whole."""
+    redirects: RedirectRules | None = None
+    """What the transports ask before they follow a redirect; None: they follow all."""
     renderer: Renderer | None = None
     """Shows the pages that only scripts fill; None: they stay `js_required`."""
 
@@ -54,6 +59,15 @@ class Surveyor:
     ) -> SurveyResult:
         """Survey one site within its bounds; every page is kept before it is read."""
         walk = SiteWalk(plan=plan, lexicon=self.lexicon)
+        network = OwnNetwork(
+            targets=plan.controls,
+            home_url=plan.site.home_url,
+            deadline=plan.visit_deadline,
+            controls=Controls(self.transports["aiohttp"], self.clock),
+            archive=archive,
+        )
+        if self.redirects is not None:
+            self.redirects.begin(walk.robots, self.transports["aiohttp"], archive)
         end = self.clock.monotonic() + plan.settings.seconds
         while wave := walk.wave():
             if self.clock.monotonic() >= end:
@@ -61,7 +75,7 @@ class Surveyor:
                 break
             if before_wave is not None:
                 await before_wave()
-            arrivals = await asyncio.gather(*(self._fetch(one, archive) for one in wave))
+            arrivals = await asyncio.gather(*(self._fetch(one, archive, network) for one in wave))
             # Parsing holds the interpreter for milliseconds a page: off the loop.
             await asyncio.to_thread(walk.absorb, arrivals)
             self._heed_crawl_delay(plan, walk)
@@ -69,15 +83,16 @@ class Surveyor:
                 on_pages(len(wave))
         return walk.result()
 
-    async def _fetch(self, request: Request, archive: Archive) -> Arrival:
+    async def _fetch(self, request: Request, archive: Archive, network: OwnNetwork) -> Arrival:
         if request.pause:
             await self.clock.sleep(request.pause * self.clock.scale)
         if request.purpose == RENDER:
             return await self._render(request, archive)
         if self.known is None:
             page = await self._fetch_twice_at_most(request, archive)
+            page = await network.weighed(request, page)
             return request, page, archive.keep(request, page)
-        return await self._fetch_known(request, archive, self.known)
+        return await self._fetch_known(request, archive, network, self.known)
 
     async def _render(self, request: Request, archive: Archive) -> Arrival:
         """Have a page shown; what the browser was given is kept before what it made of it."""
@@ -90,13 +105,16 @@ class Surveyor:
             archive.keep(part, given)
         return request, shown.page, archive.keep(request, shown.page)
 
-    async def _fetch_known(self, request: Request, archive: Archive, known: KnownPages) -> Arrival:
+    async def _fetch_known(
+        self, request: Request, archive: Archive, network: OwnNetwork, known: KnownPages
+    ) -> Arrival:
         """Ask conditionally; a copy that is lost is asked for again, whole."""
         asked = known.ask(request, self.clock.now())
         page = await self._fetch_twice_at_most(asked, archive)
         settled = await known.settle(asked, page)
         if settled is not None:
             page, copy = settled
+            page = await network.weighed(request, page)
             return request, page, archive.keep(asked, page, copy)
         again = await self._fetch_twice_at_most(request, archive)
         page = replace(
@@ -104,6 +122,7 @@ class Surveyor:
             exchanges=(*page.exchanges, *again.exchanges),
             wire_bytes=page.wire_bytes + again.wire_bytes,
         )
+        page = await network.weighed(request, page)
         return request, page, archive.keep(request, page)
 
     async def _fetch_twice_at_most(self, request: Request, archive: Archive) -> Page:

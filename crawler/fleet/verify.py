@@ -13,7 +13,7 @@ from crawler.evidence.warc import as_uri
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.survey_site import FIRST_TRY
 from schema.types.archive import Problem, Reference
-from schema.types.capture import RENDER_PART
+from schema.types.capture import BESIDE
 from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.lease import SegmentRow
@@ -115,7 +115,7 @@ class SegmentCheck:
 
     def _page(self, record: StoredRecord, told: dict[str, Any]) -> Iterator[Problem]:
         purpose = told["request"]["purpose"]
-        if purpose != RENDER_PART and not purpose.endswith(FIRST_TRY):
+        if purpose not in BESIDE and not purpose.endswith(FIRST_TRY):
             self.counted.pages += 1
         missing = [one for one in told["answers"] if one not in self._answers]
         if missing:

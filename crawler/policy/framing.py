@@ -4,7 +4,8 @@ Lenient where a browser still opens the page, strict where two readers could see
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -104,6 +105,21 @@ def judge_head(data: bytes) -> Head | Refused:
     if status_line is None or int(status_line[2]) < _LEAST_STATUS:
         return _protocol(f"status line {lines[0][:60].decode('latin-1')!r}")
     return _framed(status_line, _fields(lines[1:]), b"\r\n".join(lines) + b"\r\n\r\n")
+
+
+def judge_fields(status: int, fields: Sequence[tuple[bytes, bytes]], limit: int) -> Head | Refused:
+    """Judge the head of an HTTP/2 answer as it would stand in HTTP/1; its frames end the body."""
+    if any(sign in part for field in fields for part in field for sign in (b"\r", b"\n")):
+        return _protocol("a line end inside a header")
+    lines = [b"HTTP/2 %d " % status, *(b": ".join(field) for field in fields)]
+    raw = b"\r\n".join(lines) + b"\r\n\r\n"
+    if len(raw) > limit:
+        reason = f"a head of more than {limit} bytes"
+        return Refused(outcome=Outcome.HEADERS_TOO_LARGE, reason=reason)
+    head = judge_head(raw)
+    if isinstance(head, Refused) or head.framing is Framing.NONE:
+        return head
+    return replace(head, framing=Framing.CLOSE, transfer_codings=(), reusable=False)
 
 
 def _protocol(reason: str) -> Refused:

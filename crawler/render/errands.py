@@ -10,6 +10,7 @@ from schema.types.outcome import Outcome
 
 _WANTED = {"document", "script", "xhr", "fetch"}
 """What makes a page's text; pictures, fonts, styles and films do not."""
+_BY_SCRIPT = {"xhr", "fetch"}
 _METHODS = {"GET", "POST"}
 _ANSWERED = {Outcome.OK, Outcome.NOT_MODIFIED}
 _GONE = {404, 410}
@@ -67,6 +68,7 @@ class Errands:
             purpose=RENDER_PART,
             method="POST" if posts else "GET",
             referer=None if asked.kind == "document" else self.home,
+            by_script=asked.kind in _BY_SCRIPT,
             deadline=self.deadline,
             payload=asked.payload if posts else "",
             payload_type=asked.payload_type if posts else "",

@@ -72,7 +72,7 @@ class ColumnWalk:
 
     def _waiting(self, asked: list[str]) -> list[Request]:
         return [
-            Request(url=url, purpose="article")
+            Request(url=url, purpose="article", referer=self.rows.address)
             for url in asked
             if url_key(url) not in self.articles
         ]

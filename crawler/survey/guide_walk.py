@@ -58,12 +58,11 @@ class GuideWalk:
         missing = self.bounds.guides - len(self._guides())
         unread = [leaf for leaf in self._leaves if url_key(leaf.url) not in self.pages]
         if missing > 0 and unread:
-            return [Request(url=leaf.url, purpose="guide") for leaf in unread[:missing]]
-        return [
-            Request(url=url, purpose=purpose)
-            for purpose, url in self._offered()
-            if url_key(url) not in self.looks
-        ]
+            return [
+                Request(url=leaf.url, purpose="guide", referer=leaf.column_url)
+                for leaf in unread[:missing]
+            ]
+        return [one for one in self._offered() if url_key(one.url) not in self.looks]
 
     def asked(self, key: str) -> Request | None:
         """Give the pending request of this key."""
@@ -126,11 +125,11 @@ class GuideWalk:
         named = [(leaf, guide.systems) for leaf, _, guide in self._guides()]
         return _in_turn(named, self.bounds.guide_systems)
 
-    def _offered(self) -> Iterator[tuple[str, str]]:
-        for _, _, url in self._files():
-            yield "guide_file", url
-        for _, _, url in self._systems():
-            yield "guide_system", url
+    def _offered(self) -> Iterator[Request]:
+        for leaf, _, url in self._files():
+            yield Request(url=url, purpose="guide_file", referer=leaf.url)
+        for leaf, _, url in self._systems():
+            yield Request(url=url, purpose="guide_system", referer=leaf.url)
 
     def _looked(
         self, named: Iterable[tuple[_Leaf, _Offer, str]]

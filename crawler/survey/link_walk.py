@@ -46,7 +46,13 @@ class LinkWalk:
 
     def __post_init__(self) -> None:
         requests = (
-            Request(url=link.url, purpose="link", deadline=self.deadline) for link in self.links
+            Request(
+                url=link.url,
+                purpose="link",
+                deadline=self.deadline,
+                referer=link.source.page.final_url,
+            )
+            for link in self.links
         )
         self._waiting = {request.key: request for request in requests}
 

@@ -77,6 +77,11 @@ class ListWalk:
         """Give the answer that the column's address itself gave, refreshes followed."""
         return self.answers[0] if self.answers else None
 
+    @property
+    def address(self) -> str:
+        """Give where the column's list stands: what its entries were found on."""
+        return self.answers[0].page.final_url if self.answers else self.target.url
+
     def absorb(self, answer: Answer) -> None:
         """Take in one answer and decide what to ask for next."""
         self.pending.clear()
@@ -325,9 +330,18 @@ class ListWalk:
         return min(dates) if self.ordered and dates else None
 
     def _follow(self, follow: Follow, answer: Answer) -> None:
-        self._ask(follow.url, follow=follow, referer=answer.page.final_url)
+        reading = answer.reading
+        charset = reading.charset if reading is not None and follow.submitted else ""
+        self._ask(follow.url, follow=follow, referer=answer.page.final_url, charset=charset)
 
-    def _ask(self, url: str, *, follow: Follow | None = None, referer: str | None = None) -> None:
+    def _ask(
+        self,
+        url: str,
+        *,
+        follow: Follow | None = None,
+        referer: str | None = None,
+        charset: str = "",
+    ) -> None:
         rows = follow is not None and follow.purpose in {"rows", "next"}
         self.pending.append(
             Request(
@@ -335,7 +349,9 @@ class ListWalk:
                 purpose="list",
                 method="GET" if follow is None else follow.method,
                 form=() if follow is None else follow.form,
-                referer=referer if rows else None,
+                form_charset=charset,
+                referer=referer,
+                by_script=rows and not charset,
                 rows_at=self._rows_at if follow is not None and follow.purpose == "next" else None,
             )
         )

@@ -34,7 +34,7 @@ class MailboxWalk:
         if self._asked is None:
             self._asked = self._worth_reading()
         return [
-            Request(url=url, purpose="letter")
+            Request(url=url, purpose="letter", referer=self.rows.address)
             for url in self._asked
             if url_key(url) not in self.details
         ]

@@ -30,6 +30,10 @@ class RobotsBook:
         robots = self._rules.get(host_of(self.home_url) or "")
         return None if robots is None else robots.crawl_delay
 
+    def knows(self, url: str) -> bool:
+        """Tell whether the rules of an address's host are known."""
+        return (host_of(url) or "") in self._rules
+
     def first(self, wanted: Sequence[Request]) -> Iterator[Request]:
         """Ask for a host's robots.txt before anything of it but the homepage."""
         asked = set()

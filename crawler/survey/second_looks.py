@@ -75,8 +75,11 @@ class SecondLooks:
 
     def _request(self, fact: OneAddress) -> Request:
         if isinstance(fact, LinkFact):
-            return Request(url=fact.url, purpose="link", deadline=self.deadline)
-        return Request(url=fact.url or "", purpose=fact.kind)
+            return Request(
+                url=fact.url, purpose="link", deadline=self.deadline, referer=fact.found_on
+            )
+        found_on = fact.column_url if isinstance(fact, LetterFact) else fact.guide_url
+        return Request(url=fact.url or "", purpose=fact.kind, referer=found_on)
 
     def _seen(self) -> Iterator[tuple[OneAddress, Answer]]:
         for fact in self.wanted:

@@ -71,6 +71,11 @@ class SiteWalk:
             ),
         )
 
+    @property
+    def robots(self) -> RobotsBook:
+        """Give the rules of the hosts met so far; only the walk writes in it."""
+        return self._robots
+
     def wave(self) -> tuple[Request, ...]:
         """Give what to fetch next, at most WAVE requests; empty when the survey is over."""
         if self._budget.stopped:

@@ -187,6 +187,8 @@ def _tries(evidence: Evidence) -> Iterator[str]:
         yield f"visit      {visit.at.isoformat()} from {visit.vantage}: {visit.counts_as}{void}"
         if visit.controls_ok is not None:
             yield f"controls   {'answered' if visit.controls_ok else 'none of them answered'}"
+        elif visit.others_opened is not None:
+            yield f"controls   none named; {visit.others_opened} other addresses opened meanwhile"
         for number, one in enumerate(visit.tries, 1):
             yield (
                 f"try {number}      {one.url} by {one.stack}: {one.outcome} ({one.reason}), "

@@ -69,11 +69,17 @@ _VOID = text("""
 """)
 
 # One row a visit: that of the stack which decided it; `looks` are those of all its stacks, that of
-# the stack which looked first before the other's.
+# the stack which looked first before the other's. Where a visit failed and no control target was
+# asked, the other addresses are counted that opened meanwhile: they show that our network worked.
 _VISITS = """
     select p.*, array(
         select t.one from probe q, jsonb_array_elements(q.tries) with ordinality as t (one, n)
-        where q.token = p.token and q.site_id = p.site_id order by q.id, t.n) as looks
+        where q.token = p.token and q.site_id = p.site_id order by q.id, t.n) as looks,
+        case when p.came_to = 'failed' and p.controls_ok is null then (
+            select count(distinct o.ip) from probe o
+            where o.vantage = p.vantage and o.deciding and o.came_to = 'opened' and not o.void
+                and o.at between p.at and p.at + interval '1 minute'
+                and o.site_id <> p.site_id and o.ip is distinct from p.ip) end as others_opened
     from probe p
     where p.site_id = :site and p.deciding and p.round_id is not null"""
 
@@ -239,6 +245,7 @@ def _visit(row: Any) -> Evidence:
         vantage=row.vantage,
         tries=tuple(looks),
         controls_ok=row.controls_ok,
+        others_opened=row.others_opened,
         round_id=row.round_id,
         decided_by=next((n for n, look in enumerate(looks) if _is_main(look, row)), 0),
         void_reason=row.void_reason,

@@ -53,6 +53,12 @@ RENDER = "render"
 """Purpose of a request for a page as a browser shows it, its scripts run."""
 RENDER_PART = "render-part"
 """Purpose of what a browser was given while it showed a page: kept, no page of the survey."""
+CONTROL_BESIDE = "control-beside"
+"""Purpose of what was asked because a page gave no answer: kept, no page of the survey."""
+ROBOTS_BESIDE = "robots-beside"
+"""Purpose of a robots.txt that a redirect led to: kept, no page of the survey."""
+BESIDE = frozenset({RENDER_PART, CONTROL_BESIDE, ROBOTS_BESIDE})
+"""Purposes of what a survey keeps beside the pages that its walk asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,12 @@ class Request:
     purpose: str = "page"
     method: Literal["GET", "POST"] = "GET"
     form: tuple[tuple[str, str], ...] = ()
+    form_charset: str = ""
+    """Encoding of the page whose form a browser submits; empty: a script's, which sends UTF-8."""
     referer: str | None = None
+    """Address of the page that the link, the form or the script stood in."""
+    by_script: bool = False
+    """A script of that page asks, and says so."""
     obey_robots: bool = True
     deadline: float | None = None
     """Seconds in all, when it differs from the setting."""

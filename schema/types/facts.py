@@ -38,6 +38,10 @@ class VisitTry:
     """How many name servers said that there is no such name; 0 of an early try: not noted yet."""
 
 
+OTHER_SITES = 20
+"""Other sites that stand in for control targets (vocabulary §4), each at an address of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFact:
     """One visit to the homepage (vocabulary §4); `seconds` excludes time in our own queue."""
@@ -58,12 +62,26 @@ class VisitFact:
     tries: tuple[VisitTry, ...]
     controls_ok: bool | None = None
     """Whether control targets answered in the same minutes; None where nobody asked them."""
+    others_opened: int | None = None
+    """Other addresses that opened in the minute after a failure without control targets; None where
+    that says nothing, or is not known."""
     decided_by: int = 0
     """The try that speaks for the visit: its place in `tries`."""
     round_id: int | None = None
     """The probe round it belongs to; None: a survey began with it."""
     void_reason: str = ""
     """Why the visit tells nothing about the site; empty where it does."""
+
+    @property
+    def network_worked(self) -> bool:
+        """Tell whether our own network is known to have worked at a failed visit (vocabulary §4).
+
+        Control targets tell, or so many other sites that were probed. The rule asks for these in
+        the same hours; those of the same minute alone show that no short outage was why.
+        """
+        if self.controls_ok is None:
+            return (self.others_opened or 0) >= OTHER_SITES
+        return self.controls_ok
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

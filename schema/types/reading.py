@@ -137,6 +137,8 @@ class Follow:
     purpose: Literal["rows", "next", "child", "hop", "menu"]
     method: Literal["GET", "POST"] = "GET"
     form: tuple[tuple[str, str], ...] = ()
+    submitted: bool = False
+    """The form is the page's own, which a browser submits in the page's encoding."""
     partial: bool = False
     """Further rows come from there, and nothing that tells whether they are the last."""
 

@@ -140,6 +140,22 @@ def test_failures_without_working_controls_go_to_a_person(
     assert answer(make, rows) == (Verdict.NEEDS_PERSON, "no_control_targets")
 
 
+@pytest.mark.parametrize(
+    ("controls", "others", "verdict"),
+    [
+        pytest.param(None, 20, Verdict.FAIL, id="enough-others-opened"),
+        pytest.param(None, 19, Verdict.NEEDS_PERSON, id="too-few"),
+        pytest.param(False, 500, Verdict.NEEDS_PERSON, id="control-targets-go-first"),
+    ],
+)
+def test_other_sites_that_opened_stand_in_for_control_targets_that_nobody_named(
+    make: Any, *, controls: bool | None, others: int, verdict: Verdict
+) -> None:
+    rows = week(make, failed=20, controls_ok=controls, others_opened=others)
+
+    assert answer(make, rows)[0] is verdict
+
+
 def test_failures_by_reset_alone_go_to_a_person(make: Any) -> None:
     rows = week(make, failed=20, outcome=Outcome.RESET)
 

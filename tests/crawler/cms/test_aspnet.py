@@ -28,6 +28,17 @@ def test_next_page_posts_the_form_back() -> None:
     }
 
 
+@pytest.mark.parametrize(("said", "submitted"), [("", True), ("accept-charset='utf-8' ", False)])
+def test_the_form_goes_out_in_the_pages_encoding_unless_it_names_another(
+    said: str,
+    submitted: bool,  # noqa: FBT001 - a table
+) -> None:
+    reading = read_by(FAMILY, page().replace("<form ", f"<form {said}"), URL)
+
+    assert reading is not None
+    assert [step.submitted for step in reading.follow or ()] == [submitted]
+
+
 def test_rows_are_left_to_the_generic_reader() -> None:
     reading = read_by(FAMILY, page(), URL)
 

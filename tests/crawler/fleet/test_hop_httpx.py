@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import h2.config
 import h2.connection
 import h2.events
+import hpack
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
@@ -78,21 +79,23 @@ async def serving(
         server.close()
 
 
-async def fetch(authority: Authority, port: int, path: str = "/", stack: str = "httpx") -> Page:
+async def fetch(
+    authority: Authority, port: int, path: str = "/", stack: str = "httpx", name: str = NAME
+) -> Page:
     clock = SystemClock()
     limits = FetchSettings(
         deadline=3.0, roots=authority.root_file, wire_bytes=30_000, header_bytes=4096
     )
     fetcher = Fetcher(
         hops=HttpxHops(limits, clock) if stack == "httpx" else AiohttpHops(limits, clock),
-        router=Router(connect_to=[ConnectTo.parse(f"{NAME}:443:127.0.0.1:{port}")]),
+        router=Router(connect_to=[ConnectTo.parse(f"{name}:443:127.0.0.1:{port}")]),
         gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
         clock=clock,
         settings=limits,
         user_agent="pucha/test",
     )
     try:
-        return await fetcher.fetch(Request(url=f"https://{NAME}{path}"))
+        return await fetcher.fetch(Request(url=f"https://{name}{path}"))
     finally:
         await fetcher.close()
 
@@ -176,6 +179,121 @@ async def test_what_breaks_http_2_is_the_servers_fault_and_has_an_end(
 
     assert page.outcome is outcome, page.reason
     assert page.seconds < 2.0
+
+
+def fields(*pairs: tuple[str, str]) -> bytes:
+    return frame(1, 4, 1, hpack.Encoder().encode(list(pairs)))
+
+
+HEAD, BODY = fields((":status", "200")), frame(0, 1, 1, b"<p>x")
+GRACEFUL = frame(7, 0, 0, struct.pack(">II", 1, 0))
+HEADS: dict[str, tuple[bytes, Outcome]] = {
+    "a status in words": (fields((":status", "gone")), Outcome.PROTOCOL_ERROR),
+    "a status of two digits": (fields((":status", "99")), Outcome.PROTOCOL_ERROR),
+    "a negative status": (fields((":status", "-5")), Outcome.PROTOCOL_ERROR),
+    "a NUL in a header": (fields((":status", "200"), ("x", "a\0b")), Outcome.PROTOCOL_ERROR),
+    "a line end in a header": (fields((":status", "200"), ("x", "a\r\nset-cookie: b=c")),
+                               Outcome.PROTOCOL_ERROR),
+    "more lines than we take": (fields((":status", "200"), *[("x", "y")] * 300),
+                                Outcome.HEADERS_TOO_LARGE),
+    "HTTP/1 where HTTP/2 was agreed on": (b"HTTP/1.1 400 Bad Request\r\n\r\n",
+                                          Outcome.PROTOCOL_ERROR),
+    "a stream that is reset": (frame(3, 0, 1, struct.pack(">I", 2)), Outcome.PROTOCOL_ERROR),
+    "a last request, answered": (GRACEFUL + HEAD + BODY, Outcome.OK),
+    "a last request, answered in parts": (HEAD + GRACEFUL + BODY, Outcome.OK),
+    "pieces of one byte": (HEAD + frame(0, 0, 1, b"x") * 20_000, Outcome.OK_TRUNCATED),
+}  # fmt: skip
+
+
+class Scripted(H2Server):
+    """Answer the request with frames that nobody would send, then close where it is asked to."""
+
+    sent = b""
+    closes = False
+
+    def data_received(self, data: bytes) -> None:
+        asked = self._machine.receive_data(data)
+        if any(isinstance(one, h2.events.RequestReceived) for one in asked):
+            self._flush()
+            assert isinstance(self._transport, asyncio.Transport)
+            self._transport.write(self.sent)
+            if self.closes:
+                self._transport.close()
+
+
+def scripted(answer: bytes, *, closed: bool = False) -> type[H2Server]:
+    class Answering(Scripted):
+        sent = answer
+        closes = closed
+
+    return Answering
+
+
+@pytest.mark.parametrize(("sent", "outcome"), HEADS.values(), ids=HEADS)
+async def test_an_odd_answer_over_http_2_has_the_word_that_it_has_over_http_1(
+    authority: Authority, sent: bytes, outcome: Outcome
+) -> None:
+    async with serving(authority, {}, scripted(sent)) as port:
+        page = await fetch(authority, port)
+
+    assert page.outcome is outcome, page.reason
+
+
+@pytest.mark.parametrize("status", ["204", "302"])
+async def test_a_body_that_nobody_needs_is_not_waited_for(
+    authority: Authority, status: str
+) -> None:
+    answer = fields((":status", status), ("location", "javascript:"))
+    async with serving(authority, {}, scripted(answer)) as port:
+        page = await fetch(authority, port)
+
+    assert (page.status, page.seconds < 1.0) == (int(status), True), page.reason
+
+
+async def test_frames_that_brought_no_head_are_kept_as_they_came(authority: Authority) -> None:
+    refused = frame(3, 0, 1, struct.pack(">I", 2))
+    async with serving(authority, {}, scripted(refused)) as port:
+        page = await fetch(authority, port)
+
+    kept = page.exchanges[0]
+    assert kept.head == b""
+    assert kept.body.endswith(refused)
+    assert not kept.complete
+
+
+ENDINGS = {
+    "before a head": (b"", Outcome.RESET),
+    "after the head": (HEAD, Outcome.OK_TRUNCATED),
+    "in the body": (HEAD + frame(0, 0, 1, b"<p>x"), Outcome.OK_TRUNCATED),
+}
+
+
+@pytest.mark.parametrize(("sent", "outcome"), ENDINGS.values(), ids=ENDINGS)
+async def test_a_connection_that_is_closed_has_the_word_that_it_has_over_http_1(
+    authority: Authority, sent: bytes, outcome: Outcome
+) -> None:
+    async with serving(authority, {}, scripted(sent, closed=True)) as port:
+        page = await fetch(authority, port)
+
+    assert page.outcome is outcome, page.reason
+
+
+@pytest.mark.parametrize("stack", ["aiohttp", "httpx"])
+async def test_the_dot_that_ends_a_name_is_no_part_of_its_certificate(
+    authority: Authority, stack: str
+) -> None:
+    context = authority.serving(NAME)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context) as server:
+        port = server.sockets[0].getsockname()[1]
+        page = await fetch(authority, port, stack=stack, name=f"{NAME}.")
+
+    assert (page.outcome, page.defects) == (Outcome.OK, ())
 
 
 async def test_the_first_stack_never_offers_http_2(authority: Authority) -> None:

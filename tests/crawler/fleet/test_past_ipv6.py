@@ -10,14 +10,15 @@ import pytest
 
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops, other_way
+from crawler.fleet.hop_httpx import HttpxHops
+from crawler.fleet.httpx_streams import other_way
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Router
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
 from schema.types.outcome import Defect, Outcome
 from schema.types.settings import FetchSettings, PolitenessSettings
-from testkit.dns_server import DnsServer
+from testkit.dns_server import DnsServer, Saying
 from testkit.scripted_server import http
 
 pytestmark = pytest.mark.network
@@ -148,6 +149,21 @@ async def test_a_host_that_fails_either_way_fails(stack: str) -> None:
         (page,) = await looks(stack, router, port, "visit")
 
     assert (page.outcome, page.status, page.defects) == (Outcome.HTTP_5XX, 502, ())
+
+
+@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize("fails", [reset, nothing])
+async def test_ipv6_alone_fails_no_host_whose_ipv4_could_not_be_looked_up(
+    stack: str, fails: Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.fleet.look_up._LOOKUP_SECONDS", 0.2)
+    half: dict[str, Saying] = {NAME: ("::1",), f"{NAME}/A": "silence"}
+    async with host(fails, page_at_home) as (_, port), DnsServer(half) as names:
+        router = Router(allow=(ip_network("::1"),), servers=[names.address])
+        (page,) = await looks(stack, router, port, "visit")
+
+    assert page.outcome is Outcome.DNS_FAIL
+    assert "over IPv6" in page.reason
 
 
 async def test_a_missing_page_of_a_site_is_asked_for_once() -> None:

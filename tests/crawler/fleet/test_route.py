@@ -1,3 +1,4 @@
+import asyncio
 from contextlib import AsyncExitStack
 from ipaddress import ip_network
 
@@ -155,6 +156,42 @@ async def test_a_server_that_fails_on_ipv6_alone_still_gives_the_address(broken:
         route = await Router(servers=[server.address]).route(NAME, 80)
 
     assert route.addresses == (PUBLIC,)
+
+
+@pytest.mark.network
+async def test_a_server_that_is_silent_on_ipv6_makes_no_visit_slow() -> None:
+    async with DnsServer({NAME: (PUBLIC,), f"{NAME}/AAAA": "silence"}) as server:
+        began = asyncio.get_running_loop().time()
+        route = await Router(servers=[server.address]).route(NAME, 80)
+
+    assert route.addresses == (PUBLIC,)
+    assert asyncio.get_running_loop().time() - began < 2.0
+
+
+@pytest.mark.network
+@pytest.mark.usefixtures("short_look_ups")
+@pytest.mark.parametrize("broken", ["servfail", "silence"])
+async def test_addresses_of_ipv6_alone_are_asked_for_again_where_ipv4_was_not_told(
+    broken: Saying,
+) -> None:
+    half = {NAME: ("2a00::7",), f"{NAME}/A": broken}
+    async with DnsServer(half) as one, DnsServer({NAME: (PUBLIC, "2a00::7")}) as two:
+        whole = await Router(servers=[one.address, two.address]).route(NAME, 80)
+        router = Router(servers=[one.address])
+        known = await router.route(NAME, 80)
+
+    assert (set(whole.addresses), whole.half) == ({PUBLIC, "2a00::7"}, "")
+    assert known.addresses == ("2a00::7",)
+    assert "on IPv4" in known.half
+    assert router.recall(NAME, 80) is None
+
+
+@pytest.mark.network
+async def test_a_host_of_ipv6_alone_is_known_whole() -> None:
+    async with DnsServer({NAME: ("2a00::7",), f"{NAME}/A": ()}) as server:
+        route = await Router(servers=[server.address]).route(NAME, 80)
+
+    assert (route.addresses, route.half) == (("2a00::7",), "")
 
 
 def test_a_name_server_cannot_make_us_knock_at_thousands_of_doors() -> None:

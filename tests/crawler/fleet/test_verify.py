@@ -57,7 +57,15 @@ def test_a_segment_that_its_rows_bear_out_holds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("purpose", "counts"),
-    [("list", 1), ("render", 1), ("render-part", 0), ("list-first", 0), ("render-first", 0)],
+    [
+        ("list", 1),
+        ("render", 1),
+        ("render-part", 0),
+        ("list-first", 0),
+        ("render-first", 0),
+        ("control-beside", 0),
+        ("robots-beside", 0),
+    ],
 )
 def test_what_a_browser_fetched_and_a_first_try_are_kept_and_are_no_pages(
     tmp_path: Path, purpose: str, counts: int

@@ -52,6 +52,7 @@ def test_a_page_is_looked_at_once_whatever_its_spelling_and_the_home_never() -> 
     assert asked(found) == [f"{HOME}a/"]
     assert found.pending()[0].purpose == "link"
     assert found.pending()[0].deadline == 20.0
+    assert found.pending()[0].referer == HOME
 
 
 def test_links_that_nobody_can_follow_are_not_looked_at() -> None:

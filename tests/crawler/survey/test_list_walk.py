@@ -200,6 +200,26 @@ def test_rows_by_post_carry_their_form() -> None:
     assert (walk.pending[0].method, walk.pending[0].form) == ("POST", (("page", "1"),))
 
 
+@pytest.mark.parametrize(
+    ("submitted", "sent"), [(True, ("gb18030", False)), (False, ("", True))], ids=["form", "script"]
+)
+def test_a_form_that_a_browser_submits_goes_out_in_the_pages_encoding(
+    submitted: bool,  # noqa: FBT001 - a table
+    sent: tuple[str, bool],
+) -> None:
+    walk = make_walk()
+    step = Follow(
+        url=f"{HOME}q", purpose="rows", method="POST", form=(("a", "通知"),), submitted=submitted
+    )
+    page = make_reading(list_state=ListState.ELSEWHERE, follow=(step,), charset="gb18030")
+
+    walk.absorb(make_answer(COLUMN, page))
+
+    asks = walk.pending[0]
+    assert (asks.form_charset, asks.by_script) == sent
+    assert asks.referer == COLUMN
+
+
 @pytest.mark.parametrize("to", [COLUMN, f"{COLUMN}frame.html"], ids=["itself", "ring"])
 def test_frames_that_lead_round_in_a_ring_end(to: str) -> None:
     walk = make_walk(max_hops=3)

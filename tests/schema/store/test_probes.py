@@ -79,7 +79,7 @@ def failed(site: int, at: datetime = AT) -> SiteVisit:
     return SiteVisit(site_id=SiteId(site), evidence=Evidence(id="v", fact=fact, provenance=()))
 
 
-def opened(site: int, at: datetime = AT) -> SiteVisit:
+def opened(site: int, at: datetime = AT, ip: str = "10.9.9.9") -> SiteVisit:
     source = Provenance(
         url="http://www.example.gov.cn/",
         fetched_at=at,
@@ -88,7 +88,7 @@ def opened(site: int, at: datetime = AT) -> SiteVisit:
         extractor="visit",
         record=RecordRef(segment="probe-1/1.warc.gz", offset=7, length=9),
     )
-    fact = make_visit(at=at, tries=(look(),), seconds=0.25, final_url=look().final_url)
+    fact = make_visit(at=at, tries=(look(ip=ip),), seconds=0.25, final_url=look().final_url)
     return SiteVisit(
         site_id=SiteId(site), evidence=Evidence(id="v", fact=fact, provenance=(source,))
     )
@@ -212,6 +212,31 @@ async def test_a_visit_comes_back_as_it_was_seen(probes: ProbeStore, visits: Vis
     assert isinstance(other.fact, VisitFact)
     assert [one.stack for one in other.fact.tries] == ["aiohttp", "httpx"]  # as they were taken
     assert (other.fact.counts_as, other.fact.controls_ok) == (CountsAs.FAILED, True)
+
+
+async def test_what_opened_in_the_minute_of_a_failure_is_counted_by_address(
+    probes: ProbeStore, visits: VisitStore
+) -> None:
+    lease = await held(probes)
+    down = failed(1)
+    fact = replace(down.evidence.fact, controls_ok=None)  # type: ignore[type-var]
+    unasked = replace(down, evidence=replace(down.evidence, fact=fact))
+    near = [opened(n, AT + timedelta(seconds=10 * n), f"10.1.0.{n}") for n in (2, 3, 4)]
+    twice = opened(5, AT + timedelta(seconds=5), "10.1.0.2")
+    own = opened(6, AT + timedelta(seconds=5), "10.0.0.1")
+    apart = [
+        opened(7, AT - timedelta(seconds=1), "10.1.0.7"),
+        opened(8, AT + timedelta(seconds=61), "10.1.0.8"),
+    ]
+
+    await commit(probes, lease, unasked, *near, twice, own, *apart, failed(9))
+
+    (one,) = await visits.visits(SiteId(1), AT - timedelta(days=1), AT)
+    (told,) = await visits.visits(SiteId(9), AT - timedelta(days=1), AT)
+    assert isinstance(one.fact, VisitFact)
+    assert (one.fact.controls_ok, one.fact.others_opened) == (None, 3)
+    assert isinstance(told.fact, VisitFact)
+    assert (told.fact.controls_ok, told.fact.others_opened) == (True, None)
 
 
 async def test_a_storm_makes_all_visits_of_its_time_void(
