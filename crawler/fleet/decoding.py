@@ -19,7 +19,8 @@ def decode(body: bytes, content_encoding: str | None, limit: int) -> tuple[bytes
 
 
 def _first_members(body: bytes) -> bytes:
-    if body.count(_MEMBER) <= MOST_MEMBERS:
+    # One byte is counted four times as fast as three, and says enough of nearly every page.
+    if body.count(_MEMBER[:1]) <= MOST_MEMBERS or body.count(_MEMBER) <= MOST_MEMBERS:
         return body
     place = 0
     for _ in range(MOST_MEMBERS):

@@ -80,13 +80,12 @@ class Fetcher:
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        form = urlencode(request.form).encode() or request.payload.encode("utf-8", "replace")
         address = address_of(request.url)
         journey = Journey(
             request=request,
             address=address or replace(_NOWHERE, href=request.url),
             method=request.method,
-            body=form if request.method == "POST" else None,
+            body=_posted(request) if request.method == "POST" else None,
             started=self._clock.monotonic(),
             at=self._clock.now(),
         )
@@ -372,6 +371,10 @@ class Fetcher:
             limit=self._settings.decoded_bytes,
             stack=self.stack,
         )
+
+
+def _posted(request: Request) -> bytes:
+    return urlencode(request.form).encode() or request.payload.encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=8)
