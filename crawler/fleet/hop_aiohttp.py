@@ -19,6 +19,7 @@ from yarl import URL
 from crawler.fleet.dial import Dialler
 from crawler.fleet.hop import Hop, HopFailed, Progress, conclude
 from crawler.fleet.reader import AnswerReader
+from crawler.fleet.route import Route
 from crawler.fleet.tls import (
     NO_TLS,
     TlsFacts,
@@ -113,8 +114,8 @@ class _Ready(Exception):
 class _Connector(aiohttp.TCPConnector):
     """Connect only where the route says, also for IP literals, which skip aiohttp's resolver."""
 
-    def __init__(self, settings: FetchSettings, clock: Clock, *, keep_alive: bool) -> None:
-        super().__init__(limit=0, force_close=not keep_alive)
+    def __init__(self, settings: FetchSettings, clock: Clock) -> None:
+        super().__init__(limit=0)
         self._patience = settings.connect_timeout
         self._clock = clock
         self._factory: Any = partial(_Protocol, loop=self._loop)
@@ -160,10 +161,20 @@ class _Connector(aiohttp.TCPConnector):
     async def _wrap_create_connection(
         self, *args: Any, **kwargs: Any
     ) -> tuple[asyncio.Transport, ResponseHandler]:
-        """Dial the pinned addresses, then shake hands; each phase is timed."""
-        factory: Callable[[], ResponseHandler] = args[0]
         errand = _ERRAND.get()
-        progress, route = errand.progress, errand.hop.route
+        context: ssl.SSLContext | None = kwargs.get("ssl")
+        name = kwargs["server_hostname"] if context else ""
+        return await self.open(args[0], errand.hop.route, errand.progress, context, name)
+
+    async def open(
+        self,
+        factory: Callable[[], ResponseHandler],
+        route: Route,
+        progress: Progress,
+        context: ssl.SSLContext | None,
+        name: str,
+    ) -> tuple[asyncio.Transport, ResponseHandler]:
+        """Dial the pinned addresses, then shake hands; each phase is timed."""
         progress.reused = False
         started = self._clock.monotonic()
         dialler = Dialler(partial(_open_socket, port=route.port), _close_socket)
@@ -172,12 +183,9 @@ class _Connector(aiohttp.TCPConnector):
                 dialled = await dialler.dial(route.addresses)
                 progress.ip, progress.ipv6_broken = dialled.address, dialled.ipv6_broken
                 progress.connect = self._clock.monotonic() - started
-                context: ssl.SSLContext | None = kwargs.get("ssl")
                 if context is None:
                     return await self._loop.create_connection(factory, sock=dialled.connection)
-                return await self._shake_hands(
-                    factory, dialled.connection, context, kwargs["server_hostname"]
-                )
+                return await self._shake_hands(factory, dialled.connection, progress, context, name)
         except TimeoutError as err:
             if progress.phase == "tls":
                 reason = f"no TLS handshake after {self._patience:g} s"
@@ -188,10 +196,10 @@ class _Connector(aiohttp.TCPConnector):
         self,
         factory: Callable[[], ResponseHandler],
         sock: socket.socket,
+        progress: Progress,
         context: ssl.SSLContext,
         name: str,
     ) -> tuple[asyncio.Transport, ResponseHandler]:
-        progress = _ERRAND.get().progress
         progress.phase = "tls"
         started = self._clock.monotonic()
         try:
@@ -246,6 +254,8 @@ class AiohttpHops:
         """Close all connections."""
         if self._session is not None:
             await self._session.close()
+        elif self._connector is not None:
+            await self._connector.close()
 
     async def _exchange(self, hop: Hop, progress: Progress, *, fresh: bool) -> None:
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
@@ -253,6 +263,9 @@ class AiohttpHops:
         if kept is not None:
             progress.reused = True
             await self._ask(kept, progress, reader)
+            return
+        if not self._keep_alive:
+            await self._once(hop, progress, reader)
             return
         errand = _Errand(hop, progress, reader, fresh)
         _ERRAND.set(errand)
@@ -272,8 +285,33 @@ class AiohttpHops:
             if not reader.ended:
                 raise HopFailed(*_named(err, progress)) from err
         finally:
-            if errand.key is not None and self._keep_alive:
+            if errand.key is not None:
                 self._keys[_place(hop)] = errand.key
+
+    async def _once(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
+        """Open a connection for this request alone.
+
+        Thousands of visits begin at once: aiohttp's requests, which only a pool of connections
+        needs, would take as long as all the rest of a beginning.
+        """
+        connector, context = self._joined(), self._context(hop)
+        progress.phase = "connect"
+        try:
+            transport, opened = await connector.open(
+                partial(_Protocol, loop=asyncio.get_running_loop()),
+                hop.route,
+                progress,
+                context if isinstance(context, ssl.SSLContext) else None,
+                hop.hostname.strip("[]").rstrip("."),  # certificates have no dot at the end
+            )
+        except OSError as err:
+            raise HopFailed(*_named(err, progress)) from err
+        protocol = cast(_Protocol, opened)
+        protocol.ip = progress.ip
+        try:
+            await self._sent_on(protocol, progress, reader)
+        finally:
+            transport.close()
 
     async def _kept(self, hop: Hop) -> Connection | None:
         key = self._keys.get(_place(hop))
@@ -282,12 +320,8 @@ class AiohttpHops:
         return await self._connector.kept(key, hop.route.addresses)
 
     async def _ask(self, connection: Connection, progress: Progress, reader: AnswerReader) -> None:
-        protocol = cast(_Protocol, connection.protocol)
-        progress.phase = "headers"
-        progress.ip, progress.tls_facts = protocol.ip, protocol.facts
-        progress.sent_at = self._clock.monotonic()
         try:
-            await protocol.ask(progress.sent, reader)
+            await self._sent_on(cast(_Protocol, connection.protocol), progress, reader)
         except BaseException:
             connection.close()
             raise
@@ -296,16 +330,26 @@ class AiohttpHops:
         else:
             connection.close()
 
+    async def _sent_on(self, protocol: _Protocol, progress: Progress, reader: AnswerReader) -> None:
+        progress.phase = "headers"
+        progress.ip, progress.tls_facts = protocol.ip, protocol.facts
+        progress.sent_at = self._clock.monotonic()
+        await protocol.ask(progress.sent, reader)
+
     def _context(self, hop: Hop) -> ssl.SSLContext | bool:
         if hop.scheme != "https":
             return True
         return relaxed_context() if hop.relaxed_tls else strict_context(self._settings.roots)
 
+    def _joined(self) -> _Connector:
+        if self._connector is None:
+            self._connector = _Connector(self._settings, self._clock)
+        return self._connector
+
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._connector = _Connector(self._settings, self._clock, keep_alive=self._keep_alive)
             self._session = aiohttp.ClientSession(
-                connector=self._connector,
+                connector=self._joined(),
                 cookie_jar=aiohttp.DummyCookieJar(),  # the fetcher keeps them, for both stacks
                 auto_decompress=False,
                 trust_env=False,
