@@ -4,7 +4,7 @@ Lenient where a browser still opens the page, strict where two readers could see
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -52,10 +52,15 @@ class Head:
     """Codings of the transfer other than chunked, in the order that they were applied."""
     reusable: bool = True
     """The connection may carry another request after this answer."""
+    _firsts: dict[str, str] = field(init=False, repr=False, compare=False)
+    """The first value of each name: a fetch asks for half a dozen."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_firsts", dict(reversed(self.headers)))
 
     def first(self, name: str) -> str | None:
         """Give the first value of a header by its lower-case name."""
-        return first_value(self.headers, name)
+        return self._firsts.get(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +69,6 @@ class Refused:
 
     outcome: Outcome
     reason: str
-
-
-def first_value(headers: Headers, name: str) -> str | None:
-    """Give the first value of a header by its lower-case name."""
-    for key, value in headers:
-        if key == name:
-            return value
-    return None
 
 
 def end_of_head(data: bytes, start: int = 0) -> int | None:
@@ -107,16 +104,20 @@ def judge_head(data: bytes) -> Head | Refused:
     status_line = _STATUS_LINE.match(lines[0])
     if status_line is None or int(status_line[2]) < _LEAST_STATUS:
         return _protocol(f"status line {lines[0][:60].decode('latin-1')!r}")
-    fields = _fields(text.decode("latin-1").split("\n")[1:])
-    return _framed(status_line, fields, b"\r\n".join(lines) + b"\r\n\r\n")
+    return _framed(status_line, _fields(text.decode("latin-1")), b"\r\n".join(lines) + b"\r\n\r\n")
 
 
 def _protocol(reason: str) -> Refused:
     return Refused(outcome=Outcome.PROTOCOL_ERROR, reason=reason)
 
 
-def _fields(lines: list[str]) -> Headers:
+def _fields(head: str) -> Headers:
     """Join folded lines; a line without a colon is no header, as browsers see it."""
+    lines = head.split("\n")[1:]
+    if "\n " not in head and "\n\t" not in head:
+        cut = [line.partition(":") for line in lines]
+        found = [(_name(before), value.strip(" \t")) for before, colon, value in cut if colon]
+        return tuple([one for one in found if one[0]])
     fields: list[tuple[str, str]] = []
     for line in lines:
         if fields and line[:1] in _FOLDS:
@@ -188,6 +189,8 @@ def _body_plan(
     """Give what ends the body (RFC 9112 §6.3); no framing where the codings make no sense."""
     if status in _BODILESS or status < 200:  # noqa: PLR2004 - interim answers
         return Framing.NONE, ()
+    if not codings:
+        return Framing.CLOSE if length is None else Framing.LENGTH, ()
     named = [coding for coding in codings if coding != "identity"]
     while named[-2:] == ["chunked", "chunked"]:
         named.pop()  # said twice, applied once: every client that accepts it reads it so
