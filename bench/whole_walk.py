@@ -24,6 +24,7 @@ from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.attempt import Attempts
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop_aiohttp import AiohttpHops
+from crawler.fleet.overload import spare_the_loop
 from crawler.reading import read_page
 from crawler.survey.answer import EXTRACTOR
 from pucha.clock import SystemClock
@@ -200,6 +201,7 @@ async def walk_all(settings: Settings, database: str) -> dict[str, float]:
         )
         keeping, room = asyncio.create_task(attempts.keep_leases()), asyncio.Semaphore(_AT_ONCE)
         lexicon, pages = load_lexicon(), 0
+        spare_the_loop()  # as every worker does, once all is loaded
 
         async def one(site: Site) -> int:
             site_id = site.id

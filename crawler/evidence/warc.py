@@ -1,6 +1,5 @@
 """WARC 1.1 records: one gzip member each, the body as received (ISO 28500:2017)."""
 
-import base64
 import hashlib
 import string
 import struct
@@ -20,6 +19,8 @@ _GZIP_BODY = b"\x1f\x8b"
 _PACKED = (_GZIP_BODY, b"\x28\xb5\x2f\xfd", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
 """First bytes of bodies that deflate cannot make smaller."""
 _LEVEL = 1
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_BASE32_PAIRS = [one + other for one in _BASE32 for other in _BASE32]
 Fields = tuple[tuple[str, str], ...]
 
 
@@ -115,7 +116,21 @@ def sha1(data: bytes | memoryview) -> bytes:
 
 def labelled(digest: bytes) -> str:
     """Give a sha1 digest as a WARC field has it."""
-    return "sha1:" + base64.b32encode(digest).decode()
+    return f"sha1:{_base32(digest)}"
+
+
+def _base32(digest: bytes) -> str:
+    """Write whole fives of bytes in base32; Python's own way takes three times as long."""
+    pairs: list[str] = []
+    for start in range(0, len(digest), 5):
+        bits = int.from_bytes(digest[start : start + 5], "big")
+        pairs += (
+            _BASE32_PAIRS[bits >> 30],
+            _BASE32_PAIRS[bits >> 20 & 1023],
+            _BASE32_PAIRS[bits >> 10 & 1023],
+            _BASE32_PAIRS[bits & 1023],
+        )
+    return "".join(pairs)
 
 
 def _split_member(front: bytes, payload: bytes) -> bytes:

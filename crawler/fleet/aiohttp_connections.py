@@ -22,6 +22,7 @@ from aiohttp.connector import Connection
 from crawler.fleet.dial import Dialler
 from crawler.fleet.hop import Hop, HopFailed, Progress
 from crawler.fleet.reader import AnswerReader
+from crawler.fleet.route import Route
 from crawler.fleet.tls import NO_TLS, TlsFacts, handshake_outcome, handshake_reason, tls_facts
 from schema.ports import Clock
 from schema.types.outcome import Outcome
@@ -106,8 +107,8 @@ class Ready(Exception):
 class PinnedConnector(aiohttp.TCPConnector):
     """Connect only where the route says, also for IP literals, which skip aiohttp's resolver."""
 
-    def __init__(self, settings: FetchSettings, clock: Clock, *, keep_alive: bool) -> None:
-        super().__init__(limit=0, force_close=not keep_alive)
+    def __init__(self, settings: FetchSettings, clock: Clock) -> None:
+        super().__init__(limit=0)
         self._patience = settings.connect_timeout
         self._clock = clock
         self._factory: Any = partial(AnswerProtocol, loop=self._loop)
@@ -148,10 +149,37 @@ class PinnedConnector(aiohttp.TCPConnector):
     async def _wrap_create_connection(
         self, *args: Any, **kwargs: Any
     ) -> tuple[asyncio.Transport, ResponseHandler]:
-        """Dial the pinned addresses, then shake hands; each phase is timed."""
         errand = ERRAND.get()
+        context: ssl.SSLContext | None = kwargs.get("ssl")
+        name = kwargs["server_hostname"] if context else ""
         factory = partial(_listening, args[0], errand.reader)
-        progress, route = errand.progress, errand.hop.route
+        return await self._open(factory, errand.hop.route, errand.progress, context, name)
+
+    async def open_once(
+        self,
+        hop: Hop,
+        progress: Progress,
+        reader: AnswerReader,
+        context: ssl.SSLContext | None,
+    ) -> AnswerProtocol:
+        """Open a connection that nobody keeps, without aiohttp's requests and its pool."""
+        progress.phase = "connect"
+        name = hop.hostname.strip("[]").rstrip(".")  # certificates have no dot at the end
+        factory = partial(_listening, self._factory, reader)
+        _, opened = await self._open(factory, hop.route, progress, context, name)
+        protocol = cast(AnswerProtocol, opened)
+        protocol.ip = progress.ip
+        return protocol
+
+    async def _open(
+        self,
+        factory: Callable[[], ResponseHandler],
+        route: Route,
+        progress: Progress,
+        context: ssl.SSLContext | None,
+        name: str,
+    ) -> tuple[asyncio.Transport, ResponseHandler]:
+        """Dial the pinned addresses, then shake hands; each phase is timed."""
         progress.reused = False
         started = self._clock.monotonic()
         dialler = Dialler(partial(_open_socket, port=route.port), _close_socket)
@@ -160,12 +188,9 @@ class PinnedConnector(aiohttp.TCPConnector):
                 dialled = await dialler.dial(route.addresses)
                 progress.ip, progress.ipv6_broken = dialled.address, dialled.ipv6_broken
                 progress.connect = self._clock.monotonic() - started
-                context: ssl.SSLContext | None = kwargs.get("ssl")
                 if context is None:
                     return await self._loop.create_connection(factory, sock=dialled.connection)
-                return await self._shake_hands(
-                    factory, dialled.connection, context, kwargs["server_hostname"]
-                )
+                return await self._shake_hands(factory, dialled.connection, progress, context, name)
         except TimeoutError as err:
             if progress.phase == "tls":
                 reason = f"no TLS handshake after {self._patience:g} s"
@@ -176,10 +201,10 @@ class PinnedConnector(aiohttp.TCPConnector):
         self,
         factory: Callable[[], ResponseHandler],
         sock: socket.socket,
+        progress: Progress,
         context: ssl.SSLContext,
         name: str,
     ) -> tuple[asyncio.Transport, ResponseHandler]:
-        progress = ERRAND.get().progress
         progress.phase = "tls"
         started = self._clock.monotonic()
         try:

@@ -31,7 +31,8 @@ async def undo_transfer(progress: Progress, head: Head, limit: int) -> bool:
 
 
 def _first_members(body: bytes) -> bytes:
-    if body.count(_MEMBER) <= MOST_MEMBERS:
+    # One byte is counted four times as fast as three, and says enough of nearly every page.
+    if body.count(_MEMBER[:1]) <= MOST_MEMBERS or body.count(_MEMBER) <= MOST_MEMBERS:
         return body
     place = 0
     for _ in range(MOST_MEMBERS):

@@ -234,7 +234,8 @@ class Fetcher:
         limit = self._settings.decoded_bytes
         undone = not head.transfer_codings or await undo_transfer(journey.progress, head, limit)
         journey.keep(self._clock.now())
-        self._cookies.take(address, head.headers, self._clock.now())
+        if head.first("set-cookie") is not None:
+            self._cookies.take(address, head.headers, self._clock.now())
         if not undone:
             return await self._page(journey, Outcome.DECODE_ERROR, "broken transfer coding")
         if session_was_why(journey, head):
@@ -242,7 +243,8 @@ class Fetcher:
         if await self._repeats(journey, head):
             return None
         try:
-            target = redirect_target(address.href, head.status, location_of(head.headers))
+            named = None if head.first("location") is None else location_of(head.headers)
+            target = redirect_target(address.href, head.status, named)
         except ValueError as err:
             return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:

@@ -137,8 +137,8 @@ def outcome_of_errno(err: OSError) -> Outcome | None:
 
 def head_bytes(first_line: str, headers: Headers) -> bytes:
     """Write a message head as it stands on the wire."""
-    lines = [first_line, *(f"{name}: {value}" for name, value in headers)]
-    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
+    lines = [f"{name}: {value}" for name, value in headers]
+    return "\r\n".join((first_line, *lines)).encode("latin-1", "replace") + b"\r\n\r\n"
 
 
 def conclude(progress: Progress) -> Head:

@@ -63,6 +63,8 @@ class AiohttpHops:
         """Close all connections."""
         if self._session is not None:
             await self._session.close()
+        elif self._connector is not None:
+            await self._connector.close()
 
     async def _exchange(self, hop: Hop, progress: Progress, *, fresh: bool) -> None:
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
@@ -71,8 +73,29 @@ class AiohttpHops:
             progress.reused = True
             await self._ask(kept, progress, reader)
             return
+        if not self._keep_alive:
+            await self._once(hop, progress, reader)
+            return
         connection = await self._connected(Errand(hop, progress, reader, fresh))
         await self._ask(connection, progress, reader)
+
+    async def _once(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
+        """Ask on a connection for this request alone.
+
+        Thousands of visits begin at once: aiohttp's requests, which only a pool of connections
+        needs, would take as long as all the rest of a beginning.
+        """
+        context = self._context(hop)
+        try:
+            protocol = await self._joined().open_once(
+                hop, progress, reader, context if isinstance(context, ssl.SSLContext) else None
+            )
+        except OSError as err:
+            raise HopFailed(*_named(err, progress)) from err
+        try:
+            await _send_on(protocol, progress, reader, self._clock)
+        finally:
+            protocol.close()
 
     async def _connected(self, errand: Errand) -> Connection:
         """Have aiohttp connect; what it would send it never comes to."""
@@ -87,7 +110,7 @@ class AiohttpHops:
         except (aiohttp.ClientError, OSError) as err:
             raise HopFailed(*_named(err, errand.progress)) from err
         finally:
-            if errand.key is not None and self._keep_alive:
+            if errand.key is not None:
                 self._keys[_place(hop)] = errand.key
 
     async def _kept(self, hop: Hop) -> Connection | None:
@@ -98,11 +121,8 @@ class AiohttpHops:
 
     async def _ask(self, connection: Connection, progress: Progress, reader: AnswerReader) -> None:
         protocol = cast(AnswerProtocol, connection.protocol)
-        progress.phase = "headers"
-        progress.ip, progress.tls_facts = protocol.ip, protocol.facts
-        progress.sent_at = self._clock.monotonic()
         try:
-            await protocol.ask(progress.sent, reader)
+            await _send_on(protocol, progress, reader, self._clock)
         except BaseException:
             connection.close()
             raise
@@ -116,18 +136,29 @@ class AiohttpHops:
             return True
         return relaxed_context() if hop.relaxed_tls else strict_context(self._settings.roots)
 
+    def _joined(self) -> PinnedConnector:
+        if self._connector is None:
+            self._connector = PinnedConnector(self._settings, self._clock)
+        return self._connector
+
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._connector = PinnedConnector(
-                self._settings, self._clock, keep_alive=self._keep_alive
-            )
             self._session = aiohttp.ClientSession(
-                connector=self._connector,
+                connector=self._joined(),
                 cookie_jar=aiohttp.DummyCookieJar(),  # the fetcher keeps them, for both stacks
                 trust_env=False,
                 timeout=aiohttp.ClientTimeout(total=None),
             )
         return self._session
+
+
+async def _send_on(
+    protocol: AnswerProtocol, progress: Progress, reader: AnswerReader, clock: Clock
+) -> None:
+    progress.phase = "headers"
+    progress.ip, progress.tls_facts = protocol.ip, protocol.facts
+    progress.sent_at = clock.monotonic()
+    await protocol.ask(progress.sent, reader)
 
 
 def _place(hop: Hop) -> tuple[str, str, int, bool]:

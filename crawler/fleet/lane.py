@@ -97,6 +97,9 @@ class Turn:
         """Become the head of the host's queue, then of the address's, and start."""
         asked = self._clock.monotonic()
         if mine.free(asked) and shared.free(asked):
+            if self._permit is permitted:  # nobody was waited for, so nobody came meanwhile
+                self._begin(asked)
+                return
             await self._permit()
             now = self._clock.monotonic()
             if mine.free(now) and shared.free(now):  # else others came while we waited

@@ -59,6 +59,7 @@ class HostGate:
         self._share_width = max(at_once // slots, 1)
         between = settings.address_delay
         self._share_delay = settings.delay if between is None else between * slots
+        self._usual = _usual_limits(settings, clock.scale)
 
     def lanes(self) -> int:
         """Count the hosts and addresses in memory."""
@@ -113,7 +114,7 @@ class HostGate:
     def heard(self, host: str, address: str, heard: Heard) -> None:
         """Take note of how a host took a request."""
         del address  # its limits are fixed: see the module's sentence on neighbours
-        lane = self._host(host)
+        lane = self._hosts.get(host) or self._host(host)
         before = lane.pace
         taken = Taken(
             at=self._clock.monotonic(),
@@ -180,17 +181,8 @@ class HostGate:
     # --- memory ------------------------------------------------------------------------------
 
     def _limits(self, lane: Lane) -> PaceLimits:
-        settings = self._settings
-        return PaceLimits(
-            delay=lane.delay,
-            first_backoff=_FIRST_BACKOFF * self._clock.scale,
-            max_backoff=settings.max_backoff,
-            max_slow=settings.max_delay,
-            max_retry_after=settings.max_retry_after,
-            slow_factor=settings.slow_factor,
-            recover_after=settings.recover_after,
-            noticeable=max(_NOTICEABLE, _OWN_JITTER / self._clock.scale),
-        )
+        usual = self._usual
+        return usual if lane.delay == usual.delay else replace(usual, delay=lane.delay)
 
     def _host(self, host: str) -> Lane:
         lane = self._hosts.get(host)
@@ -208,6 +200,12 @@ class HostGate:
         """Keep a lane as the one used last, and forget the oldest ones that are idle."""
         lanes[name] = lane
         lanes.move_to_end(name)
+        if len(lanes) > REMEMBERED:
+            self._forget(lanes)
+        return lane
+
+    def _forget(self, lanes: OrderedDict[str, Lane]) -> None:
+        """Look at the two oldest lanes, so that what is over the limit melts away."""
         for _ in range(2):
             if len(lanes) <= REMEMBERED:
                 break
@@ -216,4 +214,17 @@ class HostGate:
                 del lanes[oldest]
             else:
                 lanes.move_to_end(oldest)
-        return lane
+
+
+def _usual_limits(settings: PolitenessSettings, scale: float) -> PaceLimits:
+    """Give the limits of a host that is asked at the usual delay."""
+    return PaceLimits(
+        delay=settings.delay,
+        first_backoff=_FIRST_BACKOFF * scale,
+        max_backoff=settings.max_backoff,
+        max_slow=settings.max_delay,
+        max_retry_after=settings.max_retry_after,
+        slow_factor=settings.slow_factor,
+        recover_after=settings.recover_after,
+        noticeable=max(_NOTICEABLE, _OWN_JITTER / scale),
+    )

@@ -26,17 +26,20 @@ _READ_HERE_BYTES = 64 * 1024
 """A larger page is read off the loop."""
 _AT_ONCE = 20
 """Visits that are made ready before the loop turns."""
+_TURN = 4
+"""Visits that begin in one turn of the loop: about a millisecond's work."""
 
 
 class Turns:
     """Keep the loop turning while many visits begin or have brought a page at the same time.
 
-    One visit begins in each turn. One page is read at a time, and none while visits wait to begin:
-    reading is the dear part, and what it holds up would be counted against the sites.
+    A few visits begin in each turn, for a turn has a price of its own. One page is read at a time,
+    and none while visits wait to begin: reading is the dear part, and what it holds up would be
+    counted against the sites.
     """
 
     def __init__(self) -> None:
-        self._beginning = asyncio.Lock()
+        self._beginning = asyncio.Semaphore(_TURN)
         self._reading = asyncio.Lock()
         self._waiting = 0
 

@@ -5,7 +5,7 @@ Lenient where a browser still opens the page, strict where two readers could see
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -17,7 +17,8 @@ _SLOP = 4
 """Stray line ends before the status line that browsers overlook (bytes)."""
 _STATUS_LINE = re.compile(rb"HTTP/(1\.\d|2\.0|2) +(\d{3})(?: +(.*))?\Z", re.DOTALL)
 _LEAST_STATUS = 100
-_END = re.compile(rb"\r?\n\r?\n")
+_BLANKS = " \t\n\r\x0b\x0c"
+"""What Python strips of bytes; of text it would strip more."""
 _LONGEST_LENGTH = 18
 """Digits of a Content-Length that still fits 63 bits."""
 _BODILESS = {204, 304}
@@ -52,10 +53,15 @@ class Head:
     """Codings of the transfer other than chunked, in the order that they were applied."""
     reusable: bool = True
     """The connection may carry another request after this answer."""
+    _firsts: dict[str, str] = field(init=False, repr=False, compare=False)
+    """The first value of each name: a fetch asks for half a dozen."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_firsts", dict(reversed(self.headers)))
 
     def first(self, name: str) -> str | None:
         """Give the first value of a header by its lower-case name."""
-        return first_value(self.headers, name)
+        return self._firsts.get(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +72,13 @@ class Refused:
     reason: str
 
 
-def first_value(headers: Headers, name: str) -> str | None:
-    """Give the first value of a header by its lower-case name."""
-    for key, value in headers:
-        if key == name:
-            return value
-    return None
-
-
 def end_of_head(data: bytes, start: int = 0) -> int | None:
     """Give where the body begins, None where the head is not over; bare LF ends lines too."""
-    found = _END.search(data, start)
-    return None if found is None else found.end()
+    usual = data.find(b"\n\r\n", start)  # an expression takes five times as long
+    bare = data.find(b"\n\n", start, len(data) if usual < 0 else usual + 1)
+    if bare >= 0:
+        return bare + 2
+    return None if usual < 0 else usual + 3
 
 
 def no_answer(data: bytes) -> Refused | None:
@@ -104,7 +105,7 @@ def judge_head(data: bytes) -> Head | Refused:
     status_line = _STATUS_LINE.match(lines[0])
     if status_line is None or int(status_line[2]) < _LEAST_STATUS:
         return _protocol(f"status line {lines[0][:60].decode('latin-1')!r}")
-    return _framed(status_line, _fields(lines[1:]), b"\r\n".join(lines) + b"\r\n\r\n")
+    return _framed(status_line, _fields(text.decode("latin-1")), b"\r\n".join(lines) + b"\r\n\r\n")
 
 
 def judge_fields(status: int, fields: Sequence[tuple[bytes, bytes]], limit: int) -> Head | Refused:
@@ -126,24 +127,32 @@ def _protocol(reason: str) -> Refused:
     return Refused(outcome=Outcome.PROTOCOL_ERROR, reason=reason)
 
 
-def _fields(lines: list[bytes]) -> Headers:
+def _fields(head: str) -> Headers:
     """Join folded lines; a line without a colon is no header, as browsers see it."""
+    lines = head.split("\n")[1:]
+    if "\n " not in head and "\n\t" not in head:
+        cut = [line.partition(":") for line in lines]
+        found = [(_name(before), value.strip(" \t")) for before, colon, value in cut if colon]
+        return tuple([one for one in found if one[0]])
     fields: list[tuple[str, str]] = []
     for line in lines:
-        if line[:1] in {b" ", b"\t"} and fields:
+        if fields and line[:1] in _FOLDS:
             name, value = fields[-1]
-            fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip(" "))
+            fields[-1] = (name, f"{value} {line.strip(_BLANKS)}".strip(" "))
             continue
-        name_bytes, colon, value_bytes = line.partition(b":")
-        name = _name(name_bytes)
+        before, colon, value = line.partition(":")
+        name = _name(before)
         if colon and name:
-            fields.append((name, value_bytes.strip(b" \t").decode("latin-1")))
+            fields.append((name, value.strip(" \t")))
     return tuple(fields)
 
 
+_FOLDS = {" ", "\t"}
+
+
 @lru_cache(maxsize=_NAMES)
-def _name(raw: bytes) -> str:
-    return raw.strip().decode("latin-1").lower()
+def _name(before: str) -> str:
+    return before.strip(_BLANKS).lower()
 
 
 def _framed(status_line: re.Match[bytes], headers: Headers, raw: bytes) -> Head | Refused:
@@ -196,6 +205,8 @@ def _body_plan(
     """Give what ends the body (RFC 9112 §6.3); no framing where the codings make no sense."""
     if status in _BODILESS or status < 200:  # noqa: PLR2004 - interim answers
         return Framing.NONE, ()
+    if not codings:
+        return Framing.CLOSE if length is None else Framing.LENGTH, ()
     named = [coding for coding in codings if coding != "identity"]
     while named[-2:] == ["chunked", "chunked"]:
         named.pop()  # said twice, applied once: every client that accepts it reads it so

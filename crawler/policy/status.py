@@ -15,8 +15,9 @@ def outcome_of_status(status: int, headers: tuple[tuple[str, str], ...]) -> tupl
     """Give the outcome of a whole answer and one sentence for it; header names in lower case."""
     if status in _FIXED:
         return _FIXED[status], f"status {status}"
-    waits = any(name == "retry-after" for name, _ in headers)
-    if status in _RATE_LIMITED_WITH_RETRY_AFTER and waits:
+    if status in _RATE_LIMITED_WITH_RETRY_AFTER and any(
+        name == "retry-after" for name, _ in headers
+    ):
         return Outcome.RATE_LIMITED, f"status {status} with Retry-After"
     if status >= 500:  # noqa: PLR2004 - the class of the status
         return Outcome.HTTP_5XX, f"status {status}"

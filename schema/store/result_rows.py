@@ -1,4 +1,4 @@
-"""The rows of one survey, as the fenced statement takes them."""
+"""The rows of one survey, for `rows_json` to make storable and the fenced statement to take."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from schema.store.probe_rows import probe_rows
-from schema.types.codec import evidence_to_json
+from schema.types.codec import evidence_values
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim
 from schema.types.evidence import Evidence
@@ -110,7 +110,7 @@ def result_rows(survey: FinishedSurvey, *, url_key: UrlKey) -> ResultRows:
 
 
 def _evidence_row(seq: int, one: Evidence) -> Row:
-    return {"kind": one.fact.kind, "seq": seq, "body": evidence_to_json(one)}
+    return {"kind": one.fact.kind, "seq": seq, "body": evidence_values(one)}
 
 
 def _letter_row(fact: LetterFact, at: datetime, url_key: UrlKey) -> Row:
@@ -134,7 +134,8 @@ def _letter_row(fact: LetterFact, at: datetime, url_key: UrlKey) -> Row:
 def _once(rows: Iterable[Row]) -> list[Row]:
     """Keep one row a key: an upsert may not touch a row twice."""
     found: dict[tuple[object, ...], Row] = {}
-    for row in map(storable, rows):  # first: two keys may be one when they are stored
-        key = (row.get("column_key"), row["url_key"], row.get("purpose"))
-        found.setdefault(key, row)
+    for row in rows:
+        # Two keys may be one when they are stored; the rest of a row is made storable with all.
+        key = storable([row.get("column_key"), row["url_key"], row.get("purpose")])
+        found.setdefault(tuple(key), row)
     return list(found.values())

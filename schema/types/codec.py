@@ -15,7 +15,13 @@ _FINDING = TypeAdapter(Finding)
 
 def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
     """Give one evidence as plain JSON values."""
-    value: dict[str, Any] = storable(_EVIDENCE.dump_python(evidence, mode="json"))
+    value: dict[str, Any] = storable(evidence_values(evidence))
+    return value
+
+
+def evidence_values(evidence: Evidence) -> dict[str, Any]:
+    """Give one evidence as plain values, its texts as read: `rows_json` makes them storable."""
+    value: dict[str, Any] = _EVIDENCE.dump_python(evidence, mode="json")
     return value
 
 

@@ -226,6 +226,7 @@ async def test_a_fault_of_ours_is_an_outcome_and_void(
         raise RuntimeError("our own")
 
     monkeypatch.setattr("crawler.policy.cookies.CookieJar.take", broken)
+    server.answers["/"] = http("x", headers=("Set-Cookie: a=b",))
 
     page = await fetch(fetcher, server.url())
 

@@ -19,6 +19,8 @@ SAME = [
     ("http://a.gov.cn/x/?b=1", "http://www.a.gov.cn/x/?b=1#top"),
     ("http://a.gov.cn/x;jsessionid=4F2?b=1", "http://a.gov.cn/x?b=1"),
     ("HTTP://A.GOV.CN:80/x", "http://a.gov.cn/x"),
+    ("http://name:word@a.gov.cn/x@y", "http://a.gov.cn/x@y"),
+    ("http://a.gov.cn/x?", "http://a.gov.cn/x#"),
     ("http://a.gov.cn/tzgg/index.shtml", "http://a.gov.cn/tzgg/"),
 ]
 DIFFERENT = [
@@ -27,6 +29,7 @@ DIFFERENT = [
     ("http://a.gov.cn/X", "http://a.gov.cn/x"),
     ("http://a.gov.cn:8080/", "http://a.gov.cn/"),
     ("http://a.gov.cn/#/list", "http://a.gov.cn/#/detail"),
+    ("http://a.gov.cn/x?y=;jsessionid=1", "http://a.gov.cn/x?y="),
 ]
 
 

@@ -133,6 +133,13 @@ def test_folded_and_odd_lines_are_read_as_browsers_do() -> None:
     assert found.headers == (("first", "1"), ("folded", "a b"), ("space", "c"))
 
 
+def test_of_a_repeated_header_the_first_value_is_given() -> None:
+    head = judge_head(b"HTTP/1.1 200 OK\r\nAge: 1\r\nage: 2\r\n\r\n")
+
+    assert isinstance(head, Head)
+    assert (head.first("age"), head.first("via")) == ("1", None)
+
+
 def test_a_flood_of_lines_is_too_large() -> None:
     data = head(*["A: b"] * (HEAD_LINES + 1))
 
