@@ -13,14 +13,14 @@ from schema.types.date_words import DateRole, DateWords
 
 _OF_PUBLICATION = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 _SCRIPT_WRITES_DATE = re.compile(
-    r"(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
-    r"|(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']?1\d{9}(?:\d{3})?\b"
-    r"|document\.write(?:ln)?\([^)\n]*(?:19|20)\d\d[-/年.]\d",
+    r"(?:date|time|rq|sj)\w{0,40}[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
+    r"|(?:date|time|rq|sj)\w{0,40}[\"']?\s*[:=]\s*[\"']?1\d{9}(?:\d{3})?\b"
+    r"|document\.write(?:ln)?\([^)\n]{0,400}(?:19|20)\d\d[-/年.]\d",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?:19|20)\d\d[-/年.]|1\d{9}")
 _ATTRIBUTE = re.compile(
-    r"\b(?:value|alt|title|datetime|data-[\w-]+)=\"[^\"]{0,40}(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d",
+    r"\b(?:value|alt|title|datetime|data-[\w-]{1,40})=\"[^\"]{0,40}(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d",
     re.IGNORECASE,
 )
 """A whole day in what a script or a picture shows; the parser writes attributes so."""

@@ -134,22 +134,23 @@ def find_json_list(data: Any, fields: FieldMap) -> JsonList | None:
 
 def json_lists(data: Any, fields: FieldMap) -> Iterator[JsonList]:
     """Give every array of an answer whose entries are objects with titles, empty ones too."""
-    for value, holders in _arrays(data, (), 0):
+    failed = tells_failure(data)
+    for value, total in _arrays(data, None, 0):
         rows = tuple(row for row in value if isinstance(row, dict))
         if len(rows) == len(value) and all(_text(row, fields.title) for row in rows):
-            yield JsonList(rows=rows, total=_total(holders), failed=tells_failure(data))
+            yield JsonList(rows=rows, total=total, failed=failed)
 
 
-def _arrays(
-    data: Any, holders: tuple[Mapping[str, Any], ...], depth: int
-) -> Iterator[tuple[list[Any], tuple[Mapping[str, Any], ...]]]:
+def _arrays(data: Any, total: int | None, depth: int) -> Iterator[tuple[list[Any], int | None]]:
+    """Give every array with the count that stands nearest around it."""
     if depth > _DEEPEST:
         return
     if isinstance(data, list):
-        yield data, holders
+        yield data, total
     elif isinstance(data, dict):
+        own = _total(data)
         for value in data.values():
-            yield from _arrays(value, (data, *holders), depth + 1)
+            yield from _arrays(value, total if own is None else own, depth + 1)
 
 
 _GOOD_CODES = {"0", "1", "00", "000", "0000", "200", "ok", "success", "true"}
@@ -192,15 +193,14 @@ _TOTALS = (
 )
 
 
-def _total(holders: Sequence[Mapping[str, Any]]) -> int | None:
-    for holder in holders:
-        lower = {name.lower(): value for name, value in holder.items()}
-        for name in _TOTALS:
-            value = lower.get(name)
-            if isinstance(value, int) and not isinstance(value, bool):
-                return value
-            if isinstance(value, str) and value.isdecimal():
-                return int(value)
+def _total(holder: Mapping[str, Any]) -> int | None:
+    lower = {name.lower(): value for name, value in holder.items()}
+    for name in _TOTALS:
+        value = lower.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.isdecimal():
+            return int(value)
     return None
 
 

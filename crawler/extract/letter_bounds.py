@@ -1,7 +1,8 @@
 """Tell where the value behind a label ends: with its table row, or with the letter's own box."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from crawler.extract.blocks import Block, Layout
@@ -58,10 +59,13 @@ class Bounds:
     def holds_picture(self, start: int, end: int) -> bool:
         """Tell whether a picture, a film or a document stands in a range of the text."""
         first, last = self._piece(start - 1) + 1, self._piece(end)
-        return any(
-            block.tag in _SHOWN and first <= block.first_text <= last
-            for block in self._layout.blocks
-        )
+        place = bisect_left(self._pictures, first)
+        return place < len(self._pictures) and self._pictures[place] <= last
+
+    @cached_property
+    def _pictures(self) -> list[int]:
+        """The pieces of text before which something is shown, in order."""
+        return sorted(one.first_text for one in self._layout.blocks if one.tag in _SHOWN)
 
     def end_of_box(self, places: Sequence[int]) -> int:
         """Give the end of the smallest block that holds all these places."""

@@ -32,12 +32,12 @@ _TEMPLATE_LINK = re.compile(r"""\bhref\s*=\s*["']?(?:<|&lt;)\?=""", re.IGNORECAS
 _TEMPLATE_MARKS = ("{{", "<?=", "v-for=", "ng-repeat=", "<%=", "${")
 _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
-    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]*<(?:li|a|tr)\b|laytpl|/api/",
+    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]{0,1000}<(?:li|a|tr)\b|laytpl|/api/",
 )
 _COMPONENT = re.compile(r"(?:\A|\s)(?:el|ivu|van|ant|layui)-[\w-]*(?:empty|tip|no-?data|none)")
 """Parts of a script's table or list that say it is empty before the rows were fetched."""
 _LOADER = re.compile(
-    r"src=\"[^\"]*?/?\b(?:(?:get|load|ajax)?-?_?(?:list|datas?)|ajax|load|chunk-[\w.-]+|app\.[\da-f]{6,})\.(?:min\.)?js",
+    r"\b(?:(?:get|load|ajax)?-?_?(?:list|datas?)|ajax|load|chunk-[\w.-]{1,80}|app\.[\da-f]{6,40})\.(?:min\.)?js",
     re.IGNORECASE,
 )
 """A script whose name says that it fetches a list, or that it is a page's whole program."""

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from config.lexicon import load_lexicon
@@ -38,3 +40,20 @@ def test_markup_may_hold_a_date_that_is_not_in_the_text(markup: str) -> None:
 @pytest.mark.parametrize("markup", NONE.values(), ids=NONE)
 def test_page_without_such_signs_has_no_date(markup: str) -> None:
     assert not holds_date_signs(lay_blocks(parse(markup)), WORDS)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>{'data-' * 20_000}</p>",
+        f"<script>{'sj' * 30_000} 2020-</script>",
+        f"<script>{'document.write(' * 8_000} 2020-</script>",
+    ],
+    ids=["attributes", "variables", "calls"],
+)
+def test_names_without_an_end_take_no_time(markup: str) -> None:
+    layout = lay_blocks(parse(markup))
+    began = time.process_time()
+
+    assert not holds_date_signs(layout, WORDS)
+    assert time.process_time() - began < 1.0  # it was a quarter of a minute

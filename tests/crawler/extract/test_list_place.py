@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from config.lexicon import load_lexicon
@@ -197,3 +199,21 @@ def test_splash_of_a_home_page_is_a_hop() -> None:
 
 def test_column_welcomes_nobody() -> None:
     assert steps_of(state_of(WELCOME, "http://www.county.gov.cn/tzgg/a.html")) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script src='/{'chunk-' * 12_000}'></script>",
+        f"<script>{'document.write(' * 12_000}</script>",
+    ],
+    ids=["a name", "calls"],
+)
+def test_scripts_without_an_end_take_no_time(script: str) -> None:
+    tree = parse(f"<ul class='list'></ul>{script}")
+    layout = lay_blocks(tree)
+    began = time.process_time()
+
+    place_state(tree, layout, base=BASE, lexicon=load_lexicon())
+
+    assert time.process_time() - began < 1.5  # it was a quarter of a minute
