@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
@@ -37,6 +37,9 @@ _SHORT = 200
 """Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
 _ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
+_LEAST_WORDS = 2
+_BAR = "|"
+_WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
 _LONGEST_ALONE = 400
 """Characters, blanks and line ends among them, of an element that may hold a date alone."""
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
@@ -96,12 +99,14 @@ class _Joined(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _join(layout: Layout) -> _Joined:
-    """Join all pieces; a blank keeps 2020-12-04 in one from 139个产品 in the next."""
-    texts = layout.texts
-    pieces = [
-        f" {text}" if text[:1].isdigit() or _ends_in_number(before) else text
-        for before, text in zip(chain(("",), texts), texts, strict=False)
-    ]
+    """Join all pieces; a blank keeps 2020-12-04 in one from 139个产品 in the next.
+
+    A bar keeps the figures of a title from those of a date beside it: 年度报告2019 and 03-15.
+    """
+    texts, pieces, before, said = layout.texts, [], "", ""
+    for text in texts:
+        pieces.append(_gap_before(text, before, said) + text)
+        before, said = text, text if text.strip() else said
     starts = list(accumulate(map(len, pieces), initial=0))
     apart = {
         place
@@ -109,6 +114,19 @@ def _join(layout: Layout) -> _Joined:
         if text is not piece
     }
     return _Joined("".join(pieces).replace("\n", " "), starts, apart)
+
+
+def _gap_before(text: str, before: str, said: str) -> str:
+    """Give what stands between two pieces; `said` is the last one before that is not blank."""
+    joins = text.lstrip()[:1].isdigit() and _ends_in_number(said.rstrip())
+    if joins and (_says_more(said) or _says_more(text)):
+        return _BAR
+    return " " if text[:1].isdigit() or _ends_in_number(before) else ""
+
+
+def _says_more(text: str) -> bool:
+    """Tell whether a piece of text holds words besides those of dates."""
+    return len(_NOT_WORDS.sub("", _WEEKDAY.sub("", text[:_LONGEST_ALONE]))) >= _LEAST_WORDS
 
 
 def _ends_in_number(text: str) -> bool:

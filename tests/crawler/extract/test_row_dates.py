@@ -38,6 +38,23 @@ def test_year_of_the_title_is_no_year_of_the_date() -> None:
     assert (found.year, found.month, found.day) == (None, 10, 7)
 
 
+TITLES = {
+    "its end": "<a>水利局决算2019</a><i>10-07</i>",
+    "its end, blanks behind": "<a>水利局决算 2019</a>\n <i>\n10-07</i>",
+    "its end in a word": "<a>水利局工作总结2019年</a><i>10月7日</i>",
+    "its month": "<a>财政收支情况2019年3月</a><i>10-07</i>",
+    "its beginning": "<i>10月7日</i><a>2019 年度决算</a>",
+    "a count beside": "<a>名单公示</a><i>10-07</i><b>2019 次阅读</b>",
+}
+
+
+@pytest.mark.parametrize("markup", TITLES.values(), ids=TITLES)
+def test_figures_of_words_beside_a_date_are_none_of_it(markup: str) -> None:
+    found = spots_of(f"<div>{markup}</div>")[0].found
+
+    assert (found.year, found.month, found.day) == (None, 10, 7)
+
+
 def test_publish_label_comes_before_a_date_alone() -> None:
     spots = spots_of("<p>2020-01-01</p><p>发布时间：2020-02-02</p>")
 
