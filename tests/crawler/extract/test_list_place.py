@@ -27,6 +27,14 @@ STATES = {
         "<ul class='list'></ul><p>暂无内容</p><script>document.write('今天是')</script>",
         ListState.EMPTY,
     ),
+    "says_so_beside_a_script_nobody_read": (
+        "<div class='list'>暂无内容</div><script src='/js/zwgk.js'></script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_a_picture": (
+        "<p><img src='/images/jgt.jpg'></p><div class='list'>暂无内容</div>",
+        ListState.UNREADABLE,
+    ),
     "templates_left": ("<ul><li v-for='i in list'>{{i.title}}</li></ul>", ListState.UNREADABLE),
     "bare_place": ("<ul class='newslist'></ul>", ListState.UNREADABLE),
     "frame": ("<iframe src='/list.html'></iframe>", ListState.ELSEWHERE),
