@@ -12,6 +12,7 @@ from crawler.extract.dom import base_url, parse_bounded
 from crawler.extract.family import FamilyPage
 from crawler.extract.frames import menu_frames
 from crawler.extract.guide import read_as_guide, read_guide
+from crawler.extract.headlines import headlines
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
@@ -90,6 +91,10 @@ def with_links(examined: Examined, *, columns: bool, linked: bool) -> PageReadin
         menus = tuple(menu_frames(page.tree, base=page.base, names=page.lexicon.column_names))
         linked_to = linked_addresses(page.tree, page.base)
         reading = replace(reading, linked=linked_to, follow=(*reading.follow, *menus))
+    if linked and reading.kind is PageKind.HOME:
+        shown = {item.url for item in reading.items if item.url}
+        apart = headlines(lay_blocks(page.tree), base=page.base, shown=shown)
+        reading = replace(reading, headlines=apart)
     return reading
 
 

@@ -221,3 +221,11 @@ def test_the_day_on_which_columns_moved_is_told_by_no_address() -> None:
     assert isinstance(fact, ColumnFact)
     assert [item.date is None for item in fact.items] == [True, False]
     assert fact.items[0].claims == (make_claim(day, source=DateSource.URL),)
+
+
+def test_headlines_whose_days_nobody_told_leave_the_homepage_open() -> None:
+    reading = make_reading(list_state=ListState.READ, items=(make_entry(1, TODAY),))
+    fact = home_column(make_site(), make_answer(HOME, reading), more=True).fact
+
+    assert isinstance(fact, ColumnFact)
+    assert (fact.list_state, fact.complete_to) == (ListState.READ, None)
