@@ -170,7 +170,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         published=found.published.chosen if kind in _DATED else None,
         claims=found.published.claims,
         date_like_text=_may_show_date(page, found),
-        list_state=found.rows.state if listing or bare else ListState.NONE,
+        list_state=found.rows.state if listing or bare or _is_routed(found) else ListState.NONE,
         items=found.rows.items if listing or bare else (),
         posts=_posts(kind, found),
         activities=found.rows.activities if listing else (),
@@ -189,6 +189,12 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         in_part=found.rows.in_part,
         rival=found.rows.rival,
     )
+
+
+def _is_routed(found: Findings) -> bool:
+    """Tell a shell that only scripts fill, and whose family knows where its rows come from."""
+    shell = found.page_class is PageClass.JS_REQUIRED
+    return shell and found.rows.state is ListState.ELSEWHERE and bool(found.rows.follow)
 
 
 def _shows_content(page: FamilyPage, found: Findings) -> bool:

@@ -136,12 +136,14 @@ def _redirected_away(site: Site, final_url: str) -> bool:
 def leads_on(reading: PageReading) -> Follow | None:
     """Give the step that a homepage is, which holds nothing itself; None for a homepage.
 
-    A frame is one where the page around it has no link of its own.
+    A frame is one where the page around it has no link of its own; the rows of a shell that
+    scripts fill are none.
     """
     if reading.items:
         return None
     purposes = {"hop", "child"}
-    if reading.list_state is ListState.ELSEWHERE and not reading.links:
+    shell = reading.page_class is PageClass.JS_REQUIRED
+    if reading.list_state is ListState.ELSEWHERE and not (reading.links or shell):
         purposes.add("rows")
     return next((f for f in reading.follow if f.purpose in purposes and f.method == "GET"), None)
 

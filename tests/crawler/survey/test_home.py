@@ -176,6 +176,14 @@ def test_a_homepage_with_links_of_its_own_is_no_step_to_its_frame() -> None:
     assert leads_on(make_reading(follow=(ROWS,), list_state=ListState.ELSEWHERE, links=9)) is None
 
 
+def test_a_homepage_that_scripts_fill_is_no_step_to_its_rows() -> None:
+    shell = make_reading(
+        follow=(ROWS,), list_state=ListState.ELSEWHERE, page_class=PageClass.JS_REQUIRED
+    )
+
+    assert leads_on(shell) is None
+
+
 @pytest.mark.parametrize("purpose", ["rows", "next"])
 def test_a_homepage_is_no_step_to_its_rows_or_its_next_page(
     purpose: Literal["rows", "next"],
