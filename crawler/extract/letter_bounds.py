@@ -8,8 +8,10 @@ from itertools import accumulate
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.flow import Zone
 from crawler.extract.marks import marks_of
+from crawler.extract.markup import attributes_of
 
 _FEWEST_HEADS = 2
+_FILLED = frozenset({"td", "dd", "div", "p", "span", "section", "pre"})
 _SHOWN = frozenset({"img", "video", "audio", "embed", "object", "iframe"})
 """Elements that may show what a text would say."""
 
@@ -66,6 +68,23 @@ class Bounds:
     def _pictures(self) -> list[int]:
         """The pieces of text before which something is shown, in order."""
         return sorted(one.first_text for one in self._layout.blocks if one.tag in _SHOWN)
+
+    def holds_bare_place(self, start: int, end: int) -> bool:
+        """Tell whether an element that holds nothing, and that a script finds, is in a range."""
+        first, last = self._piece(start - 1) + 1, self._piece(end)
+        place = bisect_left(self._bare_places, first)
+        return place < len(self._bare_places) and self._bare_places[place] <= last
+
+    @cached_property
+    def _bare_places(self) -> list[int]:
+        """The pieces of text before which such an element stands, in order."""
+        return sorted(
+            one.first_text
+            for one in self._layout.blocks
+            if one.tag in _FILLED
+            and "id" in attributes_of(one.written)
+            and self._layout.is_blank(one.first_text, one.end_text)
+        )
 
     def end_of_box(self, places: Sequence[int]) -> int:
         """Give the end of the smallest block that holds all these places."""

@@ -12,7 +12,9 @@ _CUT = re.compile(r"[-_.]?v?\d|[-_.](?:min|pack)(?![a-z])")
 _STEPS = 3
 
 
-def may_be_filled(layout: Layout, place: Block, words: ListWords, *, bare: bool = False) -> bool:
+def may_be_filled(
+    layout: Layout, place: Block | None, words: ListWords, *, bare: bool = False
+) -> bool:
     """Tell whether a script from a file may put content in a place.
 
     Libraries and ornaments fill nothing. The scripts that all pages of a site share fill what is
@@ -47,8 +49,8 @@ def _is_called(name: str, words: Sequence[str]) -> bool:
     )
 
 
-def _is_found_by_id(place: Block) -> bool:
-    here: Block | None = place
+def _is_found_by_id(place: Block | None) -> bool:
+    here = place
     for _ in range(_STEPS):
         if here is None or here.tag == "body":
             return False
