@@ -85,23 +85,23 @@ def says_more(fields: Sequence[LetterField]) -> bool:
 def says_more_elsewhere(
     layout: Layout, fields: Sequence[LetterField], title: str, lexicon: Lexicon
 ) -> bool:
-    """Tell whether a page without a place for replies holds a sentence that no label announces.
+    """Tell whether a page without a reply at its place holds a sentence that no label announces.
 
-    It may be the reply in a bubble of its own; headings, links, side bars and the foot are none.
+    It may be the reply in a bubble of its own, or in a box behind that of its label; headings,
+    links, side bars and the foot are none.
     """
-    if _has_place(fields):
+    if any(one.value for one in fields if one.kind in {"reply", "replied"}):
         return False
+    waits = {one.label for one in fields if one.kind == "reply"}
     known = "".join(title.split()) + "".join("".join(one.value.split()) for one in fields)
-    asked = [
-        "".join(line.split())
-        for one in fields
-        if one.kind == "question"
-        for line in one.value.split("\n")
-    ]
+    asked = _lines([one.value for one in fields if one.kind == "question"])
     flow, place = layout.flow, 0
     for line in flow.text.split("\n"):
         start, place = place, place + len(line) + 1
         flat = "".join(line.split())
+        if waits:
+            waits = set() if flat.rstrip("]】:：").endswith(tuple(waits)) else waits
+            continue
         if not _SENTENCE.search(flat) or flow.zone_at(start) & _ELSEWHERE:
             continue
         rest = _behind_label(_without(flat, asked))
@@ -111,6 +111,10 @@ def says_more_elsewhere(
         if not at_foot and is_reply(rest, lexicon.letter_words):
             return True
     return False
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    return ["".join(line.split()) for text in texts for line in text.split("\n")]
 
 
 def _without(line: str, parts: Sequence[str]) -> str:

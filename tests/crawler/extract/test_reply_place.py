@@ -106,10 +106,22 @@ def test_sentence_that_no_label_announces_may_be_the_reply(markup: str, *, told:
     assert found is told
 
 
-def test_place_for_a_reply_leaves_none_elsewhere() -> None:
-    layout = lay_blocks(parse(f"{LETTER}<p>回复内容：</p><div><p>已列入计划，请监督。</p></div>"))
+PLACES = {
+    "a reply": (f"<div>{LETTER}<p>回复内容：已修好。</p></div><p>来信须知，请遵守。</p>", False),
+    "none": (f"<div>{LETTER}<p>回复内容：</p></div><p>打印本页</p>", False),
+    "a box behind": (
+        f"<div>{LETTER}<p>【回复内容】</p></div><div>已列入计划，请监督。</div>",
+        True,
+    ),
+    "a word before": (f"<p>来信须知，请遵守。</p><div>{LETTER}<p>回复内容：</p></div>", False),
+}
 
-    assert not says_more_elsewhere(layout, letter_fields(layout, WORDS), "", LEXICON)
+
+@pytest.mark.parametrize(("markup", "told"), PLACES.values(), ids=PLACES)
+def test_reply_may_stand_behind_the_box_of_its_label(markup: str, *, told: bool) -> None:
+    layout = lay_blocks(parse(markup))
+
+    assert says_more_elsewhere(layout, letter_fields(layout, WORDS), "", LEXICON) is told
 
 
 CELLS = {
