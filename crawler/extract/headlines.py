@@ -6,12 +6,12 @@ from collections.abc import Container
 from crawler.extract.blocks import Anchor, Block, Layout
 from crawler.extract.urls import host_in, resolve
 
-_ENTRY = re.compile(
-    r"/(?!(?:index|list|col|channel|node|default)[\w-]*\.)[\w.-]*\d[\w.-]*\.(?:s?html?|jsp|aspx?|php)\Z"
-    r"|[?&]\w*id=\w*\d",
-    re.IGNORECASE,
-)
-"""The address of one entry: a page with a number of its own."""
+_COLUMN = re.compile(r"(?:index|list|more|col|channel|node|default)[\w-]*\.", re.IGNORECASE)
+"""How the file of a list is called."""
+_PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php)\Z", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_BY_NUMBER = re.compile(r"=\w{0,40}\d")
+_LONGEST = 400
 _MENU_TAGS = frozenset({"header", "footer", "nav", "select"})
 _MENU = re.compile(r"(?:\A|[\s_-])(?:foot|copyright|nav|menu|header|topbar|friend|yqlj|link)")
 _LEAST_TITLE = 9
@@ -22,13 +22,24 @@ def headlines(layout: Layout, *, base: str | None, shown: Container[str]) -> tup
     """Give the addresses of entries that are not among those `shown` with the page's lists."""
     found: dict[str, None] = {}
     for anchor in layout.anchors:
-        if not _ENTRY.search((anchor.href or "").partition("#")[0]) or not _is_titled(anchor):
+        if not is_entry_address(anchor.href or "") or not _is_titled(anchor):
             continue
         url = resolve(base, anchor.href)
         own = url is not None and host_in(url) == host_in(base)
         if url is not None and own and url not in shown and not _is_in_menu(anchor.block):
             found[url] = None
     return tuple(found)
+
+
+def is_entry_address(href: str) -> bool:
+    """Tell the address of one entry, which has a number, from that of a column."""
+    path, asks, query = href[:_LONGEST].partition("#")[0].partition("?")
+    leaf = path.rpartition("/")[2]
+    if _COLUMN.match(leaf):
+        return False
+    if asks:
+        return _BY_NUMBER.search(query) is not None
+    return _DIGIT.search(leaf) is not None and _PAGE.search(leaf) is not None
 
 
 def _is_titled(anchor: Anchor) -> bool:

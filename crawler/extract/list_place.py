@@ -98,7 +98,7 @@ def _said_empty(
 ) -> BarePlace:
     """Believe the words only where nothing shown, and no script, speaks against them."""
     bare = any(_is_bare(layout, block) for block in layout.blocks)
-    if _is_dynamic(layout) or any(may_be_filled(layout, one, words, bare=bare) for one in said):
+    if _is_dynamic(layout) or may_be_filled(layout, said, words, bare=bare):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)

@@ -13,18 +13,18 @@ _STEPS = 3
 
 
 def may_be_filled(
-    layout: Layout, place: Block | None, words: ListWords, *, bare: bool = False
+    layout: Layout, places: Sequence[Block], words: ListWords, *, bare: bool = False
 ) -> bool:
-    """Tell whether a script from a file may put content in a place.
+    """Tell whether a script from a file may put content in one of some places.
 
     Libraries and ornaments fill nothing. The scripts that all pages of a site share fill what is
     made to be found: elements with an id, and those that hold nothing (`bare`).
     """
-    files = [name for script in layout.scripts if (name := _file_of(script.written)) is not None]
-    own = [name for name in files if not _is_called(name, words.library_scripts)]
+    files = {name for script in layout.scripts if (name := _file_of(script.written)) is not None}
+    own = {name for name in files if not _is_called(name, words.library_scripts)}
     if not all(_cut(name) in words.shared_scripts for name in own):
         return True
-    return bool(own) and (bare or _is_found_by_id(place))
+    return bool(own) and (bare or any(map(_is_found_by_id, places)))
 
 
 def _file_of(written: str) -> str | None:
@@ -49,8 +49,8 @@ def _is_called(name: str, words: Sequence[str]) -> bool:
     )
 
 
-def _is_found_by_id(place: Block | None) -> bool:
-    here = place
+def _is_found_by_id(place: Block) -> bool:
+    here: Block | None = place
     for _ in range(_STEPS):
         if here is None or here.tag == "body":
             return False

@@ -131,7 +131,7 @@ def _behind_label(line: str) -> str:
 
 def may_be_written(layout: Layout, fields: Sequence[LetterField], words: ListWords) -> bool:
     """Tell whether a script in a file may put the reply in the bare element behind its label."""
-    return any(one.bare for one in fields) and may_be_filled(layout, None, words, bare=True)
+    return any(one.bare for one in fields) and may_be_filled(layout, (), words, bare=True)
 
 
 def _has_place(fields: Sequence[LetterField]) -> bool:

@@ -171,7 +171,13 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
         spots.append(
             Spot(found=found, role=role, rank=rank, cell=owner, alone=alone, place=piece),
         )
-    return sorted(_without_numbers(spots), key=lambda spot: spot.rank)
+    return sorted(_shown(_without_numbers(spots)), key=lambda spot: spot.rank)
+
+
+def _shown(spots: Sequence[Spot]) -> Sequence[Spot]:
+    """Leave hidden days out beside one that a reader sees, whatever their labels say."""
+    seen = [spot for spot in spots if not spot.cell.hidden]
+    return seen or spots
 
 
 def _without_numbers(spots: Sequence[Spot]) -> Sequence[Spot]:

@@ -13,7 +13,7 @@ NAMED = "<div id='list'><p>暂无数据</p></div>"
 def is_open(*files: str, markup: str = PLACE, bare: bool = False) -> bool:
     layout = lay_blocks(parse(markup + "".join(f"<script src='{src}'></script>" for src in files)))
     place = next(one for one in layout.blocks if one.tag == "p")
-    return may_be_filled(layout, place, WORDS, bare=bare)
+    return may_be_filled(layout, [place], WORDS, bare=bare)
 
 
 @pytest.mark.parametrize(

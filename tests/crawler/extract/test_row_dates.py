@@ -134,3 +134,11 @@ def test_a_date_among_many_rows_in_one_element_is_not_alone_in_it() -> None:
 
 def test_blanks_around_a_date_leave_it_alone_in_its_element() -> None:
     assert spots_of(f"<div><i>\n{' ' * 600}2015-04-14\n</i><a>关于防汛的通知</a></div>")[0].alone
+
+
+def test_hidden_day_stands_back_behind_one_that_is_seen() -> None:
+    seen = "<a>县政府召开会议</a><i>2015-04-14</i>"
+    hidden = "<div style='display:none'>发布日期：2012-01-01</div>"
+
+    assert [spot.found.year for spot in spots_of(f"<div>{seen}{hidden}</div>")] == [2015]
+    assert [spot.found.year for spot in spots_of(f"<div>{hidden}</div>")] == [2012]
