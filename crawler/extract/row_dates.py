@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
@@ -39,6 +39,8 @@ _ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
 _LEAST_WORDS = 2
 _BAR = "|"
+_BEGINNINGS = frozenset("0123456789０１２３４５６７８９ \t\r\n\xa0\u3000")
+"""Figures, and the blanks that may stand before some."""
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
 _LONGEST_ALONE = 400
 """Characters, blanks and line ends among them, of an element that may hold a date alone."""
@@ -103,10 +105,15 @@ def _join(layout: Layout) -> _Joined:
 
     A bar keeps the figures of a title from those of a date beside it: 年度报告2019 and 03-15.
     """
-    texts, pieces, before, said = layout.texts, [], "", ""
-    for text in texts:
-        pieces.append(_gap_before(text, before, said) + text)
-        before, said = text, text if text.strip() else said
+    texts = layout.texts
+    pieces = [
+        f" {text}" if text[:1].isdigit() or _ends_in_number(before) else text
+        for before, text in zip(chain(("",), texts), texts, strict=False)
+    ]
+    for place, text in enumerate(texts):
+        begins = text[:1] in _BEGINNINGS and text.lstrip()[:1].isdigit()
+        if begins and _is_of_words(texts, place):
+            pieces[place] = _BAR + text
     starts = list(accumulate(map(len, pieces), initial=0))
     apart = {
         place
@@ -116,12 +123,12 @@ def _join(layout: Layout) -> _Joined:
     return _Joined("".join(pieces).replace("\n", " "), starts, apart)
 
 
-def _gap_before(text: str, before: str, said: str) -> str:
-    """Give what stands between two pieces; `said` is the last one before that is not blank."""
-    joins = text.lstrip()[:1].isdigit() and _ends_in_number(said.rstrip())
-    if joins and (_says_more(said) or _says_more(text)):
-        return _BAR
-    return " " if text[:1].isdigit() or _ends_in_number(before) else ""
+def _is_of_words(texts: Sequence[str], place: int) -> bool:
+    """Tell whether figures follow others of which some belong to words, blanks between or not."""
+    last = next((one for one in range(place - 1, -1, -1) if texts[one].strip()), None)
+    if last is None or not _ends_in_number(texts[last].rstrip()):
+        return False
+    return _says_more(texts[last]) or _says_more(texts[place])
 
 
 def _says_more(text: str) -> bool:
