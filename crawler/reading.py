@@ -7,6 +7,7 @@ from crawler.extract.activity_page import read_activity
 from crawler.extract.article import article_signs, is_service_guide
 from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
+from crawler.extract.date_signs import may_be_put_by_title
 from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse_bounded
 from crawler.extract.family import FamilyPage
@@ -206,8 +207,12 @@ def _shows_content(page: FamilyPage, found: Findings) -> bool:
 
 def _may_show_date(page: FamilyPage, found: Findings) -> bool:
     """Tell whether a page shows what looks like a date, or leaves its text to a script."""
-    unseen = found.rows.state in _UNSEEN
-    return unseen or has_date_like_text(found.dated, page.lexicon.date_words)
+    if found.rows.state in _UNSEEN or has_date_like_text(found.dated, page.lexicon.date_words):
+        return True
+    if found.published.chosen is not None:
+        return False
+    dated = found.dated
+    return may_be_put_by_title(dated.layout, dated.title, page.lexicon.list_words)
 
 
 def _guide(page: FamilyPage, found: Findings) -> GuideReading:
