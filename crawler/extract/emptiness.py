@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|[?&]\w*id=\w", re.IGNOR
 _BY_NUMBER = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|\?.*=\w*\d", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"[\[【]?(?:19|20)\d\d年?(?:度)?[\]】]?")
+_FOOT = re.compile(r"(?:\A|[\s_-])(?:foot|copyright)")
 _LONGEST_TAB = 8
 _STEPS = 5
 
@@ -131,9 +132,15 @@ def _names_other_part(layout: Layout, words: ListWords) -> bool:
         text = "".join(piece.split())
         if not 0 < len(text) <= _LONGEST_TAB or owner.hidden or owner.tag in _SIDE_TAGS:
             continue
-        if text.startswith(words.other_parts) or _YEAR.fullmatch(text):
+        if text.startswith(words.other_parts):
             return True
+        if _YEAR.fullmatch(text) and not _is_at_foot(owner):
+            return True  # that of a copyright is no tab
     return False
+
+
+def _is_at_foot(block: Block) -> bool:
+    return any(one.tag == "footer" or _FOOT.search(one.hints) for one in _upward(block, None))
 
 
 def _is_among_like(anchor: Anchor, counts: Sequence[int]) -> bool:

@@ -64,6 +64,7 @@ LESS = {
     "the tab itself": "<a href='?state=1'>正在征集</a>",
     "a choice": "<select><option>2025</option><option>已结束</option></select>",
     "the owner's years": "<p>版权所有 2009-2026</p>",
+    "the owner's year": "<div class='footer'><i>2026</i></div><footer><i>2026</i></footer>",
     "menu": "<div class='nav'><a href='/a.pdf'>关于召开全县防汛抗旱工作会议的通知</a></div>",
     "short links": "<a href='/tzgg/'>通知公告</a><a href='/'>首页</a>",
     "the site's long name": "<a href='/'>某某县人力资源和社会保障局门户网站</a>",
