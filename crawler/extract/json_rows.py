@@ -165,7 +165,8 @@ def tells_failure(data: Any) -> bool:
     if not isinstance(data, dict):
         return False
     lower = {str(name).lower(): value for name, value in data.items()}
-    if lower.get("success") in (False, "false"):
+    flags = (lower.get(name) for name in _FLAGS)
+    if any(flag is False or (isinstance(flag, str) and flag.lower() in _BAD) for flag in flags):
         return True
     messages = (lower[name] for name in _MESSAGES if isinstance(lower.get(name), str))
     if any(_FAILED.search(message) for message in messages):
@@ -174,10 +175,12 @@ def tells_failure(data: Any) -> bool:
     return any(str(code).lower() not in _GOOD_CODES for code in codes)
 
 
+_FLAGS = ("success", "issuccess", "ok", "state", "result", "flag")
+_BAD = frozenset({"false", "error", "fail", "failed"})
 _MESSAGES = ("msg", "message", "errmsg", "errormsg", "error", "resultmsg", "retmsg")
 _FAILED = re.compile(
-    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|缺少|参数|fail|error|denied|invalid"
-    "|timeout|missing",
+    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|缺少|参数|繁忙|频繁|稍后|稍候|拒绝|维护"
+    "|请选择|请输入|请先|fail|error|denied|invalid|timeout|missing|forbidden|refused|unavailable|busy",
     re.IGNORECASE,
 )
 
@@ -249,8 +252,16 @@ def _claim(row: Mapping[str, Any], fields: FieldMap, latest: date) -> DateClaim 
         ]
         if told:
             name, day = _surest(told, fields)
-            return DateClaim(value=day, source=source, raw=str(lower[name]), locator=name)
+            bare = fields.any_vendor and name in _BARE_NAMES
+            sure = source if not (bare and _tells_more(lower, day)) else DateSource.CREATION_FIELD
+            return DateClaim(value=day, source=sure, raw=str(lower[name]), locator=name)
     return None
+
+
+def _tells_more(row: Mapping[str, Any], day: date) -> bool:
+    """Tell whether a row holds a later day, or the parts of one: which is shown nobody knows."""
+    parts = all(name in row for name in ("year", "month", "day"))
+    return parts or any((other := day_of(value)) and day < other for value in row.values())
 
 
 def _surest(told: Sequence[tuple[str, date]], fields: FieldMap) -> tuple[str, date]:
