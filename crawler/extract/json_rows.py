@@ -21,6 +21,8 @@ _MILLISECONDS = 10**11
 """A larger epoch counts milliseconds: in seconds it would be the year 5138."""
 _LATEST_EPOCH = 4 * 10**9
 _DEEPEST = 6
+_LONGEST_DAY = 32
+"""Characters of a field that holds a day: a title may name one."""
 _BARE_NAMES = frozenset({"date", "time"})
 """Names of days that may be of anything; a plainer one goes before them."""
 _JSONP = re.compile(r"\A\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*\Z")
@@ -261,7 +263,8 @@ def _claim(row: Mapping[str, Any], fields: FieldMap, latest: date) -> DateClaim 
 def _tells_more(row: Mapping[str, Any], day: date) -> bool:
     """Tell whether a row holds a later day, or the parts of one: which is shown nobody knows."""
     parts = all(name in row for name in ("year", "month", "day"))
-    return parts or any((other := day_of(value)) and day < other for value in row.values())
+    short = (value for value in row.values() if len(str(value)) <= _LONGEST_DAY)
+    return parts or any((other := day_of(value)) and day < other for value in short)
 
 
 def _surest(told: Sequence[tuple[str, date]], fields: FieldMap) -> tuple[str, date]:
