@@ -7,11 +7,13 @@ from crawler.extract.activity_page import read_activity
 from crawler.extract.article import article_signs, is_service_guide
 from crawler.extract.bounds import MOST_BYTES, bounded
 from crawler.extract.columns import find_columns
+from crawler.extract.date_signs import may_be_put_by_title
 from crawler.extract.decode import Decoded, decode
 from crawler.extract.dom import base_url, parse_bounded
 from crawler.extract.family import FamilyPage
 from crawler.extract.frames import menu_frames
 from crawler.extract.guide import read_as_guide, read_guide
+from crawler.extract.headlines import headlines
 from crawler.extract.kind import KindSigns, decide_kind
 from crawler.extract.language import is_chinese
 from crawler.extract.laying import lay_blocks
@@ -95,6 +97,10 @@ def with_links(examined: Examined, *, columns: bool, linked: bool) -> PageReadin
             unseen=unseen_addresses(lay_blocks(page.tree), page.base),
             follow=(*reading.follow, *menus),
         )
+    if linked and reading.kind is PageKind.HOME:
+        shown = {item.url for item in reading.items if item.url}
+        apart = headlines(lay_blocks(page.tree), base=page.base, shown=shown)
+        reading = replace(reading, headlines=apart)
     return reading
 
 
@@ -174,7 +180,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         published=found.published.chosen if kind in _DATED else None,
         claims=found.published.claims,
         date_like_text=_may_show_date(page, found),
-        list_state=found.rows.state if listing or bare else ListState.NONE,
+        list_state=found.rows.state if listing or bare or _is_routed(found) else ListState.NONE,
         items=found.rows.items if listing or bare else (),
         posts=_posts(kind, found),
         activities=found.rows.activities if listing else (),
@@ -195,6 +201,12 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
     )
 
 
+def _is_routed(found: Findings) -> bool:
+    """Tell a shell that only scripts fill, and whose family knows where its rows come from."""
+    shell = found.page_class is PageClass.JS_REQUIRED
+    return shell and found.rows.state is ListState.ELSEWHERE and bool(found.rows.follow)
+
+
 def _shows_content(page: FamilyPage, found: Findings) -> bool:
     if found.rows.state is not ListState.ELSEWHERE:
         return False
@@ -204,8 +216,12 @@ def _shows_content(page: FamilyPage, found: Findings) -> bool:
 
 def _may_show_date(page: FamilyPage, found: Findings) -> bool:
     """Tell whether a page shows what looks like a date, or leaves its text to a script."""
-    unseen = found.rows.state in _UNSEEN
-    return unseen or has_date_like_text(found.dated, page.lexicon.date_words)
+    if found.rows.state in _UNSEEN or has_date_like_text(found.dated, page.lexicon.date_words):
+        return True
+    if found.published.chosen is not None:
+        return False
+    dated = found.dated
+    return may_be_put_by_title(dated.layout, dated.title, page.lexicon.list_words)
 
 
 def _guide(page: FamilyPage, found: Findings) -> GuideReading:

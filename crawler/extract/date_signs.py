@@ -6,24 +6,36 @@ Such a page shows a person a date that we did not read: it is not one without a 
 import re
 from typing import NamedTuple
 
-from crawler.extract.blocks import Layout
+from crawler.extract.blocks import Block, Layout
 from crawler.extract.flow import Zone
 from crawler.extract.made_once import made_once
+from crawler.extract.markup import attributes_of
+from crawler.extract.outside_scripts import may_be_filled
 from schema.types.date_words import DateRole, DateWords
+from schema.types.list_words import ListWords
 
 _OF_PUBLICATION = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 _SCRIPT_WRITES_DATE = re.compile(
-    r"(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
-    r"|(?:date|time|rq|sj)\w*[\"']?\s*[:=]\s*[\"']?1\d{9}(?:\d{3})?\b"
-    r"|document\.write(?:ln)?\([^)\n]*(?:19|20)\d\d[-/年.]\d",
+    r"(?:date|time|rq|sj)\w{0,40}[\"']?\s*[:=]\s*[\"']\s*(?:19|20)\d\d[-/年.]"
+    r"|(?:date|time|rq|sj)\w{0,40}[\"']?\s*[:=]\s*[\"']?1\d{9}(?:\d{3})?\b"
+    r"|document\.write(?:ln)?\([^)\n]{0,400}(?:19|20)\d\d[-/年.]\d",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?:19|20)\d\d[-/年.]|1\d{9}")
 _ATTRIBUTE = re.compile(
-    r"\b(?:value|alt|title|datetime|data-[\w-]+)=\"[^\"]{0,40}(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d",
+    r"\b(?:value|alt|title|datetime|data-[\w-]{1,40})=\"[^\"]{0,40}(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d",
     re.IGNORECASE,
 )
 """A whole day in what a script or a picture shows; the parser writes attributes so."""
+_STAMP = re.compile(r"\bdata-[\w-]{1,40}=\"1\d{9}(?:\d{3})?\"")
+"""A stamp that a script turns into a day."""
+_HEADS = frozenset({"h1", "h2", "h3"})
+_BARE = frozenset({"span", "em", "i", "b", "p", "div", "font", "label", "time", "td"})
+_REACH = 12
+"""Pieces of text behind the title in which its bar stands."""
+_COUNTER = re.compile(
+    r"hit|click|count|view|num|share|qr|code|font|print|read|wx|play", re.IGNORECASE
+)
 _TEMPLATE = re.compile(r"\bv-(?:text|html)=|\{\{")
 
 
@@ -36,12 +48,35 @@ class _Places(NamedTuple):
 
 def holds_date_signs(layout: Layout, words: DateWords) -> bool:
     """Tell whether a page's markup or scripts hold a date, or the place of one that is bare."""
-    if _ATTRIBUTE.search(layout.source):
+    if _ATTRIBUTE.search(layout.source) or _STAMP.search(layout.source):
         return True
     inline = (script.text for script in layout.scripts if script.inline)
     if any(_FIGURES.search(text) and _SCRIPT_WRITES_DATE.search(text) for text in inline):
         return True
     return bool(layout.scripts) and _is_left_to_scripts(layout, words)
+
+
+def may_be_put_by_title(layout: Layout, title: str, words: ListWords) -> bool:
+    """Tell whether a script in a file may put a day in a bare element right behind the title.
+
+    Elements of counters and of sharing are no place of one.
+    """
+    flat = "".join(title.split())
+    heads = (one for one in layout.blocks if one.tag in _HEADS) if flat and layout.scripts else ()
+    head = next((one for one in heads if "".join(layout.text_of(one).split()) == flat), None)
+    bare = head is not None and any(
+        block.tag in _BARE
+        and 0 <= block.first_text - head.end_text <= _REACH
+        and _is_place(block)
+        and layout.is_blank(block.first_text, block.end_text)
+        for block in layout.blocks
+    )
+    return bare and may_be_filled(layout, (), words, bare=True)
+
+
+def _is_place(block: Block) -> bool:
+    name = attributes_of(block.written).get("id", "")
+    return bool(name) and not _COUNTER.search(name)
 
 
 def _is_left_to_scripts(layout: Layout, words: DateWords) -> bool:

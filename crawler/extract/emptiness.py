@@ -1,7 +1,8 @@
 """Tell whether a page says that its list is empty (空白栏目): words, and nothing beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from crawler.extract.blocks import Anchor, Block, Layout
 from crawler.extract.made_once import made_once
@@ -22,6 +23,7 @@ _NUMBERED = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|[?&]\w*id=\w", re.IGNOR
 _BY_NUMBER = re.compile(r"\d\.(?:s?html?|jsp|aspx?|php)\Z|\?.*=\w*\d", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"[\[【]?(?:19|20)\d\d年?(?:度)?[\]】]?")
+_FOOT = re.compile(r"(?:\A|[\s_-])(?:foot|copyright)")
 _LONGEST_TAB = 8
 _STEPS = 5
 
@@ -50,10 +52,12 @@ def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> 
     """
     if _names_other_part(layout, words):
         return True
+    by_number = [_leads_to_number(anchor, page) for anchor in layout.anchors]
+    counts = list(accumulate(by_number, initial=0))
     if any(
-        (_is_row(anchor) or _is_entry(layout, anchor, page))
+        (_is_row(anchor) or (numbered and _is_among_like(anchor, counts)))
         and not is_beside(layout, anchor.block, words)
-        for anchor in layout.anchors
+        for anchor, numbered in zip(layout.anchors, by_number, strict=True)
     ):
         return True
     return any(
@@ -128,18 +132,21 @@ def _names_other_part(layout: Layout, words: ListWords) -> bool:
         text = "".join(piece.split())
         if not 0 < len(text) <= _LONGEST_TAB or owner.hidden or owner.tag in _SIDE_TAGS:
             continue
-        if text.startswith(words.other_parts) or _YEAR.fullmatch(text):
+        if text.startswith(words.other_parts):
             return True
+        if _YEAR.fullmatch(text) and not _is_at_foot(owner):
+            return True  # that of a copyright is no tab
     return False
 
 
-def _is_entry(layout: Layout, anchor: Anchor, page: str | None) -> bool:
-    """Tell a link that stands among others which all lead to numbered pages unlike this one."""
-    if not _leads_to_number(anchor, page):
-        return False
+def _is_at_foot(block: Block) -> bool:
+    return any(one.tag == "footer" or _FOOT.search(one.hints) for one in _upward(block, None))
+
+
+def _is_among_like(anchor: Anchor, counts: Sequence[int]) -> bool:
+    """Tell a link to a numbered page whose neighbours all lead to such; `counts` sums them up."""
     block = next((one for one in _upward(anchor.block, _STEPS) if one.links > 1), None)
-    around = () if block is None else layout.anchors[block.first_link : block.end_link]
-    return bool(around) and all(_leads_to_number(one, page) for one in around)
+    return block is not None and counts[block.end_link] - counts[block.first_link] == block.links
 
 
 def _leads_to_number(anchor: Anchor, page: str | None) -> bool:

@@ -40,7 +40,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _OFFICE_XML = b"<?mso-application"
 _PAGE_LOOKED_AT = 256 * 1024
 _QUOTED = re.compile(
-    r"""(?:href|src|data|value|open\(|url)\s*=?\s*\(?["']([^"'<>]{5,400})["']""", re.IGNORECASE
+    r"""(?:href|src|data|value|open\(|url)\s*+=?\s*+\(?["']([^"'<>]{5,400})["']""", re.IGNORECASE
 )
 """Addresses in attributes and in the calls of scripts."""
 

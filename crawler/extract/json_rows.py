@@ -21,6 +21,8 @@ _MILLISECONDS = 10**11
 """A larger epoch counts milliseconds: in seconds it would be the year 5138."""
 _LATEST_EPOCH = 4 * 10**9
 _DEEPEST = 6
+_LONGEST_DAY = 32
+"""Characters of a field that holds a day: a title may name one."""
 _BARE_NAMES = frozenset({"date", "time"})
 """Names of days that may be of anything; a plainer one goes before them."""
 _JSONP = re.compile(r"\A\s*[\w.$]+\s*\(\s*(?=[\[{])|\)\s*;?\s*\Z")
@@ -134,22 +136,23 @@ def find_json_list(data: Any, fields: FieldMap) -> JsonList | None:
 
 def json_lists(data: Any, fields: FieldMap) -> Iterator[JsonList]:
     """Give every array of an answer whose entries are objects with titles, empty ones too."""
-    for value, holders in _arrays(data, (), 0):
+    failed = tells_failure(data)
+    for value, total in _arrays(data, None, 0):
         rows = tuple(row for row in value if isinstance(row, dict))
         if len(rows) == len(value) and all(_text(row, fields.title) for row in rows):
-            yield JsonList(rows=rows, total=_total(holders), failed=tells_failure(data))
+            yield JsonList(rows=rows, total=total, failed=failed)
 
 
-def _arrays(
-    data: Any, holders: tuple[Mapping[str, Any], ...], depth: int
-) -> Iterator[tuple[list[Any], tuple[Mapping[str, Any], ...]]]:
+def _arrays(data: Any, total: int | None, depth: int) -> Iterator[tuple[list[Any], int | None]]:
+    """Give every array with the count that stands nearest around it."""
     if depth > _DEEPEST:
         return
     if isinstance(data, list):
-        yield data, holders
+        yield data, total
     elif isinstance(data, dict):
+        own = _total(data)
         for value in data.values():
-            yield from _arrays(value, (data, *holders), depth + 1)
+            yield from _arrays(value, total if own is None else own, depth + 1)
 
 
 _GOOD_CODES = {"0", "1", "00", "000", "0000", "200", "ok", "success", "true"}
@@ -164,7 +167,8 @@ def tells_failure(data: Any) -> bool:
     if not isinstance(data, dict):
         return False
     lower = {str(name).lower(): value for name, value in data.items()}
-    if lower.get("success") in (False, "false"):
+    flags = (lower.get(name) for name in _FLAGS)
+    if any(flag is False or (isinstance(flag, str) and flag.lower() in _BAD) for flag in flags):
         return True
     messages = (lower[name] for name in _MESSAGES if isinstance(lower.get(name), str))
     if any(_FAILED.search(message) for message in messages):
@@ -173,10 +177,12 @@ def tells_failure(data: Any) -> bool:
     return any(str(code).lower() not in _GOOD_CODES for code in codes)
 
 
+_FLAGS = ("success", "issuccess", "ok", "state", "result", "flag")
+_BAD = frozenset({"false", "error", "fail", "failed"})
 _MESSAGES = ("msg", "message", "errmsg", "errormsg", "error", "resultmsg", "retmsg")
 _FAILED = re.compile(
-    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|缺少|参数|fail|error|denied|invalid"
-    "|timeout|missing",
+    "失败|错误|异常|超时|非法|无效|无权|未授权|未登录|没有权限|不能为空|缺少|参数|繁忙|频繁|稍后|稍候|拒绝|维护"
+    "|请选择|请输入|请先|fail|error|denied|invalid|timeout|missing|forbidden|refused|unavailable|busy",
     re.IGNORECASE,
 )
 
@@ -192,15 +198,14 @@ _TOTALS = (
 )
 
 
-def _total(holders: Sequence[Mapping[str, Any]]) -> int | None:
-    for holder in holders:
-        lower = {name.lower(): value for name, value in holder.items()}
-        for name in _TOTALS:
-            value = lower.get(name)
-            if isinstance(value, int) and not isinstance(value, bool):
-                return value
-            if isinstance(value, str) and value.isdecimal():
-                return int(value)
+def _total(holder: Mapping[str, Any]) -> int | None:
+    lower = {name.lower(): value for name, value in holder.items()}
+    for name in _TOTALS:
+        value = lower.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.isdecimal():
+            return int(value)
     return None
 
 
@@ -249,8 +254,17 @@ def _claim(row: Mapping[str, Any], fields: FieldMap, latest: date) -> DateClaim 
         ]
         if told:
             name, day = _surest(told, fields)
-            return DateClaim(value=day, source=source, raw=str(lower[name]), locator=name)
+            bare = fields.any_vendor and name in _BARE_NAMES
+            sure = source if not (bare and _tells_more(lower, day)) else DateSource.CREATION_FIELD
+            return DateClaim(value=day, source=sure, raw=str(lower[name]), locator=name)
     return None
+
+
+def _tells_more(row: Mapping[str, Any], day: date) -> bool:
+    """Tell whether a row holds a later day, or the parts of one: which is shown nobody knows."""
+    parts = all(name in row for name in ("year", "month", "day"))
+    short = (value for value in row.values() if len(str(value)) <= _LONGEST_DAY)
+    return parts or any((other := day_of(value)) and day < other for value in short)
 
 
 def _surest(told: Sequence[tuple[str, date]], fields: FieldMap) -> tuple[str, date]:

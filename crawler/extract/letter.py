@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.blocks import Layout
 from crawler.extract.date_text import find_dates
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_fields import LetterField, letter_fields, speaks_of_letter
@@ -23,7 +24,13 @@ from crawler.extract.letter_state import (
     state_under,
 )
 from crawler.extract.posts import lists_letters
-from crawler.extract.reply_place import has_unlabelled_reply, reply_is_elsewhere, says_more
+from crawler.extract.reply_place import (
+    has_unlabelled_reply,
+    may_be_written,
+    reply_is_elsewhere,
+    says_more,
+    says_more_elsewhere,
+)
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
 from schema.types.reading import LetterNote, LetterState, Post
@@ -56,12 +63,7 @@ def read_letter(
     if not is_letter(fields, words) or lists_letters(layout, words):
         return None
     post = letter_of(fields, title=title, url=base, words=words)
-    if post.state is LetterState.UNANSWERED and (
-        reply_is_elsewhere(layout, words)
-        or any(one.pictured for one in fields)
-        or has_unlabelled_reply(layout, fields, words)
-        or (post.note not in _OPEN and says_more(fields))
-    ):
+    if post.state is LetterState.UNANSWERED and _may_hide_reply(layout, fields, post, lexicon):
         return Post(
             title=post.title,
             url=base,
@@ -70,6 +72,24 @@ def read_letter(
             note=LetterNote.REPLY_UNREAD,
         )
     return post
+
+
+def _may_hide_reply(
+    layout: Layout, fields: Sequence[LetterField], post: Post, lexicon: Lexicon
+) -> bool:
+    """Tell whether a reply may stand on a letter's page where its labels do not show it."""
+    words = lexicon.letter_words
+    if (
+        reply_is_elsewhere(layout, words)
+        or any(one.pictured for one in fields)
+        or has_unlabelled_reply(layout, fields, words)
+    ):
+        return True
+    return post.note not in _OPEN and (
+        says_more(fields)
+        or may_be_written(layout, fields, lexicon.list_words)
+        or says_more_elsewhere(layout, fields, post.title, lexicon)
+    )
 
 
 def letter_of(

@@ -1,14 +1,17 @@
 """Tell where the value behind a label ends: with its table row, or with the letter's own box."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.flow import Zone
 from crawler.extract.marks import marks_of
+from crawler.extract.markup import attributes_of
 
 _FEWEST_HEADS = 2
+_FILLED = frozenset({"td", "dd", "div", "p", "span", "section", "pre"})
 _SHOWN = frozenset({"img", "video", "audio", "embed", "object", "iframe"})
 """Elements that may show what a text would say."""
 
@@ -58,9 +61,29 @@ class Bounds:
     def holds_picture(self, start: int, end: int) -> bool:
         """Tell whether a picture, a film or a document stands in a range of the text."""
         first, last = self._piece(start - 1) + 1, self._piece(end)
-        return any(
-            block.tag in _SHOWN and first <= block.first_text <= last
-            for block in self._layout.blocks
+        place = bisect_left(self._pictures, first)
+        return place < len(self._pictures) and self._pictures[place] <= last
+
+    @cached_property
+    def _pictures(self) -> list[int]:
+        """The pieces of text before which something is shown, in order."""
+        return sorted(one.first_text for one in self._layout.blocks if one.tag in _SHOWN)
+
+    def holds_bare_place(self, start: int, end: int) -> bool:
+        """Tell whether an element that holds nothing, and that a script finds, is in a range."""
+        first, last = self._piece(start - 1) + 1, self._piece(end)
+        place = bisect_left(self._bare_places, first)
+        return place < len(self._bare_places) and self._bare_places[place] <= last
+
+    @cached_property
+    def _bare_places(self) -> list[int]:
+        """The pieces of text before which such an element stands, in order."""
+        return sorted(
+            one.first_text
+            for one in self._layout.blocks
+            if one.tag in _FILLED
+            and "id" in attributes_of(one.written)
+            and self._layout.is_blank(one.first_text, one.end_text)
         )
 
     def end_of_box(self, places: Sequence[int]) -> int:

@@ -10,7 +10,9 @@ from crawler.extract.blocks import Block, Layout
 from crawler.extract.child_columns import leads_to_children
 from crawler.extract.emptiness import holds_more, sayings
 from crawler.extract.frames import frame_sources
+from crawler.extract.lone_pictures import shows_pictures
 from crawler.extract.markup import attributes_of
+from crawler.extract.outside_scripts import may_be_filled
 from crawler.extract.refresh import Response, meta_refresh
 from crawler.extract.script_jump import script_jump
 from crawler.extract.splash import way_in
@@ -32,12 +34,12 @@ _TEMPLATE_LINK = re.compile(r"""\bhref\s*=\s*["']?(?:<|&lt;)\?=""", re.IGNORECAS
 _TEMPLATE_MARKS = ("{{", "<?=", "v-for=", "ng-repeat=", "<%=", "${")
 _FETCHING = re.compile(
     r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
-    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]*<(?:li|a|tr)\b|laytpl|/api/",
+    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]{0,1000}<(?:li|a|tr)\b|laytpl|/api/",
 )
 _COMPONENT = re.compile(r"(?:\A|\s)(?:el|ivu|van|ant|layui)-[\w-]*(?:empty|tip|no-?data|none)")
 """Parts of a script's table or list that say it is empty before the rows were fetched."""
 _LOADER = re.compile(
-    r"src=\"[^\"]*?/?\b(?:(?:get|load|ajax)?-?_?(?:list|datas?)|ajax|load|chunk-[\w.-]+|app\.[\da-f]{6,})\.(?:min\.)?js",
+    r"\b(?:(?:get|load|ajax)?-?_?(?:list|datas?)|ajax|load|chunk-[\w.-]{1,80}|app\.[\da-f]{6,40})\.(?:min\.)?js",
     re.IGNORECASE,
 )
 """A script whose name says that it fetches a list, or that it is a page's whole program."""
@@ -94,8 +96,9 @@ def place_state(
 def _said_empty(
     layout: Layout, said: Sequence[Block], *, base: str | None, page: str | None, words: ListWords
 ) -> BarePlace:
-    """Believe the words only where no script, tab, row, child or text speaks against them."""
-    if _is_dynamic(layout):
+    """Believe the words only where nothing shown, and no script, speaks against them."""
+    bare = any(_is_bare(layout, block) for block in layout.blocks)
+    if _is_dynamic(layout) or may_be_filled(layout, said, words, bare=bare):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
@@ -103,7 +106,8 @@ def _said_empty(
         is_pane(layout, one.first_text, one.end_text, base=page or base, words=words)
         for one in said
     )
-    if part or shows_content(layout, page=page, words=words):
+    shown = part or shows_pictures(layout, said, words)
+    if shown or shows_content(layout, page=page, words=words):
         return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
     return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
 

@@ -27,7 +27,7 @@ from crawler.extract.published import latest_possible
 from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
-from crawler.extract.tabs import is_pane
+from crawler.extract.tabs import is_one_year, is_pane
 from crawler.extract.text_share import share_of_text
 from crawler.extract.urls import host_in
 from schema.types.lexicon import Lexicon
@@ -163,7 +163,8 @@ def _with_doubts(
     return replace(
         found,
         in_part=shows_one_child(urls, page.layout, base=page.base, page=response.url or page.base)
-        or is_pane(page.layout, group.first_text, group.end_text, base=page.base, words=words),
+        or is_pane(page.layout, group.first_text, group.end_text, base=page.base, words=words)
+        or is_one_year(page.layout),
         rival=latest if latest > page.newest else None,
     )
 

@@ -13,11 +13,13 @@ from itertools import chain
 from crawler.extract.blocks import Anchor, Block, Layout
 from crawler.extract.candidates import Candidate
 from crawler.extract.column_class import class_by_name
+from crawler.extract.headlines import is_entry_address
 from crawler.extract.list_items import items_of
 from crawler.extract.list_score import Surroundings
 from crawler.extract.own_rows import is_heading, is_in_heading
 from crawler.extract.row_dates import IN_TITLE, Spot, dated_pieces, find_spots, row_text
 from crawler.extract.rows import LONGEST_ROW, label_of
+from crawler.extract.url_dates import url_date
 from crawler.extract.urls import host_in, resolve
 from schema.types.date_words import DateRole
 from schema.types.lexicon import Lexicon
@@ -33,11 +35,12 @@ _LEAST_HEADLINE = 9
 _MOST_LINKS = 4
 _PUBLISHED = frozenset({None, DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 _ROW_TAGS = frozenset({"li", "tr", "td", "dd"})
+_BOLD = frozenset({"strong", "b"})
+_TITLED = re.compile(r"tit|headline|\bbt\b|\btt\b")
+_WHOLE_PAGE = frozenset({"body", "html", "form"})
 _YEAR = re.compile(r"20\d\d")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
-_COLUMN = re.compile(r"/(?:index\.\w{2,5})?\Z", re.IGNORECASE)
-"""The address of a folder, as columns have it."""
 _HOME = re.compile(r"[a-z]+://[^/]+/?(?:index\.\w{2,5})?\Z", re.IGNORECASE)
 
 
@@ -75,23 +78,61 @@ def newest_beside(page: Beside, candidates: Sequence[Candidate]) -> date | None:
 
 
 def _has_headline(page: Beside) -> bool:
-    """Tell whether an entry without a day of its own stands as a heading over the list, in its box.
+    """Tell whether an entry without a day of its own stands as a heading over the list.
 
-    Nobody knows how new it is.
+    Nobody knows how new it is, unless its address tells.
     """
-    group, box = page.best.group, page.best.group.place.parent
-    if box is None or box.tag == "body":
-        return False
+    group = page.best.group
+    box = _below_body(group.place)
     titles = {row.title for row in page.best.rows}
+    over = [] if box is None else page.layout.anchors[box.first_link : group.records[0].first_link]
     return any(
         len(label_of(anchor)) >= _LEAST_HEADLINE
+        and (is_in_heading(anchor.block) or _stands_out(anchor.block))
         and label_of(anchor) not in titles
-        and is_in_heading(anchor.block)
-        and not _COLUMN.search(resolve(page.base, anchor.href) or "/")
+        and _may_be_news(page, resolve(page.base, anchor.href))
         and _names(page, anchor)
-        and not _spots(page, _top(anchor.block, page.best))
-        for anchor in page.layout.anchors[box.first_link : group.records[0].first_link]
+        and not _is_dated(page, anchor.block)
+        and _may_be_own(page, anchor.block, split=False)
+        for anchor in over
     )
+
+
+def _stands_out(block: Block) -> bool:
+    """Tell an entry that is called a title, or written in bold, and is no row."""
+    near = [block, *block.children]
+    here = block.parent
+    while here is not None and here.links == block.links:
+        near.append(here)
+        here = here.parent
+    if any(one.tag in _ROW_TAGS for one in near):
+        return False
+    return any(one.tag in _BOLD or _TITLED.search(one.hints) for one in near)
+
+
+def _below_body(block: Block) -> Block | None:
+    """Give the largest block around a list that is not the whole page."""
+    while block.parent is not None and block.parent.tag not in _WHOLE_PAGE:
+        block = block.parent
+    return block if block.tag not in _WHOLE_PAGE else None
+
+
+def _may_be_news(page: Beside, url: str | None) -> bool:
+    """Tell the address of an entry that names no day, or one that is newer than the list."""
+    if url is None or not is_entry_address(url):
+        return False
+    named = url_date(url)
+    day = named.value if named is not None else None
+    return day is None or day > page.newest
+
+
+def _is_dated(page: Beside, block: Block | None) -> bool:
+    """Tell whether a day stands in an entry, in any block around its link that is no more."""
+    while block is not None and block.links <= _MOST_LINKS and not _holds(block, page.best):
+        if _spots(page, block):
+            return True
+        block = block.parent
+    return False
 
 
 def _may_be_own(page: Beside, block: Block, *, split: bool) -> bool:

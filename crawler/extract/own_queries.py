@@ -10,9 +10,9 @@ _UTF = "utf"
 _AS_SENT = {"gb18030": "gbk"}
 """Pages labelled gb2312 and gbk are read as gb18030, but their queries are sent as GBK."""
 _QUERY = re.compile(
-    r"(?P<head>\b(?:href|src|action)\s*=\s*(?:\"[^\"<>?#]*|'[^'<>?#]*|[^\"'\s<>?#]*)\?"
+    r"(?P<head>\b(?:href|src|action)\s*+=\s*+(?:\"[^\"<>?#]*+|'[^'<>?#]*+|[^\"'\s<>?#]{0,400}+)\?"
     r"|[\"'][\w./:-]*\.(?:asp|aspx|jsp|php|do|action|cgi|s?html?)\?)"
-    r"(?P<query>[^\"'<>#\s]*[^\x00-\x7f\s][^\"'<>#\s]*)",
+    r"(?P<query>[^\"'<>#\s]*+)",
     re.IGNORECASE,
 )
 """The query of an address in an attribute, or in a script's string that names a program."""
@@ -26,6 +26,8 @@ def with_own_queries(text: str, charset: str) -> str:
     codec = _AS_SENT.get(charset, charset)
 
     def sent(match: re.Match[str]) -> str:
+        if match["query"].isascii():
+            return match[0]
         query = _FOREIGN.sub(lambda part: _sent(part.group(), codec), match["query"])
         return f"{match['head']}{query}"
 

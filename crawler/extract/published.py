@@ -12,6 +12,7 @@ from crawler.extract.date_labels import role_before
 from crawler.extract.date_signs import holds_date_signs
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.language import is_chinese
+from crawler.extract.loose_dates import looks_dated
 from crawler.extract.stamps import shanghai_day
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
 from crawler.extract.title import title_ends
@@ -118,7 +119,9 @@ def has_date_like_text(page: DatedPage, words: DateWords) -> bool:
             continue
         if role_before(flow.text, found.start, words) is not DateRole.CLOCK:
             return True
-    return _AGO.search(flow.text) is not None or holds_date_signs(page.layout, words)
+    if _AGO.search(flow.text) is not None or holds_date_signs(page.layout, words):
+        return True
+    return looks_dated(flow)
 
 
 def _place_of(page: DatedPage, chosen: DateClaim | None, seen: list[Seen]) -> Block | None:

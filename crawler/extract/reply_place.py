@@ -7,10 +7,14 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.blocks import Layout
+from crawler.extract.flow import Zone
 from crawler.extract.letter_fields import LetterField
 from crawler.extract.letter_state import is_reply
 from crawler.extract.made_once import made_once
+from crawler.extract.outside_scripts import may_be_filled
 from schema.types.letter_words import LetterWords
+from schema.types.lexicon import Lexicon
+from schema.types.list_words import ListWords
 
 _FETCHES = re.compile(
     r"\.ajax\b|\bajax\s*\(|\.getJSON\b|\.post\s*\(|\$\.get\s*\(|\.load\s*\(|\bfetch\s*\(|\baxios\b"
@@ -23,6 +27,9 @@ _TOKEN = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-html\s*=\s*[\"'][^\"'\n]{1,80}[\
 """Places that a template fills in the browser."""
 _BESIDE_QUESTION = frozenset({"asked", "replied", "state", "title", "open"})
 _LEAST_LINE = 6
+_SENTENCE = re.compile("[，。；！？]")
+_LABEL = re.compile(r"[^，。；！？:：]{1,12}[:：]")
+_ELSEWHERE = Zone.LINK | Zone.SIDE | Zone.FOOT
 
 
 def reply_is_elsewhere(layout: Layout, words: LetterWords) -> bool:
@@ -73,6 +80,58 @@ def says_more(fields: Sequence[LetterField]) -> bool:
     texts += [one.below for one in fields if one.kind in _BESIDE_QUESTION]
     lines = [line for text in texts for line in text.split("\n") if len(line) >= _LEAST_LINE]
     return len(lines) > 1
+
+
+def says_more_elsewhere(
+    layout: Layout, fields: Sequence[LetterField], title: str, lexicon: Lexicon
+) -> bool:
+    """Tell whether a page without a reply at its place holds a sentence that no label announces.
+
+    It may be the reply in a bubble of its own, or in a box behind that of its label; headings,
+    links, side bars and the foot are none.
+    """
+    if any(one.value for one in fields if one.kind in {"reply", "replied"}):
+        return False
+    waits = {one.label for one in fields if one.kind == "reply"}
+    known = "".join(title.split()) + "".join("".join(one.value.split()) for one in fields)
+    asked = _lines([one.value for one in fields if one.kind == "question"])
+    flow, place = layout.flow, 0
+    for line in flow.text.split("\n"):
+        start, place = place, place + len(line) + 1
+        flat = "".join(line.split())
+        if waits:
+            waits = set() if flat.rstrip("]】:：").endswith(tuple(waits)) else waits
+            continue
+        if not _SENTENCE.search(flat) or flow.zone_at(start) & _ELSEWHERE:
+            continue
+        rest = _behind_label(_without(flat, asked))
+        if not _SENTENCE.search(rest) or rest in known:
+            continue
+        at_foot = any(word in flat for word in lexicon.list_words.foot_lines)
+        if not at_foot and is_reply(rest, lexicon.letter_words):
+            return True
+    return False
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    return ["".join(line.split()) for text in texts for line in text.split("\n")]
+
+
+def _without(line: str, parts: Sequence[str]) -> str:
+    for part in parts:
+        line = line.replace(part, "") if len(part) >= _LEAST_LINE else line
+    return line
+
+
+def _behind_label(line: str) -> str:
+    """Give what stands behind a short label of a line: its value may be known without it."""
+    found = _LABEL.match(line)
+    return line[found.end() :] if found else line
+
+
+def may_be_written(layout: Layout, fields: Sequence[LetterField], words: ListWords) -> bool:
+    """Tell whether a script in a file may put the reply in the bare element behind its label."""
+    return any(one.bare for one in fields) and may_be_filled(layout, (), words, bare=True)
 
 
 def _has_place(fields: Sequence[LetterField]) -> bool:

@@ -37,6 +37,11 @@ _SHORT = 200
 """Characters of a text whose dates are kept: many rows are asked twice, and so are headings."""
 _ENDS_OF_DATES = frozenset("年月日")
 _FEW = 4
+_LEAST_WORDS = 2
+_BAR = "|"
+_BEGINNINGS = frozenset("0123456789０１２３４５６７８９ \t\r\n\xa0\u3000")
+"""Figures, and the blanks that may stand before some."""
+_WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
 _LONGEST_ALONE = 400
 """Characters, blanks and line ends among them, of an element that may hold a date alone."""
 _REFUSED = frozenset({DateRole.OTHER, DateRole.CLOCK})
@@ -96,12 +101,19 @@ class _Joined(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _join(layout: Layout) -> _Joined:
-    """Join all pieces; a blank keeps 2020-12-04 in one from 139个产品 in the next."""
+    """Join all pieces; a blank keeps 2020-12-04 in one from 139个产品 in the next.
+
+    A bar keeps the figures of a title from those of a date beside it: 年度报告2019 and 03-15.
+    """
     texts = layout.texts
     pieces = [
         f" {text}" if text[:1].isdigit() or _ends_in_number(before) else text
         for before, text in zip(chain(("",), texts), texts, strict=False)
     ]
+    for place, text in enumerate(texts):
+        begins = text[:1] in _BEGINNINGS and text.lstrip()[:1].isdigit()
+        if begins and _is_of_words(texts, place):
+            pieces[place] = _BAR + text
     starts = list(accumulate(map(len, pieces), initial=0))
     apart = {
         place
@@ -109,6 +121,19 @@ def _join(layout: Layout) -> _Joined:
         if text is not piece
     }
     return _Joined("".join(pieces).replace("\n", " "), starts, apart)
+
+
+def _is_of_words(texts: Sequence[str], place: int) -> bool:
+    """Tell whether figures follow others of which some belong to words, blanks between or not."""
+    last = next((one for one in range(place - 1, -1, -1) if texts[one].strip()), None)
+    if last is None or not _ends_in_number(texts[last].rstrip()):
+        return False
+    return _says_more(texts[last]) or _says_more(texts[place])
+
+
+def _says_more(text: str) -> bool:
+    """Tell whether a piece of text holds words besides those of dates."""
+    return len(_NOT_WORDS.sub("", _WEEKDAY.sub("", text[:_LONGEST_ALONE]))) >= _LEAST_WORDS
 
 
 def _ends_in_number(text: str) -> bool:
@@ -153,7 +178,13 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
         spots.append(
             Spot(found=found, role=role, rank=rank, cell=owner, alone=alone, place=piece),
         )
-    return sorted(_without_numbers(spots), key=lambda spot: spot.rank)
+    return sorted(_shown(_without_numbers(spots)), key=lambda spot: spot.rank)
+
+
+def _shown(spots: Sequence[Spot]) -> Sequence[Spot]:
+    """Leave hidden days out beside one that a reader sees, whatever their labels say."""
+    seen = [spot for spot in spots if not spot.cell.hidden]
+    return seen or spots
 
 
 def _without_numbers(spots: Sequence[Spot]) -> Sequence[Spot]:

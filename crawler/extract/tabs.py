@@ -12,6 +12,7 @@ _TAB = re.compile(r"(?:\A|[\s_-])(?:tabs?|qiehuan|switch)(?![a-z])|tab[_-]")
 _LONGEST = 10
 _FEWEST = 2
 _FIGURES = re.compile(r"[\d\W]*\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d年?\Z")
 
 
 def is_pane(layout: Layout, first: int, end: int, *, base: str | None, words: ListWords) -> bool:
@@ -35,6 +36,16 @@ def is_pane(layout: Layout, first: int, end: int, *, base: str | None, words: Li
     if len(linked) != len(tabs) and not _is_called_tabs(row):
         return False
     return _panes(row, end) < len(tabs)
+
+
+def is_one_year(layout: Layout) -> bool:
+    """Tell whether a field chooses one of several years, and nothing else, to be shown."""
+    fields = layout.tree.css("select") if "select" in layout.tags else []
+    for field in fields:
+        choices = ["".join((one.text() or "").split()) for one in field.css("option")]
+        if len(choices) >= _FEWEST and all(map(_YEAR.match, choices)):
+            return True
+    return False
 
 
 def _leads_away(url: str | None, base: str | None) -> bool:
@@ -67,7 +78,8 @@ def _panes(row: Block, end: int) -> int:
 
 
 def _is_label(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST and not _FIGURES.match(text)
+    figures = _FIGURES.match(text) and not _YEAR.match(text)
+    return 0 < len(text) <= _LONGEST and not figures
 
 
 def _is_called_tabs(row: Block) -> bool:

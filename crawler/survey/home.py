@@ -136,12 +136,14 @@ def _redirected_away(site: Site, final_url: str) -> bool:
 def leads_on(reading: PageReading) -> Follow | None:
     """Give the step that a homepage is, which holds nothing itself; None for a homepage.
 
-    A frame is one where the page around it has no link of its own.
+    A frame is one where the page around it has no link of its own; the rows of a shell that
+    scripts fill are none.
     """
     if reading.items:
         return None
     purposes = {"hop", "child"}
-    if reading.list_state is ListState.ELSEWHERE and not reading.links:
+    shell = reading.page_class is PageClass.JS_REQUIRED
+    if reading.list_state is ListState.ELSEWHERE and not (reading.links or shell):
         purposes.add("rows")
     return next((f for f in reading.follow if f.purpose in purposes and f.method == "GET"), None)
 
@@ -206,12 +208,15 @@ def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
     )
 
 
-def home_column(site: Site, home: Answer, moved: Collection[date] = ()) -> Evidence:
+def home_column(
+    site: Site, home: Answer, moved: Collection[date] = (), *, more: bool = False
+) -> Evidence:
     """Record the dated entries that the homepage itself shows: its own columns (首页栏目).
 
     Entries that lead to other sites are no updates of this one (interpretation notes §2.4). A day
     of `moved`, on which a column's addresses were all made, is told by no address. Newer entries
-    beside the list that was read leave it open what the homepage shows.
+    beside the list that was read leave it open what the homepage shows, and so does `more`:
+    headlines whose days nobody told.
     """
     reading = home.reading
     items = () if reading is None else reading.items
@@ -235,9 +240,13 @@ def home_column(site: Site, home: Answer, moved: Collection[date] = ()) -> Evide
         reason="",
         items=own,
         ordered_by_date=False,
-        complete_to=date.min if own and reading is not None and reading.rival is None else None,
+        complete_to=date.min if own and not more and _is_all(reading) else None,
     )
     return Evidence(id="home", fact=fact, provenance=(home.provenance(home.place),))
+
+
+def _is_all(reading: PageReading | None) -> bool:
+    return reading is not None and reading.rival is None
 
 
 def _home_item(item: ListItem, moved: Collection[date]) -> ItemFact:

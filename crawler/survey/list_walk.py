@@ -308,12 +308,17 @@ class ListWalk:
         return True
 
     def _needs_more(self) -> bool:
-        """Read on while nothing proves an update and the horizon is not reached."""
+        """Read on while nothing proves an update and the horizon is not reached.
+
+        A first page that is old throughout may hold nothing but pins that nothing marks (置顶): the
+        second one shows whether the list goes on with what is older.
+        """
         dates, back = self._dates(), self.target.back or bool(self.posts)
         if not dates:
             return bool(self.posts) or bool(self.items)
         if self.ordered:
-            return min(dates) >= self.target.horizon and back
+            first = self._pages == 1 and max(dates) < self.target.horizon
+            return first or (min(dates) >= self.target.horizon and back)
         return max(dates) < self.target.horizon or back
 
     def _dates(self) -> list[date]:

@@ -59,6 +59,10 @@ class SideWalks:
             if own is not None:
                 walk.absorb(replace(answer, request=own))
 
+    def looks(self) -> list[Answer]:
+        """Give the pages that the sample of links brought."""
+        return [] if self._links is None else list(self._links.looks.values())
+
     def evidence(self) -> Iterator[Evidence]:
         """Record guides, links, and everything that a person should look at."""
         for walk in self._walks():

@@ -16,6 +16,7 @@ from crawler.survey.budget import Budget, is_letter
 from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.column_walks import walk_of
+from crawler.survey.headlines import has_open_headline
 from crawler.survey.home import home_column, leads_on, look_of, moved_to
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
@@ -295,7 +296,8 @@ class SiteWalk:
         if whole and self._home is not None:
             lists = (walk for walk in self._columns if isinstance(walk, ColumnWalk))
             moved = {day for walk in lists if (day := walk.migrated()) is not None}
-            yield home_column(self.plan.site, self._home, moved)
+            more = has_open_headline(self._home, self._columns, self._sides.looks(), moved)
+            yield home_column(self.plan.site, self._home, moved, more=more)
         if self._navigation is not None:
             yield self._navigation
         for number, walk in enumerate(self._columns, 1):

@@ -33,3 +33,11 @@ class ListWords(BaseModel):
     """Link texts that lead on to the whole list (更多, 查看详情)."""
     foot_lines: tuple[str, ...]
     """Parts of the lines that stand at the foot of every page (版权所有, ICP备)."""
+    library_scripts: tuple[str, ...]
+    """Names, and beginnings of them, of scripts that fill no list (jquery, swiper, jiucuo)."""
+    shared_scripts: tuple[str, ...]
+    """Names of the scripts that all pages of a site share (common, header)."""
+    empty_signs: tuple[str, ...]
+    """Parts of a picture's name, or of the class around it, that say emptiness (nodata)."""
+    ornaments: tuple[str, ...]
+    """Beginnings of the names of a layout's pictures (icon, bg)."""

@@ -171,6 +171,9 @@ class PageReading:
     """Every address that the page links to, where it was asked for."""
     unseen: tuple[str, ...] = ()
     """Those of `linked` that only elements lead to which say of themselves that they are hidden."""
+    headlines: tuple[str, ...] = ()
+    """Entries that a homepage shows apart from `items`, where all links were asked for: a lead
+    story, the pictures of a slide show. Nothing there tells their days."""
     letter_forms: tuple[str, ...] = ()
     """Names of links to write by (我要写信, 12345), where columns were asked for."""
     follow: tuple[Follow, ...] = ()

@@ -262,3 +262,19 @@ def test_a_guide_is_read_with_its_elements() -> None:
 
 def test_a_page_of_another_kind_has_no_guide() -> None:
     assert read(ARTICLE).guide is None
+
+
+SHELL = (
+    "<html><head><title>政府信息公开平台</title><script>{config}</script></head><body>"
+    "<noscript>doesn't work properly without JavaScript enabled</noscript><div id='app'></div>"
+    "<script src='/gkmlpt/dist/app.js'></script></body></html>"
+)
+
+
+def test_shell_of_a_known_family_names_where_its_rows_come_from() -> None:
+    known = read(SHELL.format(config="window._CONFIG={SID:'763001',COLUMN_ID:12}"), "/gkmlpt/index")
+    other = read(SHELL.format(config="var a"), "/gkmlpt/index")
+
+    assert (known.page_class, known.list_state) == (PageClass.JS_REQUIRED, ListState.ELSEWHERE)
+    assert [step.purpose for step in known.follow] == ["rows"]
+    assert (other.page_class, other.list_state) == (PageClass.JS_REQUIRED, ListState.UNREADABLE)

@@ -72,3 +72,13 @@ def test_picture_is_found_in_its_range() -> None:
 
     assert bounds.holds_picture(text.index("："), text.index("编号"))
     assert not bounds.holds_picture(text.index("编号") + 2, len(text))
+
+
+def test_a_picture_stands_in_a_range_that_holds_its_place() -> None:
+    markup = "<p>来信内容：路灯</p><p>回复内容：<img src='1.png'></p><p>满意度：</p>"
+    layout = lay_blocks(parse(markup))
+    bounds, reply = Bounds(layout), layout.whole.index("回复内容")
+    end = layout.whole.index("满意度")
+
+    assert bounds.holds_picture(reply + 5, end)
+    assert not bounds.holds_picture(5, reply - 1)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from config.lexicon import load_lexicon
@@ -24,6 +26,14 @@ STATES = {
     "clock_script_fills_nothing": (
         "<ul class='list'></ul><p>暂无内容</p><script>document.write('今天是')</script>",
         ListState.EMPTY,
+    ),
+    "says_so_beside_a_script_nobody_read": (
+        "<div class='list'>暂无内容</div><script src='/js/zwgk.js'></script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_a_picture": (
+        "<p><img src='/images/jgt.jpg'></p><div class='list'>暂无内容</div>",
+        ListState.UNREADABLE,
     ),
     "templates_left": ("<ul><li v-for='i in list'>{{i.title}}</li></ul>", ListState.UNREADABLE),
     "bare_place": ("<ul class='newslist'></ul>", ListState.UNREADABLE),
@@ -197,3 +207,21 @@ def test_splash_of_a_home_page_is_a_hop() -> None:
 
 def test_column_welcomes_nobody() -> None:
     assert steps_of(state_of(WELCOME, "http://www.county.gov.cn/tzgg/a.html")) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script src='/{'chunk-' * 12_000}'></script>",
+        f"<script>{'document.write(' * 12_000}</script>",
+    ],
+    ids=["a name", "calls"],
+)
+def test_scripts_without_an_end_take_no_time(script: str) -> None:
+    tree = parse(f"<ul class='list'></ul>{script}")
+    layout = lay_blocks(tree)
+    began = time.process_time()
+
+    place_state(tree, layout, base=BASE, lexicon=load_lexicon())
+
+    assert time.process_time() - began < 1.5  # it was a quarter of a minute

@@ -126,3 +126,22 @@ def test_next_page_of_a_list_has_no_rivals() -> None:
     )
 
     assert (len(following.items), following.rival) == (8, None)
+
+
+@pytest.mark.parametrize(
+    ("over", "open_"),
+    [
+        (f"<div class='hd'><h1>{ENTRY}</h1></div>", True),
+        (f"<div class='hd'><p class='bt'>{ENTRY}</p></div>", True),
+        (f"<div class='hd'><p><strong>{ENTRY}</strong></p></div>", True),
+        (f"<div class='hd'><h3>{ENTRY.replace('show', '202401/t20240105_3')}</h3></div>", False),
+        (f"<ul><li class='title'>{ENTRY}</li></ul>", False),
+        (f"<div><h2>工作动态</h2><h3>{ENTRY}</h3></div>", False),
+        ("<div class='hd'><h3><a href='/zn/gkzn.html'>政府信息公开年度报告</a></h3></div>", False),
+    ],
+    ids=["heading", "title", "bold", "old_address", "row", "another_s", "no_entry"],
+)
+def test_headline_may_stand_in_a_box_over_that_of_the_list(over: str, *, open_: bool) -> None:
+    found = read(f"<div class='main'>{over}<div class='bd'><ul>{OLD}</ul></div></div>")
+
+    assert (found.rival is not None) is open_

@@ -4,9 +4,16 @@ from config.lexicon import load_lexicon
 from crawler.extract.dom import parse
 from crawler.extract.laying import lay_blocks
 from crawler.extract.letter_fields import letter_fields
-from crawler.extract.reply_place import has_unlabelled_reply, reply_is_elsewhere, says_more
+from crawler.extract.reply_place import (
+    has_unlabelled_reply,
+    may_be_written,
+    reply_is_elsewhere,
+    says_more,
+    says_more_elsewhere,
+)
 
-WORDS = load_lexicon().letter_words
+LEXICON = load_lexicon()
+WORDS = LEXICON.letter_words
 LETTER = "<p>来信时间：2026-03-07</p><p>来信内容：请问河堤何时加固？</p>"
 
 ELSEWHERE = {
@@ -77,3 +84,62 @@ def test_text_beyond_the_question_is_noticed(markup: str, *, expected: bool) -> 
     layout = lay_blocks(parse(f"<div>{LETTER}{markup}</div>"))
 
     assert says_more(letter_fields(layout, WORDS)) == expected
+
+
+BUBBLES = {
+    "a reply": ("<div class='r'><p>已列入明年计划，请您监督。</p></div>", True),
+    "a heading": ("<h1>河堤何时加固，何时完工？</h1>", False),
+    "a side bar": ("<div class='sidebar'><p>来信须知，请您遵守。</p></div>", False),
+    "a link": ("<a href='2.html'>关于路灯，已修好。</a>", False),
+    "the foot": ("<p>主办单位：县政府办，承办：县大数据局</p>", False),
+    "an acknowledgement": ("<p>您的来信已收到，谢谢。</p>", False),
+}
+
+
+@pytest.mark.parametrize(("markup", "told"), BUBBLES.values(), ids=BUBBLES)
+def test_sentence_that_no_label_announces_may_be_the_reply(markup: str, *, told: bool) -> None:
+    layout = lay_blocks(parse(f"<div class='q'>{LETTER}</div>{markup}"))
+    fields = letter_fields(layout, WORDS)
+
+    found = says_more_elsewhere(layout, fields, "河堤何时加固，何时完工？", LEXICON)
+
+    assert found is told
+
+
+PLACES = {
+    "a reply": (f"<div>{LETTER}<p>回复内容：已修好。</p></div><p>来信须知，请遵守。</p>", False),
+    "none": (f"<div>{LETTER}<p>回复内容：</p></div><p>打印本页</p>", False),
+    "a box behind": (
+        f"<div>{LETTER}<p>【回复内容】</p></div><div>已列入计划，请监督。</div>",
+        True,
+    ),
+    "a word before": (f"<p>来信须知，请遵守。</p><div>{LETTER}<p>回复内容：</p></div>", False),
+}
+
+
+@pytest.mark.parametrize(("markup", "told"), PLACES.values(), ids=PLACES)
+def test_reply_may_stand_behind_the_box_of_its_label(markup: str, *, told: bool) -> None:
+    layout = lay_blocks(parse(markup))
+
+    assert says_more_elsewhere(layout, letter_fields(layout, WORDS), "", LEXICON) is told
+
+
+CELLS = {
+    "an element to be found": ("<td id='hfnr'></td>", "/js/letter.js", True),
+    "one inside": ("<td><div id='nr'></div></td>", "/js/common.js", True),
+    "a bare cell": ("<td></td>", "/js/letter.js", False),
+    "a library": ("<td id='hfnr'></td>", "/js/jquery.min.js", False),
+    "a reply": ("<td id='hfnr'>已列入计划</td>", "/js/letter.js", False),
+}
+
+
+@pytest.mark.parametrize(("cell", "src", "open_"), CELLS.values(), ids=CELLS)
+def test_script_in_a_file_may_write_the_reply_where_its_place_is_bare(
+    cell: str, src: str, *, open_: bool
+) -> None:
+    table = f"<table><tr><td>回复内容</td>{cell}</tr></table><script src='{src}'></script>"
+    layout = lay_blocks(parse(LETTER + table))
+
+    fields = letter_fields(layout, WORDS)
+
+    assert may_be_written(layout, fields, LEXICON.list_words) is open_

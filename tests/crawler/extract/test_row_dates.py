@@ -38,6 +38,23 @@ def test_year_of_the_title_is_no_year_of_the_date() -> None:
     assert (found.year, found.month, found.day) == (None, 10, 7)
 
 
+TITLES = {
+    "its end": "<a>水利局决算2019</a><i>10-07</i>",
+    "its end, blanks behind": "<a>水利局决算 2019</a>\n <i>\n10-07</i>",
+    "its end in a word": "<a>水利局工作总结2019年</a><i>10月7日</i>",
+    "its month": "<a>财政收支情况2019年3月</a><i>10-07</i>",
+    "its beginning": "<i>10月7日</i><a>2019 年度决算</a>",
+    "a count beside": "<a>名单公示</a><i>10-07</i><b>2019 次阅读</b>",
+}
+
+
+@pytest.mark.parametrize("markup", TITLES.values(), ids=TITLES)
+def test_figures_of_words_beside_a_date_are_none_of_it(markup: str) -> None:
+    found = spots_of(f"<div>{markup}</div>")[0].found
+
+    assert (found.year, found.month, found.day) == (None, 10, 7)
+
+
 def test_publish_label_comes_before_a_date_alone() -> None:
     spots = spots_of("<p>2020-01-01</p><p>发布时间：2020-02-02</p>")
 
@@ -117,3 +134,11 @@ def test_a_date_among_many_rows_in_one_element_is_not_alone_in_it() -> None:
 
 def test_blanks_around_a_date_leave_it_alone_in_its_element() -> None:
     assert spots_of(f"<div><i>\n{' ' * 600}2015-04-14\n</i><a>关于防汛的通知</a></div>")[0].alone
+
+
+def test_hidden_day_stands_back_behind_one_that_is_seen() -> None:
+    seen = "<a>县政府召开会议</a><i>2015-04-14</i>"
+    hidden = "<div style='display:none'>发布日期：2012-01-01</div>"
+
+    assert [spot.found.year for spot in spots_of(f"<div>{seen}{hidden}</div>")] == [2015]
+    assert [spot.found.year for spot in spots_of(f"<div>{hidden}</div>")] == [2012]

@@ -176,6 +176,14 @@ def test_a_homepage_with_links_of_its_own_is_no_step_to_its_frame() -> None:
     assert leads_on(make_reading(follow=(ROWS,), list_state=ListState.ELSEWHERE, links=9)) is None
 
 
+def test_a_homepage_that_scripts_fill_is_no_step_to_its_rows() -> None:
+    shell = make_reading(
+        follow=(ROWS,), list_state=ListState.ELSEWHERE, page_class=PageClass.JS_REQUIRED
+    )
+
+    assert leads_on(shell) is None
+
+
 @pytest.mark.parametrize("purpose", ["rows", "next"])
 def test_a_homepage_is_no_step_to_its_rows_or_its_next_page(
     purpose: Literal["rows", "next"],
@@ -221,3 +229,11 @@ def test_the_day_on_which_columns_moved_is_told_by_no_address() -> None:
     assert isinstance(fact, ColumnFact)
     assert [item.date is None for item in fact.items] == [True, False]
     assert fact.items[0].claims == (make_claim(day, source=DateSource.URL),)
+
+
+def test_headlines_whose_days_nobody_told_leave_the_homepage_open() -> None:
+    reading = make_reading(list_state=ListState.READ, items=(make_entry(1, TODAY),))
+    fact = home_column(make_site(), make_answer(HOME, reading), more=True).fact
+
+    assert isinstance(fact, ColumnFact)
+    assert (fact.list_state, fact.complete_to) == (ListState.READ, None)

@@ -142,3 +142,24 @@ def test_a_list_that_another_one_of_its_page_disputes_is_never_complete() -> Non
 
     assert (walk.ended, walk.complete_to()) == (True, None)
     assert "newer" in walk.reason
+
+
+def test_first_page_of_old_rows_alone_may_be_pins_that_nothing_marks() -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(OLD_ROW, OLDER_ROW, follow=next_page(LATE), more=True))
+    asked = [request.url for request in walk.pending]
+    walk.absorb(rows(make_entry(3, TODAY), url=LATE, more=True))
+
+    assert asked == [LATE]
+    assert walk.complete_to() is None
+
+
+def test_second_page_that_goes_on_with_what_is_older_ends_the_looking() -> None:
+    walk = make_walk()
+
+    walk.absorb(rows(OLD_ROW, follow=next_page(LATE), more=True))
+    walk.absorb(rows(OLDER_ROW, url=LATE, follow=next_page(f"{COLUMN}index_2.html"), more=True))
+
+    assert walk.pending == []
+    assert walk.complete_to() == date(2023, 1, 5)

@@ -477,3 +477,19 @@ def test_an_old_text_under_a_newer_day_is_opened_and_told_by_its_entries() -> No
 
     assert {f"{NEWS}90.html", place} <= {request.url for request in asked}
     assert texts[f"{NEWS}90.html"] == texts[place] is not None
+
+
+STORY = "<h2><a href='/tt/3001.html'>县委书记调研乡村振兴工作</a></h2>"
+SHOWN = "".join(
+    f"<li><a href='/xwdt/{n}.html'>关于第{n}号事项的工作动态</a><span>2024-11-{n}</span></li>"
+    for n in range(20, 10, -1)
+)
+
+
+@pytest.mark.parametrize(("before", "whole"), [("", True), (STORY, False)], ids=["list", "story"])
+def test_old_list_of_the_homepage_beside_a_headline_proves_nothing(
+    before: str, *, whole: bool
+) -> None:
+    walk, _ = survey({HOME: home_html(MENU, f"{before}<ul class='list'>{SHOWN}</ul>")})
+
+    assert (column(walk, HOME).complete_to is not None) is whole
