@@ -11,17 +11,14 @@ from typing import NamedTuple
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_labels import role_before
 from crawler.extract.date_text import TextDate, find_bare, find_dates
-from crawler.extract.day_boxes import boxed_days, is_possible
+from crawler.extract.day_boxes import boxed_days
 from crawler.extract.headers import cell_of
+from crawler.extract.split_dates import completed, place_of_year, without_year
 from schema.types.date_words import DateRole, DateWords
 
 _MAYBE = re.compile(
     r"\d\s{0,2}[-/.年月:：]|[一二]\s?[〇零○]|\b[A-Z][a-z]{2}|(?<!\d)\d{1,2}日?(?!\d)|年|民[國国]|20\d{6}",
 )
-_DAY_ALONE = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])\s?[日号]?\Z")
-_DAY_NEXT = re.compile(r"\A\s*(3[01]|[12]\d|0?[1-9])\s?[日号]?(?!\d)")
-_YEAR_NEXT = re.compile(r"\A[\s/.,-]*((?:19|20)\d\d)年?(?=\s|\Z)")
-_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[年/.-]?\s*\Z")
 _DATE_START = re.compile(
     r"\d(?=\s{0,2}[-/.年月년월‐‑‒–—―−－／．])|[一二](?=[〇0Oo零一二三四五六七八九○◯０Ｏｏ]{3})|民[國国]"
     r"|[12１２][09０９]\d\d(?!\d)|\d(?=[日年月]?\s+\d)"
@@ -163,7 +160,11 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
         return []
     spots = []
     refused: TextDate | None = None
-    for found in _dates(row.text):
+    for told in _dates(row.text):
+        found = told
+        if (year := place_of_year(row.text, told)) is not None:
+            apart = (row.piece_at(year) in title) is not (row.piece_at(told.start) in title)
+            found = without_year(row.text, told) if apart else told
         piece = row.piece_at(found.start)
         role = _role(layout, row, found, words)
         if role in _REFUSED or _ends_span(row.text, refused, found):
@@ -274,7 +275,7 @@ def _dates(text: str) -> tuple[TextDate, ...]:
 
 def _read_dates(text: str) -> tuple[TextDate, ...]:
     boxes = boxed_days(text)
-    found = [_completed(text, one) for one in (*find_dates(text), *find_bare(text))]
+    found = [completed(text, one) for one in (*find_dates(text), *find_bare(text))]
     return (*(one for one in found if not any(_overlap(one, box) for box in boxes)), *boxes)
 
 
@@ -283,26 +284,3 @@ _dates_once = lru_cache(maxsize=1024)(_read_dates)
 
 def _overlap(one: TextDate, other: TextDate) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _completed(text: str, found: TextDate) -> TextDate:
-    """Add the day or the year that stands in a neighbouring element."""
-    before, after = text[: found.start].rstrip(), text[found.end :]
-    if found.year is not None and found.day is None:
-        match = _DAY_ALONE.search(before[-4:]) or _DAY_NEXT.search(after)
-        if match and _gap(text, found, match.re is _DAY_ALONE):
-            whole = replace(found, day=int(match.group(1)), raw=f"{match.group()} {found.raw}")
-            return whole if is_possible(whole) else found
-    if found.year is None:
-        match = _YEAR_NEXT.search(after) or _YEAR_BEFORE.search(before[-8:])
-        if match:
-            whole = replace(
-                found, year=int(match.group(1)), raw=f"{match.group().strip()} {found.raw}"
-            )
-            return whole if is_possible(whole) else found
-    return found
-
-
-def _gap(text: str, found: TextDate, is_before: bool) -> bool:  # noqa: FBT001
-    near = text[found.start - 1 : found.start] if is_before else text[found.end : found.end + 1]
-    return near.isspace()

@@ -55,6 +55,34 @@ def test_figures_of_words_beside_a_date_are_none_of_it(markup: str) -> None:
     assert (found.year, found.month, found.day) == (None, 10, 7)
 
 
+YEARS_OF_TITLES = {
+    "an element of its own": "<a>水利局决算<b>2019</b></a><i>10-07</i>",
+    "a stop behind it": "<a>水利局决算2019.</a><i>10-07</i>",
+    "at its beginning": "<i>10-07</i><a><b>2019</b>水利局决算</a>",
+}
+
+
+@pytest.mark.parametrize("markup", YEARS_OF_TITLES.values(), ids=YEARS_OF_TITLES)
+def test_a_year_in_the_title_is_none_of_a_date_beside_it(markup: str) -> None:
+    layout = lay_blocks(parse(f"<div>{markup}</div>"))
+    text = row_text(layout, 0, len(layout.texts))
+    (anchor,) = layout.anchors
+    title = range(anchor.block.first_text, anchor.block.end_text)
+
+    (spot,) = find_spots(layout, text, title, load_lexicon().date_words)
+
+    assert (spot.found.year, spot.found.raw) == (None, "10-07")
+
+
+def test_a_card_that_is_one_link_has_its_year_beside_its_day() -> None:
+    layout = lay_blocks(parse("<a href=1><b>10-07</b><i>2019</i><h3>水利局决算公开</h3></a>"))
+    text = row_text(layout, 0, len(layout.texts))
+
+    found = find_spots(layout, text, range(len(layout.texts)), load_lexicon().date_words)
+
+    assert found[0].found.year == 2019
+
+
 def test_publish_label_comes_before_a_date_alone() -> None:
     spots = spots_of("<p>2020-01-01</p><p>发布时间：2020-02-02</p>")
 
