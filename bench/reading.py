@@ -1,7 +1,9 @@
 """`make bench-read`: what reading a page costs, beside the least that any reader must do.
 
 On the labelled pages of ../shared/corpus, in alternating rounds of one process: decoding, one parse
-and collecting the links (the floor); reading to facts; and htmldate's fast mode on the articles.
+and collecting the links (the floor); one bare look at each element and text, which decides nothing,
+as the least of a reader in Python that sees them all; reading to facts; and htmldate's fast mode on
+the articles.
 """
 
 import argparse
@@ -14,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from htmldate import find_date
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench.scoring import CORPUS, Label, labelled_pages
 from config.lexicon import load_lexicon
@@ -27,10 +29,13 @@ MOST_TIMES_FLOOR = 2.2
 LEAST_TIMES_HTMLDATE = 4.0
 _WHAT = {
     "floor": "decode, parse, links (floor)",
+    "look": "look at each element once",
     "read": "read to facts",
     "read_articles": "read articles to facts",
     "htmldate": "htmldate fast, articles",
 }
+_SEEN: list[tuple[str | None, LexborNode | None, object]] = []
+"""What was looked at is held, as a reader would, until its page is over."""
 _Labelled = tuple[Label, bytes]
 Work = Callable[[Label, bytes], None]
 
@@ -39,6 +44,15 @@ def floor(_label: Label, body: bytes) -> None:
     """Decode, parse, and collect the links: what every reader does, without our bounds."""
     for node in LexborHTMLParser(decode(body, None).text).css("a"):
         node.attributes.get("href")
+
+
+def look(_label: Label, body: bytes) -> None:
+    """Decode, parse, and ask each element for its name, parent and attributes, each text once."""
+    root = LexborHTMLParser(decode(body, None).text).root
+    for node in () if root is None else root.traverse(include_text=True):
+        said = node.text_content if node.tag == "-text" else node.attributes
+        _SEEN.append((node.tag, node.parent, said))
+    _SEEN.clear()
 
 
 def read(label: Label, body: bytes, lexicon: Lexicon) -> None:
@@ -78,6 +92,7 @@ def rounds(pages: Sequence[_Labelled], count: int) -> dict[str, float]:
 
     works: dict[str, tuple[Work, Sequence[_Labelled]]] = {
         "floor": (floor, pages),
+        "look": (look, pages),
         "read": (to_facts, pages),
         "read_articles": (to_facts, articles),
         "htmldate": (htmldate, articles),
@@ -105,6 +120,8 @@ def main() -> int:
     print(f"{len(pages)} pages, medians of {asked.rounds} rounds, CPU ms a page")
     for name, what in _WHAT.items():
         print(f"  {what:30} {found[name]:7.3f}")
+    times_look = round(found["look"] / found["floor"], 2)
+    print(f"  look / floor: {times_look}: no reader in Python that sees each element costs less")
     print(f"  reading / floor: {times_floor}, goal at most {MOST_TIMES_FLOOR}")
     print(f"  htmldate / reading articles: {times_htmldate}, goal at least {LEAST_TIMES_HTMLDATE}")
     print(json.dumps({**found, "times_floor": times_floor, "times_htmldate": times_htmldate}))

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.network
 DATA = bytes(range(256)) * 1000
 NAME = "1/2-3-token.warc.gz"
 CEPH = ("ceph", "ceph-mon", "ceph-osd", "radosgw", "radosgw-admin", "monmaptool")
-CEPH_TRIES = 3
+CEPH_TRIES = 12
 KEYS = {"AWS_ACCESS_KEY_ID": "TESTACCESSKEY01", "AWS_SECRET_ACCESS_KEY": "testsecretkey0123456789"}
 
 
