@@ -9,20 +9,9 @@ import pytest
 from crawler.fleet.politeness import HostGate
 from schema.types.settings import PolitenessSettings
 from testkit.clock import VirtualClock
+from testkit.turns import starts
 
 HOST = "www.example.gov.cn"
-
-
-async def starts(gate: HostGate, clock: VirtualClock, hosts: list[str]) -> list[float]:
-    found: list[float] = []
-
-    async def ask(host: str) -> None:
-        async with gate.turn(host):
-            found.append(round(clock.monotonic(), 3))
-
-    for host in hosts:
-        await ask(host)
-    return found
 
 
 async def test_who_waits_for_a_permit_lets_no_turns_pile_up(clock: VirtualClock) -> None:

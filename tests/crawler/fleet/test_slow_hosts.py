@@ -8,20 +8,9 @@ from crawler.fleet.politeness import Heard, HostGate
 from schema.types.pace import HostPace, PaceState
 from schema.types.settings import PolitenessSettings
 from testkit.clock import VirtualClock
+from testkit.turns import starts
 
 HOST = "www.example.gov.cn"
-
-
-async def starts(gate: HostGate, clock: VirtualClock, hosts: list[str]) -> list[float]:
-    found: list[float] = []
-
-    async def ask(host: str) -> None:
-        async with gate.turn(host):
-            found.append(round(clock.monotonic(), 3))
-
-    for host in hosts:
-        await ask(host)
-    return found
 
 
 ADDRESS = "192.0.2.1"
