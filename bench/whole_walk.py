@@ -25,8 +25,8 @@ from crawler.fleet.attempt import Attempts
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.overload import spare_the_loop
+from crawler.reader_version import reader_version
 from crawler.reading import read_page
-from crawler.survey.answer import EXTRACTOR
 from pucha.clock import SystemClock
 from pucha.crawling import make_fetcher, make_gate, make_router
 from pucha.wire import Stores, open_stores, segment_folder
@@ -78,6 +78,7 @@ class Frontier:
 class Walk:
     """What one walk over a site found."""
 
+    extractor: str
     evidence: list[Evidence] = field(default_factory=list)
     sightings: list[ItemSighting] = field(default_factory=list)
     pages: int = 0
@@ -87,7 +88,7 @@ class Walk:
         """Keep a page's facts."""
         provenance = Provenance(
             url=page.final_url, fetched_at=page.fetched_at, digest=page.sha256,
-            locator=None, extractor=EXTRACTOR, record=record,
+            locator=None, extractor=self.extractor, record=record,
         )  # fmt: skip
         if reading.kind in _LISTS:
             fact = _column(page, reading)
@@ -142,7 +143,7 @@ async def walk_site(
     home: str, fetcher: Fetcher, segment: SegmentWriter, lexicon: Lexicon
 ) -> SurveyResult:
     """Fetch, keep and read every page of a site that its links lead to."""
-    frontier, walk = Frontier(home), Walk()
+    frontier, walk = Frontier(home), Walk(reader_version(lexicon))
 
     async def one() -> None:
         while frontier.waiting or frontier.under_way:

@@ -86,6 +86,7 @@ def make_answer(
         reading=read,
         page_class=None if read is None else read.page_class,
         record=RecordRef(segment="s.warc.gz", offset=len(url), length=10),
+        extractor="test",
     )
 
 

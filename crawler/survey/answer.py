@@ -7,6 +7,7 @@ from crawler.content.propose import propose, propose_terms
 from crawler.extract.article_text import text_digest
 from crawler.extract.file_type import file_type, names_file
 from crawler.extract.login import asks_for_code, asks_for_password
+from crawler.reader_version import reader_version
 from crawler.reading import Examined, as_guide, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request
 from schema.types.content import ContentProposal
@@ -16,9 +17,6 @@ from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageKind, PageReading
 from schema.types.terms import TermList
-
-EXTRACTOR = "pucha-reading 4"
-"""Name and version of the reader, raised whenever it reads a page differently."""
 
 _READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
 _LIST_DATA = {ListState.READ, ListState.EMPTY}
@@ -54,6 +52,8 @@ class Answer:
     reading: PageReading | None
     page_class: PageClass | None
     record: RecordRef | None
+    extractor: str
+    """Name and version of what read the page."""
     file_type: FileType | None = None
     """What the first bytes of an answer that came say; None where none did."""
     asks_first: bool = False
@@ -93,7 +93,7 @@ class Answer:
             fetched_at=self.page.fetched_at,
             digest=self.page.sha256,
             locator=locator,
-            extractor=f"{EXTRACTOR}, rendered" if self.page.rendered else EXTRACTOR,
+            extractor=self.extractor,
             record=self.record,
         )
 
@@ -134,6 +134,7 @@ def read_answer(
         reading=reading,
         page_class=None if reading is None else visit_class(page.status, reading),
         record=record,
+        extractor=_extractor(page, lexicon),
         file_type=file_type(page.body) if page.outcome in _WITH_DATA else None,
         names_file=request.purpose == _FILE and names_file(page.body, lexicon.file_types),
         asks_first=asks_for_password(page.body) or asks_for_code(page.body),
@@ -156,6 +157,11 @@ def _proposals(examined: Examined, content: ContentLook | None) -> tuple[Content
         return ()
     look = propose if content.whole else propose_terms
     return look(examined, content.terms)
+
+
+def _extractor(page: Page, lexicon: Lexicon) -> str:
+    reader = reader_version(lexicon)
+    return f"{reader}, rendered" if page.rendered else reader
 
 
 def visit_class(status: int | None, reading: PageReading) -> PageClass | None:

@@ -85,7 +85,16 @@ def _packages(_settings: Settings) -> Sign:
             "packages", "bad",
             f"{names} of another package shadow ours: install pucha in an environment of its own",
         )  # fmt: skip
-    return Sign("packages", "ok", f"pucha {pucha.__version__}, Python {sys.version.split()[0]}")
+    python = f"Python {sys.version.split()[0]}"
+    return Sign("packages", "ok", f"pucha {pucha.__version__}, {_reader()}, {python}")
+
+
+def _reader() -> str:
+    """Name the rules and words that read pages here, as the evidence names them."""
+    from config.lexicon import load_lexicon
+    from crawler.reader_version import reader_version
+
+    return reader_version(load_lexicon())
 
 
 def _beside(name: str, home: Path) -> bool:

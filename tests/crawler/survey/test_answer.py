@@ -1,7 +1,8 @@
 import pytest
 
 from crawler.extract.dom import parse
-from crawler.survey.answer import EXTRACTOR, Answer, ContentLook, read_answer, visit_class
+from crawler.reader_version import reader_version
+from crawler.survey.answer import Answer, ContentLook, read_answer, visit_class
 from schema.types.capture import Page, Request
 from schema.types.content import ProposalKind
 from schema.types.evidence import RecordRef
@@ -38,7 +39,7 @@ def test_the_body_is_dropped_and_its_digest_kept(lexicon: Lexicon) -> None:
     assert answer.page.body == b""
     assert provenance.url == f"{HOME}index.html"
     assert (provenance.digest, provenance.record) == (page.sha256, RECORD)
-    assert (provenance.locator, provenance.extractor) == ("li", EXTRACTOR)
+    assert (provenance.locator, provenance.extractor) == ("li", reader_version(lexicon))
 
 
 def test_links_are_kept_of_homepages_alone(lexicon: Lexicon) -> None:
