@@ -33,6 +33,7 @@ from socket import create_server
 from typing import cast
 
 from crawler.fleet.archive import SegmentFolder
+from crawler.fleet.garbage import collecting_between
 from crawler.fleet.probe_sites import OpenStacks, Prober
 from crawler.survey.visit_walk import VisitPlan
 from pucha.crawling import open_prober
@@ -293,8 +294,10 @@ def bench_settings(count: int) -> Settings:
 
 async def probe_twice(count: int, port: int, folder: Path) -> tuple[Round, Round]:
     """Probe all sites as a new register, and again with what was seen."""
-    first, seconds = await probe_once(count, port, folder / "first", {})
-    later, _ = await probe_once(count, port, folder / "later", seconds)
+    with collecting_between() as collect:
+        first, seconds = await probe_once(count, port, folder / "first", {})
+        collect()
+        later, _ = await probe_once(count, port, folder / "later", seconds)
     return first, later
 
 

@@ -23,8 +23,8 @@ from config.settings import load_settings
 from crawler.fleet.archive import SegmentWriter
 from crawler.fleet.attempt import Attempts
 from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.garbage import spare_the_loop
 from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.overload import spare_the_loop
 from crawler.reader_version import reader_version
 from crawler.reading import read_page
 from pucha.clock import SystemClock

@@ -1,7 +1,6 @@
 """Watch our own machine: what a strained prober saw fail may have failed for its own fault."""
 
 import asyncio
-import gc
 import os
 import resource
 from collections import deque
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 
+from crawler.fleet.garbage import spare_the_loop
 from schema.ports import Clock
 from schema.types.settings import OverloadSettings
 
@@ -19,9 +19,6 @@ _KEEP_SECONDS = 180.0
 _FULL = 98.0
 _HELD_SECONDS = 0.05
 """Of this machine: so long may one page that is read hold the loop, whatever the sites' scale."""
-_COLLECT_AFTER = (1_000, 15, 100)
-"""Every few thousand pages all is looked through: ten times as rarely, a sweep of a thousand sites
-held half a gigabyte of pages that nobody needed any more."""
 _OPEN_FILES = "/proc/self/fd"
 
 
@@ -97,21 +94,6 @@ class OverloadWatch:
         )
         while self._samples and self._samples[0].at < now - _KEEP_SECONDS:
             self._samples.popleft()
-
-
-def spare_the_loop() -> None:
-    """Keep Python's collector from holding the loop up for 0.1 s again and again.
-
-    What was loaded at the start stays, so it is walked no more; and the young are looked at in
-    larger heaps, since thousands of visits under way are no garbage.
-    """
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
-
-
-def collect_between() -> None:
-    """Look for garbage while no visit is under way: that takes 0.1 s, which would delay one."""
-    gc.collect()
 
 
 def _open_files() -> int:

@@ -85,7 +85,7 @@ class _Rounds:
 
     async def go(self, url: str, rounds: int, pause: float) -> None:
         """Make the rounds; a round that takes longer than the pause is followed at once."""
-        from crawler.fleet.overload import collect_between
+        from crawler.fleet.garbage import collecting_between
         from pucha.wire import open_stores
         from pucha.working import work_on_probes
 
@@ -93,9 +93,10 @@ class _Rounds:
             sites = await self._chosen(stores)
 
             async def all_done() -> bool:
-                async for due_at in self._times(rounds, pause):
-                    await self._round(stores, due_at, sites)
-                    collect_between()
+                with collecting_between() as collect:
+                    async for due_at in self._times(rounds, pause):
+                        await self._round(stores, due_at, sites)
+                        collect()
                 return True
 
             if self._enqueue_only:

@@ -1,11 +1,10 @@
 import asyncio
 import resource
-import weakref
 from pathlib import Path
 
 import pytest
 
-from crawler.fleet.overload import OverloadWatch, _open_files, collect_between
+from crawler.fleet.overload import OverloadWatch, _open_files
 from pucha.clock import SystemClock
 from schema.types.settings import OverloadSettings
 from testkit.clock import VirtualClock
@@ -76,20 +75,6 @@ def test_open_files_are_counted(tmp_path: Path) -> None:
     before = _open_files()
     with (tmp_path / "one").open("w"), (tmp_path / "two").open("w"):
         assert _open_files() == before + 2
-
-
-def test_between_two_rounds_the_garbage_of_the_first_is_found() -> None:
-    class Page:
-        itself: "Page"
-
-    page = Page()
-    page.itself = page
-    seen = weakref.ref(page)
-    del page
-
-    collect_between()
-
-    assert seen() is None
 
 
 async def test_who_asks_while_nobody_watches_is_told_of_no_lateness() -> None:
