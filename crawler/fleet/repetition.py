@@ -31,5 +31,11 @@ def fresher(aged: Page, again: Page) -> Page:
 
 
 def _first_of(before: Page, again: Page, which: str) -> Page:
-    reason = f"{before.reason}; {which}: {again.outcome}"
-    return replace(before, reason=reason, exchanges=again.exchanges, wire_bytes=again.wire_bytes)
+    """Give the first answer with all that came; it goes last, where a page's body is read again."""
+    came, more = before.exchanges, again.exchanges[len(before.exchanges) :]
+    return replace(
+        before,
+        reason=f"{before.reason}; {which}: {again.outcome}",
+        exchanges=(*came[:-1], *more, *came[-1:]),
+        wire_bytes=again.wire_bytes,
+    )
