@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 
 from crawler.fleet.decoding import undo_transfer
 from crawler.fleet.endings import came_whole, cut_word, late_word, was_handshake
@@ -19,7 +18,7 @@ from crawler.fleet.repetition import fresher, standing
 from crawler.fleet.request_head import manners, own_headers, request_body
 from crawler.fleet.route import Router
 from crawler.fleet.ways import Ways
-from crawler.policy.canonical import Address, address_of
+from crawler.policy.canonical import Address
 from crawler.policy.cookies import CookieJar
 from crawler.policy.framing import Head
 from crawler.policy.redirect import location_of, redirect_target
@@ -32,7 +31,6 @@ from schema.types.settings import FetchSettings
 
 _LOG = logging.getLogger(__name__)
 _NOT_MODIFIED = 304
-_NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 
 
 class Fetcher:
@@ -69,18 +67,10 @@ class Fetcher:
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        address = address_of(request.url)
-        journey = Journey(
-            request=request,
-            address=address or replace(_NOWHERE, href=request.url),
-            method=request.method,
-            body=request_body(request),
-            started=self._clock.monotonic(),
-            at=self._clock.now(),
-        )
-        if address is None:
+        journey = Journey.begin(request, request_body(request), self._clock)
+        if not journey.address.host:
             return await self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
-        self._ways.name(address, request.purpose)
+        self._ways.name(journey.address, request.purpose)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
         if journey.before is None:
             return page
@@ -97,6 +87,7 @@ class Fetcher:
             return await self._late(journey, deadline)
         except TurnRefused as err:
             journey.started = self._clock.monotonic()  # waiting in our own queue is no part of it
+            journey.progress = Progress()  # what came before this request is no answer to it
             return await self._page(journey, Outcome.RATE_LIMITED, str(err))
         except PuchaError:
             raise  # the work was taken over: nothing of it may be told
@@ -246,6 +237,7 @@ class Fetcher:
             named = None if head.first("location") is None else location_of(head.headers)
             target = redirect_target(address.href, head.status, named)
         except ValueError as err:
+            journey.stranded = True
             return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:
             return await self._final(journey, head)

@@ -94,6 +94,27 @@ async def test_a_redirect_loop_ends(fetcher: Fetcher, server: ScriptedServer) ->
     assert len(server.requests) == LIMITS.redirects + 1
 
 
+STRANDS = {
+    "/": Outcome.REDIRECT_LIMIT,
+    "javascript:void(0)": Outcome.REDIRECT_BLOCKED,
+    "http://[": Outcome.PROTOCOL_ERROR,
+    "/a\r\nLocation: /b": Outcome.PROTOCOL_ERROR,
+}
+
+
+@pytest.mark.parametrize("target", STRANDS)
+async def test_the_body_of_a_redirect_that_leads_nowhere_is_kept_and_is_no_page(
+    fetcher: Fetcher, server: ScriptedServer, target: str
+) -> None:
+    server.answers["/"] = http("<p>moved", status="302 Found", headers=(f"Location: {target}",))
+
+    page = await fetch(fetcher, server.url())
+
+    assert page.outcome is STRANDS[target]
+    assert (page.status, page.body, page.sha256) == (302, b"", None)
+    assert page.exchanges[-1].body == b"<p>moved"
+
+
 @pytest.mark.parametrize("target", ["http://169.254.169.254/latest/", "file:///etc/passwd"])
 async def test_a_redirect_never_leads_where_we_must_not_go(
     fetcher: Fetcher, server: ScriptedServer, target: str
