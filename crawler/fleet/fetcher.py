@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from crawler.fleet.decoding import undo_transfer
-from crawler.fleet.endings import came_whole, cut_word, late_word, was_handshake
+from crawler.fleet.endings import came_whole, cut_word, failed_word, late_word, was_handshake
 from crawler.fleet.forgiven import Forgiven
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
@@ -179,9 +179,8 @@ class Fetcher:
 
     async def _failed(self, journey: Journey, err: HopFailed) -> Page:
         journey.keep(self._clock.now())
-        outcome, reason = err.outcome, err.reason
-        if outcome is Outcome.OK_TRUNCATED:
-            outcome, reason = cut_word(journey.progress.head, reason)
+        posted = journey.body is not None
+        outcome, reason = failed_word(err, journey.progress.head, posted=posted)
         page = await self._page(journey, outcome, reason)
         last = journey.progress.last_data_at
         if outcome is Outcome.RESET and last is not None and came_whole(page):
@@ -269,7 +268,7 @@ class Fetcher:
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
         last = progress.last_data_at or journey.started
-        outcome, reason = late_word(phase, self._clock.monotonic() - last, deadline)
+        outcome, reason = late_word(phase, self._clock.monotonic() - last, deadline, progress.head)
         page = await self._page(journey, outcome, reason)
         if outcome is Outcome.BODY_TIMEOUT and came_whole(page):
             return await self._came_whole(journey, last, "nothing ended the answer")

@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import socket
+import struct
 import zlib
 
 import brotli
@@ -9,6 +11,7 @@ import pytest
 
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.route import ConnectTo, Router
+from schema.types.capture import Request
 from schema.types.outcome import Outcome
 from testkit.fetching import LIMITS, STACKS, fetch, make_fetcher
 from testkit.scripted_server import ScriptedServer, http
@@ -201,6 +204,32 @@ async def test_a_stalled_body_is_a_body_timeout(fetcher: Fetcher, server: Script
 
     assert page.outcome is Outcome.BODY_TIMEOUT
     assert page.body == b"half"
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [("200 OK", Outcome.OK_TRUNCATED), ("413 Large", Outcome.HTTP_4XX)]
+)
+async def test_an_answer_to_what_was_posted_and_not_read_stands(
+    fetcher: Fetcher, status: str, outcome: Outcome
+) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 {status}\r\n\r\n{{}}".encode())
+        await writer.drain()
+        reset(writer)
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        page = await fetcher.fetch(Request(url=url, method="POST", payload="{}"))
+
+    assert (page.outcome, page.body) == (outcome, b"{}")
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """Close with an RST, as a system does where a program left something unread."""
+    raw = writer.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.close()
 
 
 BOMB = b"0" * 3_000_000
