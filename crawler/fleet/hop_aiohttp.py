@@ -95,7 +95,7 @@ class AiohttpHops:
         try:
             await _send_on(protocol, progress, reader, self._clock)
         finally:
-            protocol.close()
+            protocol.drop()
 
     async def _connected(self, errand: Errand) -> Connection:
         """Have aiohttp connect; what it would send it never comes to."""
@@ -112,6 +112,8 @@ class AiohttpHops:
         finally:
             if errand.key is not None:
                 self._keys[_place(hop)] = errand.key
+            # A connection remembers the context that it was opened in: it must keep no answer.
+            del errand.progress, errand.reader
 
     async def _kept(self, hop: Hop) -> Connection | None:
         key = self._keys.get(_place(hop))
@@ -123,13 +125,12 @@ class AiohttpHops:
         protocol = cast(AnswerProtocol, connection.protocol)
         try:
             await _send_on(protocol, progress, reader, self._clock)
-        except BaseException:
-            connection.close()
-            raise
-        if reader.reusable:
-            connection.release()
-        else:
-            connection.close()
+        finally:
+            if reader.ended and reader.reusable:
+                connection.release()
+            else:
+                protocol.drop()
+                connection.close()
 
     def _context(self, hop: Hop) -> ssl.SSLContext | bool:
         if hop.scheme != "https":
