@@ -24,7 +24,6 @@ from crawler.fleet.hop import Hop, HopFailed, Progress
 from crawler.fleet.reader import AnswerReader
 from crawler.fleet.tls import NO_TLS, TlsFacts, handshake_outcome, handshake_reason, tls_facts
 from schema.ports import Clock
-from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
 
@@ -191,10 +190,7 @@ class PinnedConnector(aiohttp.TCPConnector):
                 else:
                     made = await self._shake_hands(factory, sock, progress, context, name)
         except TimeoutError as err:
-            if progress.phase == "tls":
-                reason = f"no TLS handshake after {self._patience:g} s"
-                raise HopFailed(Outcome.CONNECT_TIMEOUT, reason) from err
-            raise dialler.silence(route.addresses, self._patience) from err
+            raise dialler.late(progress.phase, route.addresses, self._patience) from err
         made[1].ip = dialled.address
         return made
 

@@ -188,6 +188,10 @@ def fields(*pairs: tuple[str, str]) -> bytes:
 HEAD, BODY = fields((":status", "200")), frame(0, 1, 1, b"<p>x")
 GRACEFUL = frame(7, 0, 0, struct.pack(">II", 1, 0))
 HEADS: dict[str, tuple[bytes, Outcome]] = {
+    "no status": (fields(("content-type", "text/html")) + BODY, Outcome.PROTOCOL_ERROR),
+    "two statuses": (fields((":status", "200"), (":status", "404")) + BODY,
+                     Outcome.PROTOCOL_ERROR),
+    "a whole page, then what is no frame": (HEAD + BODY + b"junk" * 9, Outcome.OK),
     "a status in words": (fields((":status", "gone")), Outcome.PROTOCOL_ERROR),
     "a status of two digits": (fields((":status", "99")), Outcome.PROTOCOL_ERROR),
     "a negative status": (fields((":status", "-5")), Outcome.PROTOCOL_ERROR),
@@ -276,6 +280,21 @@ async def test_a_connection_that_is_closed_has_the_word_that_it_has_over_http_1(
         page = await fetch(authority, port)
 
     assert page.outcome is outcome, page.reason
+
+
+async def test_frames_that_broken_tls_ends_were_not_cut_by_our_deadline(
+    authority: Authority,
+) -> None:
+    class Broken(H2Server):
+        def data_received(self, data: bytes) -> None:
+            del data
+            self._transport._ssl_protocol._transport.write(b"no TLS record")  # type: ignore[attr-defined]
+
+    async with serving(authority, {}, Broken) as port:
+        page = await fetch(authority, port)
+
+    assert page.outcome is Outcome.TLS_UNSUPPORTED
+    assert page.exchanges[0].ended == "unspecified"
 
 
 @pytest.mark.parametrize("stack", ["aiohttp", "httpx"])
