@@ -200,7 +200,7 @@ class Fetcher:
             target=address.target,
             headers=self._headers(journey, address),
             body=journey.body,
-            route=self._past_ipv6.way(address.hostname, journey.route),
+            route=self._past_ipv6.way(journey),
             relaxed_tls=relaxed,
         )
         try:
@@ -264,7 +264,7 @@ class Fetcher:
 
     async def _late(self, journey: Journey, deadline: float) -> Page:
         progress = journey.progress
-        self._past_ipv6.leave(journey)
+        self._past_ipv6.late(journey)
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
         last = progress.last_data_at or journey.started

@@ -62,6 +62,8 @@ class Journey:
     """The request is repeated as a visitor's first one."""
     past_ipv6: bool = False
     """The request is repeated over IPv4, because IPv6 brought no page."""
+    by_ipv4: bool = False
+    """The last request went over IPv4 alone, though the host has IPv6 as well."""
     before: Page | None = None
     """What came before the request was repeated, in case that the repetition brings nothing."""
     aged: bool = False
