@@ -1,6 +1,7 @@
 """Where a redirect leads, robots.txt is obeyed as at the address that was asked for."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
 
@@ -14,6 +15,8 @@ from crawler.fleet.politeness import HostGate
 from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.route import ConnectTo, Router
 from crawler.fleet.survey_site import Surveyor
+from crawler.policy.robots import Robots
+from crawler.survey import robots_book
 from pucha.clock import SystemClock
 from schema.types.capture import ROBOTS_BESIDE, Page, Request
 from schema.types.evidence import RecordRef
@@ -115,6 +118,32 @@ async def test_the_robots_txt_of_another_host_is_asked_for_first_and_kept(
     asked = [path for path, other in zip(server.paths(), hosts, strict=True) if other]
     assert asked[:2] == ["/robots.txt", "/open/list.html"]
     assert [purpose for purpose, _ in shelf.kept].count(ROBOTS_BESIDE) == 1
+
+
+async def test_a_long_robots_txt_is_read_and_asked_off_the_loop(
+    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    read, refusal = robots_book.read_robots, Robots.refusal
+
+    def noting_read(page: Page) -> Robots:
+        threads.append(threading.current_thread())
+        return read(page)
+
+    def noting_refusal(self: Robots, url: str) -> str | None:
+        threads.append(threading.current_thread())
+        return refusal(self, url)
+
+    monkeypatch.setattr(robots_book, "read_robots", noting_read)
+    monkeypatch.setattr(Robots, "refusal", noting_refusal)
+    server.answers["/tzgg/"] = leads(f"{OTHER}open/list.html")
+    server.answers["/open/list.html"] = server.answers["/private/list.html"]
+
+    fact = await column(server, Shelf())
+
+    assert fact.outcome is Outcome.OK
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_redirects_to_ever_new_hosts_have_an_end(
