@@ -110,11 +110,16 @@ class Fetcher:
             host, address = journey.route.host, journey.route.limited
             async with self._gate.turn(host, address, self._permit):
                 journey.waited(self._clock.monotonic() - asked)
+                given_up = False
                 try:
                     async with self._limit(journey, deadline) as journey.timer:
                         page = await self._one_hop(journey, deadline)
+                except asyncio.CancelledError:
+                    given_up = True  # by us, which says nothing of the host
+                    raise
                 finally:
-                    self._gate.heard(host, address, journey.heard())
+                    if not given_up:
+                        self._gate.heard(host, address, journey.heard())
             if page is None:
                 continue
             if not self._past_ipv6.asks_again(journey, page):

@@ -10,9 +10,12 @@ import brotli
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.politeness import Heard, HostGate
 from crawler.fleet.route import ConnectTo, Router
+from pucha.clock import SystemClock
 from schema.types.capture import Request
 from schema.types.outcome import Outcome
+from schema.types.settings import PolitenessSettings
 from testkit.fetching import LIMITS, STACKS, fetch, make_fetcher
 from testkit.scripted_server import ScriptedServer, http
 
@@ -281,3 +284,40 @@ async def test_a_fault_of_ours_is_an_outcome_and_void(
     page = await fetch(fetcher, server.url())
 
     assert (page.outcome, page.reason) == (Outcome.OWN_FAULT, "RuntimeError: our own")
+
+
+class Noting(HostGate):
+    """A gate that notes how hosts took our requests."""
+
+    def __init__(self) -> None:
+        super().__init__(PolitenessSettings(delay=0), SystemClock())
+        self.noted: list[Heard] = []
+
+    def heard(self, host: str, address: str, heard: Heard) -> None:
+        self.noted.append(heard)
+        super().heard(host, address, heard)
+
+
+@pytest.mark.parametrize("given_up", [True, False])
+async def test_what_we_give_up_is_no_answer_that_the_host_lost(
+    server: ScriptedServer,
+    given_up: bool,  # noqa: FBT001 - a table
+) -> None:
+    came = asyncio.Event()
+
+    async def silent(_writer: asyncio.StreamWriter) -> None:
+        came.set()
+        await asyncio.sleep(5)
+
+    server.answers["/"] = silent
+    gate = Noting()
+    fetcher = make_fetcher("aiohttp", gate=gate)
+
+    task = asyncio.create_task(fetch(fetcher, server.url()))
+    await came.wait()
+    if given_up:
+        task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await fetcher.close()
+
+    assert len(gate.noted) == (0 if given_up else 1)

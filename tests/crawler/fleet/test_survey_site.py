@@ -1,5 +1,6 @@
 """The shell's loop around the walk, with transports that answer from memory."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from config.lexicon import load_lexicon
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.survey_site import Surveyor
 from schema.types.capture import Page, Request
+from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.facts import ColumnFact, LimitFact, VisitFact
 from schema.types.outcome import CountsAs, Outcome
@@ -214,3 +216,28 @@ async def test_a_visit_is_never_asked_once_more_by_this_rule() -> None:
     await world.survey()
 
     assert "visit-first" not in world.shelf.purposes
+
+
+async def test_a_fault_of_ours_ends_every_request_of_its_wave() -> None:
+    world = World(SITE)
+    under_way: set[str] = set()
+
+    class Failing(Line):
+        async def fetch(self, request: Request) -> Page:
+            if request.url == HOME or request.purpose == "robots":
+                return answer(self.web, request)
+            under_way.add(request.url)
+            try:
+                if len(under_way) > 1:
+                    raise ArchiveError("the disk is full")
+                await asyncio.Event().wait()
+            finally:
+                under_way.discard(request.url)
+            raise AssertionError
+
+    world.lines["aiohttp"] = Failing("aiohttp", SITE, world.clock)
+
+    with pytest.raises(ArchiveError):
+        await world.survey()
+
+    assert under_way == set()
