@@ -3,23 +3,15 @@
 from dataclasses import replace
 
 from schema.types.capture import Page
-from schema.types.outcome import Outcome
+from schema.types.outcome import NO_ANSWER, Outcome
 from schema.types.settings import VISIT_LIMIT_SECONDS
 
 _READ = {Outcome.OK, Outcome.OK_TRUNCATED}
-_NOTHING = {
-    Outcome.CONNECT_REFUSED,
-    Outcome.CONNECT_TIMEOUT,
-    Outcome.RESET,
-    Outcome.HEADER_TIMEOUT,
-    Outcome.BODY_TIMEOUT,
-    Outcome.DEADLINE,
-}
 
 
 def standing(before: Page, again: Page) -> Page:
     """Give the repetition's answer; where none came in the time that was left, the first stands."""
-    return _first_of(before, again, "asked again") if again.outcome in _NOTHING else again
+    return _first_of(before, again, "asked again") if again.outcome in NO_ANSWER else again
 
 
 def fresher(aged: Page, again: Page) -> Page:
