@@ -12,16 +12,12 @@ import h2.events
 import hpack
 import pytest
 
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import ConnectTo, Router
-from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
 from schema.types.outcome import Outcome
-from schema.types.settings import FetchSettings, PolitenessSettings
+from schema.types.settings import FetchSettings
 from testkit.certificates import Authority
+from testkit.fetching import make_fetcher
 
 pytestmark = pytest.mark.network
 NAME = "www.example.gov.cn"
@@ -82,18 +78,11 @@ async def serving(
 async def fetch(
     authority: Authority, port: int, path: str = "/", stack: str = "httpx", name: str = NAME
 ) -> Page:
-    clock = SystemClock()
     limits = FetchSettings(
         deadline=3.0, roots=authority.root_file, wire_bytes=30_000, header_bytes=4096
     )
-    fetcher = Fetcher(
-        hops=HttpxHops(limits, clock) if stack == "httpx" else AiohttpHops(limits, clock),
-        router=Router(connect_to=[ConnectTo.parse(f"{name}:443:127.0.0.1:{port}")]),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=limits,
-        user_agent="pucha/test",
-    )
+    rule = ConnectTo.parse(f"{name}:443:127.0.0.1:{port}")
+    fetcher = make_fetcher(stack, Router(connect_to=[rule]), limits=limits)
     try:
         return await fetcher.fetch(Request(url=f"https://{name}{path}"))
     finally:
