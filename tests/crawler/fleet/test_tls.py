@@ -1,7 +1,6 @@
 """The strict look, the relaxed one behind it, and the word for what the strict one met."""
 
 import asyncio
-import shutil
 import socketserver
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -97,13 +96,6 @@ def test_the_strict_context_verifies_and_the_relaxed_one_does_not() -> None:
 
 
 # --- real servers ------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    if shutil.which("openssl") is None:
-        pytest.skip("the openssl program is not here")
-    return Authority(tmp_path_factory.mktemp("certificates"))
 
 
 def trusting(authority: Authority) -> FetchSettings:

@@ -197,11 +197,6 @@ async def test_a_page_that_waits_for_our_own_threads_came_when_it_came() -> None
 # --- handshakes --------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("certificates"))
-
-
 @asynccontextmanager
 async def behind(context: ssl.SSLContext, meet: Handler) -> AsyncIterator[int]:
     """Serve TLS to who gets past `meet`, which sees each connection first."""
