@@ -34,7 +34,6 @@ class Errand:
     hop: Hop
     progress: Progress
     reader: AnswerReader
-    fresh: bool
     key: ConnectionKey | None = None
     """Where aiohttp keeps the connection that it used."""
 
@@ -119,12 +118,9 @@ class PinnedConnector(aiohttp.TCPConnector):
         self._factory: Any = partial(AnswerProtocol, loop=self._loop)
 
     async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:  # noqa: ASYNC109 - aiohttp's
-        """Open a connection, or take a kept one, and raise it as Ready."""
-        errand = ERRAND.get()
-        errand.progress.reused = True
-        errand.progress.phase = "connect"
+        """Open a connection and raise it as Ready."""
         connection = await super().connect(req, traces, timeout)
-        errand.key = req.connection_key
+        ERRAND.get().key = req.connection_key
         raise Ready(connection)
 
     async def kept(self, key: ConnectionKey, addresses: Collection[str]) -> Connection | None:
@@ -135,10 +131,9 @@ class PinnedConnector(aiohttp.TCPConnector):
             connection.close()
         return None
 
-    async def _get(self, key: Any, traces: Any) -> Any:
-        del traces
-        errand = ERRAND.get()
-        return None if errand.fresh else await self.kept(key, errand.hop.route.addresses)
+    async def _get(self, key: Any, traces: Any) -> None:
+        """Give no kept connection: who wants one has looked for it before."""
+        del key, traces
 
     async def _resolve_host(self, host: str, port: int, traces: Any = None) -> list[ResolveResult]:
         del traces, port
@@ -163,7 +158,6 @@ class PinnedConnector(aiohttp.TCPConnector):
         context: ssl.SSLContext | None,
     ) -> AnswerProtocol:
         """Open a connection that nobody keeps, without aiohttp's requests and its pool."""
-        progress.phase = "connect"
         factory = partial(_listening, self._factory, reader)
         _, protocol = await self._open(factory, hop, progress, context)
         return protocol
@@ -176,7 +170,7 @@ class PinnedConnector(aiohttp.TCPConnector):
         context: ssl.SSLContext | None,
     ) -> tuple[asyncio.Transport, AnswerProtocol]:
         """Dial the pinned addresses, then shake hands; each phase is timed."""
-        progress.reused = False
+        progress.phase = "connect"
         route, started = hop.route, self._clock.monotonic()
         dialler = Dialler(partial(_open_socket, port=route.port), _close_socket)
         try:

@@ -44,8 +44,6 @@ class Progress:
     phase: str = "connect"
     ip: str | None = None
     sent: bytes = b""
-    reused: bool = False
-    """The connection had carried another request before."""
     tls_facts: TlsFacts = NO_TLS
     ipv6_broken: bool = False
     connect: float | None = None

@@ -51,12 +51,13 @@ class AiohttpHops:
         if not self._keep_alive:
             hop = replace(hop, headers=(*hop.headers, ("Connection", "close")))
         progress.sent = hop.sent()
-        await self._exchange(hop, progress, fresh=False)
+        kept = await self._kept(hop)
+        await self._exchange(hop, progress, kept)
         failure = progress.failure
-        stale = progress.reused and not progress.received
+        stale = kept is not None and not progress.received
         if failure is not None and failure.outcome is Outcome.RESET and stale:
             progress.failure, progress.first_byte = None, None
-            await self._exchange(hop, progress, fresh=True)
+            await self._exchange(hop, progress, None)
         return conclude(progress)
 
     async def close(self) -> None:
@@ -66,18 +67,15 @@ class AiohttpHops:
         elif self._connector is not None:
             await self._connector.close()
 
-    async def _exchange(self, hop: Hop, progress: Progress, *, fresh: bool) -> None:
+    async def _exchange(self, hop: Hop, progress: Progress, kept: Connection | None) -> None:
+        """Ask on a kept connection, or on one that is opened for it."""
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
-        kept = None if fresh else await self._kept(hop)
-        if kept is not None:
-            progress.reused = True
-            await self._ask(kept, progress, reader)
-            return
         if not self._keep_alive:
             await self._once(hop, progress, reader)
             return
-        connection = await self._connected(Errand(hop, progress, reader, fresh))
-        await self._ask(connection, progress, reader)
+        if kept is None:
+            kept = await self._connected(Errand(hop, progress, reader))
+        await self._ask(kept, progress, reader)
 
     async def _once(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
         """Ask on a connection for this request alone.
