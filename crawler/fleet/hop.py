@@ -69,6 +69,11 @@ class Progress:
         self.last_data_at = now
         self.received += count
 
+    def forget_answer(self) -> None:
+        """Begin anew: what came was no answer to this request."""
+        self.first_byte = self.last_data_at = self.head = self.failure = self.unread = None
+        self.received, self.unparsed, self.body, self.complete = 0, b"", BytesIO(), False
+
 
 _BY_ERRNO = {
     errno.ECONNREFUSED: Outcome.CONNECT_REFUSED,

@@ -24,6 +24,8 @@ from schema.ports import Clock
 from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
+_REQUEST_TIMEOUT = 408
+
 
 class AiohttpHops:
     """Hops of one survey: its connections are shared by nobody else.
@@ -53,10 +55,8 @@ class AiohttpHops:
         progress.sent = hop.sent()
         kept = await self._kept(hop)
         await self._exchange(hop, progress, kept)
-        failure = progress.failure
-        stale = kept is not None and not progress.received
-        if failure is not None and failure.outcome is Outcome.RESET and stale:
-            progress.failure, progress.first_byte = None, None
+        if kept is not None and _was_closed(progress):
+            progress.forget_answer()
             await self._exchange(hop, progress, None)
         return conclude(progress)
 
@@ -158,6 +158,18 @@ async def _send_on(
     progress.ip, progress.tls_facts = protocol.ip, protocol.facts
     progress.sent_at = clock.monotonic()
     await protocol.ask(progress.sent, reader)
+
+
+def _was_closed(progress: Progress) -> bool:
+    """Tell whether the server had given up the connection: without a word, or with one.
+
+    408 is said to a connection that was idle too long, whatever is asked on it just then (RFC 9110
+    §15.5.9).
+    """
+    failure, head = progress.failure, progress.head
+    if head is not None:
+        return head.status == _REQUEST_TIMEOUT
+    return failure is not None and failure.outcome is Outcome.RESET and not progress.received
 
 
 def _place(hop: Hop) -> tuple[str, str, int, bool]:

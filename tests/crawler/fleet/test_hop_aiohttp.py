@@ -101,7 +101,14 @@ async def test_a_kept_connection_that_stays_silent_ends_at_the_deadline_and_is_n
     assert len(connections) == 2
 
 
-async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_site() -> None:
+@pytest.mark.parametrize(
+    "farewell",
+    [b"", b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 4\r\n\r\nlate"],
+    ids=["without a word", "with 408"],
+)
+async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_site(
+    farewell: bytes,
+) -> None:
     connections = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -109,6 +116,7 @@ async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_sit
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         await reader.readuntil(b"\r\n\r\n")
+        writer.write(farewell)
         writer.close()  # just when the next request comes
 
     fetcher = make_fetcher("aiohttp")
@@ -119,6 +127,7 @@ async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_sit
         connections[-1].close()
 
     assert [page.outcome for page in pages] == [Outcome.OK] * 2
+    assert [page.body for page in pages] == [b"ok"] * 2
     assert len(connections) == 2
 
 
