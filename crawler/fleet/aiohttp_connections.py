@@ -63,20 +63,22 @@ class AnswerProtocol(ResponseHandler):
         finally:
             self._over = self.reader = None  # a kept connection keeps no answer
 
-    def drop(self) -> None:
-        """Close the connection at once.
+    def close(self) -> None:
+        """Close the connection at once; so does aiohttp with those that it gives up.
 
         In good order it would wait for who reads nothing of what we send, or for half a minute for
         who does not say goodbye (TLS).
         """
         if self.transport is not None:
             self.transport.abort()
+        super().close()
 
     def data_received(self, data: bytes) -> None:
         """Take in what the server sends; what nobody asked for ends the connection."""
         reader = self.reader
         if reader is None or reader.ended:
-            self._hang_up()  # nobody asked for this
+            self.force_close()  # nobody asked for this
+            self.close()
             return
         reader.feed(data)
         if reader.ended:
@@ -93,11 +95,6 @@ class AnswerProtocol(ResponseHandler):
     def _tell(self) -> None:
         if self._over is not None and not self._over.done():
             self._over.set_result(None)
-
-    def _hang_up(self) -> None:
-        self.force_close()
-        if self.transport is not None:
-            self.transport.close()
 
 
 class Ready(Exception):

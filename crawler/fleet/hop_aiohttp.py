@@ -93,7 +93,7 @@ class AiohttpHops:
         try:
             await _send_on(protocol, progress, reader, self._clock)
         finally:
-            protocol.drop()
+            protocol.close()
 
     async def _connected(self, errand: Errand) -> Connection:
         """Have aiohttp connect; what it would send it never comes to."""
@@ -127,7 +127,6 @@ class AiohttpHops:
             if reader.ended and reader.reusable:
                 connection.release()
             else:
-                protocol.drop()
                 connection.close()
 
     def _context(self, hop: Hop) -> ssl.SSLContext | bool:
