@@ -241,7 +241,7 @@ class Fetcher:
             named = None if head.first("location") is None else location_of(head.headers)
             target = redirect_target(address.href, head.status, named)
         except ValueError as err:
-            journey.stranded = True
+            journey.progress.stranded = True
             return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:
             return await self._final(journey, head)

@@ -61,6 +61,8 @@ class Progress:
     failure: Refused | None = None
     unread: str | None = None
     """Why the rest of the body was left where it is."""
+    stranded: bool = False
+    """It redirects, and its own body is a page to nobody."""
 
     def arrived(self, now: float, count: int) -> None:
         """Note that bytes of the answer came."""

@@ -50,8 +50,6 @@ class Journey:
     redirects: list[str] = field(default_factory=list)
     led: bool = False
     """A redirect led to where the next request goes."""
-    stranded: bool = False
-    """The last answer redirects to where we cannot go: its own body is a page to nobody."""
     defects: list[Defect] = field(default_factory=list)
     wire_bytes: int = 0
     name_servers: int = 0
@@ -116,7 +114,7 @@ class Journey:
 
     def follow(self, target: str, status: int, most: int) -> tuple[Outcome, str] | None:
         """Go where a redirect leads; give the end of the fetch where that is nowhere."""
-        self.stranded = True
+        self.progress.stranded = True
         if len(self.redirects) >= most:
             return Outcome.REDIRECT_LIMIT, f"more than {most} redirects"
         self.redirects.append(target)
@@ -125,7 +123,7 @@ class Journey:
             known = ":" in target.partition("/")[0] and not target.lower().startswith("http")
             outcome = Outcome.REDIRECT_BLOCKED if known else Outcome.PROTOCOL_ERROR
             return outcome, f"redirects to {target[:200]}"
-        self.address, self.led, self.stranded = address, True, False
+        self.address, self.led = address, True
         if status not in _KEEP_METHOD:
             self.method, self.body = "GET", None
         return None
@@ -186,7 +184,7 @@ class Journey:
         """Give the page: what came, decoded, and what it is; `done` is the clock's reading."""
         progress = self.progress
         head = progress.head
-        shown = None if self.stranded else head
+        shown = None if progress.stranded else head
         body = b""
         if shown is not None:
             encoding = shown.first("content-encoding")

@@ -34,6 +34,10 @@ async def busy(writer: asyncio.StreamWriter) -> None:
     writer.write(http("bad gateway", status="502 Bad Gateway"))
 
 
+async def leads_nowhere(writer: asyncio.StreamWriter) -> None:
+    writer.write(http("", status="302 Found", headers=("Location: /a", "Location: /b")))
+
+
 async def absent(writer: asyncio.StreamWriter) -> None:
     writer.write(http("no such site here", status="404 Not Found"))
 
@@ -100,7 +104,7 @@ async def looks(stack: str, router: Router, port: int, *purposes: str) -> list[P
         return [await fetcher.fetch(Request(url=url, purpose=one)) for one in purposes]
 
 
-@pytest.mark.parametrize("fails", [reset, busy, absent])
+@pytest.mark.parametrize("fails", [reset, busy, absent, leads_nowhere])
 async def test_a_page_that_ipv4_brings_is_open_and_ipv6_is_a_defect(fails: Handler) -> None:
     async with host(fails, page_at_home) as (router, port):
         first, next_one = await looks("aiohttp", router, port, "visit", "list")
@@ -110,6 +114,7 @@ async def test_a_page_that_ipv4_brings_is_open_and_ipv6_is_a_defect(fails: Handl
         "127.0.0.1",
         (Defect.IPV6_BROKEN,),
     )
+    assert first.body == b"<p>open"
     assert (next_one.outcome, next_one.ip, len(next_one.exchanges)) == (Outcome.OK, "127.0.0.1", 1)
 
 
