@@ -2,7 +2,6 @@
 
 import asyncio
 from ipaddress import ip_address
-from types import TracebackType
 from typing import Literal, Self
 
 import dns.flags
@@ -35,12 +34,7 @@ class DnsServer(asyncio.DatagramProtocol):
         )
         return self
 
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._transport is not None:
             self._transport.close()
             await self._closed.wait()

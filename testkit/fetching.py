@@ -25,13 +25,14 @@ def make_fetcher(
     router: Router | None = None,
     hops: HopClient | None = None,
     limits: FetchSettings = LIMITS,
+    gate: HostGate | None = None,
 ) -> Fetcher:
-    """Make a fetcher that waits for no turn."""
+    """Make a fetcher that waits for no turn, unless a gate is given."""
     clock = SystemClock()
     return Fetcher(
         hops=hops or STACKS[stack](limits, clock),
         router=router or Router(allow=LOOPBACK),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
+        gate=gate or HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
         clock=clock,
         settings=limits,
         user_agent="Mozilla/5.0 (compatible; pucha/test; +mailto:test@localhost)",

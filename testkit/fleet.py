@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from ipaddress import ip_network
 from pathlib import Path
 
 from config.lexicon import load_lexicon
@@ -13,21 +12,53 @@ from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.politeness import HostGate
+from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.route import Router
 from crawler.fleet.survey_site import Surveyor
 from pucha.clock import SystemClock
+from schema.types.capture import Page, Request
+from schema.types.evidence import RecordRef
+from schema.types.page_copy import PageCopy
 from schema.types.settings import FetchSettings, PolitenessSettings
 from schema.types.survey import SurveyPlan, SurveyResult
+from testkit.fetching import LOOPBACK
 
-LOOPBACK = (ip_network("127.0.0.0/8"),)
 SEGMENT = "1/1.warc.gz"
 UNHURRIED = PolitenessSettings(delay=0, concurrency=8, max_delay=0, max_backoff=0)
 """No delays, whatever a host says or however slow it is."""
 
 
+class Shelf:
+    """An archive in memory that gives each page a place of its own."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, Page]] = []
+        """What each page was asked for, and the page."""
+
+    @property
+    def pages(self) -> list[Page]:
+        """Give the pages in the order of their keeping."""
+        return [page for _, page in self.kept]
+
+    @property
+    def purposes(self) -> list[str]:
+        """Give what they were asked for, in the same order."""
+        return [purpose for purpose, _ in self.kept]
+
+    def keep(self, request: Request, page: Page, copy: PageCopy | None = None) -> RecordRef:
+        """Keep a page."""
+        del copy
+        self.kept.append((request.purpose, page))
+        return RecordRef(segment="s", offset=len(self.kept), length=1)
+
+
 @asynccontextmanager
 async def open_surveyor(
-    settings: FetchSettings | None = None, *, gate: HostGate | None = None
+    settings: FetchSettings | None = None,
+    *,
+    gate: HostGate | None = None,
+    router: Router | None = None,
+    redirects: RedirectRules | None = None,
 ) -> AsyncIterator[Surveyor]:
     """Open a surveyor that may ask loopback, without politeness unless a gate is given."""
     clock = SystemClock()
@@ -37,11 +68,12 @@ async def open_surveyor(
     fetchers = [
         Fetcher(
             hops=hops,
-            router=Router(allow=LOOPBACK),
+            router=router or Router(allow=LOOPBACK),
             gate=gate,
             clock=clock,
             settings=bounds,
             user_agent="pucha/test",
+            rules=redirects,
         )
         for hops in stacks
     ]
@@ -51,6 +83,7 @@ async def open_surveyor(
             gate=gate,
             clock=clock,
             lexicon=load_lexicon(),
+            redirects=redirects,
         )
     finally:
         for one in fetchers:

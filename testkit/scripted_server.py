@@ -3,7 +3,6 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
-from types import TracebackType
 from typing import Self
 
 Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -43,12 +42,7 @@ class ScriptedServer:
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
             self._server.close_clients() if hasattr(self._server, "close_clients") else None

@@ -22,10 +22,8 @@ from aiohttp.connector import Connection
 from crawler.fleet.dial import Dialler
 from crawler.fleet.hop import Hop, HopFailed, Progress
 from crawler.fleet.reader import AnswerReader
-from crawler.fleet.route import Route
 from crawler.fleet.tls import NO_TLS, TlsFacts, handshake_outcome, handshake_reason, tls_facts
 from schema.ports import Clock
-from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
 
@@ -36,7 +34,6 @@ class Errand:
     hop: Hop
     progress: Progress
     reader: AnswerReader
-    fresh: bool
     key: ConnectionKey | None = None
     """Where aiohttp keeps the connection that it used."""
 
@@ -56,23 +53,32 @@ class AnswerProtocol(ResponseHandler):
     async def ask(self, sent: bytes, reader: AnswerReader) -> None:
         """Send a request on this connection and wait until its answer is over."""
         self.reader = reader
-        transport = self.transport
-        if transport is None:
-            reader.lost(None)
-        if transport is None or reader.ended:  # some servers speak before they are asked
-            return
-        self._over = self._loop.create_future()
         try:
-            transport.write(sent)
-            await self._over
+            if self.transport is None:
+                reader.lost(None)
+            elif not reader.ended:  # some servers speak before they are asked
+                self._over = self._loop.create_future()
+                self.transport.write(sent)
+                await self._over
         finally:
-            self._over = None
+            self._over = self.reader = None  # a kept connection keeps no answer
+
+    def close(self) -> None:
+        """Close the connection at once; so does aiohttp with those that it gives up.
+
+        In good order it would wait for who reads nothing of what we send, or for half a minute for
+        who does not say goodbye (TLS).
+        """
+        if self.transport is not None:
+            self.transport.abort()
+        super().close()
 
     def data_received(self, data: bytes) -> None:
         """Take in what the server sends; what nobody asked for ends the connection."""
         reader = self.reader
         if reader is None or reader.ended:
-            self._hang_up()  # nobody asked for this
+            self.force_close()  # nobody asked for this
+            self.close()
             return
         reader.feed(data)
         if reader.ended:
@@ -89,11 +95,6 @@ class AnswerProtocol(ResponseHandler):
     def _tell(self) -> None:
         if self._over is not None and not self._over.done():
             self._over.set_result(None)
-
-    def _hang_up(self) -> None:
-        self.force_close()
-        if self.transport is not None:
-            self.transport.close()
 
 
 class Ready(Exception):
@@ -114,15 +115,9 @@ class PinnedConnector(aiohttp.TCPConnector):
         self._factory: Any = partial(AnswerProtocol, loop=self._loop)
 
     async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:  # noqa: ASYNC109 - aiohttp's
-        """Open a connection, or take a kept one, and raise it as Ready."""
-        errand = ERRAND.get()
-        errand.progress.reused = True
-        errand.progress.phase = "connect"
+        """Open a connection and raise it as Ready."""
         connection = await super().connect(req, traces, timeout)
-        protocol = cast(AnswerProtocol, connection.protocol)
-        peer = connection.transport.get_extra_info("peername") if connection.transport else None
-        protocol.ip = peer[0] if peer else errand.progress.ip
-        errand.key = req.connection_key
+        ERRAND.get().key = req.connection_key
         raise Ready(connection)
 
     async def kept(self, key: ConnectionKey, addresses: Collection[str]) -> Connection | None:
@@ -133,10 +128,9 @@ class PinnedConnector(aiohttp.TCPConnector):
             connection.close()
         return None
 
-    async def _get(self, key: Any, traces: Any) -> Any:
-        del traces
-        errand = ERRAND.get()
-        return None if errand.fresh else await self.kept(key, errand.hop.route.addresses)
+    async def _get(self, key: Any, traces: Any) -> None:
+        """Give no kept connection: who wants one has looked for it before."""
+        del key, traces
 
     async def _resolve_host(self, host: str, port: int, traces: Any = None) -> list[ResolveResult]:
         del traces, port
@@ -150,10 +144,8 @@ class PinnedConnector(aiohttp.TCPConnector):
         self, *args: Any, **kwargs: Any
     ) -> tuple[asyncio.Transport, ResponseHandler]:
         errand = ERRAND.get()
-        context: ssl.SSLContext | None = kwargs.get("ssl")
-        name = kwargs["server_hostname"] if context else ""
         factory = partial(_listening, args[0], errand.reader)
-        return await self._open(factory, errand.hop.route, errand.progress, context, name)
+        return await self._open(factory, errand.hop, errand.progress, kwargs.get("ssl"))
 
     async def open_once(
         self,
@@ -163,48 +155,44 @@ class PinnedConnector(aiohttp.TCPConnector):
         context: ssl.SSLContext | None,
     ) -> AnswerProtocol:
         """Open a connection that nobody keeps, without aiohttp's requests and its pool."""
-        progress.phase = "connect"
-        name = hop.hostname.strip("[]").rstrip(".")  # certificates have no dot at the end
         factory = partial(_listening, self._factory, reader)
-        _, opened = await self._open(factory, hop.route, progress, context, name)
-        protocol = cast(AnswerProtocol, opened)
-        protocol.ip = progress.ip
+        _, protocol = await self._open(factory, hop, progress, context)
         return protocol
 
     async def _open(
         self,
-        factory: Callable[[], ResponseHandler],
-        route: Route,
+        factory: Callable[[], AnswerProtocol],
+        hop: Hop,
         progress: Progress,
         context: ssl.SSLContext | None,
-        name: str,
-    ) -> tuple[asyncio.Transport, ResponseHandler]:
+    ) -> tuple[asyncio.Transport, AnswerProtocol]:
         """Dial the pinned addresses, then shake hands; each phase is timed."""
-        progress.reused = False
-        started = self._clock.monotonic()
+        progress.phase = "connect"
+        route, started = hop.route, self._clock.monotonic()
         dialler = Dialler(partial(_open_socket, port=route.port), _close_socket)
         try:
             async with asyncio.timeout(self._patience * self._clock.scale):
                 dialled = await dialler.dial(route.addresses)
                 progress.ip, progress.ipv6_broken = dialled.address, dialled.ipv6_broken
                 progress.connect = self._clock.monotonic() - started
+                sock, name = dialled.connection, hop.server_name
                 if context is None:
-                    return await self._loop.create_connection(factory, sock=dialled.connection)
-                return await self._shake_hands(factory, dialled.connection, progress, context, name)
+                    made = await self._loop.create_connection(factory, sock=sock)
+                else:
+                    made = await self._shake_hands(factory, sock, progress, context, name)
         except TimeoutError as err:
-            if progress.phase == "tls":
-                reason = f"no TLS handshake after {self._patience:g} s"
-                raise HopFailed(Outcome.CONNECT_TIMEOUT, reason) from err
-            raise dialler.silence(route.addresses, self._patience) from err
+            raise dialler.late(progress.phase, route.addresses, self._patience) from err
+        made[1].ip = dialled.address
+        return made
 
     async def _shake_hands(
         self,
-        factory: Callable[[], ResponseHandler],
+        factory: Callable[[], AnswerProtocol],
         sock: socket.socket,
         progress: Progress,
         context: ssl.SSLContext,
         name: str,
-    ) -> tuple[asyncio.Transport, ResponseHandler]:
+    ) -> tuple[asyncio.Transport, AnswerProtocol]:
         progress.phase = "tls"
         started = self._clock.monotonic()
         try:
@@ -217,14 +205,14 @@ class PinnedConnector(aiohttp.TCPConnector):
             raise HopFailed(handshake_outcome(err), handshake_reason(err)) from err
         progress.tls = self._clock.monotonic() - started
         transport, protocol = made
-        cast(AnswerProtocol, protocol).facts = tls_facts(transport.get_extra_info("ssl_object"))
+        protocol.facts = tls_facts(transport.get_extra_info("ssl_object"))
         return made
 
 
-def _listening(factory: Callable[[], ResponseHandler], reader: AnswerReader) -> ResponseHandler:
+def _listening(factory: Callable[[], AnswerProtocol], reader: AnswerReader) -> AnswerProtocol:
     """Make a protocol that hears its server from the first byte on."""
     made = factory()
-    cast(AnswerProtocol, made).reader = reader
+    made.reader = reader
     return made
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from crawler.survey.visit_walk import control_answers
 from schema.ports import Clock, Transport
 from schema.types.capture import Page, Request
 from schema.types.probe import ControlCheck
@@ -10,12 +11,6 @@ FRESH_SECONDS = 1.0
 """An answer speaks for a visit only if it was asked for when the last look had failed, or so little
 before that the failure, which took longer, had begun: what was right before an outage is no proof.
 A thousand sites that fail together still ask only once a second."""
-_SERVER_ERROR = 500
-
-
-def answers(page: Page) -> bool:
-    """Tell whether a control target shows that our network works: it gave an answer of its own."""
-    return page.status is not None and page.status < _SERVER_ERROR
 
 
 class Controls:
@@ -43,7 +38,7 @@ class Controls:
             ControlCheck(
                 target=request.url,
                 at=page.fetched_at,
-                ok=answers(page),
+                ok=control_answers(page),
                 outcome=page.outcome,
                 reason=page.reason,
                 seconds=page.seconds,

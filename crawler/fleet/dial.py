@@ -93,6 +93,13 @@ class Dialler(Generic[T]):
         finally:
             await self._give_up_rest()
 
+    def late(self, phase: str, addresses: Sequence[str], seconds: float) -> HopFailed:
+        """Name what the patience for connecting met: no end of a handshake, or silence."""
+        if phase == "tls":
+            reason = f"no TLS handshake after {seconds:g} s"
+            return HopFailed(Outcome.CONNECT_TIMEOUT, reason)
+        return self.silence(addresses, seconds)
+
     def silence(self, addresses: Sequence[str], seconds: float) -> HopFailed:
         """Name the silence of all addresses: without a proven way there it may be ours."""
         barred = {one for one, err in self._failures.items() if _word(one, err) in _OURS}

@@ -22,6 +22,7 @@ _BY_PHASE = {
     "tls": Outcome.CONNECT_TIMEOUT,
     "headers": Outcome.HEADER_TIMEOUT,
 }
+_ERRORS = {Outcome.HTTP_4XX, Outcome.HTTP_5XX, Outcome.AUTH_REQUIRED, Outcome.RATE_LIMITED}
 _END_OF_PAGE = b"</html>"
 _END_REACH = 512
 """Bytes behind the end tag that templates add (comments, counters)."""
@@ -44,13 +45,28 @@ def truncation(progress: Progress) -> Truncation:
     return _TRUNCATIONS.get(failure.outcome, "unspecified")
 
 
-def late_word(phase: str, silence: float, deadline: float) -> tuple[Outcome, str]:
+def late_word(
+    phase: str, silence: float, deadline: float, head: Head | None = None
+) -> tuple[Outcome, str]:
     """Name what the deadline met: the phase, and for how long nothing had come."""
     outcome = _BY_PHASE.get(phase, Outcome.DEADLINE)
     if phase == "body" and silence >= min(_IDLE_SECONDS, deadline / 2):
         outcome = Outcome.BODY_TIMEOUT
     what = "no TLS handshake" if phase == "tls" else "not done"
-    return outcome, f"{what} after {deadline:g} s, while in {phase}"
+    reason = f"{what} after {deadline:g} s, while in {phase}"
+    return cut_word(head, reason) if _is_error(head) else (outcome, reason)
+
+
+def failed_word(err: HopFailed, head: Head | None, *, posted: bool) -> tuple[Outcome, str]:
+    """Name a hop that failed; `posted`: our request had a body.
+
+    A server that answers without reading that body resets the connection behind its answer, which
+    is then received as far as it came (RFC 9112 §9.6).
+    """
+    answered = err.outcome is Outcome.RESET and head is not None and (posted or _is_error(head))
+    if answered or err.outcome is Outcome.OK_TRUNCATED:
+        return cut_word(head, err.reason)
+    return err.outcome, err.reason
 
 
 def cut_word(head: Head | None, reason: str) -> tuple[Outcome, str]:
@@ -60,6 +76,11 @@ def cut_word(head: Head | None, reason: str) -> tuple[Outcome, str]:
         if by_status is not Outcome.OK:
             return by_status, f"{said}; {reason}"
     return Outcome.OK_TRUNCATED, reason
+
+
+def _is_error(head: Head | None) -> bool:
+    """Tell an answer whose status alone says what it is: a refusal, or a fault of the server's."""
+    return head is not None and outcome_of_status(head.status, head.headers)[0] in _ERRORS
 
 
 def came_whole(page: Page) -> bool:

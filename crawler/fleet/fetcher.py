@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 
 from crawler.fleet.decoding import undo_transfer
-from crawler.fleet.endings import came_whole, cut_word, late_word, was_handshake
+from crawler.fleet.endings import came_whole, cut_word, failed_word, late_word, was_handshake
 from crawler.fleet.forgiven import Forgiven
 from crawler.fleet.hop import Hop, HopClient, HopFailed, Progress
 from crawler.fleet.journey import Journey
@@ -19,7 +18,7 @@ from crawler.fleet.repetition import fresher, standing
 from crawler.fleet.request_head import manners, own_headers, request_body
 from crawler.fleet.route import Router
 from crawler.fleet.ways import Ways
-from crawler.policy.canonical import Address, address_of
+from crawler.policy.canonical import Address
 from crawler.policy.cookies import CookieJar
 from crawler.policy.framing import Head
 from crawler.policy.redirect import location_of, redirect_target
@@ -32,7 +31,6 @@ from schema.types.settings import FetchSettings
 
 _LOG = logging.getLogger(__name__)
 _NOT_MODIFIED = 304
-_NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 
 
 class Fetcher:
@@ -69,18 +67,10 @@ class Fetcher:
 
     async def fetch(self, request: Request) -> Page:
         """Fetch, following redirects; the network's failures are outcomes, never exceptions."""
-        address = address_of(request.url)
-        journey = Journey(
-            request=request,
-            address=address or replace(_NOWHERE, href=request.url),
-            method=request.method,
-            body=request_body(request),
-            started=self._clock.monotonic(),
-            at=self._clock.now(),
-        )
-        if address is None:
+        journey = Journey.begin(request, request_body(request), self._clock)
+        if not journey.address.host:
             return await self._page(journey, Outcome.BLOCKED_BY_POLICY, "no http or https address")
-        self._ways.name(address, request.purpose)
+        self._ways.name(journey.address, request.purpose)
         page = await self._ended(journey, request.deadline or self._settings.deadline)
         if journey.before is None:
             return page
@@ -97,6 +87,7 @@ class Fetcher:
             return await self._late(journey, deadline)
         except TurnRefused as err:
             journey.started = self._clock.monotonic()  # waiting in our own queue is no part of it
+            journey.progress = Progress()  # what came before this request is no answer to it
             return await self._page(journey, Outcome.RATE_LIMITED, str(err))
         except PuchaError:
             raise  # the work was taken over: nothing of it may be told
@@ -119,11 +110,16 @@ class Fetcher:
             host, address = journey.route.host, journey.route.limited
             async with self._gate.turn(host, address, self._permit):
                 journey.waited(self._clock.monotonic() - asked)
+                given_up = False
                 try:
                     async with self._limit(journey, deadline) as journey.timer:
                         page = await self._one_hop(journey, deadline)
+                except asyncio.CancelledError:
+                    given_up = True  # by us, which says nothing of the host
+                    raise
                 finally:
-                    self._gate.heard(host, address, journey.heard())
+                    if not given_up:
+                        self._gate.heard(host, address, journey.heard())
             if page is None:
                 continue
             if not self._past_ipv6.asks_again(journey, page):
@@ -188,9 +184,8 @@ class Fetcher:
 
     async def _failed(self, journey: Journey, err: HopFailed) -> Page:
         journey.keep(self._clock.now())
-        outcome, reason = err.outcome, err.reason
-        if outcome is Outcome.OK_TRUNCATED:
-            outcome, reason = cut_word(journey.progress.head, reason)
+        posted = journey.body is not None
+        outcome, reason = failed_word(err, journey.progress.head, posted=posted)
         page = await self._page(journey, outcome, reason)
         last = journey.progress.last_data_at
         if outcome is Outcome.RESET and last is not None and came_whole(page):
@@ -210,7 +205,7 @@ class Fetcher:
             target=address.target,
             headers=self._headers(journey, address),
             body=journey.body,
-            route=self._past_ipv6.way(address.hostname, journey.route),
+            route=self._past_ipv6.way(journey),
             relaxed_tls=relaxed,
         )
         try:
@@ -246,6 +241,7 @@ class Fetcher:
             named = None if head.first("location") is None else location_of(head.headers)
             target = redirect_target(address.href, head.status, named)
         except ValueError as err:
+            journey.progress.stranded = True
             return await self._page(journey, Outcome.PROTOCOL_ERROR, str(err))
         if target is None:
             return await self._final(journey, head)
@@ -273,11 +269,11 @@ class Fetcher:
 
     async def _late(self, journey: Journey, deadline: float) -> Page:
         progress = journey.progress
-        self._past_ipv6.leave(journey)
+        self._past_ipv6.late(journey)
         journey.keep(self._clock.now())
         phase = "dns" if journey.phase == "dns" else progress.phase
         last = progress.last_data_at or journey.started
-        outcome, reason = late_word(phase, self._clock.monotonic() - last, deadline)
+        outcome, reason = late_word(phase, self._clock.monotonic() - last, deadline, progress.head)
         page = await self._page(journey, outcome, reason)
         if outcome is Outcome.BODY_TIMEOUT and came_whole(page):
             return await self._came_whole(journey, last, "nothing ended the answer")

@@ -44,8 +44,6 @@ class Progress:
     phase: str = "connect"
     ip: str | None = None
     sent: bytes = b""
-    reused: bool = False
-    """The connection had carried another request before."""
     tls_facts: TlsFacts = NO_TLS
     ipv6_broken: bool = False
     connect: float | None = None
@@ -63,6 +61,8 @@ class Progress:
     failure: Refused | None = None
     unread: str | None = None
     """Why the rest of the body was left where it is."""
+    stranded: bool = False
+    """It redirects, and its own body is a page to nobody."""
 
     def arrived(self, now: float, count: int) -> None:
         """Note that bytes of the answer came."""
@@ -70,6 +70,11 @@ class Progress:
             self.first_byte = now - (now if self.sent_at is None else self.sent_at)
         self.last_data_at = now
         self.received += count
+
+    def forget_answer(self) -> None:
+        """Begin anew: what came was no answer to this request."""
+        self.first_byte = self.last_data_at = self.head = self.failure = self.unread = None
+        self.received, self.unparsed, self.body, self.complete = 0, b"", BytesIO(), False
 
 
 _BY_ERRNO = {

@@ -24,6 +24,8 @@ from schema.ports import Clock
 from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
+_REQUEST_TIMEOUT = 408
+
 
 class AiohttpHops:
     """Hops of one survey: its connections are shared by nobody else.
@@ -51,12 +53,11 @@ class AiohttpHops:
         if not self._keep_alive:
             hop = replace(hop, headers=(*hop.headers, ("Connection", "close")))
         progress.sent = hop.sent()
-        await self._exchange(hop, progress, fresh=False)
-        failure = progress.failure
-        stale = progress.reused and not progress.received
-        if failure is not None and failure.outcome is Outcome.RESET and stale:
-            progress.failure, progress.first_byte = None, None
-            await self._exchange(hop, progress, fresh=True)
+        kept = await self._kept(hop)
+        await self._exchange(hop, progress, kept)
+        if kept is not None and _was_closed(progress):
+            progress.forget_answer()
+            await self._exchange(hop, progress, None)
         return conclude(progress)
 
     async def close(self) -> None:
@@ -66,18 +67,15 @@ class AiohttpHops:
         elif self._connector is not None:
             await self._connector.close()
 
-    async def _exchange(self, hop: Hop, progress: Progress, *, fresh: bool) -> None:
+    async def _exchange(self, hop: Hop, progress: Progress, kept: Connection | None) -> None:
+        """Ask on a kept connection, or on one that is opened for it."""
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
-        kept = None if fresh else await self._kept(hop)
-        if kept is not None:
-            progress.reused = True
-            await self._ask(kept, progress, reader)
-            return
         if not self._keep_alive:
             await self._once(hop, progress, reader)
             return
-        connection = await self._connected(Errand(hop, progress, reader, fresh))
-        await self._ask(connection, progress, reader)
+        if kept is None:
+            kept = await self._connected(Errand(hop, progress, reader))
+        await self._ask(kept, progress, reader)
 
     async def _once(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
         """Ask on a connection for this request alone.
@@ -112,6 +110,8 @@ class AiohttpHops:
         finally:
             if errand.key is not None:
                 self._keys[_place(hop)] = errand.key
+            # A connection remembers the context that it was opened in: it must keep no answer.
+            del errand.progress, errand.reader
 
     async def _kept(self, hop: Hop) -> Connection | None:
         key = self._keys.get(_place(hop))
@@ -123,13 +123,11 @@ class AiohttpHops:
         protocol = cast(AnswerProtocol, connection.protocol)
         try:
             await _send_on(protocol, progress, reader, self._clock)
-        except BaseException:
-            connection.close()
-            raise
-        if reader.reusable:
-            connection.release()
-        else:
-            connection.close()
+        finally:
+            if reader.ended and reader.reusable:
+                connection.release()
+            else:
+                connection.close()
 
     def _context(self, hop: Hop) -> ssl.SSLContext | bool:
         if hop.scheme != "https":
@@ -159,6 +157,18 @@ async def _send_on(
     progress.ip, progress.tls_facts = protocol.ip, protocol.facts
     progress.sent_at = clock.monotonic()
     await protocol.ask(progress.sent, reader)
+
+
+def _was_closed(progress: Progress) -> bool:
+    """Tell whether the server had given up the connection: without a word, or with one.
+
+    408 is said to a connection that was idle too long, whatever is asked on it just then (RFC 9110
+    §15.5.9).
+    """
+    failure, head = progress.failure, progress.head
+    if head is not None:
+        return head.status == _REQUEST_TIMEOUT
+    return failure is not None and failure.outcome is Outcome.RESET and not progress.received
 
 
 def _place(hop: Hop) -> tuple[str, str, int, bool]:

@@ -1,15 +1,14 @@
-"""The second client stack: httpx's transport (HTTP/2 on), which connects to pinned routes alone."""
+"""The second client stack: httpcore's connections (HTTP/2 on), on sockets that we opened."""
 
-import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from typing import Any
 
+import h2.events
 import h2.exceptions
 import httpcore
 
 from crawler.fleet.hop import Hop, HopFailed, Progress, conclude
-from crawler.fleet.httpx_streams import HungUp, PinnedBackend
+from crawler.fleet.httpx_streams import HungUp, PinnedSocket, WireStream
 from crawler.fleet.reader import AnswerReader
 from crawler.fleet.tls import relaxed_context, strict_context
 from crawler.policy.framing import Head, Refused, judge_fields
@@ -42,6 +41,9 @@ class HttpxHops:
         reader = AnswerReader(progress, self._settings, self._clock.monotonic)
         try:
             await self._exchange(hop, progress, reader)
+        except HopFailed as err:
+            progress.failure = Refused(outcome=err.outcome, reason=err.reason)
+            raise
         except _RAISED as err:
             if not reader.ended:
                 failed = _named(err, progress)
@@ -53,30 +55,19 @@ class HttpxHops:
         """Nothing stays open between hops."""
 
     async def _exchange(self, hop: Hop, progress: Progress, reader: AnswerReader) -> None:
-        backend = PinnedBackend(hop, reader, progress, self._settings, self._clock)
-        connection = httpcore.AsyncHTTPConnection(
-            origin=httpcore.Origin(hop.scheme.encode(), hop.hostname.encode(), hop.port),
-            ssl_context=self._context(hop),
-            http2=True,
-            network_backend=backend,
-            keepalive_expiry=0,
-        )
-        patience = _Patience(self._settings.connect_timeout * self._clock.scale)
+        socket = PinnedSocket(hop, reader, progress, self._settings, self._clock)
         try:
-            async with patience.timer:
-                request = self._request(hop, progress, patience)
-                response = await _answer(connection, request)
+            stream = await socket.open(self._context(hop))
+            progress.phase = "headers"
+            progress.sent_at = self._clock.monotonic()
+            connection = _connection(hop, stream)
+            try:
+                response = await connection.handle_async_request(_request(hop))
                 await self._receive(response, progress, reader)
-        except TimeoutError as err:
-            if progress.phase == "tls":
-                reason = f"no TLS handshake after {self._settings.connect_timeout:g} s"
-                raise HopFailed(Outcome.CONNECT_TIMEOUT, reason) from err
-            raise backend.dialler.silence(
-                hop.route.addresses, self._settings.connect_timeout
-            ) from err
+            finally:
+                await connection.aclose()
         finally:
-            await connection.aclose()
-            await backend.close()
+            await socket.close()
 
     def _context(self, hop: Hop) -> ssl.SSLContext | None:
         if hop.scheme != "https":
@@ -84,31 +75,6 @@ class HttpxHops:
         if hop.relaxed_tls:
             return relaxed_context(http2=True)
         return strict_context(self._settings.roots, http2=True)
-
-    def _request(self, hop: Hop, progress: Progress, patience: "_Patience") -> httpcore.Request:
-        began = self._clock.monotonic()
-
-        async def trace(event: str, _info: dict[str, Any]) -> None:
-            if event.endswith("send_request_headers.started"):
-                patience.over()
-                progress.sent_at = self._clock.monotonic()
-                if hop.scheme == "https":
-                    progress.tls = progress.sent_at - began - (progress.connect or 0.0)
-                progress.phase = "headers"
-
-        headers = [(name.encode(), value.encode("latin-1")) for name, value in hop.headers]
-        return httpcore.Request(
-            method=hop.method,
-            url=httpcore.URL(
-                scheme=hop.scheme.encode(),
-                host=hop.hostname.encode(),
-                port=hop.port,
-                target=hop.target.encode(),
-            ),
-            headers=headers,
-            content=hop.body,
-            extensions={"trace": trace, "sni_hostname": hop.server_name},
-        )
 
     async def _receive(
         self, response: httpcore.Response, progress: Progress, reader: AnswerReader
@@ -131,32 +97,46 @@ class HttpxHops:
             await response.aclose()
 
 
-class _Patience:
-    """A deadline for connecting that is lifted once the connection stands."""
+class _Http2Connection(httpcore.AsyncHTTP2Connection):
+    """Give the fields of an answer's head as they came: the library takes none for status 200."""
 
-    def __init__(self, seconds: float) -> None:
-        self.timer = asyncio.timeout(seconds)
+    async def _receive_response(
+        self, request: httpcore.Request, stream_id: int
+    ) -> tuple[int, list[tuple[bytes, bytes]]]:
+        while True:
+            event = await self._receive_stream_event(request, stream_id)
+            if isinstance(event, h2.events.ResponseReceived):
+                return 0, [(bytes(name), bytes(value)) for name, value in event.headers or ()]
 
-    def over(self) -> None:
-        """Lift it."""
-        self.timer.reschedule(None)
+
+def _connection(hop: Hop, stream: WireStream) -> httpcore.AsyncHTTP11Connection | _Http2Connection:
+    """Give what speaks the protocol that was agreed upon."""
+    origin = httpcore.Origin(hop.scheme.encode(), hop.hostname.encode(), hop.port)
+    speaking = _Http2Connection if stream.speaks_h2 else httpcore.AsyncHTTP11Connection
+    return speaking(origin=origin, stream=stream, keepalive_expiry=0)
 
 
-async def _answer(
-    connection: httpcore.AsyncHTTPConnection, request: httpcore.Request
-) -> httpcore.Response:
-    """Send a request and receive the head; the library reads any text as an HTTP/2 status."""
-    try:
-        return await connection.handle_async_request(request)
-    except ValueError as err:
-        raise httpcore.RemoteProtocolError(str(err)) from err
+def _request(hop: Hop) -> httpcore.Request:
+    return httpcore.Request(
+        method=hop.method,
+        url=httpcore.URL(
+            scheme=hop.scheme.encode(),
+            host=hop.hostname.encode(),
+            port=hop.port,
+            target=hop.target.encode(),
+        ),
+        headers=[
+            (name.encode(), value.encode("latin-1", "replace")) for name, value in hop.headers
+        ],
+        content=hop.body,
+    )
 
 
 def _begin(
     response: httpcore.Response, progress: Progress, reader: AnswerReader, limit: int
 ) -> None:
     """Give an HTTP/2 head to the reader as it would stand in HTTP/1."""
-    head = judge_fields(response.status, response.headers, limit)
+    head = judge_fields(response.headers, limit)
     if isinstance(head, Refused):
         progress.failure = head
         reader.ended = True

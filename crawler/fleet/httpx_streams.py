@@ -1,7 +1,8 @@
 """The sockets of the second stack: httpcore speaks through them, our reader hears what arrives."""
 
+import asyncio
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ class HungUp(httpcore.RemoteProtocolError):
     """The server closed an HTTP/2 connection before its answer was over."""
 
 
-class _Stream(httpcore.AsyncNetworkStream):
+class WireStream(httpcore.AsyncNetworkStream):
     """Hand what arrives to our reader; the library only learns when an HTTP/1 answer is over."""
 
     def __init__(
@@ -51,6 +52,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         return tls is not None and tls.selected_alpn_protocol() == "h2"
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
+        """Give what the library may read: frames, or only that an HTTP/1 answer is over."""
         if self.speaks_h2:
             return await self._read_frames(max_bytes, timeout)
         while not self._reader.ended:
@@ -69,11 +71,16 @@ class _Stream(httpcore.AsyncNetworkStream):
     async def _read_frames(self, max_bytes: int, timeout: float | None) -> bytes:  # noqa: ASYNC109
         """Give frames to the library, which takes any number of them without a body.
 
-        Until there is a head they are kept as they came.
+        Until there is a head they are kept as they came. What is sound before a fault is given.
         """
         progress, limit = self._progress, self._settings.header_bytes
         given = b""
         while not given:
+            fault = self._frames.fault
+            if self._framed > limit + _FRAMING_BYTES + 2 * progress.body.tell():
+                fault = "hardly anything but HTTP/2 framing"
+            if fault is not None:
+                raise httpcore.RemoteProtocolError(fault)
             try:
                 data = await self._inner.read(min(max_bytes, _FRAME_BYTES_AT_ONCE), timeout)
             except ssl.SSLError as err:
@@ -84,11 +91,6 @@ class _Stream(httpcore.AsyncNetworkStream):
                 progress.unparsed = (progress.unparsed + data)[:limit]
             self._framed += len(data)
             given = self._frames.feed(data)
-            fault = self._frames.fault
-            if self._framed > limit + _FRAMING_BYTES + 2 * progress.body.tell():
-                fault = "hardly anything but HTTP/2 framing"
-            if fault is not None:
-                raise httpcore.RemoteProtocolError(fault)
         return given
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
@@ -100,6 +102,7 @@ class _Stream(httpcore.AsyncNetworkStream):
                 raise
 
     async def aclose(self) -> None:
+        """Close it."""
         await self._inner.aclose()
 
     async def start_tls(
@@ -107,21 +110,22 @@ class _Stream(httpcore.AsyncNetworkStream):
         ssl_context: Any,
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's
-    ) -> httpcore.AsyncNetworkStream:
-        self._progress.phase = "tls"
+    ) -> "WireStream":
+        """Shake hands; raise HopFailed."""
         try:
             inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
         except Exception as err:
             raise HopFailed(handshake_outcome(err), handshake_reason(err)) from err
         self._progress.tls_facts = tls_facts(inner.get_extra_info("ssl_object"))
-        return _Stream(inner, self._reader, self._progress, self._settings)
+        return WireStream(inner, self._reader, self._progress, self._settings)
 
     def get_extra_info(self, info: str) -> Any:
+        """Say what the library asks of the connection."""
         return self._inner.get_extra_info(info)
 
 
-class PinnedBackend(httpcore.AsyncNetworkBackend):
-    """Open sockets only where the route says."""
+class PinnedSocket:
+    """The one socket of a hop, opened only where its route says."""
 
     def __init__(
         self,
@@ -131,39 +135,36 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         settings: FetchSettings,
         clock: Clock,
     ) -> None:
-        self._inner = httpcore.AnyIOBackend()
         self._hop = hop
         self._reader = reader
         self._progress = progress
         self._settings = settings
         self._clock = clock
         self._opened: httpcore.AsyncNetworkStream | None = None
-        self.dialler = Dialler(partial(_connect, self._inner, hop.route.port), _close)
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Dial the pinned addresses."""
-        del host, port, timeout, local_address, socket_options
-        started = self._clock.monotonic()
-        dialled = await self.dialler.dial(other_way(self._hop.route.addresses))
-        self._progress.connect = self._clock.monotonic() - started
-        self._progress.ip = dialled.address
-        self._progress.ipv6_broken = dialled.ipv6_broken
-        self._opened = dialled.connection
-        return _Stream(dialled.connection, self._reader, self._progress, self._settings)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait, for the library's own repetitions, which are switched off."""
-        await self._inner.sleep(seconds)
+    async def open(self, context: ssl.SSLContext | None) -> WireStream:
+        """Dial the pinned addresses, then shake hands; each phase is timed. Raise HopFailed."""
+        progress, patience = self._progress, self._settings.connect_timeout
+        route, began = self._hop.route, self._clock.monotonic()
+        dialler = Dialler(partial(_connect, httpcore.AnyIOBackend(), route.port), _close)
+        try:
+            async with asyncio.timeout(patience * self._clock.scale):
+                dialled = await dialler.dial(other_way(route.addresses))
+                self._opened = dialled.connection
+                progress.ip, progress.ipv6_broken = dialled.address, dialled.ipv6_broken
+                progress.connect = self._clock.monotonic() - began
+                stream = WireStream(self._opened, self._reader, progress, self._settings)
+                if context is None:
+                    return stream
+                progress.phase = "tls"
+                stream = await stream.start_tls(context, self._hop.server_name)
+                progress.tls = self._clock.monotonic() - began - progress.connect
+                return stream
+        except TimeoutError as err:
+            raise dialler.late(progress.phase, route.addresses, patience) from err
 
     async def close(self) -> None:
-        """Close the socket; the library forgets it when a handshake is cancelled."""
+        """Close it."""
         if self._opened is not None:
             await self._opened.aclose()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.extract.content_coding import Decoded
@@ -12,6 +12,7 @@ from crawler.fleet.hop import Progress
 from crawler.fleet.politeness import Heard
 from crawler.fleet.route import Route
 from crawler.policy.canonical import Address, address_of
+from schema.ports import Clock
 from schema.types.capture import Exchange, Page, Request, Timings
 from schema.types.ids import Digest
 from schema.types.outcome import Defect, Outcome
@@ -26,6 +27,7 @@ _BY_ENDING = {
     Decoded.OVER_LIMIT: Outcome.DECODED_OVER_LIMIT,
 }
 _KEEP_METHOD = {307, 308}
+_NOWHERE = Address(href="", scheme="", host="", hostname="", port=0, target="")
 _NO_ROUTE = Route(host="", addresses=(), port=0)
 
 
@@ -58,6 +60,8 @@ class Journey:
     """The request is repeated as a visitor's first one."""
     past_ipv6: bool = False
     """The request is repeated over IPv4, because IPv6 brought no page."""
+    by_ipv4: bool = False
+    """The last request went over IPv4 alone, though the host has IPv6 as well."""
     before: Page | None = None
     """What came before the request was repeated, in case that the repetition brings nothing."""
     aged: bool = False
@@ -69,6 +73,18 @@ class Journey:
     note: str = ""
     _kept: Progress | None = None
     """What was kept last: each hop is, once."""
+
+    @classmethod
+    def begin(cls, request: Request, body: bytes | None, clock: Clock) -> "Journey":
+        """Begin at the address of a request; what is no web address has no host."""
+        return cls(
+            request=request,
+            address=address_of(request.url) or replace(_NOWHERE, href=request.url),
+            method=request.method,
+            body=body,
+            started=clock.monotonic(),
+            at=clock.now(),
+        )
 
     def note_defect(self, defect: Defect | None) -> None:
         """Remember what is wrong with a page that opens all the same, once."""
@@ -98,6 +114,7 @@ class Journey:
 
     def follow(self, target: str, status: int, most: int) -> tuple[Outcome, str] | None:
         """Go where a redirect leads; give the end of the fetch where that is nowhere."""
+        self.progress.stranded = True
         if len(self.redirects) >= most:
             return Outcome.REDIRECT_LIMIT, f"more than {most} redirects"
         self.redirects.append(target)
@@ -167,9 +184,10 @@ class Journey:
         """Give the page: what came, decoded, and what it is; `done` is the clock's reading."""
         progress = self.progress
         head = progress.head
+        shown = None if progress.stranded else head
         body = b""
-        if head is not None:
-            encoding = head.first("content-encoding")
+        if shown is not None:
+            encoding = shown.first("content-encoding")
             body, ending = await _decoded(progress.body.getvalue(), encoding, limit)
             if outcome is Outcome.OK and ending in _BY_ENDING:
                 outcome, reason = _BY_ENDING[ending], f"content coding {encoding}: {ending}"
@@ -187,7 +205,7 @@ class Journey:
             headers=() if head is None else head.headers,
             body=body,
             wire_bytes=self.wire_bytes,
-            sha256=None if head is None else Digest(hashlib.sha256(body).hexdigest()),
+            sha256=None if shown is None else Digest(hashlib.sha256(body).hexdigest()),
             redirects=tuple(self.redirects),
             seconds=round(seconds, 3),
             timings=self._timings(done),

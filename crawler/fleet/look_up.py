@@ -21,6 +21,7 @@ _OTHER_FAMILY_SECONDS = 0.5
 _HEDGE_SECONDS = 1.0
 """A name server that takes longer gets company."""
 _PORTS = 65_536
+_NAME_CHARS, _LABEL_CHARS = 253, 63
 HOSTS_FILE = Path("/etc/hosts")
 
 
@@ -178,6 +179,14 @@ def literal(host: str) -> str | None:
         return None if "%" in host else str(ip_address(host.strip("[]")))
     except ValueError:
         return None
+
+
+def is_name(host: str) -> bool:
+    """Tell a host that name servers can be asked about, or an address (RFC 1035 §2.3.4)."""
+    name = host.removesuffix(".")
+    labels = name.split(".")
+    fits = len(name) <= _NAME_CHARS and all(0 < len(one) <= _LABEL_CHARS for one in labels)
+    return fits or host.startswith("[")
 
 
 def is_port(text: str) -> bool:

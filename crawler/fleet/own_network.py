@@ -2,23 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 
-from crawler.fleet.controls import Controls, answers
+from crawler.fleet.controls import Controls
 from crawler.policy.canonical import same_site
-from crawler.survey.visit_walk import control_request
+from crawler.survey.visit_walk import control_answers, control_request
 from schema.ports import Archive
 from schema.types.capture import CONTROL_BESIDE, Page, Request
-from schema.types.outcome import Outcome
+from schema.types.outcome import NO_ANSWER, Outcome
 from schema.types.settings import VISIT_LIMIT_SECONDS
 
-_FAILURES = {
-    Outcome.CONNECT_REFUSED,
-    Outcome.CONNECT_TIMEOUT,
-    Outcome.RESET,
-    Outcome.HEADER_TIMEOUT,
-    Outcome.BODY_TIMEOUT,
-    Outcome.DEADLINE,
-    Outcome.DNS_NXDOMAIN,
-}
+_FAILURES = NO_ANSWER | {Outcome.DNS_NXDOMAIN}
 """What counts against a site and may be our own network's; a status is the host's own answer."""
 _WEIGHED_ELSEWHERE = {"visit", "control"}
 """A visit asks the control targets itself, once all its looks have failed."""
@@ -59,7 +51,7 @@ class OwnNetwork:
 
     async def _some_answer(self) -> bool:
         for target in self.targets:
-            if answers(await self._asked(control_request(target))):
+            if control_answers(await self._asked(control_request(target))):
                 return True
         return False
 

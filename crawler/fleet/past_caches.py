@@ -25,9 +25,9 @@ def asks_past_caches(journey: Journey, head: Head) -> bool:
 def is_aged(journey: Journey, head: Head) -> bool:
     """Tell whether a cache kept the answer so long that it says nothing of the site any more."""
     age = head.first("age") or ""
-    if journey.past_caches or head.status != _OK or not age.isdigit():
+    if journey.past_caches or head.status != _OK:
         return False
-    if int(age[:12]) <= _OLD_AGE:
+    if not (age.isascii() and age.isdigit()) or int(age[:12]) <= _OLD_AGE:
         return False
     journey.past_caches = True
     journey.note = f"asked again, for a cache had kept the first answer {age[:12]} s"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from crawler.fleet.controls import Controls
 from crawler.fleet.our_crawls import OurCrawls
 from crawler.fleet.overload import OverloadWatch
+from crawler.fleet.together import together
 from crawler.fleet.watched import watched_fetch
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
@@ -87,7 +88,7 @@ class Prober:
         """Visit all sites at once, as far as there is room; `prove` is asked before each visit."""
         controls = self.controls()
         tasks = []
-        async with asyncio.TaskGroup() as group:
+        async with together() as group:
             for number, site in enumerate(sites):
                 if number % _AT_ONCE == 0:
                     await self.clock.sleep(0)

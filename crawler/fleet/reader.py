@@ -29,8 +29,10 @@ REDIRECT_BYTES = 16 * 1024
 """Bytes read of a redirect's body."""
 BINARY_BYTES = 64 * 1024
 """Bytes read of a body that is no page."""
-_MUCH_FRAMING = 512 * 1024
+_MUCH_FRAMING = 64 * 1024
 """Bytes of a chunked body after which at least half of them must be data."""
+_CHUNKED_AT_ONCE = 16 * 1024
+"""Bytes of chunks that are undone before it is looked whether they are hardly more than framing."""
 INTERIM_ANSWERS = 8
 """1xx answers before the real one, at most."""
 _SWITCHING = 101
@@ -188,7 +190,6 @@ class AnswerReader:
     # --- the body ----------------------------------------------------------------------------
 
     def _take_body(self, data: bytes) -> None:
-        self._body_received += len(data)
         if self._framing is Framing.CHUNKED:
             self._take_chunks(data)
         elif self._framing is Framing.LENGTH:
@@ -202,10 +203,19 @@ class AnswerReader:
             self.take(data)
 
     def _take_chunks(self, data: bytes) -> None:
+        """Undo a part at a time: tens of thousands of tiny chunks would hold the event loop up."""
+        for place in range(0, len(data), _CHUNKED_AT_ONCE):
+            if self.ended:
+                self._reusable = False  # bytes that nobody asked for
+                return
+            self._take_some_chunks(data[place : place + _CHUNKED_AT_ONCE])
+
+    def _take_some_chunks(self, data: bytes) -> None:
+        self._body_received += len(data)
         chunks = self._chunks
-        for piece in chunks.feed(data):
-            if not self.ended:
-                self.take(piece)
+        piece = b"".join(chunks.feed(data))
+        if piece:
+            self.take(piece)
         if self.ended:
             return
         if chunks.fault is not None:

@@ -58,7 +58,8 @@ class RedirectRules:
                         return f"redirects lead to more than {MOST_HOSTS} other hosts"
                     survey.asked += 1
                     await _ask(survey, led)
-        refused = book.refused(led)
+        # Half a megabyte of rules takes a second to read, and a tenth of one for each address.
+        refused = await asyncio.to_thread(book.refused, led)
         return None if refused is None else refused[1]
 
 
@@ -67,7 +68,7 @@ async def _ask(survey: _Survey, led: Request) -> None:
         asked = replace(request, deadline=ROBOTS_SECONDS)
         page: Page = await survey.transport.fetch(asked)
         survey.archive.keep(replace(asked, purpose=ROBOTS_BESIDE), page)
-        survey.beside.take(asked, page)
+        await asyncio.to_thread(survey.beside.take, asked, page)
 
 
 def held_back(target: str, refused: str) -> tuple[Outcome, str]:

@@ -3,23 +3,15 @@
 from dataclasses import replace
 
 from schema.types.capture import Page
-from schema.types.outcome import Outcome
+from schema.types.outcome import NO_ANSWER, Outcome
 from schema.types.settings import VISIT_LIMIT_SECONDS
 
 _READ = {Outcome.OK, Outcome.OK_TRUNCATED}
-_NOTHING = {
-    Outcome.CONNECT_REFUSED,
-    Outcome.CONNECT_TIMEOUT,
-    Outcome.RESET,
-    Outcome.HEADER_TIMEOUT,
-    Outcome.BODY_TIMEOUT,
-    Outcome.DEADLINE,
-}
 
 
 def standing(before: Page, again: Page) -> Page:
     """Give the repetition's answer; where none came in the time that was left, the first stands."""
-    return _first_of(before, again, "asked again") if again.outcome in _NOTHING else again
+    return _first_of(before, again, "asked again") if again.outcome in NO_ANSWER else again
 
 
 def fresher(aged: Page, again: Page) -> Page:
@@ -31,5 +23,11 @@ def fresher(aged: Page, again: Page) -> Page:
 
 
 def _first_of(before: Page, again: Page, which: str) -> Page:
-    reason = f"{before.reason}; {which}: {again.outcome}"
-    return replace(before, reason=reason, exchanges=again.exchanges, wire_bytes=again.wire_bytes)
+    """Give the first answer with all that came; it goes last, where a page's body is read again."""
+    came, more = before.exchanges, again.exchanges[len(before.exchanges) :]
+    return replace(
+        before,
+        reason=f"{before.reason}; {which}: {again.outcome}",
+        exchanges=(*came[:-1], *more, *came[-1:]),
+        wire_bytes=again.wire_bytes,
+    )

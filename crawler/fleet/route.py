@@ -16,6 +16,7 @@ from crawler.fleet.look_up import (
     ask_servers,
     distinct_servers,
     hosts_file,
+    is_name,
     is_port,
     literal,
     name_server,
@@ -27,6 +28,8 @@ from schema.types.outcome import Outcome
 
 _RECALL_SECONDS = 60.0
 _KNOWN_HOSTS = 4096
+_SHOWN = 100
+"""Characters of a name in a reason; an address may hold thousands."""
 MOST_ADDRESSES = 16
 """Of one host; a name server can give thousands, and each would be knocked at."""
 
@@ -76,6 +79,8 @@ class ConnectTo:
 
 
 _RULE_PARTS = 4
+_NO_RULE = ConnectTo(host="", port=None, to_host="", to_port=None)
+"""What every host goes by of which no rule speaks."""
 
 
 def _split_colons(text: str) -> list[str]:
@@ -132,17 +137,19 @@ class Router:
         return known[1]
 
     async def _found(self, host: str, port: int, *, named: bool) -> Route:
-        rule = next((rule for rule in self._rules if rule.applies(host, port)), None)
-        if rule is None:
-            found = await self._look_up(host)
-            addresses = self._guarded(found.addresses)
-            self._check_port(port, addresses, named=named)
-            return Route(host=host, addresses=interleaved(addresses), port=port, half=found.half)
-        # A person who names the address of a connection permits it.
+        if not is_name(host):
+            why = "no name that could be looked up (RFC 1035 §2.3.4)"
+            raise RouteError(Outcome.DNS_FAIL, f"{host[:_SHOWN]} is {why}")
+        rule = next((rule for rule in self._rules if rule.applies(host, port)), _NO_RULE)
         found = await self._look_up(rule.to_host or host)
+        addresses = found.addresses
+        if not rule.to_host:  # a person who names the address of a connection permits it
+            addresses = self._guarded(addresses)
+        if rule is _NO_RULE:
+            self._check_port(port, addresses, named=named)
         return Route(
             host=host,
-            addresses=interleaved(found.addresses),
+            addresses=interleaved(addresses),
             port=rule.to_port or port,
             half=found.half,
         )

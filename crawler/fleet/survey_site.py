@@ -12,6 +12,7 @@ from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.own_network import OwnNetwork
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.redirect_rules import RedirectRules
+from crawler.fleet.together import together
 from crawler.fleet.watched import watched_fetch
 from crawler.policy.canonical import address_of, parse_http
 from crawler.policy.pace import REFUSALS
@@ -75,7 +76,9 @@ class Surveyor:
                 break
             if before_wave is not None:
                 await before_wave()
-            arrivals = await asyncio.gather(*(self._fetch(one, archive, network) for one in wave))
+            async with together() as group:
+                tasks = [group.create_task(self._fetch(one, archive, network)) for one in wave]
+            arrivals = [task.result() for task in tasks]
             # Parsing holds the interpreter for milliseconds a page: off the loop.
             await asyncio.to_thread(walk.absorb, arrivals)
             self._heed_crawl_delay(plan, walk)

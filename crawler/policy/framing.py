@@ -108,11 +108,18 @@ def judge_head(data: bytes) -> Head | Refused:
     return _framed(status_line, _fields(text.decode("latin-1")), b"\r\n".join(lines) + b"\r\n\r\n")
 
 
-def judge_fields(status: int, fields: Sequence[tuple[bytes, bytes]], limit: int) -> Head | Refused:
-    """Judge the head of an HTTP/2 answer as it would stand in HTTP/1; its frames end the body."""
+def judge_fields(fields: Sequence[tuple[bytes, bytes]], limit: int) -> Head | Refused:
+    """Judge the head of an HTTP/2 answer as it would stand in HTTP/1; its frames end the body.
+
+    `fields` hold its status too (RFC 9113 §8.3.2).
+    """
+    statuses = [value for name, value in fields if name == b":status"]
+    if len(statuses) != 1:
+        return _protocol(f"an HTTP/2 answer with {len(statuses)} statuses")
     if any(sign in part for field in fields for part in field for sign in (b"\r", b"\n")):
         return _protocol("a line end inside a header")
-    lines = [b"HTTP/2 %d " % status, *(b": ".join(field) for field in fields)]
+    own = (b": ".join(field) for field in fields if not field[0].startswith(b":"))
+    lines = [b"HTTP/2 %s " % statuses[0], *own]
     raw = b"\r\n".join(lines) + b"\r\n\r\n"
     if len(raw) > limit:
         reason = f"a head of more than {limit} bytes"

@@ -9,19 +9,18 @@ from crawler.survey.front_order import falls, front_days, proves_order
 from crawler.survey.kept_items import kept_items
 from crawler.survey.list_walk import ListWalk
 from crawler.survey.moving_day import moving_day
+from crawler.survey.own_pages import Told, told_by
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact
-from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import ListItem, ListState, PageKind, PageReading
+from schema.types.outcome import Outcome
+from schema.types.reading import ListItem, ListState
 from schema.types.survey import ItemSighting
 
 _BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
 _NIGHT = timedelta(days=1)
-_READ_KINDS = frozenset({PageKind.ARTICLE, PageKind.SERVICE_GUIDE, PageKind.INTERACTION_DETAIL})
-"""Kinds of pages that say of themselves, by their silence, that they show no publish date."""
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
 
@@ -216,9 +215,7 @@ class ColumnWalk:
             claims=claims,
         )
 
-    def _dated(
-        self, item: ListItem
-    ) -> tuple[DateClaim | None, Undated | None, tuple[DateClaim, ...]]:
+    def _dated(self, item: ListItem) -> Told:
         """Give the date of an entry: the visible one of its page goes before the list's."""
         found, undated, claims = self._from_article(item.url)
         shown = self._list_date(item)
@@ -260,22 +257,8 @@ class ColumnWalk:
     def _is_moving(self, claim: DateClaim) -> bool:
         return claim.source is DateSource.URL and claim.value == self.migrated()
 
-    def _from_article(
-        self, url: str | None
-    ) -> tuple[DateClaim | None, Undated | None, tuple[DateClaim, ...]]:
-        answer = self.articles.get(url_key(url)) if url else None
-        if answer is None or answer.reading is None or not answer.good:
-            return None, Undated.UNREAD, ()
-        reading = answer.reading
-        if reading.published is not None:
-            return reading.published, None, reading.claims
-        silent = _is_read_whole(reading) and not reading.date_like_text and not reading.claims
-        return None, Undated.NONE_SHOWN if silent else Undated.UNASSIGNED, reading.claims
-
-
-def _is_read_whole(reading: PageReading) -> bool:
-    """Tell whether an entry's page was read as what it is: no step elsewhere, no scripts' shell."""
-    return reading.kind in _READ_KINDS and reading.page_class is PageClass.PAGE
+    def _from_article(self, url: str | None) -> Told:
+        return told_by(self.articles.get(url_key(url)) if url else None)
 
 
 def column_fact(

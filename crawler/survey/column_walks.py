@@ -1,5 +1,6 @@
-"""Begin the walk that a column asks for: a list, a mailbox, or a list of activities."""
+"""The walk that a column asks for, and its evidence: a list, a mailbox, or activities."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from crawler.survey.list_walk import ListTarget, ListWalk
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.rendered import RenderBudget
 from schema.types.column import ColumnClass
+from schema.types.evidence import Evidence
 from schema.types.letter_words import LetterWords
 from schema.types.survey import SurveyPlan
 
@@ -79,3 +81,13 @@ def _rows(
         home=home,
         budget=renders,
     )
+
+
+def evidence_of(walk: ColumnWalk | MailboxWalk, name: str) -> Iterator[Evidence]:
+    """Record what a column gave under this name, and what is its kind's alone."""
+    if isinstance(walk, MailboxWalk):
+        yield from walk.evidence(name)
+    else:
+        yield walk.evidence(name)
+    if isinstance(walk, ActivityWalk):
+        yield from walk.activity_evidence(name)

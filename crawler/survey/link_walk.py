@@ -9,10 +9,11 @@ from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnWalk
 from crawler.survey.link_word import link_word
 from crawler.survey.repeated_titles import repeated_titles
+from crawler.survey.single_looks import SingleLooks
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.outcome import CountsAs, Outcome
+from schema.types.outcome import CountsAs
 
 MOST_CONSIDERED = 2_000
 """Links of a site that are weighed for the sample."""
@@ -42,7 +43,7 @@ class LinkWalk:
     left_on_home: int = 0
     """Those of the `left` that stand on the homepage."""
     looks: dict[str, Answer] = field(default_factory=dict)
-    _waiting: dict[str, Request] = field(init=False)
+    _waiting: SingleLooks = field(init=False)
 
     def __post_init__(self) -> None:
         requests = (
@@ -54,22 +55,20 @@ class LinkWalk:
             )
             for link in self.links
         )
-        self._waiting = {request.key: request for request in requests}
+        self._waiting = SingleLooks(requests, self.own)
 
     def pending(self) -> list[Request]:
         """Give what is to be asked for next; empty when all is done, or the site had enough."""
-        return list(self._waiting.values())
+        return self._waiting.pending()
 
     def asked(self, key: str) -> Request | None:
         """Give the pending request of this key."""
-        return self._waiting.get(key)
+        return self._waiting.asked(key)
 
     def absorb(self, answer: Answer) -> None:
         """Take in the answer to one of the pending requests."""
-        self._waiting.pop(answer.request.key, None)
+        self._waiting.settle(answer)
         self.looks[answer.request.url] = answer
-        if answer.page.outcome is Outcome.RATE_LIMITED and same_site(answer.page.url, self.own):
-            self._waiting.clear()
 
     def seen(self) -> Iterator[tuple[FoundLink, Answer]]:
         """Give the links that were looked at, each with its answer."""

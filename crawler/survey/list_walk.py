@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.extract.child_columns import is_child
-from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
+from crawler.survey.column_place import homepage_stands_at, left_folder
+from crawler.survey.list_requests import first_page, stands_in_place, step
+from crawler.survey.new_rows import NewRows
 from crawler.survey.rendered import RenderBudget, lacks_its_list, shown, without_emptiness
 from crawler.survey.row_sources import RowSources
 from schema.types.capture import RENDER, Request
@@ -15,8 +16,6 @@ from schema.types.reading import Follow, ListItem, ListState, PageKind, PageRead
 _SEEN = {ListState.READ, ListState.EMPTY, ListState.LINKS_ONLY}
 """A list whose rows were seen, be there none; the end of any other page proves nothing."""
 _GONE = frozenset({404, 410})
-_HOME_ENTRIES = 5
-"""So many entries, and the same ones in one order, are no chance."""
 _SINGLE_PAGES = {PageKind.ARTICLE, PageKind.SERVICE_GUIDE}
 
 
@@ -56,7 +55,7 @@ class ListWalk:
     """Pages that a browser may show in place of ones that only scripts fill; None: none."""
     _sources: RowSources = field(default_factory=RowSources)
     _page: Answer | None = None
-    _seen: set[str] = field(default_factory=set)
+    _new: NewRows = field(default_factory=NewRows)
     _hops: int = 0
     _comparing: bool = False
     """What is asked for now are other lists of the page, only to be compared."""
@@ -70,7 +69,7 @@ class ListWalk:
 
     def start(self) -> None:
         """Ask for the first page."""
-        self._ask(self.target.url)
+        self.pending.append(first_page(self.target.url))
 
     @property
     def first(self) -> Answer | None:
@@ -165,15 +164,9 @@ class ListWalk:
         self._take(answer)
 
     def _is_home(self, answer: Answer) -> bool:
-        """Tell whether the homepage came in the column's place: a soft 404, and no parent."""
-        if self.home is None or self._pages:
-            return False
-        home = self.home.page
-        if url_key(self.target.url) in {url_key(home.url), url_key(home.final_url)}:
-            return False
-        led_there = url_key(answer.page.final_url) == url_key(home.final_url)
-        same = home.sha256 is not None and answer.page.sha256 == home.sha256
-        return led_there or same or _shows_the_same(self.home.reading, answer.reading)
+        """Tell whether the homepage came in the column's place."""
+        home = None if self._pages else self.home
+        return home is not None and homepage_stands_at(self.target.url, answer, home)
 
     def _unreadable(self, answer: Answer) -> None:
         beyond = 0 < self._counted <= self._pages
@@ -212,7 +205,7 @@ class ListWalk:
         if self._pages > 1 and not fresh:  # nor does an empty or foreign page end a list
             self.reason = self.reason or "the next page repeats the one before, or holds no rows"
         elif following is None:
-            self.ended = not reading.more and self._whole and self._told_all()
+            self.ended = not reading.more and self._whole and self._pages >= self._counted
         elif self._pages < self.target.max_pages and self._needs_more():
             self._partial = self._partial or following.partial
             self._follow(following, answer)
@@ -243,21 +236,11 @@ class ListWalk:
         self.disputed = True
         self.reason = self.reason or reason
 
-    def _told_all(self) -> bool:
-        """Tell whether as many pages were read as a pager counts."""
-        return self._pages >= self._counted
-
     def _may_end(self, answer: Answer, reading: PageReading) -> bool:
         """Tell whether a page without a next one may be the last: whole, and one of the list."""
         whole = answer.page.outcome is not Outcome.OK_TRUNCATED
         known = self._pages == 1 or (reading.list_state is ListState.READ and not self._partial)
-        return whole and known and self._is_same_list(answer, reading)
-
-    @staticmethod
-    def _is_same_list(answer: Answer, reading: PageReading) -> bool:
-        """Tell whether the rows stand where the first page had its own, so far as that is known."""
-        before, here = answer.request.rows_at, reading.rows_at
-        return before is None or here is not None
+        return whole and known and stands_in_place(answer)
 
     def _next_source(self, answer: Answer) -> bool:
         """Ask for the rows where the page says that they come from, one address after another."""
@@ -272,40 +255,18 @@ class ListWalk:
 
     def _first_state(self, reading: PageReading) -> ListState:
         """Name what the column is: its list, one article, or only a step to a child column."""
-        if self._left_folder():
+        if left_folder(self.target.url, self.answers, hops=self._hops):
             return ListState.PARENT
         if reading.list_state is ListState.NONE and reading.kind in _SINGLE_PAGES:
             return ListState.SINGLE
         return reading.list_state
 
-    def _left_folder(self) -> bool:
-        """Tell whether refreshes led out of the column's own place: to a child or elsewhere.
-
-        Redirects of the server that lead anywhere but to a child are the column's new address.
-        Another file of its folder is the column itself, another query to one program is not.
-        """
-        if not self._hops:
-            return is_child(_plain(self.answers[0].page.final_url), _plain(self.target.url))
-        own, _, asks = url_key(self.target.url).partition("?")
-        there, _, asked = url_key(self.answers[-1].page.final_url).partition("?")
-        same_folder = own.rpartition("/")[0] == there.rpartition("/")[0]
-        return not (same_folder and (own != there or asks == asked))
-
     def _fresh(self, items: tuple[ListItem, ...], posts: tuple[Post, ...]) -> bool:
-        """Add what is new; tell whether anything was (a pager that loops brings nothing)."""
-        new_items = [item for item in items if self._new("item", item.url, item.title)]
-        new_posts = [post for post in posts if self._new("post", post.url, post.title)]
+        """Add what is new; tell whether anything was."""
+        new_items, new_posts = self._new.items(items), self._new.posts(posts)
         self.items += new_items
         self.posts += new_posts
         return bool(new_items or new_posts)
-
-    def _new(self, kind: str, url: str | None, title: str) -> bool:
-        """Tell whether a row was not seen before; a letter's row is an entry and a letter."""
-        key = f"{kind} {url_key(url) if url else ''} {title}"
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
 
     def _needs_more(self) -> bool:
         """Read on while nothing proves an update and the horizon is not reached.
@@ -335,44 +296,4 @@ class ListWalk:
         return min(dates) if self.ordered and dates else None
 
     def _follow(self, follow: Follow, answer: Answer) -> None:
-        reading = answer.reading
-        charset = reading.charset if reading is not None and follow.submitted else ""
-        self._ask(follow.url, follow=follow, referer=answer.page.final_url, charset=charset)
-
-    def _ask(
-        self,
-        url: str,
-        *,
-        follow: Follow | None = None,
-        referer: str | None = None,
-        charset: str = "",
-    ) -> None:
-        rows = follow is not None and follow.purpose in {"rows", "next"}
-        self.pending.append(
-            Request(
-                url=url,
-                purpose="list",
-                method="GET" if follow is None else follow.method,
-                form=() if follow is None else follow.form,
-                form_charset=charset,
-                referer=referer,
-                by_script=rows and not charset,
-                rows_at=self._rows_at if follow is not None and follow.purpose == "next" else None,
-            )
-        )
-
-
-def _plain(url: str) -> str:
-    """Give an address as it is compared, whatever its scheme and with or without www."""
-    return f"http://{url_key(url)}"
-
-
-def _shows_the_same(home: PageReading | None, other: PageReading | None) -> bool:
-    """Tell whether a page is the homepage with another clock or counter on it.
-
-    Both must be homepages by their kind: the one list of a small site may stand on both.
-    """
-    if home is None or other is None or {home.kind, other.kind} != {PageKind.HOME}:
-        return False
-    titles = [one.title for one in home.items]
-    return len(titles) >= _HOME_ENTRIES and titles == [one.title for one in other.items]
+        self.pending.append(step(follow, answer, self._rows_at))

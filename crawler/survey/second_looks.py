@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.policy.canonical import normalised, same_site
+from crawler.policy.canonical import normalised
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnTarget
 from crawler.survey.link_word import link_word
 from crawler.survey.mailbox_walk import letter_of
 from crawler.survey.offered_file import offered_file
+from crawler.survey.single_looks import SingleLooks
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, LetterFact
 from schema.types.file_types import FileTypes
 from schema.types.guide_facts import GuideFileFact, GuideSystemFact
 from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.outcome import CountsAs, Outcome
+from schema.types.outcome import CountsAs
 from schema.types.reading import LetterNote
 from schema.types.survey import LookedAt
 
@@ -34,26 +35,24 @@ class SecondLooks:
     """For a link, seconds."""
     types: FileTypes
     looks: dict[str, Answer] = field(default_factory=dict)
-    _waiting: dict[str, Request] = field(init=False)
+    _waiting: SingleLooks = field(init=False)
 
     def __post_init__(self) -> None:
         requests = [self._request(fact) for fact in self.wanted if not isinstance(fact, ColumnFact)]
-        self._waiting = {one.key: one for one in requests if normalised(one.url)}
+        self._waiting = SingleLooks((one for one in requests if normalised(one.url)), self.own)
 
     def pending(self) -> list[Request]:
         """Give what is to be asked for next; empty when all is done, or the site had enough."""
-        return list(self._waiting.values())
+        return self._waiting.pending()
 
     def asked(self, key: str) -> Request | None:
         """Give the pending request of this key."""
-        return self._waiting.get(key)
+        return self._waiting.asked(key)
 
     def absorb(self, answer: Answer) -> None:
         """Take in the answer to one of the pending requests."""
-        self._waiting.pop(answer.request.key, None)
+        self._waiting.settle(answer)
         self.looks[answer.request.key] = answer
-        if answer.page.outcome is Outcome.RATE_LIMITED and same_site(answer.page.url, self.own):
-            self._waiting.clear()
 
     def evidence(self) -> Iterator[Evidence]:
         """Record each subject as it is now; links that opened stand in one row of their own."""

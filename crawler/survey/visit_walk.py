@@ -65,8 +65,8 @@ class VisitWalk:
         self._answered(answer.request)
 
     def absorb_control(self, request: Request, page: Page) -> None:
-        """Take in what a control target said: an answer of its own shows that our network works."""
-        self._controls.append(page.status is not None and page.status < _SERVER_ERROR)
+        """Take in what a control target said."""
+        self._controls.append(control_answers(page))
         self._answered(request)
 
     @property
@@ -136,3 +136,8 @@ class VisitWalk:
 def control_request(url: str) -> Request:
     """Ask one control target."""
     return Request(url=url, purpose="control", obey_robots=False, deadline=CONTROL_DEADLINE_SECONDS)
+
+
+def control_answers(page: Page) -> bool:
+    """Tell whether a control target shows that our network works: it gave an answer of its own."""
+    return page.status is not None and page.status < _SERVER_ERROR

@@ -10,14 +10,14 @@ from typing import Literal
 
 from crawler.policy.canonical import normalised
 from crawler.policy.visit import counts_as
-from crawler.survey.activity_walk import ActivityWalk
 from crawler.survey.answer import Answer, read_answer
 from crawler.survey.budget import Budget, is_letter
 from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
-from crawler.survey.column_walks import walk_of
+from crawler.survey.column_walks import evidence_of, walk_of
 from crawler.survey.headlines import has_open_headline
 from crawler.survey.home import home_column, leads_on, look_of, moved_to
+from crawler.survey.known_answers import KnownAnswers
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
 from crawler.survey.navigation import navigation_evidence
@@ -52,7 +52,7 @@ class SiteWalk:
     _menus: MenuFrames = field(default_factory=MenuFrames)
     _columns: list[ColumnWalk | MailboxWalk] = field(default_factory=list)
     _robots: RobotsBook = field(init=False)
-    _answers: dict[str, Answer] = field(default_factory=dict)
+    _known: KnownAnswers = field(init=False)
     _checks: list[AddressCheck] = field(default_factory=list)
     _budget: Budget = field(init=False)
     _renders: RenderBudget = field(init=False)
@@ -60,6 +60,7 @@ class SiteWalk:
     def __post_init__(self) -> None:
         self._budget = Budget(settings=self.plan.settings)
         self._robots = RobotsBook(home_url=self.plan.site.home_url, obey=self.plan.obey_robots)
+        self._known = KnownAnswers(self._robots, self.lexicon)
         self._renders = RenderBudget(left=self.plan.settings.rendered_pages)
         self._sides = SideWalks(plan=self.plan, types=self.lexicon.file_types)
         self._visit = VisitWalk(
@@ -106,7 +107,7 @@ class SiteWalk:
                 continue
             look = self._sides.proposals.look(request, page)
             answer = read_answer(request, page, record, self.lexicon, look)
-            self._answers[request.key] = answer
+            self._known.take(answer)
             self._sides.proposals.take(answer)
             self._deliver(answer)
         if self._stage in {"visit", "home"}:
@@ -122,7 +123,7 @@ class SiteWalk:
         return SurveyResult(
             evidence=tuple(self._evidence()),
             items=tuple(
-                replace(sighting, text=self._text_at(sighting.url))
+                replace(sighting, text=self._known.text_at(sighting.url))
                 for walk in self._columns
                 if isinstance(walk, ColumnWalk)
                 for sighting in walk.sightings()
@@ -133,12 +134,6 @@ class SiteWalk:
             robots=self._robots.text,
             crawl_delay=self.crawl_delay(),
         )
-
-    def _text_at(self, url: str | None) -> str | None:
-        """Give the digest of the article at this address, whatever it was asked for."""
-        written = (url, normalised(url)) if url else ()
-        found = (self._answers.get(Request(url=one).key) for one in written if one)
-        return next((answer.text for answer in found if answer is not None), None)
 
     # --- what to ask -------------------------------------------------------------------------
 
@@ -158,7 +153,8 @@ class SiteWalk:
         """Answer at once what needs no fetch: pages that we have, and what robots.txt forbids."""
         while self._stage in {"columns", "sides"}:
             wanted = list(self._wanted())
-            known = [self._known(request) for request in wanted]
+            at = self._visit.answers[0].page.fetched_at
+            known = (self._known.of(request, at) for request in wanted)
             settled = [answer for answer in known if answer is not None]
             if self._stage == "columns" and not wanted:
                 self._enter_sides()
@@ -166,23 +162,6 @@ class SiteWalk:
                 return
             for answer in settled:
                 self._deliver(answer)
-
-    def _known(self, request: Request) -> Answer | None:
-        seen = self._answers.get(request.key)
-        if seen is not None:
-            return replace(seen, request=request)
-        reason = self._robots.refused(request)
-        if reason is None:
-            return None
-        outcome, sentence = reason
-        page = Page(
-            url=request.url,
-            final_url=request.url,
-            outcome=outcome,
-            reason=sentence,
-            fetched_at=self._visit.answers[0].page.fetched_at,
-        )
-        return read_answer(request, page, None, self.lexicon)
 
     # --- what came ---------------------------------------------------------------------------
 
@@ -285,7 +264,7 @@ class SiteWalk:
         self._stage = "sides"
         if self._home is not None:
             lists = [walk for walk in self._columns if isinstance(walk, ColumnWalk)]
-            self._sides.begin(self._home, lists, self._answers.keys())
+            self._sides.begin(self._home, lists, self._known.keys())
 
     def _evidence(self) -> Iterator[Evidence]:
         visit = self._visit.evidence()
@@ -301,13 +280,7 @@ class SiteWalk:
         if self._navigation is not None:
             yield self._navigation
         for number, walk in enumerate(self._columns, 1):
-            name = f"column-{number}"
-            if isinstance(walk, MailboxWalk):
-                yield from walk.evidence(name)
-            else:
-                yield walk.evidence(name)
-            if isinstance(walk, ActivityWalk):
-                yield from walk.activity_evidence(name)
+            yield from evidence_of(walk, f"column-{number}")
         if whole and self._home is not None and self._columns:
             boxes = [walk for walk in self._columns if isinstance(walk, MailboxWalk)]
             channels = channels_evidence(self._home, boxes)

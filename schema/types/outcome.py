@@ -42,6 +42,14 @@ class Outcome(StrEnum):
     OWN_FAULT = "own_fault"
 
 
+TIMED_OUT = frozenset(
+    {Outcome.CONNECT_TIMEOUT, Outcome.HEADER_TIMEOUT, Outcome.BODY_TIMEOUT, Outcome.DEADLINE}
+)
+"""No whole answer came in the time that we wait."""
+NO_ANSWER = TIMED_OUT | {Outcome.CONNECT_REFUSED, Outcome.RESET}
+"""No whole answer came: it counts against a host, and may be our own network's (vocabulary §4)."""
+
+
 class Defect(StrEnum):
     """What is wrong with a page that opens all the same (vocabulary §2)."""
 

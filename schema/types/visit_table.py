@@ -7,18 +7,13 @@ that were kept are read again.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schema.types.outcome import CountsAs, Outcome, PageClass
+from schema.types.outcome import NO_ANSWER, TIMED_OUT, CountsAs, Outcome, PageClass
 from schema.types.settings import VISIT_LIMIT_SECONDS
 
 _SERVER_ERRORS = range(500, 600)
 """A number beyond is no status (RFC 9110 §15): shields answer 999 and the like."""
 _CUT = frozenset({Outcome.RESET, Outcome.BODY_TIMEOUT, Outcome.DEADLINE})
 """A body under these is a part: that it is a page, or empty, only the whole could show."""
-_TIMED_OUT = frozenset(
-    {Outcome.CONNECT_TIMEOUT, Outcome.HEADER_TIMEOUT, Outcome.BODY_TIMEOUT, Outcome.DEADLINE}
-)
-"""True of the rule's 15 seconds, because no setting may give up within them; of a longer limit they
-are true as far as was waited."""
 _SPEAKS_OF_US = Outcome.RATE_LIMITED
 """It answered, and spoke of us: a 503 with Retry-After too."""
 
@@ -59,12 +54,7 @@ class VisitTable:
     opened: frozenset[PageClass] = frozenset(
         {PageClass.PAGE, PageClass.JS_REQUIRED, PageClass.MOVED}
     )
-    failed: frozenset[Outcome] = _TIMED_OUT | {
-        Outcome.CONNECT_REFUSED,
-        Outcome.RESET,
-        Outcome.REDIRECT_LIMIT,
-        Outcome.DNS_NXDOMAIN,
-    }
+    failed: frozenset[Outcome] = NO_ANSWER | {Outcome.REDIRECT_LIMIT, Outcome.DNS_NXDOMAIN}
     failed_statuses: frozenset[int] = frozenset({404, 410})
     """Answers without a class that fail,"""
     server_errors_fail: bool = True
@@ -109,9 +99,14 @@ class VisitTable:
         )
 
     def _proved(self, look: Look) -> bool:
+        """Tell whether a failure is true of this table's limit.
+
+        Time-outs are of the rule's 15 seconds, because no setting may give up within them; of a
+        longer limit only as far as was waited.
+        """
         if look.outcome is Outcome.DNS_NXDOMAIN:
             return look.name_servers >= self.name_servers
-        if look.outcome in _TIMED_OUT and self.limit_seconds > VISIT_LIMIT_SECONDS:
+        if look.outcome in TIMED_OUT and self.limit_seconds > VISIT_LIMIT_SECONDS:
             return look.seconds >= self.limit_seconds
         return True
 

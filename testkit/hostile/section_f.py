@@ -56,7 +56,7 @@ def _resolved(location: str, key: str, name: str = "") -> Variant:
 
 def _unusable(location: str, outcome: Outcome, name: str) -> Variant:
     return _answers(
-        {"/": _to(location)},
+        {"/": _to(location, body=PAGE)},
         name=name,
         outcomes=frozenset({outcome}),
         counts=UNDETERMINED,
@@ -123,6 +123,12 @@ CASES = (
         variants=(
             _answers({"/": _to("/")}, name="A to A", outcomes=_LIMIT, counts=FAILED, requests=11),
             _answers(
+                {"/": _to("/", body=PAGE)},
+                name="A to A, each time with a page",
+                outcomes=_LIMIT,
+                counts=FAILED,
+            ),
+            _answers(
                 {"/": _to("/b"), "/b": _to("/")},
                 name="A to B to A",
                 outcomes=_LIMIT,
@@ -173,7 +179,7 @@ CASES = (
         title="two Locations",
         variants=(
             _answers(
-                {"/": _to("/a", "/b")},
+                {"/": _to("/a", "/b", body=PAGE)},
                 name="different",
                 outcomes=frozenset({Outcome.PROTOCOL_ERROR}),
                 counts=UNDETERMINED,

@@ -1,10 +1,12 @@
 """What the tests of fetching share."""
 
+import shutil
 from collections.abc import AsyncIterator
 
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
+from testkit.certificates import Authority
 from testkit.fetching import STACKS, make_fetcher
 
 
@@ -14,3 +16,11 @@ async def fetcher(request: pytest.FixtureRequest) -> AsyncIterator[Fetcher]:
     made = make_fetcher(request.param)
     yield made
     await made.close()
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Give who signs the certificates of a module's tests."""
+    if shutil.which("openssl") is None:
+        pytest.skip("the openssl program is not here")
+    return Authority(tmp_path_factory.mktemp("certificates"))

@@ -1,18 +1,12 @@
-"""Segments as independent readers see them, and as ours reads them back."""
+"""Segments as they are written, and as our own reader gives them back."""
 
 import errno
-import gzip
 import os
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fastwarc.warc import ArchiveIterator as FastIterator
-from fastwarc.warc import WarcRecordType
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.fleet.archive import SegmentWriter
@@ -20,58 +14,24 @@ from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.verify import check_attempt
 from schema.types.archive import Reference
-from schema.types.capture import Exchange, Page, Request, not_rendered
+from schema.types.capture import Page, Request, not_rendered
 from schema.types.errors import ArchiveError
-from schema.types.evidence import RecordRef
-from schema.types.outcome import Outcome
 from testkit.facts import AT, HOME
-from testkit.pages import make_failure, make_page
-
-NAME = "1/2-3-token.warc.gz"
-LIMIT = 1_000_000
-HTML = "<html><body>关于召开会议的通知</body></html>".encode()
-
-
-def exchange(body: bytes, *fields: str, complete: bool = True) -> Exchange:
-    head = "\r\n".join(("HTTP/1.1 200 OK", "Content-Type: text/html", *fields)).encode()
-    return Exchange(
-        url=HOME,
-        ip="127.0.0.1",
-        at=AT,
-        request=b"GET / HTTP/1.1\r\nHost: www.example.gov.cn\r\n\r\n",
-        head=head + b"\r\n\r\n",
-        body=body,
-        complete=complete,
-    )
-
-
-def page_of(body: bytes, one: Exchange, **headers: str) -> Page:
-    fields = (("content-type", "text/html"), *headers.items())
-    return make_page(HOME, body, headers=fields, exchanges=(one,))
-
-
-PLAIN = page_of(HTML, exchange(HTML, f"Content-Length: {len(HTML)}"))
-PACKED = page_of(
+from testkit.pages import make_page
+from testkit.segments import (
+    CUT,
+    DEAD,
     HTML,
-    exchange(gzip.compress(HTML), "Content-Encoding: gzip"),
-    **{"content-encoding": "gzip"},
+    LIMIT,
+    NAME,
+    PACKED,
+    PAGES,
+    PLAIN,
+    exchange,
+    page_of,
+    reader,
+    write,
 )
-CHUNKED = page_of(HTML, exchange(HTML, "Transfer-Encoding: chunked"))
-CUT = page_of(HTML[:20], exchange(HTML[:20], "Content-Length: 999", complete=False))
-DEAD = make_failure(HOME, Outcome.CONNECT_REFUSED)
-PAGES = {"plain": PLAIN, "gzip": PACKED, "chunked": CHUNKED, "cut": CUT, "dead": DEAD}
-
-
-def write(root: Path, *pages: Page) -> list[RecordRef]:
-    writer = SegmentWriter(root, NAME, now=datetime(2026, 11, 23, tzinfo=UTC), software="pucha")
-    places = [writer.keep(Request(url=page.url, purpose="visit"), page) for page in pages]
-    (sealed,) = writer.seal()
-    assert sealed.size == (root / NAME).stat().st_size
-    return places
-
-
-def reader(root: Path) -> SegmentReader:
-    return SegmentReader(SegmentFiles(root), NAME, decoded_limit=LIMIT)
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
@@ -88,64 +48,6 @@ def test_a_page_is_read_back_as_it_was_fetched(tmp_path: Path, page: Page) -> No
         page.fetched_at,
         page.seconds,
     )
-
-
-def test_two_independent_readers_find_every_record_sound(tmp_path: Path) -> None:
-    write(tmp_path, *PAGES.values())
-
-    with (tmp_path / NAME).open("rb") as file:
-        kinds = []
-        for record in ArchiveIterator(file, check_digests="raise"):
-            record.content_stream().read()
-            kinds.append(record.rec_type)
-    with (tmp_path / NAME).open("rb") as file:
-        sound = [record.verify_block_digest() for record in FastIterator(file, parse_http=False)]
-
-    assert kinds == ["warcinfo", *["response", "request", "metadata"] * 4, "metadata"]
-    assert sound == [True] * len(kinds)
-
-
-def test_the_body_is_kept_as_received(tmp_path: Path) -> None:
-    write(tmp_path, PACKED)
-
-    with (tmp_path / NAME).open("rb") as file:
-        [response] = [
-            record.reader.read()
-            for record in FastIterator(file, record_types=WarcRecordType.response, parse_http=False)
-        ]
-
-    assert response.endswith(PACKED.exchanges[0].body)
-
-
-BY_HTTP2 = page_of(
-    HTML, replace(exchange(HTML), head=b"HTTP/2 200 \r\ncontent-type: text/html\r\n\r\n")
-)
-
-
-@pytest.mark.parametrize(
-    "page",
-    [PLAIN, PACKED, CHUNKED, BY_HTTP2, CUT],
-    ids=["plain", "gzip", "chunked", "http/2", "cut"],
-)
-def test_two_independent_readers_give_the_decoded_body(tmp_path: Path, page: Page) -> None:
-    write(tmp_path, page)
-
-    with (tmp_path / NAME).open("rb") as file:
-        by_warcio = [
-            record.content_stream().read()
-            for record in ArchiveIterator(file)
-            if record.rec_type == "response"
-        ]
-    with (tmp_path / NAME).open("rb") as file:
-        by_fastwarc = [
-            (record.http_headers.status_code, record.reader.read())
-            for record in FastIterator(
-                file, record_types=WarcRecordType.response, auto_decode="all"
-            )
-        ]
-
-    assert by_warcio == [page.body]
-    assert by_fastwarc == [(200, page.body)]
 
 
 def test_an_answer_cut_short_says_so(tmp_path: Path) -> None:
@@ -260,28 +162,6 @@ def test_what_the_connection_was_stands_in_the_archive(tmp_path: Path) -> None:
 
     assert headers["WARC-Protocol"] == "tls/1.3"
     assert headers["WARC-Cipher-Suite"] == "TLS_AES_256_GCM_SHA384"
-
-
-@given(st.lists(st.binary(max_size=400), max_size=5), st.sampled_from(["", "gzip"]))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_bodies_are_read_alike_by_all_readers(
-    tmp_path: Path, bodies: list[bytes], coding: str
-) -> None:
-    root = tmp_path / os.urandom(8).hex()
-    pages = []
-    for body in bodies:
-        sent = gzip.compress(body) if coding else body
-        pages.append(page_of(body, exchange(sent, f"Content-Encoding: {coding or 'identity'}")))
-    write(root, *pages)
-
-    with (root / NAME).open("rb") as file:
-        blocks = [one.raw_stream.read() for one in ArchiveIterator(file, no_record_parse=True)]
-    with (root / NAME).open("rb") as file:
-        by_fastwarc = [one.reader.read() for one in FastIterator(file, parse_http=False)]
-
-    ours = [one.block for one in reader(root).records()]
-    assert blocks == by_fastwarc == ours
-    assert len(ours) == 1 + 3 * len(bodies)
 
 
 def test_what_a_browser_made_of_a_page_is_a_conversion_of_it(tmp_path: Path) -> None:

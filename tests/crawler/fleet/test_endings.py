@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.fleet.endings import cut_word, late_word, was_handshake
+from crawler.fleet.endings import cut_word, failed_word, late_word, was_handshake
 from crawler.fleet.hop import HopFailed, Progress
 from crawler.policy.framing import Framing, Head
 from schema.types.outcome import Outcome
@@ -38,6 +38,34 @@ def test_a_short_deadline_knows_a_stopped_body_by_half_of_it() -> None:
 )
 def test_of_an_error_that_was_cut_short_the_status_tells(status: int, outcome: Outcome) -> None:
     assert cut_word(head(status), "the body ended")[0] is outcome
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(200, Outcome.BODY_TIMEOUT), (403, Outcome.HTTP_4XX), (429, Outcome.RATE_LIMITED)],
+)
+def test_a_refusal_that_drips_is_a_refusal(status: int, outcome: Outcome) -> None:
+    assert late_word("body", 20.0, 20.0, head(status))[0] is outcome
+
+
+@pytest.mark.parametrize(
+    ("status", "posted", "outcome"),
+    [
+        (None, True, Outcome.RESET),
+        (200, False, Outcome.RESET),
+        (200, True, Outcome.OK_TRUNCATED),
+        (405, False, Outcome.HTTP_4XX),
+        (413, True, Outcome.HTTP_4XX),
+    ],
+)
+def test_a_reset_behind_an_answer_takes_nothing_back(
+    status: int | None,
+    posted: bool,  # noqa: FBT001 - a table
+    outcome: Outcome,
+) -> None:
+    came = None if status is None else head(status)
+
+    assert failed_word(HopFailed(Outcome.RESET, "reset"), came, posted=posted)[0] is outcome
 
 
 def test_a_part_without_a_head_is_a_part() -> None:

@@ -2,14 +2,20 @@
 
 import asyncio
 import gzip
+import socket
+import struct
 import zlib
 
 import brotli
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.politeness import Heard, HostGate
 from crawler.fleet.route import ConnectTo, Router
+from pucha.clock import SystemClock
+from schema.types.capture import Request
 from schema.types.outcome import Outcome
+from schema.types.settings import PolitenessSettings
 from testkit.fetching import LIMITS, STACKS, fetch, make_fetcher
 from testkit.scripted_server import ScriptedServer, http
 
@@ -92,6 +98,27 @@ async def test_a_redirect_loop_ends(fetcher: Fetcher, server: ScriptedServer) ->
 
     assert page.outcome is Outcome.REDIRECT_LIMIT
     assert len(server.requests) == LIMITS.redirects + 1
+
+
+STRANDS = {
+    "/": Outcome.REDIRECT_LIMIT,
+    "javascript:void(0)": Outcome.REDIRECT_BLOCKED,
+    "http://[": Outcome.PROTOCOL_ERROR,
+    "/a\r\nLocation: /b": Outcome.PROTOCOL_ERROR,
+}
+
+
+@pytest.mark.parametrize("target", STRANDS)
+async def test_the_body_of_a_redirect_that_leads_nowhere_is_kept_and_is_no_page(
+    fetcher: Fetcher, server: ScriptedServer, target: str
+) -> None:
+    server.answers["/"] = http("<p>moved", status="302 Found", headers=(f"Location: {target}",))
+
+    page = await fetch(fetcher, server.url())
+
+    assert page.outcome is STRANDS[target]
+    assert (page.status, page.body, page.sha256) == (302, b"", None)
+    assert page.exchanges[-1].body == b"<p>moved"
 
 
 @pytest.mark.parametrize("target", ["http://169.254.169.254/latest/", "file:///etc/passwd"])
@@ -182,6 +209,32 @@ async def test_a_stalled_body_is_a_body_timeout(fetcher: Fetcher, server: Script
     assert page.body == b"half"
 
 
+@pytest.mark.parametrize(
+    ("status", "outcome"), [("200 OK", Outcome.OK_TRUNCATED), ("413 Large", Outcome.HTTP_4XX)]
+)
+async def test_an_answer_to_what_was_posted_and_not_read_stands(
+    fetcher: Fetcher, status: str, outcome: Outcome
+) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 {status}\r\n\r\n{{}}".encode())
+        await writer.drain()
+        reset(writer)
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        page = await fetcher.fetch(Request(url=url, method="POST", payload="{}"))
+
+    assert (page.outcome, page.body) == (outcome, b"{}")
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """Close with an RST, as a system does where a program left something unread."""
+    raw = writer.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.close()
+
+
 BOMB = b"0" * 3_000_000
 CODINGS = {
     "gzip": gzip.compress(BOMB),
@@ -231,3 +284,40 @@ async def test_a_fault_of_ours_is_an_outcome_and_void(
     page = await fetch(fetcher, server.url())
 
     assert (page.outcome, page.reason) == (Outcome.OWN_FAULT, "RuntimeError: our own")
+
+
+class Noting(HostGate):
+    """A gate that notes how hosts took our requests."""
+
+    def __init__(self) -> None:
+        super().__init__(PolitenessSettings(delay=0), SystemClock())
+        self.noted: list[Heard] = []
+
+    def heard(self, host: str, address: str, heard: Heard) -> None:
+        self.noted.append(heard)
+        super().heard(host, address, heard)
+
+
+@pytest.mark.parametrize("given_up", [True, False])
+async def test_what_we_give_up_is_no_answer_that_the_host_lost(
+    server: ScriptedServer,
+    given_up: bool,  # noqa: FBT001 - a table
+) -> None:
+    came = asyncio.Event()
+
+    async def silent(_writer: asyncio.StreamWriter) -> None:
+        came.set()
+        await asyncio.sleep(5)
+
+    server.answers["/"] = silent
+    gate = Noting()
+    fetcher = make_fetcher("aiohttp", gate=gate)
+
+    task = asyncio.create_task(fetch(fetcher, server.url()))
+    await came.wait()
+    if given_up:
+        task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await fetcher.close()
+
+    assert len(gate.noted) == (0 if given_up else 1)

@@ -1,9 +1,12 @@
 """The first stack's connections: kept, asked again, given up."""
 
 import asyncio
+import contextlib
+import gc
 
 import pytest
 
+from crawler.fleet.hop import Progress
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from pucha.clock import SystemClock
 from schema.types.capture import Request
@@ -98,7 +101,14 @@ async def test_a_kept_connection_that_stays_silent_ends_at_the_deadline_and_is_n
     assert len(connections) == 2
 
 
-async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_site() -> None:
+@pytest.mark.parametrize(
+    "farewell",
+    [b"", b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 4\r\n\r\nlate"],
+    ids=["without a word", "with 408"],
+)
+async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_site(
+    farewell: bytes,
+) -> None:
     connections = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -106,6 +116,7 @@ async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_sit
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         await reader.readuntil(b"\r\n\r\n")
+        writer.write(farewell)
         writer.close()  # just when the next request comes
 
     fetcher = make_fetcher("aiohttp")
@@ -116,4 +127,57 @@ async def test_a_kept_connection_that_the_server_closed_is_no_failure_of_the_sit
         connections[-1].close()
 
     assert [page.outcome for page in pages] == [Outcome.OK] * 2
+    assert [page.body for page in pages] == [b"ok"] * 2
     assert len(connections) == 2
+
+
+async def test_a_kept_connection_keeps_no_answer() -> None:
+    connections = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    fetcher = make_fetcher("aiohttp")
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        for _ in range(2):
+            await fetch(fetcher, url)
+        gc.collect()
+        every = [one for one in gc.get_objects() if isinstance(one, Progress)]
+        held = [one for one in every if url.removeprefix("http://").encode()[:-1] in one.sent]
+        await fetcher.close()
+        connections[-1].close()
+
+    assert len(connections) == 1
+    assert held == []
+
+
+@pytest.mark.parametrize("keep_alive", [True, False])
+async def test_who_reads_nothing_of_what_is_posted_keeps_no_connection_of_ours(
+    keep_alive: bool,  # noqa: FBT001 - a table
+) -> None:
+    given_up, read = asyncio.Event(), asyncio.Event()
+    received = bytearray()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await given_up.wait()
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(65_536):
+                received.extend(data)
+        writer.close()
+        read.set()
+
+    hops = AiohttpHops(LIMITS, SystemClock(), keep_alive=keep_alive)
+    fetcher = make_fetcher("aiohttp", hops=hops)
+    body = "x" * 30_000_000
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        page = await fetcher.fetch(Request(url=url, method="POST", payload=body, deadline=0.2))
+        given_up.set()
+        await read.wait()
+        await fetcher.close()
+
+    assert page.outcome is Outcome.HEADER_TIMEOUT
+    assert len(received) < len(body)

@@ -1,64 +1,28 @@
 """Our own network's failure is no dead link and no column that does not open."""
 
 import asyncio
-from ipaddress import ip_network
 
 import pytest
 
-from config.lexicon import load_lexicon
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import Router
-from crawler.fleet.survey_site import Surveyor
-from pucha.clock import SystemClock
-from schema.types.capture import CONTROL_BESIDE, Page, Request
-from schema.types.evidence import RecordRef
+from schema.types.capture import CONTROL_BESIDE
 from schema.types.facts import ColumnFact
 from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs, Outcome
-from schema.types.page_copy import PageCopy
-from schema.types.settings import FetchSettings, PolitenessSettings
 from schema.types.survey import SurveyResult
 from testkit.facts import make_site
+from testkit.fleet import Shelf, open_surveyor
 from testkit.pages import home_html, make_plan
 from testkit.scripted_server import ScriptedServer, http
 
 pytestmark = pytest.mark.network
 
 
-class Shelf:
-    """An archive in memory."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, Page]] = []
-
-    def keep(self, request: Request, page: Page, _copy: PageCopy | None = None) -> RecordRef:
-        self.kept.append((request.purpose, page))
-        return RecordRef(segment="s", offset=len(self.kept), length=1)
-
-
 async def surveyed(
     server: ScriptedServer, shelf: Shelf, *controls: str, links: int = 5
 ) -> SurveyResult:
-    clock, limits = SystemClock(), FetchSettings(deadline=2.0)
-    gate = HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock)
-    router = Router(allow=(ip_network("127.0.0.0/8"),))
-    stacks = {"aiohttp": AiohttpHops(limits, clock), "httpx": HttpxHops(limits, clock)}
-    fetchers = {
-        stack: Fetcher(
-            hops=hops, router=router, gate=gate, clock=clock, settings=limits, user_agent="pucha/t"
-        )
-        for stack, hops in stacks.items()
-    }
-    surveyor = Surveyor(transports=fetchers, gate=gate, clock=clock, lexicon=load_lexicon())
     plan = make_plan(make_site(home_url=server.url()), controls=controls, links=links)
-    try:
+    async with open_surveyor() as surveyor:
         return await surveyor.survey(plan, shelf)
-    finally:
-        for fetcher in fetchers.values():
-            await fetcher.close()
 
 
 async def gone(writer: asyncio.StreamWriter) -> None:

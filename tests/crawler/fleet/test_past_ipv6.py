@@ -9,22 +9,16 @@ from ipaddress import ip_network
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
 from crawler.fleet.httpx_streams import other_way
-from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import Router
-from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
 from schema.types.outcome import Defect, Outcome
-from schema.types.settings import FetchSettings, PolitenessSettings
 from testkit.dns_server import DnsServer, Saying
+from testkit.fetching import STACKS, make_fetcher
 from testkit.scripted_server import http
 
 pytestmark = pytest.mark.network
 NAME = "www.example.gov.cn"
-LIMITS = FetchSettings(deadline=1.0)
-STACKS = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
 Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -40,6 +34,10 @@ async def busy(writer: asyncio.StreamWriter) -> None:
     writer.write(http("bad gateway", status="502 Bad Gateway"))
 
 
+async def leads_nowhere(writer: asyncio.StreamWriter) -> None:
+    writer.write(http("", status="302 Found", headers=("Location: /a", "Location: /b")))
+
+
 async def absent(writer: asyncio.StreamWriter) -> None:
     writer.write(http("no such site here", status="404 Not Found"))
 
@@ -49,8 +47,8 @@ async def page_at_home(writer: asyncio.StreamWriter) -> None:
 
 
 @asynccontextmanager
-async def host(over_ipv6: Handler, over_ipv4: Handler) -> AsyncIterator[tuple[Router, int]]:
-    """Serve a name with both addresses, each by a server of its own."""
+async def host(over_ipv6: Handler, over_ipv4: Handler | None) -> AsyncIterator[tuple[Router, int]]:
+    """Serve a name with both addresses, each by a server of its own; None: it is refused."""
     under_way: set[asyncio.Task[None] | None] = set()
 
     def serving(handler: Handler) -> Callable[..., Awaitable[None]]:
@@ -69,13 +67,15 @@ async def host(over_ipv6: Handler, over_ipv4: Handler) -> AsyncIterator[tuple[Ro
 
     if not socket.has_ipv6:
         pytest.skip("this machine has no IPv6")
-    four = await asyncio.start_server(serving(over_ipv4), "127.0.0.1", 0)
+    four = await asyncio.start_server(serving(over_ipv4 or nothing), "127.0.0.1", 0)
     port = four.sockets[0].getsockname()[1]
     try:
         six = await asyncio.start_server(serving(over_ipv6), "::1", port)
     except OSError:
         four.close()
         pytest.skip("this machine has no IPv6")
+    if over_ipv4 is None:
+        four.close()
     async with DnsServer({NAME: ("127.0.0.1", "::1")}) as names:
         allowed = (ip_network("127.0.0.0/8"), ip_network("::1"))
         try:
@@ -89,24 +89,22 @@ async def host(over_ipv6: Handler, over_ipv4: Handler) -> AsyncIterator[tuple[Ro
             four.close()
 
 
-async def looks(stack: str, router: Router, port: int, *purposes: str) -> list[Page]:
-    clock = SystemClock()
-    fetcher = Fetcher(
-        hops=STACKS[stack](LIMITS, clock),
-        router=router,
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=LIMITS,
-        user_agent="pucha/test",
-    )
-    url = f"http://{NAME}:{port}/"
+@asynccontextmanager
+async def opened(stack: str, router: Router) -> AsyncIterator[Fetcher]:
+    fetcher = make_fetcher(stack, router)
     try:
-        return [await fetcher.fetch(Request(url=url, purpose=one)) for one in purposes]
+        yield fetcher
     finally:
         await fetcher.close()
 
 
-@pytest.mark.parametrize("fails", [reset, busy, absent])
+async def looks(stack: str, router: Router, port: int, *purposes: str) -> list[Page]:
+    url = f"http://{NAME}:{port}/"
+    async with opened(stack, router) as fetcher:
+        return [await fetcher.fetch(Request(url=url, purpose=one)) for one in purposes]
+
+
+@pytest.mark.parametrize("fails", [reset, busy, absent, leads_nowhere])
 async def test_a_page_that_ipv4_brings_is_open_and_ipv6_is_a_defect(fails: Handler) -> None:
     async with host(fails, page_at_home) as (router, port):
         first, next_one = await looks("aiohttp", router, port, "visit", "list")
@@ -116,7 +114,22 @@ async def test_a_page_that_ipv4_brings_is_open_and_ipv6_is_a_defect(fails: Handl
         "127.0.0.1",
         (Defect.IPV6_BROKEN,),
     )
+    assert first.body == b"<p>open"
     assert (next_one.outcome, next_one.ip, len(next_one.exchanges)) == (Outcome.OK, "127.0.0.1", 1)
+
+
+async def test_requests_that_ipv6_fails_at_once_are_all_asked_over_ipv4() -> None:
+    failing = asyncio.Barrier(2)
+
+    async def together(writer: asyncio.StreamWriter) -> None:
+        await failing.wait()
+        writer.transport.abort()
+
+    async with host(together, page_at_home) as (router, port), opened("aiohttp", router) as fetcher:
+        requests = [Request(url=f"http://{NAME}:{port}/{n}", purpose="list") for n in range(2)]
+        pages = await asyncio.gather(*map(fetcher.fetch, requests))
+
+    assert [one.outcome for one in pages] == [Outcome.OK] * 2
 
 
 async def test_what_ipv6_answered_is_kept_beside_the_page() -> None:
@@ -135,6 +148,23 @@ async def test_the_second_opinion_goes_over_ipv4_where_ipv6_says_nothing() -> No
     assert silent.outcome is Outcome.HEADER_TIMEOUT
     assert (second.outcome, second.ip) == (Outcome.OK, "127.0.0.1")
     assert (again.outcome, again.ip) == (Outcome.OK, "127.0.0.1")
+
+
+async def test_a_host_that_ipv4_does_not_reach_is_asked_over_ipv6_again() -> None:
+    silent = [True]
+
+    async def slow_once(writer: asyncio.StreamWriter) -> None:
+        if silent:
+            silent.clear()
+            await asyncio.sleep(3)
+        writer.write(http("<p>open"))
+
+    async with host(slow_once, None) as (router, port):
+        pages = await looks("aiohttp", router, port, "list", "list", "list")
+
+    assert [one.outcome for one in pages] == [Outcome.HEADER_TIMEOUT, Outcome.OK, Outcome.OK]
+    assert [one.ip for one in pages[1:]] == ["::1", "::1"]
+    assert [one.defects for one in pages[1:]] == [(), ()]
 
 
 def test_the_second_opinion_asks_the_server_that_the_first_look_asked_last() -> None:

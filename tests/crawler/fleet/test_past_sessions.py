@@ -1,47 +1,15 @@
 """A host that refuses the session it began is visited without cookies; others keep theirs."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from ipaddress import ip_network
 
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import Router
-from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
-from schema.types.settings import FetchSettings, PolitenessSettings
 from testkit.scripted_server import ScriptedServer, http
 
 pytestmark = pytest.mark.network
-STACKS: dict[str, type[AiohttpHops | HttpxHops]] = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
 SESSION = ("Set-Cookie: s=1; Path=/",)
-
-
-@pytest.fixture(params=STACKS)
-async def fetcher(request: pytest.FixtureRequest) -> AsyncIterator[Fetcher]:
-    clock, limits = SystemClock(), FetchSettings()
-    hops: HopClient = STACKS[request.param](limits, clock)
-    made = Fetcher(
-        hops=hops,
-        router=Router(allow=(ip_network("127.0.0.0/8"),)),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=limits,
-        user_agent="pucha/test",
-    )
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[ScriptedServer]:
-    async with ScriptedServer() as made:
-        yield made
 
 
 async def ask(fetcher: Fetcher, server: ScriptedServer, *paths: str) -> list[Page]:

@@ -1,8 +1,22 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import pairwise
 
-from crawler.fleet.probe_sites import Turns
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.fleet.controls import Controls
+from crawler.fleet.overload import OverloadWatch
+from crawler.fleet.probe_sites import Prober, Stacks, Turns
+from crawler.survey.visit_walk import VisitPlan
+from schema.types.capture import Page, Request
+from schema.types.errors import LeaseLost
+from schema.types.evidence import RecordRef
+from schema.types.page_copy import PageCopy
+from schema.types.settings import OverloadSettings
 from testkit.clock import VirtualClock
+from testkit.facts import make_site
 
 
 async def test_four_visits_at_most_begin_in_each_turn_of_the_loop(clock: VirtualClock) -> None:
@@ -68,3 +82,42 @@ async def test_a_visit_that_is_given_up_before_it_began_holds_nobody_up(
 
     async with asyncio.timeout(1), turns.looking(clock):
         pass
+
+
+class Nowhere:
+    """A transport and an archive that nobody may come to."""
+
+    stack = "aiohttp"
+
+    async def fetch(self, request: Request) -> Page:
+        raise AssertionError(request.url)
+
+    def keep(self, request: Request, page: Page, copy: PageCopy | None = None) -> RecordRef:
+        raise AssertionError((request, page, copy))
+
+    async def close(self) -> None:
+        pass
+
+
+async def test_a_batch_that_was_taken_over_says_so(clock: VirtualClock) -> None:
+    nowhere = Nowhere()
+
+    @asynccontextmanager
+    async def stacks() -> AsyncIterator[Stacks]:
+        yield {"aiohttp": nowhere}
+
+    async def lost() -> None:
+        raise LeaseLost("taken over")
+
+    prober = Prober(
+        stacks=stacks,
+        controls=lambda: Controls(nowhere, clock),
+        watch=OverloadWatch(OverloadSettings(), clock),
+        room=asyncio.Semaphore(9),
+        clock=clock,
+        lexicon=load_lexicon(),
+    )
+    plan = VisitPlan(deadline=20.0, pause=1.0, vantage="here")
+
+    with pytest.raises(LeaseLost):
+        await prober.probe([make_site(), make_site()], plan, nowhere, prove=lost)

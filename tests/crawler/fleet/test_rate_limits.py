@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness import Heard, HostGate
+from crawler.fleet.route import ConnectTo, Router
 from pucha.clock import SystemClock
 from schema.types.facts import ColumnFact, VisitFact
 from schema.types.outcome import CountsAs, Outcome
@@ -14,6 +15,7 @@ from schema.types.reading import ListState
 from schema.types.settings import PolitenessSettings
 from schema.types.survey import SurveyResult
 from testkit.facts import make_site
+from testkit.fetching import fetch, make_fetcher
 from testkit.fleet import open_segment, open_surveyor
 from testkit.pages import home_html, list_html, make_plan
 from testkit.scripted_server import ScriptedServer, http
@@ -43,6 +45,24 @@ def columns(result: SurveyResult) -> list[ColumnFact]:
     return [
         one.fact for one in result.evidence if isinstance(one.fact, ColumnFact) and one.id != "home"
     ]
+
+
+async def test_a_redirect_to_a_host_that_wants_a_pause_gives_no_page(
+    server: ScriptedServer,
+) -> None:
+    gate = polite()
+    gate.heard("closed.example.cn", "", Heard(status=429, retry_after="7200", seconds=0.1))
+    away = ("Location: http://closed.example.cn/",)
+    server.answers["/"] = http(home_html(COLUMNS), status="302 Found", headers=away)
+    router = Router(connect_to=[ConnectTo.parse(f"::127.0.0.1:{server.port}")])
+    fetcher = make_fetcher("aiohttp", router, gate=gate)
+    await fetch(fetcher, "http://closed.example.cn/again")  # its way is known from now on
+
+    page = await fetch(fetcher, "http://www.example.cn/")
+    await fetcher.close()
+
+    assert (page.outcome, page.status, page.body) == (Outcome.RATE_LIMITED, None, b"")
+    assert page.exchanges[0].head.startswith(b"HTTP/1.1 302")
 
 
 async def test_a_long_pause_ends_the_survey_with_columns_undetermined(

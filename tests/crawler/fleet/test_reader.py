@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.hop import Progress
 from crawler.fleet.reader import AnswerReader
 from schema.types.outcome import Outcome
+from schema.types.settings import FetchSettings
 from testkit.fetching import LIMITS, STACKS, fetch, make_fetcher
 from testkit.scripted_server import ScriptedServer, http
 
@@ -139,3 +141,40 @@ async def test_a_server_that_speaks_before_it_is_asked_is_no_reset(stack: str) -
         await fetcher.close()
 
     assert {page.outcome for page in pages} == {Outcome.PROTOCOL_ERROR}, pages[0].reason
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def read(*pieces: bytes) -> tuple[AnswerReader, Progress]:
+    """Give these pieces to a reader, as a connection brings them."""
+    progress = Progress()
+    reader = AnswerReader(progress, FetchSettings(), lambda: 0.0)
+    for piece in pieces:
+        reader.feed(piece)
+    return reader, progress
+
+
+def test_tiny_chunks_that_come_all_at_once_are_not_all_undone() -> None:
+    reader, progress = read(CHUNKED, b"1\r\nx\r\n" * 40_000)
+
+    assert (reader.ended, reader.reusable) == (True, False)
+    assert progress.body.tell() < 20_000
+
+
+@pytest.mark.parametrize(
+    ("size", "junk", "reusable"),
+    [(9, b"", True), (100_000, b"", True), (100_000, b"x" * 50_000, False), (9, b"x", False)],
+)
+def test_large_chunks_come_whole_and_what_follows_them_ends_the_connection(
+    size: int,
+    junk: bytes,
+    reusable: bool,  # noqa: FBT001 - a table
+) -> None:
+    body = b"y" * size
+
+    reader, progress = read(CHUNKED, b"%x\r\n%s\r\n0\r\n\r\n" % (size, body) + junk)
+
+    assert progress.complete
+    assert progress.body.getvalue() == body
+    assert reader.reusable is reusable

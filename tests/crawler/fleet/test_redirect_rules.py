@@ -1,44 +1,27 @@
 """Where a redirect leads, robots.txt is obeyed as at the address that was asked for."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
-from ipaddress import ip_network
 
 import pytest
 
-from config.lexicon import load_lexicon
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
 from crawler.fleet.redirect_rules import RedirectRules
 from crawler.fleet.route import ConnectTo, Router
-from crawler.fleet.survey_site import Surveyor
-from pucha.clock import SystemClock
-from schema.types.capture import ROBOTS_BESIDE, Page, Request
-from schema.types.evidence import RecordRef
+from crawler.policy.robots import Robots
+from crawler.survey import robots_book
+from schema.types.capture import ROBOTS_BESIDE, Page
 from schema.types.facts import ColumnFact
 from schema.types.outcome import Outcome
-from schema.types.page_copy import PageCopy
-from schema.types.settings import FetchSettings, PolitenessSettings
 from testkit.facts import make_site
+from testkit.fetching import LOOPBACK
+from testkit.fleet import Shelf, open_surveyor
 from testkit.pages import home_html, list_html, make_plan
 from testkit.scripted_server import ScriptedServer, http
 
 pytestmark = pytest.mark.network
 HOME, OTHER = "http://www.example.gov.cn/", "http://data.example.org.cn/"
 FORBIDS_PRIVATE = http("User-agent: *\nDisallow: /private/\n", content_type="text/plain")
-
-
-class Shelf:
-    """An archive in memory."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, Page]] = []
-
-    def keep(self, request: Request, page: Page, _copy: PageCopy | None = None) -> RecordRef:
-        self.kept.append((request.purpose, page))
-        return RecordRef(segment="s", offset=len(self.kept), length=1)
 
 
 @pytest.fixture
@@ -58,29 +41,10 @@ def leads(to: str) -> bytes:
 
 async def column(server: ScriptedServer, shelf: Shelf, *, obey: bool = True) -> ColumnFact:
     """Survey the site on the server and give its one column."""
-    clock, limits, rules = SystemClock(), FetchSettings(deadline=2.0), RedirectRules()
-    gate = HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock)
-    router = Router(
-        allow=(ip_network("127.0.0.0/8"),),
-        connect_to=[ConnectTo.parse(f":80:127.0.0.1:{server.port}")],
-    )
-    stacks = {"aiohttp": AiohttpHops(limits, clock), "httpx": HttpxHops(limits, clock)}
-    fetchers = {
-        stack: Fetcher(
-            hops=hops, router=router, gate=gate, clock=clock, settings=limits,
-            user_agent="pucha/t", rules=rules,
-        )
-        for stack, hops in stacks.items()
-    }  # fmt: skip
-    surveyor = Surveyor(
-        transports=fetchers, gate=gate, clock=clock, lexicon=load_lexicon(), redirects=rules
-    )
+    router = Router(allow=LOOPBACK, connect_to=[ConnectTo.parse(f":80:127.0.0.1:{server.port}")])
     plan = make_plan(make_site(home_url=HOME), obey_robots=obey)
-    try:
+    async with open_surveyor(router=router, redirects=RedirectRules()) as surveyor:
         result = await surveyor.survey(plan, shelf)
-    finally:
-        for fetcher in fetchers.values():
-            await fetcher.close()
     facts = [one.fact for one in result.evidence if isinstance(one.fact, ColumnFact)]
     return next(one for one in facts if one.name == "通知公告")
 
@@ -115,6 +79,32 @@ async def test_the_robots_txt_of_another_host_is_asked_for_first_and_kept(
     asked = [path for path, other in zip(server.paths(), hosts, strict=True) if other]
     assert asked[:2] == ["/robots.txt", "/open/list.html"]
     assert [purpose for purpose, _ in shelf.kept].count(ROBOTS_BESIDE) == 1
+
+
+async def test_a_long_robots_txt_is_read_and_asked_off_the_loop(
+    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    read, refusal = robots_book.read_robots, Robots.refusal
+
+    def noting_read(page: Page) -> Robots:
+        threads.append(threading.current_thread())
+        return read(page)
+
+    def noting_refusal(self: Robots, url: str) -> str | None:
+        threads.append(threading.current_thread())
+        return refusal(self, url)
+
+    monkeypatch.setattr(robots_book, "read_robots", noting_read)
+    monkeypatch.setattr(Robots, "refusal", noting_refusal)
+    server.answers["/tzgg/"] = leads(f"{OTHER}open/list.html")
+    server.answers["/open/list.html"] = server.answers["/private/list.html"]
+
+    fact = await column(server, Shelf())
+
+    assert fact.outcome is Outcome.OK
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_redirects_to_ever_new_hosts_have_an_end(

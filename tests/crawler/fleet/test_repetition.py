@@ -1,42 +1,23 @@
 """A request that is asked again ends in its one deadline, and never makes a site look worse."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
+from crawler.fleet.archive_reader import SegmentReader
 from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
 from crawler.fleet.repetition import fresher, standing
-from crawler.fleet.route import Router
-from pucha.clock import SystemClock
+from crawler.fleet.segment_files import SegmentFiles
 from schema.types.capture import Page, Request
 from schema.types.outcome import Outcome
-from schema.types.settings import FetchSettings, PolitenessSettings
+from testkit.fetching import LIMITS, fetch
+from testkit.fleet import SEGMENT, open_segment
 from testkit.scripted_server import ScriptedServer, http
 
-STACKS: dict[str, type[AiohttpHops | HttpxHops]] = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
-DEADLINE = 1.0
+DEADLINE = LIMITS.deadline
 AGED = ("Age: 9000000",)
-
-
-@pytest.fixture(params=STACKS)
-async def fetcher(request: pytest.FixtureRequest) -> AsyncIterator[Fetcher]:
-    clock, limits = SystemClock(), FetchSettings(deadline=DEADLINE)
-    made = Fetcher(
-        hops=STACKS[request.param](limits, clock),
-        router=Router(allow=(ip_network("127.0.0.0/8"),)),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=limits,
-        user_agent="pucha/test",
-    )
-    yield made
-    await made.close()
 
 
 def slow_then_silent(server: ScriptedServer, answer: bytes, seconds: float = 0.7) -> None:
@@ -88,6 +69,38 @@ async def test_a_refused_session_that_is_silent_to_strangers_was_refused(
     page = await fetcher.fetch(Request(url=server.url()))
 
     assert (page.outcome, page.status) == (Outcome.HTTP_4XX, 400)
+
+
+@pytest.mark.network
+async def test_an_answer_that_stands_is_the_page_that_is_read_back(
+    fetcher: Fetcher, server: ScriptedServer, tmp_path: Path
+) -> None:
+    async def once(writer: asyncio.StreamWriter) -> None:
+        first = len(server.requests) == 1
+        writer.write(http("<p>x", headers=AGED) if first else http("busy", status="503 Busy"))
+
+    server.answers["/"] = once
+
+    page = await fetch(fetcher, server.url())
+    segment = open_segment(tmp_path)
+    segment.keep(Request(url=page.url), page)
+    segment.seal()
+
+    ((_, found, _),) = SegmentReader(SegmentFiles(tmp_path), SEGMENT, decoded_limit=1000).pages()
+    assert (page.outcome, page.body) == (Outcome.OK, b"<p>x")
+    assert found.body == page.body
+    assert {one.body for one in page.exchanges} == {b"<p>x", b"busy"}
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("age", ["\xb2", "-1", "ten", ""])
+async def test_an_age_that_is_no_number_is_none(
+    fetcher: Fetcher, server: ScriptedServer, age: str
+) -> None:
+    answer = f"HTTP/1.1 200 OK\r\nAge: {age}\r\nContent-Length: 1\r\n\r\nx"
+    server.answers["/"] = answer.encode("latin-1")
+
+    assert (await fetch(fetcher, server.url())).outcome is Outcome.OK
 
 
 def page(outcome: Outcome, seconds: float = 1.0) -> Page:

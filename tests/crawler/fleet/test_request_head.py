@@ -2,40 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from ipaddress import ip_network
 
 import pytest
 
 from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
 from crawler.fleet.request_head import manners, request_body
 from crawler.fleet.route import ConnectTo, Router
-from pucha.clock import SystemClock
 from schema.types.capture import Request
-from schema.types.settings import FetchSettings, PolitenessSettings
+from testkit.fetching import STACKS, make_fetcher
 from testkit.scripted_server import ScriptedServer, http
 
-STACKS: dict[str, type[AiohttpHops | HttpxHops]] = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
 FORM = (("栏目", "通知 公告"), ("state", "dDwx/+="))
 HOME = "http://www.example.gov.cn/"
 
 
 @pytest.fixture(params=STACKS)
 async def fetcher(request: pytest.FixtureRequest, server: ScriptedServer) -> AsyncIterator[Fetcher]:
-    clock, limits = SystemClock(), FetchSettings(deadline=2.0)
-    made = Fetcher(
-        hops=STACKS[request.param](limits, clock),
-        router=Router(
-            allow=(ip_network("127.0.0.0/8"),),
-            connect_to=[ConnectTo.parse(f"::127.0.0.1:{server.port}")],
-        ),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=limits,
-        user_agent="pucha/test",
-    )
+    """Give a fetcher for which every name leads to the server."""
+    rule = ConnectTo.parse(f"::127.0.0.1:{server.port}")
+    made = make_fetcher(request.param, Router(connect_to=[rule]))
     yield made
     await made.close()
 

@@ -78,6 +78,37 @@ async def test_a_rule_for_another_port_leaves_the_guard_in_force() -> None:
         await Router(connect_to=[rule]).route("127.0.0.1", 81)
 
 
+async def test_a_rule_that_names_no_address_leaves_the_guard_in_force() -> None:
+    rules = [ConnectTo.parse(":80::8080")]
+
+    with pytest.raises(RouteError) as refused:
+        await Router(connect_to=rules).route("127.0.0.1", 80)
+    route = await Router(allow=[ip_network("127.0.0.0/8")], connect_to=rules).route("127.0.0.1", 80)
+
+    assert refused.value.outcome is Outcome.BLOCKED_BY_POLICY
+    assert (route.addresses, route.port) == (("127.0.0.1",), 8080)
+
+
+NO_NAMES = ["a" * 64 + ".gov.cn", "a..gov.cn", ".gov.cn", ".".join(["a" * 63] * 4)]
+
+
+@pytest.mark.parametrize("host", NO_NAMES)
+async def test_what_no_name_server_can_be_asked_about_is_no_name(host: str) -> None:
+    rule = ConnectTo.parse("::127.0.0.1:8080")
+
+    with pytest.raises(RouteError) as refused:
+        await Router(connect_to=[rule]).route(host, 443)
+
+    assert refused.value.outcome is Outcome.DNS_FAIL
+
+
+@pytest.mark.parametrize("host", ["a" * 63 + ".gov.cn", "www.example.gov.cn.", "a_b.cn", "[::1]"])
+async def test_odd_names_that_name_servers_know_are_names(host: str) -> None:
+    rule = ConnectTo.parse("::127.0.0.1:8080")
+
+    assert (await Router(connect_to=[rule]).route(host, 443)).host == host
+
+
 # --- name servers --------------------------------------------------------------------------------
 
 PUBLIC = "203.0.114.7"

@@ -1,5 +1,6 @@
 """The shell's loop around the walk, with transports that answer from memory."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,32 +10,20 @@ from config.lexicon import load_lexicon
 from crawler.fleet.politeness import HostGate
 from crawler.fleet.survey_site import Surveyor
 from schema.types.capture import Page, Request
+from schema.types.errors import ArchiveError
 from schema.types.evidence import RecordRef
 from schema.types.facts import ColumnFact, LimitFact, VisitFact
 from schema.types.outcome import CountsAs, Outcome
-from schema.types.page_copy import PageCopy
 from schema.types.settings import PolitenessSettings
 from schema.types.survey import SurveyPlan, SurveyResult
 from testkit.clock import VirtualClock
 from testkit.facts import HOME
+from testkit.fleet import Shelf
 from testkit.pages import Web, answer, home_html, list_html, make_failure, make_page, make_plan
 
 MENU = [(f"通知公告{n}", f"/c{n}/") for n in range(20)]
 SITE: Web = {HOME: home_html(MENU)}
 HOST = "www.example.gov.cn"
-
-
-class Shelf:
-    """An archive in memory that gives each page a place of its own."""
-
-    def __init__(self) -> None:
-        self.kept: list[Page] = []
-        self.purposes: list[str] = []
-
-    def keep(self, request: Request, page: Page, _copy: PageCopy | None = None) -> RecordRef:
-        self.kept.append(page)
-        self.purposes.append(request.purpose)
-        return RecordRef(segment="s", offset=len(self.kept), length=1)
 
 
 class Line:
@@ -76,7 +65,7 @@ async def test_every_page_is_kept_and_named_by_its_place() -> None:
 
     result = await world.survey()
 
-    assert len(world.shelf.kept) == result.pages == 22
+    assert len(world.shelf.pages) == result.pages == 22
     first = result.evidence[0].provenance[0].record
     assert first == RecordRef(segment="s", offset=1, length=1)
 
@@ -86,7 +75,7 @@ async def test_the_hold_is_proved_before_each_wave() -> None:
     waves: list[int] = []
 
     async def prove() -> None:
-        waves.append(len(world.shelf.kept))
+        waves.append(len(world.shelf.pages))
 
     seen: list[int] = []
     await world.survey(before_wave=prove, on_pages=seen.append)
@@ -99,13 +88,13 @@ async def test_a_lost_hold_ends_the_survey_before_the_next_request() -> None:
     world = World(SITE)
 
     async def prove() -> None:
-        if world.shelf.kept:
+        if world.shelf.pages:
             raise KeyError("lost")
 
     with pytest.raises(KeyError):
         await world.survey(before_wave=prove)
 
-    assert len(world.shelf.kept) == 1
+    assert len(world.shelf.pages) == 1
 
 
 async def test_a_survey_ends_when_its_time_is_up() -> None:
@@ -214,3 +203,28 @@ async def test_a_visit_is_never_asked_once_more_by_this_rule() -> None:
     await world.survey()
 
     assert "visit-first" not in world.shelf.purposes
+
+
+async def test_a_fault_of_ours_ends_every_request_of_its_wave() -> None:
+    world = World(SITE)
+    under_way: set[str] = set()
+
+    class Failing(Line):
+        async def fetch(self, request: Request) -> Page:
+            if request.url == HOME or request.purpose == "robots":
+                return answer(self.web, request)
+            under_way.add(request.url)
+            try:
+                if len(under_way) > 1:
+                    raise ArchiveError("the disk is full")
+                await asyncio.Event().wait()
+            finally:
+                under_way.discard(request.url)
+            raise AssertionError
+
+    world.lines["aiohttp"] = Failing("aiohttp", SITE, world.clock)
+
+    with pytest.raises(ArchiveError):
+        await world.survey()
+
+    assert under_way == set()

@@ -1,7 +1,6 @@
 """The strict look, the relaxed one behind it, and the word for what the strict one met."""
 
 import asyncio
-import shutil
 import socketserver
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -12,11 +11,6 @@ from threading import Thread
 import pytest
 
 from crawler.fleet.archive_reader import SegmentReader
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
 from crawler.fleet.route import ConnectTo, Router
 from crawler.fleet.segment_files import SegmentFiles
 from crawler.fleet.tls import (
@@ -26,17 +20,16 @@ from crawler.fleet.tls import (
     tls_defect,
     tls_outcome,
 )
-from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
 from schema.types.outcome import Defect, Outcome
-from schema.types.settings import FetchSettings, PolitenessSettings
+from schema.types.settings import FetchSettings
 from testkit.certificates import Authority
+from testkit.fetching import STACKS, make_fetcher
 from testkit.fleet import SEGMENT, open_segment
 from testkit.scripted_server import ScriptedServer, http
 
 NAME = "www.example.gov.cn"
 LIMITS = FetchSettings(deadline=3.0, connect_timeout=2.0)
-STACKS: dict[str, type[AiohttpHops | HttpxHops]] = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
 VERIFY_CODES = {
     10: Outcome.TLS_EXPIRED,
     9: Outcome.TLS_EXPIRED,
@@ -105,13 +98,6 @@ def test_the_strict_context_verifies_and_the_relaxed_one_does_not() -> None:
 # --- real servers ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    if shutil.which("openssl") is None:
-        pytest.skip("the openssl program is not here")
-    return Authority(tmp_path_factory.mktemp("certificates"))
-
-
 def trusting(authority: Authority) -> FetchSettings:
     return LIMITS.model_copy(update={"roots": authority.root_file})
 
@@ -124,18 +110,9 @@ async def serving(context: ssl.SSLContext, answer: bytes) -> AsyncIterator[Scrip
 
 
 async def fetch(stack: str, port: int, authority: Authority | None = None) -> Page:
-    clock = SystemClock()
     limits = LIMITS if authority is None else trusting(authority)
-    hops: HopClient = STACKS[stack](limits, clock)
     rule = ConnectTo.parse(f"{NAME}:443:127.0.0.1:{port}")
-    fetcher = Fetcher(
-        hops=hops,
-        router=Router(connect_to=[rule]),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=limits,
-        user_agent="pucha/test",
-    )
+    fetcher = make_fetcher(stack, Router(connect_to=[rule]), limits=limits)
     try:
         return await fetcher.fetch(Request(url=f"https://{NAME}/"))
     finally:

@@ -3,93 +3,19 @@
 import asyncio
 import gzip
 import socket
-import ssl
 import struct
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
-from ipaddress import ip_network
 
 import pytest
 
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import ConnectTo, Route, Router
-from pucha.clock import SiteClock, SystemClock
-from schema.types.capture import Page, Request
+from crawler.fleet.route import Route
 from schema.types.errors import LeaseLost
-from schema.types.outcome import Defect, Outcome
-from schema.types.settings import FetchSettings, PolitenessSettings
-from testkit.certificates import Authority
+from schema.types.outcome import Outcome
+from testkit.fetching import STACKS
+from testkit.homepage_visit import PAGE, fetched, served
 
 pytestmark = pytest.mark.network
-PAGE = b"<html><title>x</title><body>" + "政务公开".encode() * 20 + b"</body></html>\n<!-- 1 -->"
-LIMITS = FetchSettings(deadline=4.0, visit_deadline=2.0, connect_timeout=1.5)
-STACKS: dict[str, type[AiohttpHops | HttpxHops]] = {"aiohttp": AiohttpHops, "httpx": HttpxHops}
-Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-
-
-@asynccontextmanager
-async def served(handler: Handler, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    """Serve until the block ends; whoever still sleeps then is ended with it."""
-    under_way: set[asyncio.Task[None]] = set()
-
-    async def guarded(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        under_way.add(task)
-        try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                await handler(reader, writer)
-        finally:
-            under_way.discard(task)
-            writer.close()
-            with suppress(ConnectionError, ssl.SSLError):
-                await writer.wait_closed()
-
-    server = await asyncio.start_server(guarded, "127.0.0.1", 0, ssl=context)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
-        for task in (*under_way,):
-            task.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
-
-
-async def fetched(  # noqa: PLR0913 - how one fetch may differ
-    stack: str,
-    port: int,
-    *,
-    tls: int | None = None,
-    scheme: str = "http",
-    permit: Callable[[], Awaitable[None]] | None = None,
-    scale: float = 1.0,
-) -> Page:
-    clock = SiteClock(SystemClock(scale))
-    hops: HopClient = STACKS[stack](LIMITS, clock)
-    fetcher = Fetcher(
-        hops=hops,
-        router=Router(
-            allow=(ip_network("127.0.0.0/8"),),
-            connect_to=[
-                ConnectTo.parse(f":443:127.0.0.1:{tls or port}"),
-                ConnectTo.parse(f"::127.0.0.1:{port}"),
-            ],
-        ),
-        gate=HostGate(PolitenessSettings(delay=0, max_delay=0, max_backoff=0), clock),
-        clock=clock,
-        settings=LIMITS,
-        user_agent="pucha/test",
-        permit=permit,
-    )
-    try:
-        request = Request(url=f"{scheme}://www.example.gov.cn/", purpose="visit", deadline=2.0)
-        return await fetcher.fetch(request)
-    finally:
-        await fetcher.close()
 
 
 FORMS = {
@@ -195,113 +121,6 @@ async def test_a_page_that_waits_for_our_own_threads_came_when_it_came() -> None
 
 
 # --- handshakes --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("certificates"))
-
-
-@asynccontextmanager
-async def behind(context: ssl.SSLContext, meet: Handler) -> AsyncIterator[int]:
-    """Serve TLS to who gets past `meet`, which sees each connection first."""
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        length = f"Content-Length: {len(PAGE)}\r\n".encode()
-        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + length + b"\r\n" + PAGE)
-        await writer.drain()
-
-    async with served(answer, context) as inner:
-
-        async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await meet(reader, writer)
-            if writer.is_closing():
-                return
-            away, back = await asyncio.open_connection("127.0.0.1", inner)
-            try:
-                await asyncio.gather(_pump(reader, back), _pump(away, writer))
-            finally:
-                back.close()
-
-        async with served(pass_on) as port:
-            yield port
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-        writer.close()
-
-
-def first_only(do: Callable[[asyncio.StreamWriter], Awaitable[None]]) -> Handler:
-    seen: list[int] = []
-
-    async def meet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        seen.append(1)
-        if len(seen) == 1:
-            await do(writer)
-
-    return meet
-
-
-async def reset(writer: asyncio.StreamWriter) -> None:
-    writer.transport.abort()
-
-
-async def silence(writer: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(1.8)
-    writer.transport.abort()
-
-
-@pytest.mark.parametrize("stack", STACKS)
-@pytest.mark.parametrize("meets", [reset, silence], ids=["resets", "is silent"])
-async def test_a_server_that_dislikes_the_strict_hello_is_looked_at_relaxed(
-    authority: Authority, stack: str, meets: Callable[[asyncio.StreamWriter], Awaitable[None]]
-) -> None:
-    context = authority.self_signed()
-
-    async with behind(context, first_only(meets)) as port:
-        page = await fetched(stack, port, scheme="https")
-
-    assert (page.outcome, page.body) == (Outcome.OK, PAGE)
-    assert page.seconds < 1.0
-
-
-async def test_the_strict_look_is_no_part_of_the_visit(authority: Authority) -> None:
-    context = authority.self_signed()
-
-    async def slowly(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(1.1)
-
-    async with behind(context, slowly) as port:
-        page = await fetched("aiohttp", port, scheme="https")
-
-    assert (page.outcome, page.body) == (Outcome.OK, PAGE)
-    assert {d.value[:4] for d in page.defects} == {Defect.TLS_UNTRUSTED.value[:4]}
-    assert 1.0 < page.seconds < 1.9
-
-
-@pytest.mark.parametrize("stack", STACKS)
-async def test_what_came_before_the_strict_look_stays_in_the_visit(
-    authority: Authority, stack: str
-) -> None:
-    async def lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        await asyncio.sleep(0.6)
-        writer.write(b"HTTP/1.1 302 Found\r\nLocation: https://www.example.gov.cn/\r\n\r\n")
-        await writer.drain()
-
-    async def slowly(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.5)
-
-    async with behind(authority.self_signed(), slowly) as tls, served(lead) as port:
-        page = await fetched(stack, port, tls=tls)
-
-    assert (page.outcome, page.body) == (Outcome.OK, PAGE)
-    assert 1.05 < page.seconds < 1.55  # the redirect and one handshake, not the strict one
 
 
 # --- who may ask -------------------------------------------------------------------------------

@@ -11,13 +11,15 @@ from crawler.survey.list_walk import ListTarget, ListWalk
 from schema.types.column import ColumnClass
 from schema.types.dates import DateSource, Undated
 from schema.types.facts import ColumnFact
-from schema.types.outcome import Outcome, PageClass
+from schema.types.outcome import Outcome
 from schema.types.reading import ListItem, ListState, PageKind
 from testkit.facts import HOME, make_claim
 from testkit.pages import make_answer, make_entry, make_reading
 
 COLUMN = f"{HOME}tzgg/"
 TODAY = date(2026, 11, 20)
+VISIBLE = make_claim(TODAY, source=DateSource.VISIBLE)
+URL_CLAIM = make_claim(TODAY, source=DateSource.URL)
 
 
 def make_walk(max_articles: int = 3, most_articles: int = 0) -> ColumnWalk:
@@ -175,46 +177,6 @@ def test_articles_of_other_sites_are_not_asked_for() -> None:
 
     assert walk.pending() == []
     assert fact_of(walk).items[0].undated is Undated.UNREAD
-
-
-VISIBLE = make_claim(TODAY, source=DateSource.VISIBLE)
-URL_CLAIM = make_claim(TODAY, source=DateSource.URL)
-ARTICLES = {
-    "its date": (article(1, published=VISIBLE, claims=(VISIBLE,)), VISIBLE, None),
-    "nothing like a date": (article(1), None, Undated.NONE_SHOWN),
-    "a date in its text": (article(1, date_like_text=True), None, Undated.UNASSIGNED),
-    "no article": (
-        make_answer(f"{COLUMN}1.html", make_reading(kind=PageKind.OTHER), purpose="article"),
-        None,
-        Undated.UNASSIGNED,
-    ),
-    "a page that scripts fill": (
-        article(1, page_class=PageClass.JS_REQUIRED),
-        None,
-        Undated.UNASSIGNED,
-    ),
-    "a claim alone": (article(1, claims=(URL_CLAIM,)), None, Undated.UNASSIGNED),
-    "a shield": (article(1, page_class=PageClass.CHALLENGE), None, Undated.UNREAD),
-    "a soft 404": (article(1, page_class=PageClass.SOFT_404), None, Undated.UNREAD),
-    "no answer": (
-        make_answer(f"{COLUMN}1.html", outcome=Outcome.RESET, purpose="article"),
-        None,
-        Undated.UNREAD,
-    ),
-}
-
-
-@pytest.mark.parametrize(("answer", "best", "undated"), ARTICLES.values(), ids=ARTICLES)
-def test_the_article_tells_the_date_or_why_there_is_none(
-    answer: Answer, best: object, undated: Undated | None
-) -> None:
-    walk = make_walk()
-    walk.absorb(listed(make_entry(1)))
-
-    walk.absorb(answer)
-
-    assert walk.pending() == []
-    assert (fact_of(walk).items[0].date, fact_of(walk).items[0].undated) == (best, undated)
 
 
 def test_an_article_that_was_not_asked_for_is_unread() -> None:

@@ -1,23 +1,14 @@
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from crawler.survey.answer import Answer
-from schema.types.dates import DateClaim
 from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import Follow, ListItem, ListState, PageKind
+from schema.types.reading import ListItem, ListState, PageKind
 from testkit.facts import HOME, make_claim
 from testkit.list_walks import COLUMN, HORIZON, OLD, TODAY, asked, elsewhere, hop, make_walk, rows
 from testkit.pages import make_answer, make_entry, make_post, make_reading, next_page
-
-
-def test_it_begins_with_the_column_itself() -> None:
-    walk = make_walk()
-
-    assert asked(walk) == [COLUMN]
-    assert walk.first is None
 
 
 def test_a_list_without_a_next_page_was_read_whole() -> None:
@@ -79,18 +70,6 @@ def test_reading_on_ends_at_the_bound_of_pages() -> None:
     assert walk.complete_to() is None
 
 
-def test_a_pager_that_loops_is_noticed() -> None:
-    walk = make_walk(max_pages=9)
-    walk.absorb(rows(make_entry(1), follow=next_page(f"{COLUMN}2")))
-
-    walk.absorb(rows(make_entry(1), url=f"{COLUMN}2", follow=next_page(f"{COLUMN}3")))
-
-    assert walk.pending == []
-    assert "repeats" in walk.reason
-    assert not walk.ended
-    assert len(walk.items) == 1
-
-
 def test_a_later_page_that_fails_takes_the_proof_of_completeness() -> None:
     walk = make_walk()
     walk.absorb(rows(make_entry(1), follow=next_page(f"{COLUMN}2")))
@@ -140,51 +119,6 @@ def test_the_end_of_a_page_without_rows_proves_nothing(state: ListState) -> None
     assert walk.complete_to() is None
 
 
-def test_rows_are_fetched_from_where_the_family_names_them() -> None:
-    walk = make_walk()
-    walk.absorb(elsewhere(COLUMN, f"{HOME}data/list.json"))
-
-    wanted = walk.pending[0]
-    data = make_reading(
-        page_class=PageClass.NOT_HTML, list_state=ListState.READ, items=(make_entry(1, TODAY),)
-    )
-    walk.absorb(make_answer(wanted.url, data))
-
-    assert (wanted.url, wanted.referer) == (f"{HOME}data/list.json", COLUMN)
-    assert (walk.state, len(walk.items), walk.complete_to()) == (ListState.READ, 1, date.min)
-    assert walk.first is not None
-    assert walk.first.request.url == COLUMN
-
-
-def test_rows_by_post_carry_their_form() -> None:
-    walk = make_walk()
-    follow = (Follow(url=f"{HOME}q", purpose="rows", method="POST", form=(("page", "1"),)),)
-
-    walk.absorb(make_answer(COLUMN, make_reading(list_state=ListState.ELSEWHERE, follow=follow)))
-
-    assert (walk.pending[0].method, walk.pending[0].form) == ("POST", (("page", "1"),))
-
-
-@pytest.mark.parametrize(
-    ("submitted", "sent"), [(True, ("gb18030", False)), (False, ("", True))], ids=["form", "script"]
-)
-def test_a_form_that_a_browser_submits_goes_out_in_the_pages_encoding(
-    submitted: bool,  # noqa: FBT001 - a table
-    sent: tuple[str, bool],
-) -> None:
-    walk = make_walk()
-    step = Follow(
-        url=f"{HOME}q", purpose="rows", method="POST", form=(("a", "通知"),), submitted=submitted
-    )
-    page = make_reading(list_state=ListState.ELSEWHERE, follow=(step,), charset="gb18030")
-
-    walk.absorb(make_answer(COLUMN, page))
-
-    asks = walk.pending[0]
-    assert (asks.form_charset, asks.by_script) == sent
-    assert asks.referer == COLUMN
-
-
 @pytest.mark.parametrize("to", [COLUMN, f"{COLUMN}frame.html"], ids=["itself", "ring"])
 def test_frames_that_lead_round_in_a_ring_end(to: str) -> None:
     walk = make_walk(max_hops=3)
@@ -222,34 +156,6 @@ def test_hops_are_followed_as_far_as_the_bound() -> None:
         f"{COLUMN}2.html",
     ]
     assert walk.complete_to() is None
-
-
-def test_a_hop_out_of_the_folder_makes_the_column_a_parent() -> None:
-    walk = make_walk()
-    walk.absorb(hop(COLUMN, f"{HOME}other/list.html"))
-
-    walk.absorb(rows(make_entry(1, TODAY), url=f"{HOME}other/list.html"))
-
-    assert walk.state is ListState.PARENT
-
-
-@pytest.mark.parametrize(
-    ("led_to", "state"),
-    [
-        (f"{COLUMN}gg/", ListState.PARENT),
-        (f"{COLUMN.replace('http:', 'https:')}gg/index.html", ListState.PARENT),
-        (f"{COLUMN}index.html", ListState.READ),
-        (f"{COLUMN}202611/", ListState.READ),
-        (f"{HOME}other/", ListState.READ),
-    ],
-)
-def test_a_redirect_to_a_child_makes_the_column_a_parent(led_to: str, state: ListState) -> None:
-    walk = make_walk()
-    answer = rows(make_entry(1, TODAY))
-
-    walk.absorb(replace(answer, page=replace(answer.page, final_url=led_to)))
-
-    assert walk.state is state
 
 
 @pytest.mark.parametrize(
@@ -306,23 +212,3 @@ def test_letters_are_read_back_to_the_horizon() -> None:
     assert went_on == [f"{COLUMN}2"]
     assert walk.pending == []
     assert walk.complete_to() == OLD
-
-
-def test_entries_without_an_address_are_told_apart_by_their_titles() -> None:
-    walk = make_walk()
-    date_claim: DateClaim = make_claim(TODAY)
-    one = ListItem(title="甲", url=None, date=date_claim)
-    two = ListItem(title="乙", url=None, date=date_claim)
-
-    walk.absorb(rows(one, two, one))
-
-    assert [item.title for item in walk.items] == ["甲", "乙"]
-
-
-def test_a_row_is_an_entry_and_a_letter_at_once() -> None:
-    walk = make_walk()
-    entry, letter = make_entry(1), make_post(1, url=make_entry(1).url, title=make_entry(1).title)
-
-    walk.absorb(rows(entry, posts=(letter,)))
-
-    assert (walk.items, walk.posts) == ([entry], [letter])
