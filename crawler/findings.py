@@ -13,7 +13,7 @@ from crawler.extract.letter import read_letter
 from crawler.extract.list_reading import ListReading
 from crawler.extract.lists import find_list, newest_of
 from crawler.extract.meta import read_metas
-from crawler.extract.page_class import Headers, classify_look, look_at
+from crawler.extract.page_class import Headers, PageLook, classify_look, look_at
 from crawler.extract.plain_article import is_plain_article
 from crawler.extract.published import DatedPage, Published, read_published
 from crawler.extract.title import article_title, document_title, title_parts
@@ -49,14 +49,7 @@ class Findings:
 def find_all(page: FamilyPage, status: int | None, headers: Headers) -> Findings:
     """Read everything that may be in a page, by its family and by its own markup."""
     dated = _dated_page(page)
-    content_type = (("content-type", page.content_type),) if page.content_type else ()
-    look = look_at(
-        page.text,
-        page.tree,
-        visible=dated.flow.text,
-        status=status,
-        headers=headers or content_type,
-    )
+    look = glance(page, status, headers)
     page_class, sign = classify_look(look, page.lexicon.page_signs)
     family, own = read_by_family(page)
     published = read_published(dated, page.lexicon.date_words)
@@ -79,6 +72,18 @@ def find_all(page: FamilyPage, status: int | None, headers: Headers) -> Findings
         rows=with_letters(rows, dated.layout, page.lexicon.letter_words, alone=letter is not None),
         letter=letter,
         rows_by_family=own is not None and own.list_state in _FAMILY_ROWS and not own.posts,
+    )
+
+
+def glance(page: FamilyPage, status: int | None, headers: Headers) -> PageLook:
+    """Take in what a page's class is told by."""
+    content_type = (("content-type", page.content_type),) if page.content_type else ()
+    return look_at(
+        page.text,
+        page.tree,
+        visible=lay_blocks(page.tree).flow.text,
+        status=status,
+        headers=headers or content_type,
     )
 
 

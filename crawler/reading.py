@@ -23,13 +23,13 @@ from crawler.extract.list_place import shows_content
 from crawler.extract.list_reading import ListReading
 from crawler.extract.meta import site_code, standard_metas
 from crawler.extract.own_queries import with_own_queries
-from crawler.extract.page_class import Headers
+from crawler.extract.page_class import Headers, classify_look
 from crawler.extract.page_name import crumbs_above
 from crawler.extract.paging import find_next
 from crawler.extract.published import has_date_like_text
 from crawler.extract.refresh import header_refresh
 from crawler.extract.title import document_title
-from crawler.findings import Findings, find_all, names_letters
+from crawler.findings import Findings, find_all, glance, names_letters
 from crawler.shown_letters import with_shown_states
 from schema.types.guide import GuideReading
 from schema.types.lexicon import Lexicon
@@ -133,6 +133,54 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
 
     `form` is what was sent to get it, `rows_at` where the page before had its rows.
     """
+    page, decoded, cut = _opened(
+        body, url=url, fetched_at=fetched_at, content_type=content_type, lexicon=lexicon,
+        headers=headers, form=form, rows_at=rows_at,
+    )  # fmt: skip
+    findings = with_shown_states(
+        page,
+        find_all(page, status, headers),
+        lambda shown: find_all(shown, status, headers),
+    )
+    signs = _signs(page, findings)
+    reading = _reading(page, decoded, findings, signs)
+    if cut and not reading.page_class_sign:
+        reading = replace(reading, page_class_sign=cut)
+    return Examined(page=page, findings=findings, signs=signs, reading=reading)
+
+
+def classify_page(  # noqa: PLR0913 (what is known of an answer, all by name)
+    body: bytes,
+    *,
+    url: str | None,
+    content_type: str | None,
+    lexicon: Lexicon,
+    status: int | None = None,
+    headers: Headers = (),
+) -> tuple[PageClass, str]:
+    """Tell a page's class and its sign as `read_page` does, and read nothing else of it.
+
+    That is all that a visit asks of a homepage, at a third of the cost.
+    """
+    page, _, cut = _opened(
+        body, url=url, fetched_at=None, content_type=content_type, lexicon=lexicon, headers=headers
+    )
+    page_class, sign = classify_look(glance(page, status, headers), lexicon.page_signs)
+    return page_class, sign or cut
+
+
+def _opened(  # noqa: PLR0913 (as above)
+    body: bytes,
+    *,
+    url: str | None,
+    fetched_at: datetime | None,
+    content_type: str | None,
+    lexicon: Lexicon,
+    headers: Headers,
+    form: tuple[tuple[str, str], ...] = (),
+    rows_at: RowsPlace | None = None,
+) -> tuple[FamilyPage, Decoded, str]:
+    """Decode and parse a page within bounds; the last word says why a part alone is read."""
     decoded = decode(body[:MOST_BYTES], content_type)
     text, cut = bounded(decoded.text)
     if len(body) > MOST_BYTES:
@@ -151,16 +199,7 @@ def examine_page(  # noqa: PLR0913 (what is known of an answer, all by name)
         refresh=header_refresh(headers),
         rows_at=rows_at,
     )
-    findings = with_shown_states(
-        page,
-        find_all(page, status, headers),
-        lambda shown: find_all(shown, status, headers),
-    )
-    signs = _signs(page, findings)
-    reading = _reading(page, decoded, findings, signs)
-    if cut and not reading.page_class_sign:
-        reading = replace(reading, page_class_sign=cut)
-    return Examined(page=page, findings=findings, signs=signs, reading=reading)
+    return page, decoded, cut
 
 
 def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSigns) -> PageReading:

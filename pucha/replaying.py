@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 from audit.runner import audit_site
 from config.lexicon import load_lexicon
@@ -41,7 +42,7 @@ async def replay_site(
     result = await asyncio.to_thread(replay_survey, plan, reader, load_lexicon())
     found = tuple(as_stored(one) for one in result.evidence)
     kept = await stores.results.evidence(sweep.id, site.id)
-    differences = _evidence_differences(kept, found)
+    differences = evidence_differences(kept, found)
     if sweep.follows is not None:  # its sheet rests on the survey that it follows
         return differences
     pack = await stores.pack_of(sweep)
@@ -68,10 +69,23 @@ def _sheet_differences(stored: ScoreSheet, found: ScoreSheet) -> tuple[str, ...]
     )
 
 
-def _evidence_differences(
+def evidence_differences(
     stored: tuple[Evidence, ...], found: tuple[Evidence, ...]
 ) -> tuple[str, ...]:
-    ours = {one.id: evidence_to_json(one) for one in found}
-    return tuple(
-        f"evidence {one.id} differs" for one in stored if ours.get(one.id) != evidence_to_json(one)
-    )
+    """Name the facts that differ; another reader that reads the same is no difference by itself."""
+    ours = {one.id: evidence_to_json(_read_by_any(one)) for one in found}
+    differing = [
+        one.id for one in stored if ours.get(one.id) != evidence_to_json(_read_by_any(one))
+    ]
+    then, now = _readers(stored), _readers(found)
+    other = [f"the pages were read by {then}, and now by {now}"] if then != now else []
+    return (*(other if differing else ()), *(f"evidence {name} differs" for name in differing))
+
+
+def _read_by_any(evidence: Evidence) -> Evidence:
+    unnamed = tuple(replace(one, extractor="") for one in evidence.provenance)
+    return replace(evidence, provenance=unnamed)
+
+
+def _readers(evidence: tuple[Evidence, ...]) -> str:
+    return ", ".join(sorted({place.extractor for one in evidence for place in one.provenance}))

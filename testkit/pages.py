@@ -87,6 +87,7 @@ def make_answer(
         page_class=None if read is None else read.page_class,
         record=RecordRef(segment="s.warc.gz", offset=len(url), length=10),
         extractor="test",
+        class_sign="" if read is None else read.page_class_sign,
     )
 
 

@@ -10,7 +10,7 @@ from crawler.fleet.our_crawls import OurCrawls
 from crawler.fleet.overload import OverloadWatch
 from crawler.fleet.together import together
 from crawler.fleet.watched import watched_fetch
-from crawler.survey.answer import Answer, read_answer
+from crawler.survey.answer import Answer, look_answer
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
 from schema.ports import Archive, Clock, Transport
 from schema.types.capture import Page, Request
@@ -147,7 +147,7 @@ class Prober:
             page = await self.crawls.weighed(page, walk.site.home_url)
         if not page.body:
             record = archive.keep(request, page)
-            walk.absorb(read_answer(request, replace(page, exchanges=()), record, self.lexicon))
+            walk.absorb(look_answer(request, replace(page, exchanges=()), record, self.lexicon))
             return
         async with self.turns.looking(self.clock):
             record = archive.keep(request, page)
@@ -155,5 +155,5 @@ class Prober:
 
     async def _read(self, request: Request, page: Page, record: RecordRef) -> Answer:
         if len(page.body) > _READ_HERE_BYTES:
-            return await asyncio.to_thread(read_answer, request, page, record, self.lexicon)
-        return read_answer(request, page, record, self.lexicon)
+            return await asyncio.to_thread(look_answer, request, page, record, self.lexicon)
+        return look_answer(request, page, record, self.lexicon)

@@ -8,7 +8,7 @@ from crawler.extract.article_text import text_digest
 from crawler.extract.file_type import file_type, names_file
 from crawler.extract.login import asks_for_code, asks_for_password
 from crawler.reader_version import reader_version
-from crawler.reading import Examined, as_guide, examine_page, with_links
+from crawler.reading import Examined, as_guide, classify_page, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request
 from schema.types.content import ContentProposal
 from schema.types.evidence import Provenance, RecordRef
@@ -54,6 +54,8 @@ class Answer:
     record: RecordRef | None
     extractor: str
     """Name and version of what read the page."""
+    class_sign: str = ""
+    """What the page's class was told by."""
     file_type: FileType | None = None
     """What the first bytes of an answer that came say; None where none did."""
     asks_first: bool = False
@@ -110,7 +112,7 @@ def read_answer(
     proposals: tuple[ContentProposal, ...] = ()
     text: str | None = None
     is_home = request.purpose in _HOME_PURPOSES
-    if page.readable or page.outcome in _WHOLE_ANSWERS:
+    if _is_read(page):
         examined = examine_page(
             page.body,
             url=page.final_url,
@@ -132,7 +134,8 @@ def read_answer(
         request=request,
         page=replace(page, body=b"", exchanges=()),
         reading=reading,
-        page_class=None if reading is None else visit_class(page.status, reading),
+        page_class=None if reading is None else visit_class(page.status, reading.page_class),
+        class_sign="" if reading is None else reading.page_class_sign,
         record=record,
         extractor=_extractor(page, lexicon),
         file_type=file_type(page.body) if page.outcome in _WITH_DATA else None,
@@ -141,6 +144,34 @@ def read_answer(
         text=text,
         proposals=proposals,
     )
+
+
+def look_answer(request: Request, page: Page, record: RecordRef | None, lexicon: Lexicon) -> Answer:
+    """Tell a page's class alone, which is all that a visit asks, and drop its body."""
+    page_class, sign = None, ""
+    if _is_read(page):
+        seen, sign = classify_page(
+            page.body,
+            url=page.final_url,
+            content_type=page.content_type,
+            lexicon=lexicon,
+            status=page.status,
+            headers=page.headers,
+        )
+        page_class = visit_class(page.status, seen)
+    return Answer(
+        request=request,
+        page=replace(page, body=b"", exchanges=()),
+        reading=None,
+        page_class=page_class,
+        class_sign=sign,
+        record=record,
+        extractor=_extractor(page, lexicon),
+    )
+
+
+def _is_read(page: Page) -> bool:
+    return page.readable or page.outcome in _WHOLE_ANSWERS
 
 
 def _text_of(page: Page, examined: Examined) -> str | None:
@@ -164,15 +195,15 @@ def _extractor(page: Page, lexicon: Lexicon) -> str:
     return f"{reader}, rendered" if page.rendered else reader
 
 
-def visit_class(status: int | None, reading: PageReading) -> PageClass | None:
+def visit_class(status: int | None, seen: PageClass) -> PageClass | None:
     """Give the class that the tables go by; None for an error page under an error status.
 
     A 404 with the server's own words is no *soft* 404, and no page either; nor is a 401 or 403
     with them (vocabulary §4).
     """
     code = status or 0
-    if reading.page_class is PageClass.SOFT_404 and code >= _ERROR_STATUS:
+    if seen is PageClass.SOFT_404 and code >= _ERROR_STATUS:
         return None
-    if reading.page_class is PageClass.DEFAULT_PAGE and (code in _GONE or code >= _SERVER_ERROR):
+    if seen is PageClass.DEFAULT_PAGE and (code in _GONE or code >= _SERVER_ERROR):
         return None
-    return reading.page_class
+    return seen

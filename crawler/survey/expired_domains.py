@@ -31,9 +31,8 @@ def _proposal(link: FoundLink, answer: Answer, host: str) -> ContentProposal | N
     """Judge by what the host answers; that it answers nothing tells nothing of its owner."""
     whole = host == registrable_domain(host)
     if answer.page_class is PageClass.HIJACKED:
-        sign = "" if answer.reading is None else answer.reading.page_class_sign
         severity, certainty = Severity.GRAVE, Certainty.LIKELY
-        reason = f"链接的网站 {host} 现在是别人的内容（{sign}）"
+        reason = f"链接的网站 {host} 现在是别人的内容（{answer.class_sign}）"
     elif _is_gone(answer):
         severity = Severity.ERROR
         certainty = Certainty.LIKELY if whole else Certainty.POSSIBLE

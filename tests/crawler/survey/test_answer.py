@@ -2,14 +2,20 @@ import pytest
 
 from crawler.extract.dom import parse
 from crawler.reader_version import reader_version
-from crawler.survey.answer import Answer, ContentLook, read_answer, visit_class
+from crawler.survey.answer import (
+    Answer,
+    ContentLook,
+    look_answer,
+    read_answer,
+    visit_class,
+)
 from schema.types.capture import Page, Request
 from schema.types.content import ProposalKind
 from schema.types.evidence import RecordRef
 from schema.types.file_types import FileType
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
-from schema.types.reading import ListState, PageReading
+from schema.types.reading import ListState
 from schema.types.terms import Term, TermList
 from testkit.facts import HOME
 from testkit.pages import (
@@ -66,26 +72,50 @@ def test_an_empty_answer_is_read_as_empty(lexicon: Lexicon) -> None:
     assert (answer.page_class, answer.good) == (PageClass.EMPTY, False)
 
 
-WHOLE = make_reading(links=20)
 CLASSES = {
-    "whole page under 404": (404, WHOLE, PageClass.PAGE),
-    "whole page under 500": (500, WHOLE, PageClass.PAGE),
-    "whole page under 403": (403, WHOLE, PageClass.PAGE),
-    "server's own words under 404": (404, make_reading(page_class=PageClass.SOFT_404), None),
-    "server's own words under 403": (403, make_reading(page_class=PageClass.SOFT_404), None),
-    "server's own page under 500": (500, make_reading(page_class=PageClass.DEFAULT_PAGE), None),
-    "same words under 200": (200, make_reading(page_class=PageClass.SOFT_404), PageClass.SOFT_404),
-    "shield under 521": (521, make_reading(page_class=PageClass.CHALLENGE), PageClass.CHALLENGE),
-    "nothing under 503": (503, make_reading(page_class=PageClass.EMPTY), PageClass.EMPTY),
-    "no status": (None, WHOLE, PageClass.PAGE),
+    "whole page under 404": (404, PageClass.PAGE, PageClass.PAGE),
+    "whole page under 500": (500, PageClass.PAGE, PageClass.PAGE),
+    "whole page under 403": (403, PageClass.PAGE, PageClass.PAGE),
+    "server's own words under 404": (404, PageClass.SOFT_404, None),
+    "server's own words under 403": (403, PageClass.SOFT_404, None),
+    "server's own page under 500": (500, PageClass.DEFAULT_PAGE, None),
+    "same words under 200": (200, PageClass.SOFT_404, PageClass.SOFT_404),
+    "shield under 521": (521, PageClass.CHALLENGE, PageClass.CHALLENGE),
+    "nothing under 503": (503, PageClass.EMPTY, PageClass.EMPTY),
+    "no status": (None, PageClass.PAGE, PageClass.PAGE),
 }
 
 
-@pytest.mark.parametrize(("status", "reading", "word"), CLASSES.values(), ids=CLASSES)
+@pytest.mark.parametrize(("status", "seen", "word"), CLASSES.values(), ids=CLASSES)
 def test_an_error_status_takes_the_class_of_an_error_page(
-    status: int | None, reading: PageReading, word: PageClass | None
+    status: int | None, seen: PageClass, word: PageClass | None
 ) -> None:
-    assert visit_class(status, reading) is word
+    assert visit_class(status, seen) is word
+
+
+LOOKS = {
+    "homepage": (200, home_html(MENU)),
+    "server's own words": (404, "<html><title>404 Not Found</title><h1>Not Found</h1></html>"),
+    "whole page under an error": (500, home_html(MENU)),
+    "maintenance": (200, "<html><title>提示</title><p>网站正在维护中，请稍后访问</p></html>"),
+    "nothing": (200, ""),
+    "too many tags": (200, f"<html><body>{'<b>' * 70_000}"),
+}
+
+
+@pytest.mark.parametrize(("status", "html"), LOOKS.values(), ids=LOOKS)
+def test_a_visit_tells_the_class_that_a_whole_reading_tells(
+    lexicon: Lexicon, status: int, html: str
+) -> None:
+    page = make_page(HOME, html, status=status)
+    request = Request(url=HOME, purpose="visit")
+
+    whole = read_answer(request, page, RECORD, lexicon)
+    look = look_answer(request, page, RECORD, lexicon)
+
+    assert look.reading is None
+    assert (look.page_class, look.class_sign) == (whole.page_class, whole.class_sign)
+    assert look.provenance() == whole.provenance()
 
 
 ERRORS = [401, 403, 404, 410, 429, 500, 502]

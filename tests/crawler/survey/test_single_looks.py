@@ -12,7 +12,9 @@ REQUESTS = [Request(url=f"{OWN}{number}", purpose="link") for number in range(3)
 
 def answer(request: Request, url: str, outcome: Outcome) -> Answer:
     page = make_failure(url, outcome)
-    return Answer(request=request, page=page, reading=None, page_class=None, record=None)
+    return Answer(
+        request=request, page=page, reading=None, page_class=None, record=None, extractor="test"
+    )
 
 
 def test_each_request_is_sent_once() -> None:
