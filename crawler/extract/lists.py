@@ -103,6 +103,7 @@ def find_list(
         score=_score(layout, best, about),
         letters=bool(posts),
         rows_at=None if known and not place else _place_of(layout, best),
+        spans=tuple((row.record.first_text, row.record.end_text) for row in best.rows),
         known=bool(place),
     )
     found = _with_pages(found, tree, layout, best, base)

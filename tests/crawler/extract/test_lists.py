@@ -155,6 +155,20 @@ def test_list_split_into_blocks_is_one_list() -> None:
     assert list(TITLES) == [item.title for item in reading.items]
 
 
+def test_day_shown_behind_a_row_counts_before_the_documents_in_its_card() -> None:
+    card = "<div style='display:none'>成文日期：2020-09-01 文号：某政发〔2020〕7号</div>"
+
+    found = read(
+        rows(
+            f"<li class='mc'><a href='/x/{{n}}.html'>{{t}}</a>{card}</li><li class='rq'>{{d}}</li>",
+            "<ul class='info'>{}</ul>",
+        )
+    )
+
+    assert [item.date.value for item in found.items if item.date] == list(DAYS)
+    assert {item.date.source for item in found.items if item.date} == {DateSource.LIST_CELL}
+
+
 def test_single_dated_row_is_a_list() -> None:
     reading = read(f'<ul class="newslist"><li><a href="1.html">{TITLES[0]}</a>2020-10-20</li></ul>')
 
