@@ -97,7 +97,7 @@ def _said_empty(
     layout: Layout, said: Sequence[Block], *, base: str | None, page: str | None, words: ListWords
 ) -> BarePlace:
     """Believe the words only where nothing shown, and no script, speaks against them."""
-    bare = any(_is_bare(layout, block) for block in layout.blocks)
+    bare = any(is_unfilled(layout, block) for block in layout.blocks)
     if _is_dynamic(layout) or may_be_filled(layout, said, words, bare=bare):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
@@ -182,7 +182,7 @@ def _is_dynamic(layout: Layout) -> bool:
         return True  # Epoint: a browser takes it for a comment, and the row's address for a link
     if layout.scripts and any(_COMPONENT.search(block.hints) for block in layout.blocks):
         return True
-    places = [block for block in layout.blocks if _is_bare(layout, block)]
+    places = [block for block in layout.blocks if is_unfilled(layout, block)]
     if not places:
         return False
     if any(_LOADER.search(script.written) for script in layout.scripts):
@@ -197,7 +197,7 @@ def _has_bare_place(layout: Layout, words: ListWords) -> bool:
     return any(
         _begins(block.hints, hint)
         for block in layout.blocks
-        if block.hints and _is_bare(layout, block)
+        if block.hints and is_unfilled(layout, block)
         for hint in words.main_hints
     )
 
@@ -206,7 +206,8 @@ def _is_template(written: str) -> bool:
     return "emplate" in written and "template" in attributes_of(written).get("type", "").lower()
 
 
-def _is_bare(layout: Layout, block: Block) -> bool:
+def is_unfilled(layout: Layout, block: Block) -> bool:
+    """Tell a container that holds nothing, by its tag or its name one for a list."""
     if block.end_link > block.first_link or block.tag not in _PLACES:
         return False
     if not layout.is_blank(block.first_text, block.end_text):

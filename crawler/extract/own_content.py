@@ -1,0 +1,166 @@
+"""Tell whether a page's own name heads something else than the list that was chosen on it.
+
+Beside a column whose entries show no days, or that a script or a frame fills, a side bar with days
+is the best list of the page, and says nothing of how new the column is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crawler.extract.blocks import Anchor, Block
+from crawler.extract.column_class import is_named_so
+from crawler.extract.headlines import is_column_address, is_entry_address
+from crawler.extract.list_place import is_unfilled
+from crawler.extract.markup import attributes_of
+from crawler.extract.newer_entries import Beside, heading_over
+from crawler.extract.own_rows import is_heading, leads_below
+from crawler.extract.page_name import CRUMB_WORD
+from crawler.extract.rows import label_of
+from crawler.extract.urls import host_in, resolve
+
+_LEADS = (">", "＞", "»", "→", "›", "/")
+"""What stands before the last crumb."""
+_NOT_NAME = re.compile(r"[\s>＞»→›/：:·|\[\]【】]+")
+_LONGEST_CRUMBS = 120
+_LEAST_NAME = 2
+_LEAST_TITLE = 9
+"""Characters of an entry's title; the names of columns are shorter."""
+_FEWEST = 3
+_SAYING, _PROSE = 6, 120
+"""Characters of a text that is no label, and of all such that are content."""
+_PLUGGED = frozenset({"iframe", "frame", "object", "embed"})
+_FIELDS = frozenset({"option", "label", "button", "th", "a"})
+_PLACES = frozenset({"div", "ul", "ol", "tbody", "table", "dl", "section"})
+_REACH = 8
+
+
+def heads_other_content(page: Beside, *, unseen: bool, address: str | None) -> bool:
+    """Tell whether the list may stand beside the page's own content.
+
+    Its place must not speak for it (a pager, a main container), no row may lead below the page's
+    folder, and the page must show its name: before the list, with something else or another
+    column's name between, or only behind it. `unseen` tells that scripts or frames fill a place.
+    """
+    best = page.best
+    if best.value > best.weight or leads_below(best, page.base, address):
+        return False
+    places = list(_name_places(page))
+    first, end = best.group.first_text, best.group.end_text
+    before = [place for place in places if place < first]
+    if not before:
+        return any(place >= end for place in places)
+    start = before[-1] + 1
+    heading = _heading_before(page, start, first)
+    if heading and not any(heading in name or name in heading for name in _names(page)):
+        return True
+    return (
+        _entries(page, start, first) >= _FEWEST
+        or _prose(page, start, first) >= _PROSE
+        or any(_may_be_filled(page, one, unseen) for one in _between(page, before[-1], first))
+        or (unseen and any("{{" in text for text in page.layout.texts[start:first]))
+    )
+
+
+def _names(page: Beside) -> tuple[str, ...]:
+    """Give the page's names without blanks; a site's is none."""
+    flat = ("".join(name.split()) for name in page.names)
+    ends = page.lexicon.date_words.names_of_sites
+    return tuple(name for name in flat if len(name) >= _LEAST_NAME and not name.endswith(ends))
+
+
+def _name_places(page: Beside) -> Iterator[int]:
+    """Give the pieces of text that say the page's name as a heading or at the end of crumbs."""
+    layout, names = page.layout, _names(page)
+    if not names:
+        return
+    last = ""
+    for place, text in enumerate(layout.texts):
+        if len(text) <= _LONGEST_CRUMBS and text.rstrip().rstrip("".join(_LEADS)).endswith(names):
+            owner, flat = layout.owners[place], _NOT_NAME.sub("", text)
+            led = last.endswith(_LEADS)
+            crumbs = any(lead in text for lead in _LEADS) or CRUMB_WORD.search(text) is not None
+            named = flat in names and (led or is_heading(owner))
+            if named or (crumbs and not _is_link(owner)):
+                yield place
+        last = text.rstrip() or last
+
+
+def _is_link(owner: Block) -> bool:
+    return owner.tag == "a" or (owner.parent is not None and owner.parent.tag == "a")
+
+
+def _entries(page: Beside, first: int, end: int) -> int:
+    """Count the titled entries of a range that the list does not hold."""
+    held = {row.anchor.href for row in page.best.rows if row.anchor}
+    found = {
+        anchor.href
+        for anchor in _links(page.layout.anchors, first, end)
+        if anchor.href not in held and _is_entry(page, anchor)
+    }
+    return len(found)
+
+
+def _links(anchors: Sequence[Anchor], first: int, end: int) -> Iterator[Anchor]:
+    return (one for one in anchors if first <= one.block.first_text < end)
+
+
+def _is_entry(page: Beside, anchor: Anchor) -> bool:
+    if not is_entry_address(anchor.href or "") or anchor.block.hidden:
+        return False
+    if anchor.text and len(label_of(anchor)) < _LEAST_TITLE:
+        return False
+    url = resolve(page.base, anchor.href)
+    own = url is not None and host_in(url) == host_in(page.base)
+    return own and not page.about.is_side(anchor.block)
+
+
+def _heading_before(page: Beside, first: int, end: int) -> str:
+    """Give the heading right before the list, or a column's name there; no link to a lone page."""
+    text = heading_over(page, page.best.group.place, end) or _name_before(page, first, end)
+    links = _links(page.layout.anchors, first, end)
+    link = next((one for one in links if "".join(one.text.split()) == text), None)
+    return text if link is None or is_column_address(link.href or "") else ""
+
+
+def _name_before(page: Beside, first: int, end: int) -> str:
+    """Give the last text before the list where it is the name of a column; else nothing."""
+    layout, words = page.layout, page.lexicon.list_words
+    for place in range(end - 1, max(first, end - _REACH) - 1, -1):
+        text = "".join(layout.texts[place].split())
+        if text and text.strip("[]【】+>»") not in words.more:
+            named = not _is_link(layout.owners[place])
+            return text if named and is_named_so(text, page.lexicon.column_names) else ""
+    return ""
+
+
+def _prose(page: Beside, first: int, end: int) -> int:
+    """Count the characters that a range says in more than labels."""
+    layout = page.layout
+    said = (
+        len(layout.texts[place].strip())
+        for place in range(first, end)
+        if not _is_field(layout.owners[place])
+    )
+    return sum(size for size in said if size >= _SAYING)
+
+
+def _is_field(owner: Block) -> bool:
+    return owner.hidden or owner.tag in _FIELDS or _is_link(owner)
+
+
+def _between(page: Beside, first: int, end: int) -> Iterator[Block]:
+    """Give the blocks without text and links behind a piece of text and before another."""
+    layout, group = page.layout, page.best.group
+    for block in layout.blocks[layout.owners[first].first_block + 1 : group.place.first_block]:
+        inside = first < block.first_text and block.end_text <= end and not block.hidden
+        if inside and not block.links and layout.is_blank(block.first_text, block.end_text):
+            yield block
+
+
+def _may_be_filled(page: Beside, block: Block, unseen: bool) -> bool:  # noqa: FBT001
+    """Tell a place for a frame or a plug-in, or one that scripts fill or ask for by its name."""
+    if block.tag in _PLUGGED or (unseen and is_unfilled(page.layout, block)):
+        return True
+    name = attributes_of(block.written).get("id", "").lower() if block.tag in _PLACES else ""
+    scripts = page.layout.scripts_folded if name else ""
+    return bool(name) and any(said in scripts for said in (f"#{name}", f"'{name}'", f'"{name}"'))
