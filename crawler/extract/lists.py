@@ -30,6 +30,7 @@ from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
 from crawler.extract.tabs import is_one_year, is_pane
 from crawler.extract.text_share import share_of_text
+from crawler.extract.told_rows import says_more
 from crawler.extract.urls import host_in
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ListItem, ListState, RowsPlace
@@ -124,6 +125,7 @@ def _with_pages(
     """Say where the list goes on, whether it does, and how many pages it counts."""
     follow = find_next(tree, base=base)
     more = bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best)
+    more = more or says_more(layout, best.group, len(best.rows))
     return replace(found, follow=follow, more=more, pages=counted_pages(tree))
 
 
