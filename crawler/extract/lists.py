@@ -160,10 +160,12 @@ def _newest_apart(
     """Give the latest day that entries of the column apart from its rows may have."""
     if response.rows_at is not None:
         return date.min
+    day = newest_beside(page, candidates)
     unseen, address = bare.state in _UNSEEN, response.url or page.base
-    if page.newest > date.min and heads_other_content(page, unseen=unseen, address=address):
-        return page.latest or date.max
-    return newest_beside(page, candidates) or date.min
+    if day is None and page.newest > date.min:
+        other = heads_other_content(page, unseen=unseen, address=address)
+        day = (page.latest or date.max) if other else None
+    return day or date.min
 
 
 def _with_doubts(

@@ -6,9 +6,11 @@ is the best list of the page, and says nothing of how new the column is.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from crawler.extract.blocks import Anchor, Block
 from crawler.extract.column_class import is_named_so
+from crawler.extract.date_text import find_dates
 from crawler.extract.headlines import is_column_address, is_entry_address
 from crawler.extract.list_place import is_unfilled
 from crawler.extract.markup import attributes_of
@@ -26,6 +28,10 @@ _LEAST_NAME = 2
 _LEAST_TITLE = 9
 """Characters of an entry's title; the names of columns are shorter."""
 _FEWEST = 3
+_GENERAL = "列表"
+"""The title of every list of some sites (新闻列表)."""
+_WITH_PATH = re.compile(r"[a-z]+://[^/]+/[^/?#]", re.IGNORECASE)
+_LONGEST_DAY = 24
 _SAYING, _PROSE = 6, 120
 """Characters of a text that is no label, and of all such that are content."""
 _PLUGGED = frozenset({"iframe", "frame", "object", "embed"})
@@ -46,24 +52,38 @@ def heads_other_content(page: Beside, *, unseen: bool, address: str | None) -> b
         return False
     places = list(_name_places(page))
     first, end = best.group.first_text, best.group.end_text
-    before = [place for place in places if place < first]
-    if not before:
+    before = max((place for place in places if place < first), default=None)
+    if before is None and places:
         return any(place >= end for place in places)
-    start = before[-1] + 1
-    heading = _heading_before(page, start, first)
-    if heading and not any(heading in name or name in heading for name in _names(page)):
+    start = max(0, first - _REACH) if before is None else before + 1
+    if _is_headed_otherwise(page, start, first, named=before is not None):
         return True
-    return (
+    return before is not None and (
         _entries(page, start, first) >= _FEWEST
         or _prose(page, start, first) >= _PROSE
-        or any(_may_be_filled(page, one, unseen) for one in _between(page, before[-1], first))
+        or any(_newer_days(page, start, first))
+        or any(_may_be_filled(page, one, unseen) for one in _between(page, before, first))
         or (unseen and any("{{" in text for text in page.layout.texts[start:first]))
     )
 
 
+def _is_headed_otherwise(page: Beside, first: int, end: int, *, named: bool) -> bool:
+    """Tell whether a heading right before the list is another column's.
+
+    Where the page does not show its name, that of its title must be a column's.
+    """
+    heading, names = _heading_before(page, first, end), _names(page)
+    known = page.lexicon.column_names
+    if not heading or heading in known.home:
+        return False
+    if any(heading in name or name in heading for name in names):
+        return False
+    return named or any(is_named_so(name, known) for name in names if _GENERAL not in name)
+
+
 def _names(page: Beside) -> tuple[str, ...]:
     """Give the page's names without blanks; a site's is none."""
-    flat = ("".join(name.split()) for name in page.names)
+    flat = ("".join(name.split()).rpartition("/")[2] for name in page.names)
     ends = page.lexicon.date_words.names_of_sites
     return tuple(name for name in flat if len(name) >= _LEAST_NAME and not name.endswith(ends))
 
@@ -105,13 +125,14 @@ def _links(anchors: Sequence[Anchor], first: int, end: int) -> Iterator[Anchor]:
 
 
 def _is_entry(page: Beside, anchor: Anchor) -> bool:
-    if not is_entry_address(anchor.href or "") or anchor.block.hidden:
-        return False
-    if anchor.text and len(label_of(anchor)) < _LEAST_TITLE:
+    if anchor.block.hidden or (anchor.text and len(label_of(anchor)) < _LEAST_TITLE):
         return False
     url = resolve(page.base, anchor.href)
-    own = url is not None and host_in(url) == host_in(page.base)
-    return own and not page.about.is_side(anchor.block)
+    if url is None or page.about.is_side(anchor.block):
+        return False
+    if host_in(url) == host_in(page.base):
+        return is_entry_address(anchor.href or "")
+    return bool(anchor.text) and _WITH_PATH.match(url) is not None
 
 
 def _heading_before(page: Beside, first: int, end: int) -> str:
@@ -142,6 +163,19 @@ def _prose(page: Beside, first: int, end: int) -> int:
         if not _is_field(layout.owners[place])
     )
     return sum(size for size in said if size >= _SAYING)
+
+
+def _newer_days(page: Beside, first: int, end: int) -> Iterator[date]:
+    """Give the days that stand alone in a range and are newer than the list's; rows without links.
+
+    The day of reading is a clock's.
+    """
+    texts = (page.layout.texts[place].strip() for place in range(first, end))
+    for text in texts:
+        found = find_dates(text) if len(text) <= _LONGEST_DAY else ()
+        day = found[0].value if len(found) == 1 and found[0].day is not None else None
+        if day is not None and page.newest < day < (page.latest or date.max) - timedelta(days=1):
+            yield day
 
 
 def _is_field(owner: Block) -> bool:

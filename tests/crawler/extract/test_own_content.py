@@ -26,14 +26,20 @@ UNDATED = f"<ul class='a'>{rows('/view.jsp?n=2', '')}</ul>"
 PROSE = "<p>" + "全县国民经济和社会发展规划由县发展和改革局会同有关部门编制。" * 6 + "</p>"
 
 
-def read(main: str, crumbs: str = CRUMBS, page: str = PAGE) -> ListReading:
-    tree = parse(f"<title>规划计划_某县人民政府</title>{crumbs}<div class='m'>{main}</div>")
-    return find_list(tree, base=page, fetched_at=FETCHED, lexicon=load_lexicon())
+def read(main: str, crumbs: str = CRUMBS, title: str = "规划计划") -> ListReading:
+    tree = parse(f"<title>{title}_某县人民政府</title>{crumbs}<div class='m'>{main}</div>")
+    return find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
 
 
 APART = {
     "entries without days": f"<h2>规划计划</h2>{UNDATED}{DATED}",
     "a text": f"<h2>规划计划</h2>{PROSE}{DATED}",
+    "entries of another site": (
+        f"<h2>规划计划</h2><ul>{rows('https://mp.weixin.qq.com/s/a', '')}</ul>{DATED}"
+    ),
+    "a newer day in rows without links": (
+        f"<h2>规划计划</h2><ul><li>重点项目安排<b>2026-03-01</b></li></ul>{DATED}"
+    ),
     "another column's heading": f"<h2>规划计划</h2><div><h3>政务要闻</h3>{DATED}</div>",
     "another column's linked heading": f"<div><h3><a href='/xw/'>政务要闻</a></h3>{DATED}</div>",
     "another column's name in a cell": (
@@ -70,6 +76,8 @@ OWN = {
     "behind tabs of child columns": (
         f"<p><a href='zx/'>专项规划</a><a href='zt/'>总体规划</a><a href='q/'>其他</a></p>{DATED}"
     ),
+    "behind a clock": f"<p><b>2026-11-20</b></p>{DATED}",
+    "behind older days": f"<p>本栏目开通于<b>2019-03-01</b></p>{DATED}",
     "behind a form": (
         "<form><label>按标题搜索本栏目的信息</label><select><option>请选择发布信息的年份</option>"
         f"</select></form>{DATED}"
@@ -94,8 +102,10 @@ def test_list_that_the_pages_name_heads_is_its_own(main: str) -> None:
     assert (len(found.items), found.rival) == (8, None)
 
 
-def test_page_that_does_not_show_its_name_tells_nothing() -> None:
-    assert read(f"<h3>政务要闻</h3>{UNDATED}{DATED}", crumbs="").rival is None
+def test_page_that_does_not_show_its_name_tells_little() -> None:
+    assert read(f"{UNDATED}{DATED}", crumbs="").rival is None
+    assert read(f"{UNDATED}<h3>政务要闻</h3>{DATED}", crumbs="").rival is not None
+    assert read(f"<h3>政务要闻</h3>{DATED}", crumbs="", title="新闻列表").rival is None
 
 
 def test_name_of_a_site_is_no_columns() -> None:
