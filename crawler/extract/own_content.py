@@ -78,14 +78,22 @@ def _is_headed_otherwise(page: Beside, first: int, end: int, *, named: bool) -> 
         return False
     if any(heading in name or name in heading for name in names):
         return False
-    return named or any(is_named_so(name, known) for name in names if _GENERAL not in name)
+    return named or any(is_named_so(name, known) for name in names)
 
 
 def _names(page: Beside) -> tuple[str, ...]:
-    """Give the page's names without blanks; a site's is none."""
-    flat = ("".join(name.split()).rpartition("/")[2] for name in page.names)
-    ends = page.lexicon.date_words.names_of_sites
-    return tuple(name for name in flat if len(name) >= _LEAST_NAME and not name.endswith(ends))
+    """Give the page's names without blanks; a site's is none, nor is a general one (列表)."""
+    last = ("".join(CRUMB_WORD.split(name)[-1].split()) for name in page.names)
+    flat = (name.rpartition("/")[2].lstrip("：:") for name in last)
+    ends, home = page.lexicon.date_words.names_of_sites, page.lexicon.column_names.home
+    return tuple(
+        name
+        for name in flat
+        if len(name) >= _LEAST_NAME
+        and not name.endswith(ends)
+        and name not in home
+        and _GENERAL not in name
+    )
 
 
 def _name_places(page: Beside) -> Iterator[int]:

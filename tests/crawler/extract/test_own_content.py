@@ -114,3 +114,10 @@ def test_name_of_a_site_is_no_columns() -> None:
     found = find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
 
     assert found.rival is None
+
+
+@pytest.mark.parametrize("last", ["首页", "规划计划 &gt; 列表"])
+def test_crumb_that_names_no_column_tells_nothing(last: str) -> None:
+    crumbs = f"<p>当前位置：{last}</p>"
+
+    assert read(f"<h3>通知公告</h3>{DATED}", crumbs=crumbs, title="某县").rival is None
