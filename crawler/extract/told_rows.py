@@ -1,13 +1,13 @@
 """Tell by what is said around a list that it goes on, where no pager that is read leads further.
 
-A script or a program of its own turns the pages: 共85条 beside ten rows, 1/9, Page 1 of 9, or a
-下一页 that is no link but waits for a click.
+A script or a program of its own turns the pages: 共85条 beside ten rows, 1/9, Page 1 of 9, a 下一页
+that is no link but waits for a click, or a script that adds rows to the list.
 """
 
 import re
 
 from crawler.extract.blocks import Block, Layout
-from crawler.extract.markup import has_attribute
+from crawler.extract.markup import attributes_of, has_attribute
 from crawler.extract.records import Group
 
 _BEFORE, _BEHIND = 8, 60
@@ -30,6 +30,8 @@ def says_more(layout: Layout, group: Group, rows: int) -> bool:
 
     Where a pager says how to turn back, the list may be at its end: the count says nothing then.
     """
+    if _is_added_to(layout, group.place):
+        return True
     first = max(0, group.first_text - _BEFORE)
     around = [
         *range(first, group.first_text),
@@ -42,6 +44,18 @@ def says_more(layout: Layout, group: Group, rows: int) -> bool:
     if _TURNED.search(joined):
         return False
     return _counted(joined) > rows or any(map(_is_early, said))
+
+
+def _is_added_to(layout: Layout, place: Block) -> bool:
+    """Tell whether a script of the page adds rows to the list: $(".list").append(html)."""
+    texts = [one.text for one in layout.scripts if one.inline and ".append(" in one.text]
+    if not texts:
+        return False
+    attributes = attributes_of(place.written)
+    names = [f".{name}" for name in attributes.get("class", "").split()]
+    names += [f"#{name}" for name in (attributes.get("id", "").strip(),) if name]
+    flat = "".join("".join(texts).split()).replace('"', "'")
+    return any(f"{name}').append(" in flat for name in names)
 
 
 def _counted(text: str) -> int:

@@ -34,6 +34,25 @@ def test_list_goes_on_where_more_is_told(behind: str) -> None:
     assert goes_on(behind)
 
 
+@pytest.mark.parametrize(
+    ("script", "added"),
+    [
+        ("$('.rows').append(html)", True),
+        ('$( "#main" ) . append ( html )', False),
+        ('$("#lb").append("<li>" + one + "</li>")', True),
+        ("$('.rows').hide()", False),
+    ],
+)
+def test_list_goes_on_where_a_script_adds_rows_to_it(script: str, *, added: bool) -> None:
+    tree = parse(
+        f"<title>通知公告</title><ul id='lb' class='news rows'>{ROWS}</ul><script>{script}</script>"
+    )
+
+    found = find_list(tree, base=BASE, fetched_at=None, lexicon=load_lexicon())
+
+    assert found.more is added
+
+
 def test_count_may_stand_before_the_list() -> None:
     assert goes_on("", before="<p>共85条信息</p>")
 
