@@ -24,7 +24,8 @@ _LEADS = (">", "＞", "»", "→", "›", "/")
 """What stands before the last crumb."""
 _NOT_NAME = re.compile(r"[\s>＞»→›/：:·|\[\]【】]+")
 _LONGEST_CRUMBS = 120
-_LEAST_NAME = 2
+_LEAST_NAME, _LONGEST_NAME = 2, 12
+_STOP = re.compile("[。，；！：:]")
 _LEAST_TITLE = 9
 """Characters of an entry's title; the names of columns are shorter."""
 _FEWEST = 3
@@ -157,8 +158,9 @@ def _name_before(page: Beside, first: int, end: int) -> str:
     for place in range(end - 1, max(first, end - _REACH) - 1, -1):
         text = "".join(layout.texts[place].split())
         if text and text.strip("[]【】+>»") not in words.more:
-            named = not _is_link(layout.owners[place])
-            return text if named and is_named_so(text, page.lexicon.column_names) else ""
+            if _is_link(layout.owners[place]) or len(text) > _LONGEST_NAME or _STOP.search(text):
+                return ""
+            return text if is_named_so(text, page.lexicon.column_names) else ""
     return ""
 
 

@@ -77,6 +77,7 @@ OWN = {
         f"<p><a href='zx/'>专项规划</a><a href='zt/'>总体规划</a><a href='q/'>其他</a></p>{DATED}"
     ),
     "behind a clock": f"<p><b>2026-11-20</b></p>{DATED}",
+    "behind a sentence": f"<p>公开各类规划、预算和人事信息。</p>{DATED}",
     "behind older days": f"<p>本栏目开通于<b>2019-03-01</b></p>{DATED}",
     "behind a form": (
         "<form><label>按标题搜索本栏目的信息</label><select><option>请选择发布信息的年份</option>"
