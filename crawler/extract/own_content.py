@@ -13,6 +13,7 @@ from crawler.extract.column_class import is_named_so
 from crawler.extract.date_text import find_dates
 from crawler.extract.headlines import is_column_address, is_entry_address
 from crawler.extract.list_place import is_unfilled
+from crawler.extract.list_score import is_paged
 from crawler.extract.markup import attributes_of
 from crawler.extract.newer_entries import Beside, heading_over
 from crawler.extract.own_rows import is_heading, leads_below
@@ -44,18 +45,21 @@ _REACH = 8
 def heads_other_content(page: Beside, *, unseen: bool, address: str | None) -> bool:
     """Tell whether the list may stand beside the page's own content.
 
-    Its place must not speak for it (a pager, a main container), no row may lead below the page's
-    folder, and the page must show its name: before the list, with something else or another
-    column's name between, or only behind it. `unseen` tells that scripts or frames fill a place.
+    No row may lead below the page's folder, and the page must show its name: only behind the list,
+    or before it, with something else or another column's name between and no pager behind. A
+    container that is called a list is many a side bar's. `unseen` tells that scripts or frames
+    fill a place.
     """
     best = page.best
-    if best.value > best.weight or leads_below(best, page.base, address):
+    if leads_below(best, page.base, address):
         return False
     places = list(_name_places(page))
     first, end = best.group.first_text, best.group.end_text
     before = max((place for place in places if place < first), default=None)
     if before is None and places:
         return any(place >= end for place in places)
+    if is_paged(page.layout, best.group, page.about):
+        return False
     start = max(0, first - _REACH) if before is None else before + 1
     if _is_headed_otherwise(page, start, first, named=before is not None):
         return True
@@ -75,7 +79,8 @@ def _is_headed_otherwise(page: Beside, first: int, end: int, *, named: bool) -> 
     """
     heading, names = _heading_before(page, first, end), _names(page)
     known = page.lexicon.column_names
-    if not heading or heading in known.home:
+    ends = page.lexicon.date_words.names_of_sites
+    if not heading or heading in known.home or heading.endswith(ends):
         return False
     if any(heading in name or name in heading for name in names):
         return False

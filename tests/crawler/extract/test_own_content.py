@@ -42,6 +42,9 @@ APART = {
     ),
     "another column's heading": f"<h2>规划计划</h2><div><h3>政务要闻</h3>{DATED}</div>",
     "another column's linked heading": f"<div><h3><a href='/xw/'>政务要闻</a></h3>{DATED}</div>",
+    "another column's heading, in a list by its name": (
+        f"<h2>规划计划</h2><div class='newslist'><h3>政务要闻</h3>{DATED}</div>"
+    ),
     "another column's name in a cell": (
         f"<table><tr><td><b>政务要闻</b></td></tr><tr><td>{DATED}</td></tr></table>"
     ),
@@ -67,6 +70,7 @@ def test_list_before_the_pages_name_may_be_none_of_its_own() -> None:
     body = f"<div class='l'>{DATED}</div>{CRUMBS}<h2>规划计划</h2>"
 
     assert read(body, crumbs="").rival is not None
+    assert read(f"{body}<p><a href='?p=2'>下一页</a></p>", crumbs="").rival is not None
 
 
 OWN = {
@@ -76,6 +80,8 @@ OWN = {
     "behind tabs of child columns": (
         f"<p><a href='zx/'>专项规划</a><a href='zt/'>总体规划</a><a href='q/'>其他</a></p>{DATED}"
     ),
+    "in a container that is called a list": f"<h2>规划计划</h2><div class='list'>{DATED}</div>",
+    "under the site's name": f"<h1><a href='/'>某县人民政府门户网站</a></h1>{DATED}",
     "behind a clock": f"<p><b>2026-11-20</b></p>{DATED}",
     "behind a sentence": f"<p>公开各类规划、预算和人事信息。</p>{DATED}",
     "behind older days": f"<p>本栏目开通于<b>2019-03-01</b></p>{DATED}",
