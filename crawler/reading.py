@@ -236,7 +236,7 @@ def _reading(page: FamilyPage, decoded: Decoded, found: Findings, signs: KindSig
         content=_shows_content(page, found),
         above=crumbs_above(found.dated.layout) if listing else (),
         in_part=found.rows.in_part,
-        rival=found.rows.rival,
+        rival=found.rows.rival if listing or bare else None,
     )
 
 

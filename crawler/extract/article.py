@@ -80,10 +80,13 @@ def _in_a_row(published: Published, rows: ListReading) -> bool:
     dated = sum(item.date is not None for item in rows.items)
     if place is None or dated < _ROWS:
         return False  # a title bar may itself look like a row or two
-    return any(
+    if any(
         item.locator is not None and f"{place}>".startswith(f"{item.locator}>")
         for item in rows.items
-    )
+    ):
+        return True
+    seen = published.place  # a row may go on in the elements behind its own (li li, dt dd)
+    return seen is not None and any(begin <= seen.first_text < end for begin, end in rows.spans)
 
 
 def is_behind_link(page: DatedPage, published: Published) -> bool:

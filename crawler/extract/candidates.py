@@ -1,5 +1,6 @@
 """Read every group of records that may be a list, and weigh it against the others."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _LEAST_VALUE = 0.5
 _LEAST_WEIGHT = 0.3
 _MOSTLY = 0.6
 _ROUNDING = 1.00001
+_FOOT = re.compile(r"(?:\A|[\s_-])(?:foot|copyright)")
 
 
 Number = tuple[int, int]
@@ -242,7 +244,8 @@ class _Reader:
 
 
 def _alike(rows: list[Row]) -> list[Row]:
-    """Drop the headings of a dated list: rows without a date that lead nowhere."""
+    """Drop the headings of a dated list, rows without a date that lead nowhere, and the footer."""
+    rows = [row for row in rows if not _is_foot(row.record.head)] or rows
     dated = sum(1 for row in rows if row.spots)
     linked = sum(1 for row in rows if row.anchor)
     if dated < _MOSTLY * len(rows):
@@ -250,6 +253,11 @@ def _alike(rows: list[Row]) -> list[Row]:
     if linked < _MOSTLY * len(rows):
         return [row for row in rows if row.spots]
     return [row for row in rows if row.spots or row.anchor]
+
+
+def _is_foot(head: Block) -> bool:
+    """Tell the page's footer beside rows that stand in nothing but the body."""
+    return head.tag == "footer" or _FOOT.search(head.hints) is not None
 
 
 def _has_address_date(row: Row) -> bool:

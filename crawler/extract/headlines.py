@@ -42,6 +42,13 @@ def is_entry_address(href: str) -> bool:
     return _DIGIT.search(leaf) is not None and _PAGE.search(leaf) is not None
 
 
+def is_column_address(href: str) -> bool:
+    """Tell the address of a folder, of a file that is called as lists are, or of a query."""
+    path, asks, _ = href[:_LONGEST].partition("#")[0].partition("?")
+    leaf = path.rpartition("/")[2]
+    return bool(asks) or not leaf or _COLUMN.match(leaf) is not None
+
+
 def _is_titled(anchor: Anchor) -> bool:
     """Tell a title from the name of a column; a picture may show any."""
     return not anchor.text or len(anchor.text) >= _LEAST_TITLE

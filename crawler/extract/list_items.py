@@ -1,5 +1,6 @@
 """Turn the rows of a list into items: absolute links, titles, and one publish date each."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +21,8 @@ from schema.types.reading import ListItem
 
 _OLDEST = date(1995, 1, 1)
 """Before the first government website: no publish date."""
-_CLOSE = timedelta(days=45)
+_CENTURY = 2000
+_FIGURES = re.compile(r"\d+")
 
 _Slot = tuple[str, str, int]
 """A date's place in its row: the tag, the names and the position of its element."""
@@ -48,7 +50,7 @@ def items_of(
     items = []
     for row, url, address, spot, value in zip(rows, urls, addresses, spots, values, strict=True):
         locator = locate(row.record.head)
-        claim = _claim(spot, value) if spot is not None and value is not None else None
+        claim = _claim(spot, value, latest) if spot is not None and value is not None else None
         if claim is None and spot is None:
             claim = _told_ago(layout, row, latest)
             if claim is None and address is not None:
@@ -140,15 +142,28 @@ def _month_end(found: TextDate, row: Row) -> RowDay | None:
     return RowDay(year=value.year, month=value.month, day=value.day, pinned=row.pinned)
 
 
-def _claim(spot: Spot, value: date) -> DateClaim:
+def _claim(spot: Spot, value: date, latest: date | None) -> DateClaim:
     found = spot.found
+    guessed = found.bare or _may_be_newer(found.raw, value, latest)
     return DateClaim(
         value=value,
         source=_source(spot),
         precision="day" if found.day is not None else "month",
-        inferred_year=found.year is None or (found.bare and found.short_year),
+        inferred_year=found.year is None or (found.short_year and guessed),
         raw=found.raw,
     )
+
+
+def _may_be_newer(raw: str, value: date, latest: date | None) -> bool:
+    """Tell a day in six figures that is a newer one where its year stands last (18-11-26)."""
+    figures = _FIGURES.findall(raw)
+    if len(figures) != 3 or "年" in raw:  # noqa: PLR2004
+        return False
+    try:
+        other = date(_CENTURY + int(figures[2]), int(figures[1]), int(figures[0]))
+    except ValueError:
+        return False
+    return value < other <= (latest or date.max)
 
 
 def _source(spot: Spot) -> DateSource:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.asked_places import FETCHING, are_asked_for
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.child_columns import leads_to_children
 from crawler.extract.emptiness import holds_more, sayings
@@ -32,10 +33,6 @@ _SINGLE_PROSE = 60
 _TEMPLATE = re.compile(r"\{\{[^}]{1,80}\}\}|<\?=|\bv-for=|\bng-repeat=|\{\{each|<%=|\$\{[\w.]+\}")
 _TEMPLATE_LINK = re.compile(r"""\bhref\s*=\s*["']?(?:<|&lt;)\?=""", re.IGNORECASE)
 _TEMPLATE_MARKS = ("{{", "<?=", "v-for=", "ng-repeat=", "<%=", "${")
-_FETCHING = re.compile(
-    r"\$\.(?:ajax|post|get|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|\.jsonp?\b"
-    r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]{0,1000}<(?:li|a|tr)\b|laytpl|/api/",
-)
 _COMPONENT = re.compile(r"(?:\A|\s)(?:el|ivu|van|ant|layui)-[\w-]*(?:empty|tip|no-?data|none)")
 """Parts of a script's table or list that say it is empty before the rows were fetched."""
 _LOADER = re.compile(
@@ -97,8 +94,9 @@ def _said_empty(
     layout: Layout, said: Sequence[Block], *, base: str | None, page: str | None, words: ListWords
 ) -> BarePlace:
     """Believe the words only where nothing shown, and no script, speaks against them."""
-    bare = any(_is_bare(layout, block) for block in layout.blocks)
-    if _is_dynamic(layout) or may_be_filled(layout, said, words, bare=bare):
+    bare = any(is_unfilled(layout, block) for block in layout.blocks)
+    filled = may_be_filled(layout, said, words, bare=bare) or are_asked_for(layout, said)
+    if filled or _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
@@ -182,13 +180,13 @@ def _is_dynamic(layout: Layout) -> bool:
         return True  # Epoint: a browser takes it for a comment, and the row's address for a link
     if layout.scripts and any(_COMPONENT.search(block.hints) for block in layout.blocks):
         return True
-    places = [block for block in layout.blocks if _is_bare(layout, block)]
+    places = [block for block in layout.blocks if is_unfilled(layout, block)]
     if not places:
         return False
     if any(_LOADER.search(script.written) for script in layout.scripts):
         return True
     return any(
-        _FETCHING.search(script.text) or _is_template(script.written) for script in layout.scripts
+        FETCHING.search(script.text) or _is_template(script.written) for script in layout.scripts
     ) or any(_APP.match(block.hints.partition(" ")[0]) for block in places)
 
 
@@ -197,7 +195,7 @@ def _has_bare_place(layout: Layout, words: ListWords) -> bool:
     return any(
         _begins(block.hints, hint)
         for block in layout.blocks
-        if block.hints and _is_bare(layout, block)
+        if block.hints and is_unfilled(layout, block)
         for hint in words.main_hints
     )
 
@@ -206,7 +204,8 @@ def _is_template(written: str) -> bool:
     return "emplate" in written and "template" in attributes_of(written).get("type", "").lower()
 
 
-def _is_bare(layout: Layout, block: Block) -> bool:
+def is_unfilled(layout: Layout, block: Block) -> bool:
+    """Tell a container that holds nothing, by its tag or its name one for a list."""
     if block.end_link > block.first_link or block.tag not in _PLACES:
         return False
     if not layout.is_blank(block.first_text, block.end_text):

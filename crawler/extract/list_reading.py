@@ -25,6 +25,8 @@ class ListReading:
     """The page lists letters, whether or not any is shown."""
     rows_at: RowsPlace | None = None
     """Where the rows stand in the page's own markup."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """The pieces of text of each row, from the first to behind the last."""
     pages: int | None = None
     """How many pages the pager counts, where it tells."""
     known: bool = False

@@ -12,6 +12,7 @@ from crawler.extract.made_once import made_once
 from crawler.extract.records import Group
 from crawler.extract.rows import Row, label_of
 from crawler.extract.url_dates import url_date
+from schema.types.date_words import DateRole
 from schema.types.list_words import ListWords
 
 _FULL_TITLE = 18
@@ -84,8 +85,9 @@ def value_of(row: Row, *, by_address: bool) -> float:
     """Weigh a row: a long title and a date speak for it, further titled links against."""
     weight = min(len(row.title), _FULL_TITLE) / _FULL_TITLE
     if row.spots:
-        weight = 0.4 + 0.6 * weight
-        weight *= 1.0 if row.spots[0].rank % 10 <= 2 else _IN_TITLE  # noqa: PLR2004
+        spot = row.spots[0]
+        shown = spot.rank % 10 <= 2 and spot.role is not DateRole.DOCUMENT and not spot.cell.hidden  # noqa: PLR2004
+        weight = (0.4 + 0.6 * weight) * (1.0 if shown else _IN_TITLE)
     elif row.other_date:
         weight = (0.4 + 0.6 * weight) * _IN_TITLE
     else:

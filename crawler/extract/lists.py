@@ -18,6 +18,7 @@ from crawler.extract.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import Surroundings, is_paged, survey
 from crawler.extract.newer_entries import Beside, newest_beside
+from crawler.extract.own_content import heads_other_content
 from crawler.extract.own_rows import Choice, is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
@@ -29,6 +30,7 @@ from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of
 from crawler.extract.tabs import is_one_year, is_pane
 from crawler.extract.text_share import share_of_text
+from crawler.extract.told_rows import says_more
 from crawler.extract.urls import host_in
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ListItem, ListState, RowsPlace
@@ -103,11 +105,14 @@ def find_list(
         score=_score(layout, best, about),
         letters=bool(posts),
         rows_at=None if known and not place else _place_of(layout, best),
+        spans=tuple((row.record.first_text, row.record.end_text) for row in best.rows),
         known=bool(place),
     )
     found = _with_pages(found, tree, layout, best, base)
     seen = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
-    return _with_doubts(found, seen, read(rival.rows) if rival else (), candidates, response)
+    others = newest_of(read(rival.rows) if rival else ())
+    apart = _newest_apart(seen, candidates, bare, response)
+    return _with_doubts(found, seen, max(others, apart), page)
 
 
 def _place_of(layout: Layout, best: Candidate) -> RowsPlace:
@@ -120,6 +125,7 @@ def _with_pages(
     """Say where the list goes on, whether it does, and how many pages it counts."""
     follow = find_next(tree, base=base)
     more = bool(follow) or goes_on(tree, base=base) or _may_go_on(layout, best)
+    more = more or says_more(layout, best.group, len(best.rows))
     return replace(found, follow=follow, more=more, pages=counted_pages(tree))
 
 
@@ -148,24 +154,32 @@ def _of_blocks(items: tuple[ListItem, ...]) -> ListReading:
     )
 
 
+def _newest_apart(
+    page: Beside, candidates: Sequence[Candidate], bare: BarePlace, response: Response
+) -> date:
+    """Give the latest day that entries of the column apart from its rows may have."""
+    if response.rows_at is not None:
+        return date.min
+    day = newest_beside(page, candidates)
+    unseen, address = bare.state in _UNSEEN, response.url or page.base
+    if day is None and page.newest > date.min:
+        other = heads_other_content(page, unseen=unseen, address=address)
+        day = (page.latest or date.max) if other else None
+    return day or date.min
+
+
 def _with_doubts(
-    found: ListReading,
-    page: Beside,
-    others: tuple[ListItem, ...],
-    candidates: Sequence[Candidate],
-    response: Response,
+    found: ListReading, page: Beside, others: date, address: str | None
 ) -> ListReading:
     """Say whether the rows are a part only, and which days beside them may be the column's too."""
     urls = [item.url for item in found.items]
     group, words = page.best.group, page.lexicon.list_words
-    apart = newest_beside(page, candidates) if response.rows_at is None else None
-    latest = max(newest_of(others), apart or date.min)
     return replace(
         found,
-        in_part=shows_one_child(urls, page.layout, base=page.base, page=response.url or page.base)
+        in_part=shows_one_child(urls, page.layout, base=page.base, page=address)
         or is_pane(page.layout, group.first_text, group.end_text, base=page.base, words=words)
         or is_one_year(page.layout),
-        rival=latest if latest > page.newest else None,
+        rival=others if others > page.newest else None,
     )
 
 

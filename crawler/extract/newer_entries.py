@@ -66,7 +66,7 @@ def newest_beside(page: Beside, candidates: Sequence[Candidate]) -> date | None:
     Side bars do, and the heading of another column. Where the list itself stands under a part of
     the page's name (公告 of 通知公告), its other parts are the column's too. None without such.
     """
-    own = _heading(page, page.best.group.place, page.best.group.first_text)
+    own = heading_over(page, page.best.group.place, page.best.group.first_text)
     split = bool(own) and own not in page.names and any(own in name for name in page.names)
     days = (
         day
@@ -138,7 +138,7 @@ def _is_dated(page: Beside, block: Block | None) -> bool:
 def _may_be_own(page: Beside, block: Block, *, split: bool) -> bool:
     if page.about.is_side(block) or _holds(block, page.best):
         return False
-    heading = _heading(page, _top(block, page.best), block.first_text)
+    heading = heading_over(page, _top(block, page.best), block.first_text)
     if not heading:
         return True
     if heading.endswith(page.about.side_headings):
@@ -237,7 +237,7 @@ def _top(block: Block, best: Candidate) -> Block:
     return block
 
 
-def _heading(page: Beside, top: Block, first: int) -> str:
+def heading_over(page: Beside, top: Block, first: int) -> str:
     """Give the heading at the start of a block, or right before it; empty without one."""
     layout, group = page.layout, page.best.group
     before = range(top.first_text - 1, max(-1, top.first_text - _REACH), -1)

@@ -19,6 +19,9 @@ _LARGEST = 1_500
 """Numbers above are years of an archive, no pages."""
 _REACH = 4
 _WORD = "页"
+_FEWEST, _MOST = 3, 11
+"""Numbers in a row that is named no pager; a year has twelve months."""
+_DIGITS = re.compile(r"\d+")
 
 
 def in_pager(block: Block | None) -> bool:
@@ -107,8 +110,18 @@ def _rows(layout: Layout) -> Iterator[tuple[Block, dict[int, Anchor]]]:
         row = rows.setdefault(box.first_block, (box, {}))
         row[1].setdefault(int(found.group(1)), anchor)
     for box, links in rows.values():
-        if in_pager(box) or _WORD in layout.text_of(box):
+        if in_pager(box) or _WORD in layout.text_of(box) or _is_series(links):
             yield box, links
+
+
+def _is_series(links: dict[int, Anchor]) -> bool:
+    """Tell numbers from 1 on whose addresses differ in figures alone; a calendar has more."""
+    numbers = sorted(links.keys() | {1})
+    if not _FEWEST <= len(numbers) <= _MOST or numbers[-1] != len(numbers):
+        return False
+    written = [links[number].href or "" for number in numbers[1:]]
+    alike = {_DIGITS.sub("", address) for address in written}
+    return len(alike) == 1 and len(set(written)) == len(written) and "" not in alike
 
 
 _BEGINNINGS = frozenset("0123456789[【(（")

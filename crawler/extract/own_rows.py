@@ -83,7 +83,7 @@ def _of_folder(  # noqa: PLR0913 (as above)
 ) -> Candidate | None:
     """Give a list of the page's own folder where the best one has no row of it."""
     best, folder = candidates[0], _folder(page)
-    if folder is None or _lies_below(best, base, folder):
+    if folder is None or leads_below(best, base, page):
         return None
     own = _own(layout.anchors, base, folder)
     if not own or not any(resolve(base, anchor.href) for anchor in _anchors(best)):
@@ -144,10 +144,11 @@ def _anchors(candidate: Candidate) -> list[Anchor]:
     return [row.anchor for row in candidate.rows if row.anchor]
 
 
-def _lies_below(candidate: Candidate, base: str | None, folder: str) -> bool:
-    """Tell whether any row leads below a folder, be it by way of a child column's."""
+def leads_below(candidate: Candidate, base: str | None, page: str | None) -> bool:
+    """Tell whether any row leads below the page's folder, be it by way of a child column's."""
+    folder = _folder(page)
     urls = (resolve(base, anchor.href) for anchor in _anchors(candidate))
-    return any(url is not None and url.startswith(folder) for url in urls)
+    return folder is not None and any(url is not None and url.startswith(folder) for url in urls)
 
 
 def _own(anchors: Sequence[Anchor], base: str | None, folder: str) -> set[int]:

@@ -94,7 +94,7 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     left to a script that nobody read, or the count to variables.
     """
     layout = lay_blocks(tree)
-    if any(_hides_count(script.text) for script in layout.scripts):
+    if any(_hides_count(one.text) or _counts_more(one.text) for one in layout.scripts):
         return True
     parts = list(printed_parts(layout))
     if any(_leads_on(part, base) for part in (layout, *parts)):
@@ -163,6 +163,15 @@ def _hides_count(script: str) -> bool:
     return count is None or int(count[1]) > 1
 
 
+def _counts_more(script: str) -> bool:
+    """Tell whether variables count more pages than the one shown, and name no file to turn to."""
+    count = _COUNT.search(script) if "age" in script else None
+    if count is None or int(count[1]) <= 1 or _INDEX_FILE.search(script):
+        return False
+    current = _CURRENT.search(script)
+    return current is None or int(current[1]) < int(count[1])
+
+
 def _tells_pages(script: str) -> bool:
     """Tell whether a script counts the pages in a form that is read here (`_by_script`)."""
     if "age" not in script:
@@ -220,7 +229,7 @@ def _links(layout: Layout) -> Iterator[dict[str, str]]:
     for anchor in layout.anchors:
         if anchor.block.tag != "a":
             continue
-        text = anchor.text or anchor.title
+        text = anchor.text or anchor.title or anchor.picture
         if len(text) > _LONGEST or text[-1:] not in _LAST:
             continue
         if (

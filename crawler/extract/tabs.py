@@ -9,7 +9,8 @@ from crawler.extract.urls import resolve
 from schema.types.list_words import ListWords
 
 _TAB = re.compile(r"(?:\A|[\s_-])(?:tabs?|qiehuan|switch)(?![a-z])|tab[_-]")
-_LONGEST = 10
+_SHORTEST, _LONGEST = 2, 10
+"""Characters of a tab's label; 大 中 小 choose the size of letters."""
 _FEWEST = 2
 _FIGURES = re.compile(r"[\d\W]*\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d年?\Z")
@@ -79,7 +80,7 @@ def _panes(row: Block, end: int) -> int:
 
 def _is_label(text: str) -> bool:
     figures = _FIGURES.match(text) and not _YEAR.match(text)
-    return 0 < len(text) <= _LONGEST and not figures
+    return _SHORTEST <= len(text) <= _LONGEST and not figures
 
 
 def _is_called_tabs(row: Block) -> bool:

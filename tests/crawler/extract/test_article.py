@@ -91,6 +91,20 @@ def test_date_inside_a_row_of_the_list_is_no_title_bar() -> None:
     assert (beside.title_bar, inside.title_bar) == (True, False)
 
 
+def test_date_in_the_element_behind_a_rows_own_is_the_rows() -> None:
+    claim = DateClaim(value=date(2015, 4, 14), source=DateSource.LIST_CELL)
+    places = (f"html>body>ul>li:nth-of-type({number})" for number in range(1, 11, 2))
+    rows = tuple(ListItem(title="通知", url=None, date=claim, locator=one) for one in places)
+    markup = "<ul><li>防汛工作</li><li>发布时间：2015-04-14</li></ul>"
+
+    title_bar = [
+        signs_of(markup, ListReading(state=ListState.READ, items=rows, spans=((0, end),))).title_bar
+        for end in (5, 6)
+    ]
+
+    assert title_bar == [True, False]
+
+
 def test_service_guide_has_the_headings_of_one() -> None:
     guide = "".join(
         f"<h3>{name}</h3><p>见附件</p>"

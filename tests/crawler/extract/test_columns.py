@@ -55,6 +55,14 @@ def test_a_long_name_outside_a_menu_is_a_columns_where_it_is_no_headline() -> No
     assert named("<p><a href='/rszk/'>事业单位公开招聘</a></p>") == [("事业单位公开招聘", "rszk/")]
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["县领导到东河镇调研乡村道路", "市领导带队检查食品安全", "规划计划编制工作培训会在县城结束"],
+)
+def test_news_of_persons_and_meetings_is_no_column(headline: str) -> None:
+    assert named(f"<p><a href='/yw/7.html'>{headline}</a></p>") == []
+
+
 def test_more_link_leads_to_the_column_of_its_heading() -> None:
     found = columns_of("<div><h3>政务要闻</h3><a href='/zwyw/'>更多&gt;&gt;</a></div>")
 

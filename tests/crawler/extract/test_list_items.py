@@ -84,6 +84,18 @@ def test_a_title_that_speaks_of_the_past_is_no_date() -> None:
     assert found.date is None
 
 
+@pytest.mark.parametrize(
+    ("written", "sure"),
+    [("19-03-20", False), ("18-11-19", False), ("20-03-12", True), ("19年3月20日", True)],
+    ids=["a_newer_day", "a_newer_day_last_year", "an_older_day", "in_words"],
+)
+def test_year_that_may_stand_last_is_not_sure(written: str, *, sure: bool) -> None:
+    found = items(f"<ul><li><a href='1.html'>关于防汛的通知</a><i>{written}</i></li></ul>")
+
+    assert found[0].date is not None
+    assert found[0].date.inferred_year is not sure
+
+
 def test_document_date_alone_says_so() -> None:
     table = "<tr><td>标题<td>成文日期</tr><tr><td><a href=1>关于防汛的通知</a><td>2020-01-01</tr>"
     found = items(f"<table>{table}</table>")

@@ -23,6 +23,14 @@ STATES = {
         "<ul id='list'></ul><p>暂无数据</p><script>$.ajax({url:'/x'})</script>",
         ListState.UNREADABLE,
     ),
+    "says_so_until_a_script_fills_it": (
+        "<div id='rows'>暂无数据</div><script>$.get('/x',d=>$('#rows').html(d))</script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_a_counter": (
+        "<div id='rows'>暂无数据</div><script>$.get('/count.do?id=7')</script>",
+        ListState.EMPTY,
+    ),
     "clock_script_fills_nothing": (
         "<ul class='list'></ul><p>暂无内容</p><script>document.write('今天是')</script>",
         ListState.EMPTY,

@@ -155,6 +155,33 @@ def test_list_split_into_blocks_is_one_list() -> None:
     assert list(TITLES) == [item.title for item in reading.items]
 
 
+def test_day_shown_behind_a_row_counts_before_the_documents_in_its_card() -> None:
+    card = "<div style='display:none'>成文日期：2020-09-01 文号：某政发〔2020〕7号</div>"
+
+    found = read(
+        rows(
+            f"<li class='mc'><a href='/x/{{n}}.html'>{{t}}</a>{card}</li><li class='rq'>{{d}}</li>",
+            "<ul class='info'>{}</ul>",
+        )
+    )
+
+    assert [item.date.value for item in found.items if item.date] == list(DAYS)
+    assert {item.date.source for item in found.items if item.date} == {DateSource.LIST_CELL}
+
+
+def test_footer_beside_rows_in_the_body_is_none_of_them() -> None:
+    cards = rows("<div class='card'><h4><a href='p_{n}.html'>{t}</a></h4><i>{d}</i></div>")
+
+    found = find_list(
+        parse(f"<title>通知公告</title><h1>通知公告</h1>{cards}{FOOT}"),
+        base=BASE,
+        fetched_at=FETCHED,
+        lexicon=load_lexicon(),
+    )
+
+    assert [item.title for item in found.items] == list(TITLES)
+
+
 def test_single_dated_row_is_a_list() -> None:
     reading = read(f'<ul class="newslist"><li><a href="1.html">{TITLES[0]}</a>2020-10-20</li></ul>')
 

@@ -19,6 +19,11 @@ NEXT = {
     ),
     "items": ("<ul class='pages'><li>1<li><a href=2>[2]</a><li><a href=3>[3]</a></ul>", "2"),
     "told_in_words": ("<div>第1页 <a href=2>2</a></div>", "2"),
+    "numbers_alone": ("<div>1 <a href=i_1>2</a> <a href=i_2>3</a></div>", "i_1"),
+    "numbers_alone_from_one": (
+        "<div><a href=list-1.html>1</a><a href=i_1>2</a><a href=i_2>3</a></div>",
+        "i_1",
+    ),
 }
 NONE = {
     "last": "<div class='pager'><a href=1>1</a><a href=2>2</a><b>3</b></div>",
@@ -28,6 +33,8 @@ NONE = {
         "<div class='pager'><a href=1>1</a><a href=2>2</a><a href=3>3</a>每页<b>4</b>条</div>"
     ),
     "no_number_shown": "<div class='pager'><a href=1>1</a><a href=2>2</a></div>",
+    "days": f"<p>{''.join(f'<a href=d_{n}>{n}</a>' for n in range(1, 31))}</p>",
+    "other_pages": "<p>1 <a href=a.html>2</a> <a href=b.html>3</a></p>",
     "titles": "<ul><li><a href=1>2026年第1号</a><li><a href=2>2026年第2号</a></ul>",
 }
 

@@ -19,6 +19,7 @@ def _printed(markup: str) -> str:
 NEXT = {
     "link": ("<a href='index_1.html'>下一页</a>", "index_1.html"),
     "link_with_blanks": ("<a href='?page=2'>下 一 页</a>", "?page=2"),
+    "picture": ("<a href='2.html'><img src='n.gif' alt='下一页'></a>", "2.html"),
     "arrow_in_a_pager": ("<div class='pager'><a href='2.html'>&gt;</a></div>", "2.html"),
     "rel": ("<link rel='next' href='index_1.html'>", "index_1.html"),
     "attribute_of_a_script": ("<a href='javascript:;' tagname='i_2.html'>下一页</a>", "i_2.html"),
@@ -103,6 +104,7 @@ MORE = {
         "<script>var countPage = 5; createPageHTML(countPage, 0, 'index', 'html');</script>"
     ),
     "named_in_words": "<ul id='Fenye'></ul><script>show(2)</script>",
+    "counted_in_a_variable": "<script>var totalPage=9;var currentPage=1;show();</script>",
 }
 END = {
     "last": "<div>第12页/共12页 <a href='javascript:;'>下一页</a></div>",
@@ -116,6 +118,7 @@ END = {
     "one_page_in_a_variable": (
         "<script>var countPage = 1; createPageHTML(countPage, 0, 'index', 'html');</script>"
     ),
+    "last_page_in_variables": "<script>var totalPage=9;var currentPage=9;show();</script>",
     "pager_only_defined": "<script>function createPageHTML(total, cur, name, ext){}</script>",
     "place_without_scripts": "<div class='pager'></div>",
     "content_of_a_page": "<div class='page-content'></div><script>show()</script>",

@@ -112,6 +112,12 @@ PATHS = st.sampled_from(["/", "/tzgg/", "/art/2015/4/14/art_1_2.html", "/xjxx/in
 
 
 @example(parts=[BAR, PROSE, f"<ul>{RELATED}</ul>"], tags="", name=TITLE, path="/")
+@example(
+    parts=[f"<ul>{RELATED}</ul>", f"<h1>{TITLE}</h1>", PROSE],
+    tags="<meta name='ArticleTitle' content='通知'><meta name='PubDate' content='2015-04-14'>",
+    name=TITLE,
+    path="/tzgg/",
+)
 @given(parts=st.lists(PARTS, max_size=7), tags=TAGS, name=NAMES, path=PATHS)
 @settings(max_examples=300, deadline=None)
 def test_a_plain_article_reads_the_same_as_with_all_its_lists(

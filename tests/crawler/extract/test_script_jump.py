@@ -16,6 +16,15 @@ JUMPS = {
     "not the pocket's way": (
         "if (/iPhone/.test(navigator.userAgent)) location.href='/wap/'; else location.href='/a/';"
     ),
+    "written refresh": 'document.write(\'<meta http-equiv="Refresh" content="0;URL=/a/" />\')',
+    "written refresh, quoted": (
+        'document.write("<meta http-equiv=\\"refresh\\" content=\\"0; url=/a/\\">");'
+    ),
+    "the branch of the page's name": (
+        'var lm="公开"; if(lm=="互动"){location.href="/b/"} else if(lm=="公开"){location="/a/"}'
+    ),
+    "the branch of equal words": "if('gk'=='hd') location.href='/b/'; else location.href='/a/'",
+    "a branch of which nothing is known": "if(kind=='gk'){location.href='/a/'}",
     "no pop-up": "window.open('/tz.html', '', 'width=300,height=200'); location.href='/a/'",
 }
 
@@ -34,6 +43,7 @@ STAYS = {
     "its own address": "location.href = location.href.replace('http:', 'https:')",
     "a pop-up": "window.open('/tz.html', 'n', 'height=200,toolbar=no')",
     "the pocket's way alone": "if (navigator.userAgent.match(/Mobile/)) location='http://m.a.cn/'",
+    "a branch that is not taken": 'var lm="公开";if(lm=="互动"){document.title=lm;location="/a/"}',
     "a dialogue's own open": "dialog.open('/a/')",
     "a field of another": "my.location = '/a/'",
 }

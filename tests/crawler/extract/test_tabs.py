@@ -29,6 +29,7 @@ OTHERS = {
     "links to columns": "<div class='tab'><a href='/gg/'>公告</a><a href='/gs/'>公示</a></div>",
     "spans": "<div><span>标题</span><span>日期</span></div>",
     "numbers of pages": "<div><a href='#'>1</a><a href='#'>2</a></div>",
+    "sizes of letters": "<p><a href='javascript:z(2)'>大</a><a href='javascript:z(1)'>小</a></p>",
     "a pager": "<div><a href='#'>上一页</a><a href='#'>下一页</a></div>",
     "a menu": "<div class='menu'><a href='javascript:;'>政务</a><a href='#'>服务</a></div>",
     "tabs further up": "<ul class='tab'><li>公告</li><li>公示</li></ul><p>当前位置：首页</p>",
