@@ -67,7 +67,7 @@ def heads_other_content(page: Beside, *, unseen: bool, address: str | None) -> b
         _entries(page, start, first) >= _FEWEST
         or _prose(page, start, first) >= _PROSE
         or any(_newer_days(page, start, first))
-        or any(_may_be_filled(page, one, unseen) for one in _between(page, before, first))
+        or any(_may_be_filled(page, one, unseen=unseen) for one in _between(page, before, first))
         or (unseen and any("{{" in text for text in page.layout.texts[start:first]))
     )
 
@@ -206,7 +206,7 @@ def _between(page: Beside, first: int, end: int) -> Iterator[Block]:
             yield block
 
 
-def _may_be_filled(page: Beside, block: Block, unseen: bool) -> bool:  # noqa: FBT001
+def _may_be_filled(page: Beside, block: Block, *, unseen: bool) -> bool:
     """Tell a place for a frame or a plug-in, or one that scripts fill or ask for by its name."""
     if block.tag in _PLUGGED or (unseen and is_unfilled(page.layout, block)):
         return True
