@@ -26,7 +26,8 @@ class Bounds:
     def end_of_row(self, start: int, end: int) -> int:
         """Give the end of the table row whose cell holds this label and nothing else.
 
-        A row without a value beside the label ends nothing: the value may stand in the next row.
+        A row without a value beside the label ends nothing, for the value may stand in the next
+        row; but behind the last row of a table stands no value of its labels.
         """
         cell = self._block(start)
         while cell is not None and cell.tag not in {"td", "th"}:
@@ -35,9 +36,18 @@ class Bounds:
         if cell is None or row is None or row.children[-1] is cell:
             return self._starts[-1]
         behind = self._piece(end - 1) + 1
-        if self._layout.text(behind, cell.end_text) or not self._layout.text(behind, row.end_text):
+        if self._layout.text(behind, cell.end_text):
             return self._starts[-1]
-        return self._starts[row.end_text]
+        if self._layout.text(behind, row.end_text) or self._ends_table(row):
+            return self._starts[row.end_text]
+        return self._starts[-1]
+
+    def _ends_table(self, row: Block) -> bool:
+        """Tell whether nothing more is said in the table behind a row."""
+        table = row.parent
+        while table is not None and table.tag != "table":
+            table = table.parent
+        return table is not None and self._layout.is_blank(row.end_text, table.end_text)
 
     def cell_below(self, start: int, labels: Container[str]) -> tuple[int, int] | None:
         """Give the range of the cell under a heading cell, where the whole row is headings."""
@@ -69,22 +79,22 @@ class Bounds:
         """The pieces of text before which something is shown, in order."""
         return sorted(one.first_text for one in self._layout.blocks if one.tag in _SHOWN)
 
-    def holds_bare_place(self, start: int, end: int) -> bool:
-        """Tell whether an element that holds nothing, and that a script finds, is in a range."""
+    def bare_places(self, start: int, end: int) -> frozenset[str]:
+        """Give the ids of the elements in a range that hold nothing: a script finds them."""
         first, last = self._piece(start - 1) + 1, self._piece(end)
-        place = bisect_left(self._bare_places, first)
-        return place < len(self._bare_places) and self._bare_places[place] <= last
+        place = bisect_left(self._bare_places, (first, ""))
+        behind = bisect_left(self._bare_places, (last + 1, ""))
+        return frozenset(name for _, name in self._bare_places[place:behind])
 
     @cached_property
-    def _bare_places(self) -> list[int]:
-        """The pieces of text before which such an element stands, in order."""
-        return sorted(
-            one.first_text
+    def _bare_places(self) -> list[tuple[int, str]]:
+        """The pieces of text before which such an element stands, in order, with its id."""
+        found = (
+            (one.first_text, attributes_of(one.written).get("id"))
             for one in self._layout.blocks
-            if one.tag in _FILLED
-            and "id" in attributes_of(one.written)
-            and self._layout.is_blank(one.first_text, one.end_text)
+            if one.tag in _FILLED and self._layout.is_blank(one.first_text, one.end_text)
         )
+        return sorted((place, name) for place, name in found if name is not None)
 
     def end_of_box(self, places: Sequence[int]) -> int:
         """Give the end of the smallest block that holds all these places."""

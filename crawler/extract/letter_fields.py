@@ -25,8 +25,8 @@ class LetterField:
     below: str
     pictured: bool = False
     """A picture stands behind the label: it may be what the label announces."""
-    bare: bool = False
-    """An element that holds nothing, and that a script finds, stands behind the label instead."""
+    bare: frozenset[str] = frozenset()
+    """The ids of elements that hold nothing, and that a script finds, behind the label instead."""
     beside: bool = True
     """The value begins in the label's line, or under a label that has a line of its own.
 
@@ -88,6 +88,7 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
         last = min(end, box_end, bounds.end_of_row(start, begin))
         place = bounds.cell_below(start, kinds) or (begin, max(begin, last))
         raw = _before_page_lines(text[slice(*place)], words)
+        waits = kind == "reply" and not raw.strip()
         fields.append(
             LetterField(
                 kind=kind,
@@ -95,7 +96,7 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
                 value=_tidy(raw),
                 below=_tidy(raw.partition("\n")[2]),
                 pictured=kind == "reply" and bounds.holds_picture(*place),
-                bare=kind == "reply" and not raw.strip() and bounds.holds_bare_place(*place),
+                bare=bounds.bare_places(*place) if waits else frozenset(),
                 beside=bool(raw.partition("\n")[0].strip()) or _begins_line(text, start),
             )
         )

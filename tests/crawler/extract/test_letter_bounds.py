@@ -82,3 +82,20 @@ def test_a_picture_stands_in_a_range_that_holds_its_place() -> None:
 
     assert bounds.holds_picture(reply + 5, end)
     assert not bounds.holds_picture(5, reply - 1)
+
+
+def test_nothing_behind_a_table_is_a_value_of_its_last_row() -> None:
+    rows = "<tr><td>来信内容</td><td>路灯</td></tr><tr><td>回复内容</td><td></td></tr>"
+    layout = lay_blocks(parse(f"<table>{rows}</table><div><p>热点新闻</p><p>秋收</p></div>"))
+    text = "".join(layout.texts)
+    start = text.index("回复内容")
+
+    assert not text[start + 4 : Bounds(layout).end_of_row(start, start + 4)].strip()
+
+
+def test_bare_places_have_ids_and_hold_nothing() -> None:
+    layout = lay_blocks(parse("<p>回复：</p><p id='a'></p><p id='b'>好</p><p></p><p>编号</p>"))
+    text, bounds = "".join(layout.texts), Bounds(layout)
+
+    assert bounds.bare_places(text.index("："), text.index("好")) == {"a"}
+    assert bounds.bare_places(text.index("好") + 1, len(text)) == frozenset()

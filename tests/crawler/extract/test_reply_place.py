@@ -143,3 +143,22 @@ def test_script_in_a_file_may_write_the_reply_where_its_place_is_bare(
     fields = letter_fields(layout, WORDS)
 
     assert may_be_written(layout, fields, LEXICON.list_words) is open_
+
+
+NAMED = {
+    "by its id": ("$.ajax({url:'/d',success:function(d){$('#nr').html(d.x)}})", True),
+    "as the document's element": ("document.getElementById('nr').innerHTML=d.x", True),
+    "another element": ("$.ajax({url:'/d',success:function(d){$('#hits').html(d)}})", False),
+}
+
+
+@pytest.mark.parametrize(("script", "open_"), NAMED.values(), ids=NAMED)
+def test_script_in_the_page_writes_the_reply_where_it_names_the_bare_place(
+    script: str, *, open_: bool
+) -> None:
+    table = "<table><tr><td>回复内容</td><td id='nr'></td></tr></table>"
+    layout = lay_blocks(parse(f"{LETTER}{table}<script>{script}</script>"))
+
+    found = may_be_written(layout, letter_fields(layout, WORDS), LEXICON.list_words)
+
+    assert found is open_
