@@ -21,7 +21,7 @@ _HEADS = frozenset({"asked", "title", "question", "other"})
 def read_guestbook(layout: Layout, words: LetterWords) -> tuple[Post, ...]:
     """Give the letters of the page in its order; none where they do not stand one like another."""
     text = layout.whole
-    if not speaks_of_letter(text, words):
+    if not speaks_of_letter(text, words, layout.texts):
         return ()
     if not any(text.count(label) >= _FEWEST for label in words.asked):
         return ()

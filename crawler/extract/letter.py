@@ -57,7 +57,7 @@ def read_letter(
     """Read a letter's page; None where the page is something else."""
     words = lexicon.letter_words
     layout = lay_blocks(tree)
-    if not speaks_of_letter(layout.whole, words):
+    if not speaks_of_letter(layout.whole, words, layout.texts):
         return None
     fields = letter_fields(layout, words)
     if not is_letter(fields, words) or lists_letters(layout, words):
