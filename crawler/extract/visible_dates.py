@@ -8,6 +8,7 @@ from itertools import chain
 
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
+from crawler.extract.glued_dates import glued_dates
 from crawler.extract.made_once import made_once
 from crawler.extract.relative_dates import relative_date
 from crawler.extract.title_bar import (
@@ -85,7 +86,7 @@ def seen_dates(
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
     until = _end_of_article(flow, places, words)
-    dates = (*flow.dates, *flow.bare, *_split_dates(flow.text))
+    dates = (*flow.dates, *flow.bare, *_split_dates(flow.text), *glued_dates(flow, until))
     seen = [
         found
         for candidate in dates
