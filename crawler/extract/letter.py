@@ -23,6 +23,7 @@ from crawler.extract.letter_state import (
     says_anything,
     state_under,
 )
+from crawler.extract.letter_thread import read_thread
 from crawler.extract.posts import lists_letters
 from crawler.extract.reply_place import (
     has_unlabelled_reply,
@@ -58,10 +59,10 @@ def read_letter(
     words = lexicon.letter_words
     layout = lay_blocks(tree)
     if not speaks_of_letter(layout.whole, words, layout.texts):
-        return None
+        return read_thread(layout, title=title, base=base, lexicon=lexicon)
     fields = letter_fields(layout, words)
     if not is_letter(fields, words) or lists_letters(layout, words):
-        return None
+        return read_thread(layout, title=title, base=base, lexicon=lexicon)
     post = letter_of(fields, title=title, url=base, words=words)
     if post.state is LetterState.UNANSWERED and _may_hide_reply(layout, fields, post, lexicon):
         return Post(
