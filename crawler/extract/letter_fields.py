@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.letter_bounds import Bounds
+from crawler.extract.letter_marks import marked_pair
 from crawler.extract.made_once import made_once
 from crawler.extract.words_in import WordSet
 from schema.types.letter_words import LetterWords
@@ -57,11 +58,14 @@ def speaks_of_letter(text: str, words: LetterWords, pieces: Sequence[str] = ()) 
     """Tell whether a text holds a label that every letter has: its text's, or its reply's.
 
     The labels of the days of asking and of replying do as well. Of the text's pieces, each one
-    element's, a whole one may be such a label where nothing parts it from its value.
+    element's, a whole one may be such a label where nothing parts it from its value, and two may
+    be the marks of a question and its answer.
     """
     labels = _labels(words)
     found = labels.words.found_in(text)
     dated = not found.isdisjoint(labels.dates)
+    if marked_pair(pieces, words) is not None:
+        return True
     if not dated and not _holds_both(found, words):
         return False
     if not found.isdisjoint(labels.telling) and labels.some.search(text):
@@ -183,10 +187,13 @@ def _whole_elements(layout: Layout, words: LetterWords) -> list[_Label]:
     """Give the labels that are all that their element says (spans beside spans, no colon).
 
     Those that need a colon elsewhere need none as the term of a definition or in a heading cell.
+    The marks of the page's only question and answer (问, 答) are labels of the surest kind.
     """
     kinds, found, place = _labels(words).kinds, [], 0
-    for text, owner in zip(layout.texts, layout.owners, strict=True):
-        label = "".join(text.split())
+    pair = marked_pair(layout.texts, words) or ()
+    sure = dict(zip(pair, (words.question_labels[0], words.reply_labels[0]), strict=bool(pair)))
+    for number, (text, owner) in enumerate(zip(layout.texts, layout.owners, strict=True)):
+        label = sure.get(number) or "".join(text.split())
         alone = owner.end_text - owner.first_text == 1 and owner.tag != "a"
         named = alone and label in kinds
         if named and (label not in words.needs_colon or _heads_value(layout, owner, kinds)):
