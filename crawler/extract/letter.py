@@ -105,7 +105,7 @@ def letter_of(
         title=shown,
         url=url,
         asked=_first_day(fields, "asked"),
-        replied=_first_day(fields, "replied") if state is LetterState.ANSWERED else None,
+        replied=_day_of_reply(fields, words) if state is LetterState.ANSWERED else None,
         state=state,
         note=note,
     )
@@ -144,6 +144,21 @@ def _day(text: str) -> date | None:
 def _first_day(fields: Sequence[LetterField], kind: str) -> date | None:
     days = (_day(one.value) for one in fields if one.kind == kind)
     return next((day for day in days if day is not None), None)
+
+
+def _day_of_reply(fields: Sequence[LetterField], words: LetterWords) -> date | None:
+    """Give the day of the first reply that is more than a receipt, where each has its own day.
+
+    The days stand before the texts where one stands before the first of them.
+    """
+    told = [one for one in fields if one.kind in {"reply", "replied"}]
+    days = [_day(one.value) if one.kind == "replied" else None for one in told]
+    texts = [one.kind == "reply" and is_reply(one.value, words) for one in told]
+    if sum(day is not None for day in days) < _MOST_LETTERS or not any(texts):
+        return _first_day(fields, "replied")
+    place = texts.index(True)
+    beside = reversed(days[:place]) if told[0].kind == "replied" else iter(days[place:])
+    return next((day for day in beside if day is not None), _first_day(fields, "replied"))
 
 
 def reply_parts(fields: Sequence[LetterField], words: LetterWords) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.flow import Zone
@@ -11,6 +11,12 @@ from crawler.extract.marks import marks_of
 from crawler.extract.markup import attributes_of
 
 _FEWEST_HEADS = 2
+_LONE_ROWS = 3
+_LONE_TEXT = 12
+"""Characters: a shorter row is a button or a link back."""
+_LEAST_LINKS, _LINKED = 3, 0.6
+_HEADING = 8
+"""Characters of a heading over a list of links."""
 _FILLED = frozenset({"td", "dd", "div", "p", "span", "section", "pre"})
 _SHOWN = frozenset({"img", "video", "audio", "embed", "object", "iframe"})
 """Elements that may show what a text would say."""
@@ -41,6 +47,62 @@ class Bounds:
         if self._layout.text(behind, row.end_text) or self._ends_table(row):
             return self._starts[row.end_text]
         return self._starts[-1]
+
+    def end_of_lone_cells(self, end: int, limit: int) -> int:
+        """Give the end of the rows of one cell behind a row that ends here, if they tell enough.
+
+        What stands under the row of the unit and the day, as wide as the table, is the reply.
+        """
+        behind = self._piece(end)
+        while behind < len(self._layout.texts) and not self._layout.texts[behind].strip():
+            behind += 1
+        here = self._layout.owners[behind] if behind < len(self._layout.texts) else None
+        while here is not None and here.tag != "tr":
+            here = here.parent
+        if here is None or here.parent is None or here.first_text < self._piece(end):
+            return end
+        rows = here.parent.children
+        place = next((number for number, one in enumerate(rows) if one is here), len(rows))
+        last = end
+        for row in islice(rows, place, place + _LONE_ROWS):
+            stop = self._starts[row.end_text]
+            if len(row.children) != 1 or stop > limit:
+                break
+            last = stop
+        said = self._layout.text(self._piece(end), self._piece(last - 1) + 1) if last > end else ""
+        return last if len(said) >= _LONE_TEXT else end
+
+    def end_before_links(self, start: int, end: int) -> int:
+        """Give where a list of links begins in a range (other letters, news): no value holds one.
+
+        A short line right before it is its heading, if something else stands before that.
+        """
+        first = self._piece(start - 1) + 1
+        number = bisect_left(self._link_lists, first, key=lambda one: one.first_text)
+        if number == len(self._link_lists):
+            return end
+        place = self._link_lists[number].first_text
+        if self._starts[place] >= end:
+            return end
+        before = "".join(self._layout.texts[first:place]).rstrip()
+        rest, _, heading = before.rpartition("\n")
+        if len(heading.strip()) > _HEADING or "。" in heading or not rest.strip():
+            return max(start, self._starts[place])
+        return max(start, self._starts[first] + len(before) - len(heading))
+
+    @cached_property
+    def _link_lists(self) -> list[Block]:
+        """The blocks that hold some links and little else, in order, the outer first."""
+        layout = self._layout
+        said = [0, *accumulate(len(piece.strip()) for piece in layout.texts)]
+        linked = [0, *accumulate(len(anchor.text) for anchor in layout.anchors)]
+        return [
+            one
+            for one in layout.blocks
+            if one.links >= _LEAST_LINKS
+            and linked[one.end_link] - linked[one.first_link]
+            > _LINKED * (said[one.end_text] - said[one.first_text])
+        ]
 
     def _ends_table(self, row: Block) -> bool:
         """Tell whether nothing more is said in the table behind a row."""

@@ -9,11 +9,16 @@ from typing import NamedTuple
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.letter_bounds import Bounds
 from crawler.extract.letter_marks import marked_pair
+from crawler.extract.letter_state import state_of_words
 from crawler.extract.made_once import made_once
 from crawler.extract.words_in import WordSet
 from schema.types.letter_words import LetterWords
 
+_MAY_REPLY = frozenset({"reply", "replied", "unit", "state"})
+"""Kinds of labels under which a reply may stand."""
 _HEADING = frozenset({"dt", "th", "td"})
+_SHORT = 8
+"""Characters of a heading over links."""
 _MOST_CELLS = 20
 """Cells of a row that are looked at: rows of labels and values are short."""
 _KINDS = ("asked", "replied", "state", "title", "question", "reply", "unit", "open", "other")
@@ -28,7 +33,7 @@ class LetterField:
     value: str
     below: str
     pictured: bool = False
-    """A picture stands behind the label: it may be what the label announces."""
+    """A picture, or nothing but links, stands behind the label: it may be what that announces."""
     bare: frozenset[str] = frozenset()
     """The ids of elements that hold nothing, and that a script finds, behind the label instead."""
     beside: bool = True
@@ -103,22 +108,34 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
     fields = []
     for (start, begin, label), end in zip(found, ends, strict=True):
         kind = kinds.get(label, "other")
-        last = min(end, box_end, bounds.end_of_row(start, begin))
+        last = min(end, box_end, row_end := bounds.end_of_row(start, begin))
+        if kind in _MAY_REPLY and last == row_end:
+            last = bounds.end_of_lone_cells(row_end, min(end, box_end))
         place = bounds.cell_below(start, kinds) or (begin, max(begin, last))
-        raw = _before_page_lines(text[slice(*place)], words)
+        cut = bounds.end_before_links(*place) if kind in _MAY_REPLY else place[1]
+        raw = _before_page_lines(text[place[0] : cut], words)
+        if cut < place[1] and _is_heading(raw, words):
+            raw = ""
         waits = kind == "reply" and not raw.strip()
+        linked = waits and cut < place[1]
         fields.append(
             LetterField(
                 kind=kind,
                 label=label,
                 value=_tidy(raw),
                 below=_tidy(raw.partition("\n")[2]),
-                pictured=kind == "reply" and bounds.holds_picture(*place),
+                pictured=linked or (kind == "reply" and bounds.holds_picture(*place)),
                 bare=bounds.bare_places(*place) if waits else frozenset(),
                 beside=bool(raw.partition("\n")[0].strip()) or _begins_line(text, start),
             )
         )
     return fields
+
+
+def _is_heading(raw: str, words: LetterWords) -> bool:
+    """Tell what stands alone before a list of links from a state, which is a value."""
+    alone = len(raw.strip()) <= _SHORT and "。" not in raw
+    return alone and state_of_words(raw, words, exact=True) is None
 
 
 @made_once

@@ -96,3 +96,17 @@ def test_day_of_asking_may_follow_its_word_without_a_colon() -> None:
     (field,) = fields_of("<p>王先生 咨询于 2026-03-07</p>")
 
     assert (field.kind, field.value) == ("asked", "2026-03-07")
+
+
+LINKS = "".join(f"<li><a href='{n}.html'>第{n}段河堤何时加固</a></li>" for n in range(3))
+
+
+def test_links_behind_a_reply_are_no_part_of_it() -> None:
+    assert values(f"<h4>处理结果</h4><p>受理中</p><ul>{LINKS}</ul>", "reply") == ["受理中"]
+
+
+def test_what_heads_links_alone_is_no_reply_but_may_hide_one() -> None:
+    for heading in ("<h4>热门留言</h4>", ""):
+        (field,) = fields_of(f"<h4>回复内容</h4>{heading}<ul>{LINKS}</ul>")
+
+        assert (field.value, field.pictured) == ("", True)
