@@ -271,20 +271,21 @@ def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
 
 def companion_in(text: str, words: DateWords) -> bool:
     """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
-    return _companions(words).search(text) is not None
+    return companion_words(words).search(text) is not None
 
 
 def companions_in(text: str, words: DateWords) -> list[str]:
     """Give the words of title bars that a text holds."""
-    return _companions(words).findall(text)
+    return companion_words(words).findall(text)
 
 
 def companion_place(text: str, start: int, end: int, words: DateWords) -> int | None:
     """Give the place of the first such word in a stretch of text; None without one."""
-    found = _companions(words).search(text, start, end)
+    found = companion_words(words).search(text, start, end)
     return found.start() if found is not None else None
 
 
 @made_once
-def _companions(words: DateWords) -> re.Pattern[str]:
+def companion_words(words: DateWords) -> re.Pattern[str]:
+    """Give the pattern of the words of title bars."""
     return re.compile("|".join(re.escape(word) for word in words.companions))

@@ -10,6 +10,7 @@ from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.glued_dates import glued_dates
 from crawler.extract.made_once import made_once
+from crawler.extract.other_days import is_of_card, is_of_something_else
 from crawler.extract.relative_dates import relative_date
 from crawler.extract.title_bar import (
     FAR,
@@ -18,6 +19,7 @@ from crawler.extract.title_bar import (
     Rank,
     TitlePlaces,
     companion_in,
+    companion_words,
     names_weekday,
     rank_date,
 )
@@ -152,7 +154,8 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     if zone & Zone.FOOT or (zone & Zone.LINK and not _is_own_link(flow, found, zone)):
         return None
     rank = rank_date(flow, found, places, words)
-    if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
+    beside = zone & Zone.SIDE and rank not in LABELLED
+    if rank is None or beside or _is_anothers(flow, found, rank, places, words):
         return None
     if rank not in _TOLD and (found.short_year or found.bare):
         return None  # figures that only a label makes a day
@@ -172,6 +175,15 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
         in_cell=bool(zone & Zone.TABLE) and rank not in _TOLD and not bar and distance > _NEXT_LINE,
         in_own_line=bar,
     )
+
+
+def _is_anothers(
+    flow: Flow, found: TextDate, rank: Rank, places: TitlePlaces, words: DateWords
+) -> bool:
+    """Tell whether the day is data's, an entry's, or that of another page which is linked to."""
+    if rank is Rank.LABELLED_APART:
+        return is_of_card(flow, found, places.ends)
+    return rank not in _TOLD and is_of_something_else(flow, found, companion_words(words))
 
 
 def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:
