@@ -15,8 +15,10 @@ _ENTRY = re.compile(r"\s*(?:19|20)\d\d\s?[-/.年]\s?\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = 12
 """Characters that touch a day in its own element: more than a source's name."""
+_TAIL = 60
 _NEXT = 12
 """Dates before and behind one that are looked at for its table's other days."""
+_CHOICES = frozenset({"option", "select"})
 _STEPS = 4
 _CARD = 12
 """Pieces of text in a card: a link, its day, and little more."""
@@ -27,7 +29,8 @@ _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|ofd|wps|jpe?g|png|mp4)\b", re.
 def is_of_something_else(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
     """Tell whether a day without a known label is no title bar's, for all that it stands in one."""
     return (
-        _has_own_label(flow, found, companions)
+        flow.owner_at(found.start).tag in _CHOICES
+        or _has_own_label(flow, found, companions)
         or _is_in_words(flow, found, companions)
         or _is_entry(flow, found)
         or _is_data(flow, found)
@@ -50,17 +53,18 @@ def _is_in_words(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bo
         return True
     piece = bisect_left(flow.starts, found.end)
     end = flow.starts[piece] if piece < len(flow.starts) else len(flow.text)
-    tail = flow.text[found.end : end].partition("\n")[0]
+    tail = flow.text[found.end : min(end, found.end + _TAIL)].partition("\n")[0]
     return len(tail) > _SENTENCE and bool(_HAN.match(tail)) and companions.search(tail) is None
 
 
 def _is_entry(flow: Flow, found: TextDate) -> bool:
     """Tell whether the line is one of several that each begin with a day and go on (简历)."""
     start, end = flow.line_at(found.start, found.end)
-    begins = not flow.text[start : found.start].strip()
-    if not begins or not _HAN.search(flow.text, found.end, end):
+    begins = found.start - start <= _REACH and not flow.text[start : found.start].strip()
+    if not begins or not _HAN.search(flow.text, found.end, min(end, found.end + _REACH)):
         return False
-    before = flow.text[flow.line_at(start - 1, start - 1)[0] : start] if start else ""
+    first = flow.line_at(start - 1, start - 1)[0] if start else 0
+    before = flow.text[first : min(start, first + _REACH)]
     behind = flow.text[end + 1 : end + 1 + _REACH]
     return _ENTRY.match(before) is not None or _ENTRY.match(behind) is not None
 
@@ -80,6 +84,8 @@ def _is_data(flow: Flow, found: TextDate) -> bool:
 
 def _fills_line(flow: Flow, found: TextDate) -> bool:
     start, end = flow.line_at(found.start, found.end)
+    if end - start > found.end - found.start + _REACH:
+        return False
     return len(flow.text[start:end].strip()) == found.end - found.start
 
 
@@ -105,7 +111,7 @@ def is_of_card(flow: Flow, found: TextDate, title_ends: Iterable[int]) -> bool:
     inside = _pieces_in(flow, found, here)
     if any(flow.starts[inside.start] < end <= flow.starts[inside.stop - 1] for end in title_ends):
         return False
-    return any(_is_title(flow, number) for number in inside)
+    return any(is_linked_page(flow, number) for number in inside)
 
 
 def _pieces_in(flow: Flow, found: TextDate, box: Block) -> range:
@@ -125,7 +131,8 @@ def _is_inside(block: Block, box: Block) -> bool:
     return box.first_block <= block.first_block < max(box.end_block, box.first_block + 1)
 
 
-def _is_title(flow: Flow, number: int) -> bool:
+def is_linked_page(flow: Flow, number: int) -> bool:
+    """Tell a piece of text that is a link as long as a title, to a page and no file."""
     start = flow.starts[number]
     if not flow.zones[number] & Zone.LINK or len(flow.piece_at(start)) < _LINK_TEXT:
         return False

@@ -9,6 +9,7 @@ from itertools import chain
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.glued_dates import glued_dates
+from crawler.extract.labelled_days import is_of_another
 from crawler.extract.made_once import made_once
 from crawler.extract.other_days import is_of_card, is_of_something_else
 from crawler.extract.relative_dates import relative_date
@@ -181,8 +182,10 @@ def _is_anothers(
     flow: Flow, found: TextDate, rank: Rank, places: TitlePlaces, words: DateWords
 ) -> bool:
     """Tell whether the day is data's, an entry's, or that of another page which is linked to."""
-    if rank is Rank.LABELLED_APART:
-        return is_of_card(flow, found, places.ends)
+    if rank in LABELLED:
+        apart = rank is Rank.LABELLED_APART
+        other = is_of_another(flow, found, places.ends, words, apart=apart)
+        return other or (apart and is_of_card(flow, found, places.ends))
     return rank not in _TOLD and is_of_something_else(flow, found, companion_words(words))
 
 
