@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.flow import Zone
@@ -61,10 +61,11 @@ class Bounds:
             here = here.parent
         if here is None or here.parent is None or here.first_text < self._piece(end):
             return end
-        rows = here.parent.children
-        place = next((number for number, one in enumerate(rows) if one is here), len(rows))
+        rows, place = here.parent.children, here.place - 1
+        if rows[place] is not here:  # other elements stand between the rows
+            return end
         last = end
-        for row in islice(rows, place, place + _LONE_ROWS):
+        for row in rows[place : place + _LONE_ROWS]:
             stop = self._starts[row.end_text]
             if len(row.children) != 1 or stop > limit:
                 break
