@@ -5,14 +5,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from crawler.extract.blocks import Block
 from crawler.extract.date_labels import label_before
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.made_once import made_once
-from crawler.extract.other_days import is_linked_page
+from crawler.extract.other_days import holds_title, is_linked_page
 from schema.types.date_words import DateWords
 
 _PROSE = re.compile(r"[。；，]")
@@ -28,7 +28,7 @@ _TEXT_REACH = 640
 
 
 def is_of_another(
-    flow: Flow, found: TextDate, title_ends: Iterable[int], words: DateWords, *, apart: bool
+    flow: Flow, found: TextDate, title_ends: Sequence[int], words: DateWords, *, apart: bool
 ) -> bool:
     """Tell whether a day's label speaks of something else than the page.
 
@@ -96,7 +96,7 @@ def _names_document(flow: Flow, found: TextDate, words: DateWords) -> bool:
     return any(word in near for word in (*words.document_table, *words.companions))
 
 
-def _is_links(flow: Flow, start: int, title_ends: Iterable[int], words: DateWords) -> bool:
+def _is_links(flow: Flow, start: int, title_ends: Sequence[int], words: DateWords) -> bool:
     """Tell whether a link that is announced (相关政策：) stands before the label in its line.
 
     One that is not is the page's source; a line that names one, or counts readers, is a title bar.
@@ -110,7 +110,7 @@ def _is_links(flow: Flow, start: int, title_ends: Iterable[int], words: DateWord
         begin = flow.starts[place]
         if begin < line:
             return False
-        holds = any(begin < end <= begin + len(flow.piece_at(begin)) for end in title_ends)
+        holds = holds_title(title_ends, begin, begin + len(flow.piece_at(begin)))
         announced = _ANNOUNCED.search(flow.text[max(line, begin - _WORD) : begin]) is not None
         if is_linked_page(flow, place) and announced and not holds:
             return True

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from crawler.extract.blocks import Block
 from crawler.extract.date_text import TextDate
@@ -96,7 +96,7 @@ def _table_of(flow: Flow, found: TextDate) -> Block | None:
     return here
 
 
-def is_of_card(flow: Flow, found: TextDate, title_ends: Iterable[int]) -> bool:
+def is_of_card(flow: Flow, found: TextDate, title_ends: Sequence[int]) -> bool:
     """Tell whether a labelled day stands with a link to another page in a box of their own.
 
     A file that is linked to is the page's attachment, and a box that holds the title is the page.
@@ -109,9 +109,14 @@ def is_of_card(flow: Flow, found: TextDate, title_ends: Iterable[int]) -> bool:
     if here is None or not here.links or here.end_text - here.first_text > _CARD:
         return False
     inside = _pieces_in(flow, found, here)
-    if any(flow.starts[inside.start] < end <= flow.starts[inside.stop - 1] for end in title_ends):
+    if holds_title(title_ends, flow.starts[inside.start], flow.starts[inside.stop - 1]):
         return False
     return any(is_linked_page(flow, number) for number in inside)
+
+
+def holds_title(title_ends: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of the places where the title ends, in order, is in a range."""
+    return bisect_right(title_ends, start) < bisect_right(title_ends, end)
 
 
 def _pieces_in(flow: Flow, found: TextDate, box: Block) -> range:
