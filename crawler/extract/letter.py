@@ -17,7 +17,6 @@ from crawler.extract.letter_state import (
     is_acknowledgement,
     is_closure,
     is_masked,
-    is_polite,
     is_reply,
     is_withheld,
     says_anything,
@@ -232,13 +231,14 @@ def _open_state(stated: StateNote | None, text: str, told: str, words: LetterWor
     """Give the state of a letter without a reply that is neither closed nor withheld.
 
     A state in other words than those that are known may be a short answer: it proves nothing.
+    What stands in a reply's place is at least an acknowledgement, if only a greeting.
     """
     done = stated is not None and stated[0] is LetterState.ANSWERED
     if done or is_acknowledgement(text, words):
         return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
     if stated is not None:
         return stated
-    if is_acknowledgement(told, words) or is_polite(text, words):
+    if is_acknowledgement(told, words) or says_anything(text, words):
         return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
     if says_anything(told, words):
         return LetterState.UNKNOWN, LetterNote.REPLY_UNREAD

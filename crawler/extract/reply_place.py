@@ -43,6 +43,8 @@ def reply_is_elsewhere(layout: Layout, words: LetterWords) -> bool:
             return True
     if any((area.text() or "").strip() for area in tree.css("textarea")):
         return True
+    if any(_SENTENCE.search(field.attributes.get("value") or "") for field in tree.css("input")):
+        return True
     for script in tree.css("script"):
         text = script.text() or ""
         if _CODED.search(text) or (names.search(text) and _FETCHES.search(text)):

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "a frame": "<iframe src='/hd/reply?id=3'></iframe>",
     "a document in the page": "<embed src='/upload/3.pdf'>",
     "a read-only box": "<textarea readonly>经核实，已列入计划。</textarea>",
+    "a read-only field": "<input readonly value='经核实，已列入计划。'>",
     "a script that asks for it": "<script>$.ajax({url:'/getReply'})</script>",
     "a script that writes code": "<script>document.write(unescape('%u60A8'))</script>",
     "data in a script": '<script>var d={"replyContent":"已列入明年计划"}</script>',
@@ -30,6 +31,7 @@ ELSEWHERE = {
 HERE = {
     "a counter": "<script src='/count.js'></script><script>$.ajax({url:'/hits'})</script>",
     "a form": "<form><textarea name='content'></textarea></form>",
+    "a search field": "<input type='text' value='请输入关键词'><input type='submit' value='查询'>",
     "links to other letters": "<a href='4.html'>已回复：河堤加固</a>",
     "a weather frame": "<iframe src='/weather.html'></iframe>",
     "nothing": "",
