@@ -84,7 +84,7 @@ def _has_place(part: Sequence[LetterField]) -> bool:
 
 def _may_say_reply(part: Sequence[LetterField]) -> bool:
     """Tell whether a letter shows a picture for its reply, or more lines than a question's."""
-    return any(one.pictured for one in part) or says_more(part)
+    return any(one.pictured or one.linked for one in part) or says_more(part)
 
 
 def _post(part: Sequence[LetterField], words: LetterWords) -> Post:

@@ -87,6 +87,7 @@ def _may_hide_reply(
         return True
     return post.note not in _OPEN and (
         says_more(fields)
+        or any(one.linked for one in fields)
         or may_be_written(layout, fields, lexicon.list_words)
         or says_more_elsewhere(layout, fields, post.title, lexicon)
     )

@@ -33,7 +33,9 @@ class LetterField:
     value: str
     below: str
     pictured: bool = False
-    """A picture, or nothing but links, stands behind the label: it may be what that announces."""
+    """A picture stands behind the label: it may be what the label announces."""
+    linked: bool = False
+    """Nothing but a list of links stands behind the label: of other pages, or the reply itself."""
     bare: frozenset[str] = frozenset()
     """The ids of elements that hold nothing, and that a script finds, behind the label instead."""
     beside: bool = True
@@ -117,14 +119,14 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
         if cut < place[1] and _is_heading(raw, words):
             raw = ""
         waits = kind == "reply" and not raw.strip()
-        linked = waits and cut < place[1]
         fields.append(
             LetterField(
                 kind=kind,
                 label=label,
                 value=_tidy(raw),
                 below=_tidy(raw.partition("\n")[2]),
-                pictured=linked or (kind == "reply" and bounds.holds_picture(*place)),
+                pictured=kind == "reply" and bounds.holds_picture(*place),
+                linked=waits and cut < place[1],
                 bare=bounds.bare_places(*place) if waits else frozenset(),
                 beside=bool(raw.partition("\n")[0].strip()) or _begins_line(text, start),
             )

@@ -381,3 +381,19 @@ def test_nothing_in_a_reply_s_place_is_no_acknowledgement(text: str) -> None:
         (LetterState.UNANSWERED, None),
         (LetterState.UNANSWERED, LetterNote.WAITING),
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("", LetterState.UNKNOWN), ("未回复", LetterState.UNANSWERED)],
+    ids=["nothing is said", "the page says so"],
+)
+def test_links_in_a_reply_s_place_leave_open_what_the_page_does_not_say(
+    state: str, expected: LetterState
+) -> None:
+    links = "".join(f"<li><a href='{n}.html'>第{n}段河堤何时加固</a></li>" for n in range(3))
+    asked = f"<p>留言时间：2026-03-07 处理状态：{state}</p><p>留言内容：何时加固？</p>"
+    post = read(f"<div>{asked}<p>回复内容：</p><ul>{links}</ul></div>")
+
+    assert post is not None
+    assert post.state is expected

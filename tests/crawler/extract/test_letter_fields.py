@@ -109,4 +109,4 @@ def test_what_heads_links_alone_is_no_reply_but_may_hide_one() -> None:
     for heading in ("<h4>热门留言</h4>", ""):
         (field,) = fields_of(f"<h4>回复内容</h4>{heading}<ul>{LINKS}</ul>")
 
-        assert (field.value, field.pictured) == ("", True)
+        assert (field.value, field.linked) == ("", True)
