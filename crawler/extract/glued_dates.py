@@ -47,8 +47,9 @@ def glued_dates(flow: Flow, until: int) -> Iterator[TextDate]:
 
 def _split_at(text: str, begin: int, bound: int, end: int) -> TextDate | None:
     """Read two elements that hold the parts of one date."""
-    if bound - begin > _LONGEST:
-        return None
+    line = text.rfind("\n", 0, begin) + 1
+    if bound - begin > _LONGEST or begin - line > _TAIL or text[line:begin].strip():
+        return None  # behind other words the first figures may be a counter's
     before, behind = text[begin:bound], text[bound : min(end, bound + _LONGEST)]
     joined = f"{before}|{behind}"
     found = next((one for form in _SPLIT if (one := form.match(joined))), None)

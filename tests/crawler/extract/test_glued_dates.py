@@ -33,6 +33,7 @@ NO_DAYS = {
     "no such day": "<b>31</b><span>2015.04</span>",
     "a blank between": "<span>2015-04-14</span> <span>128</span>",
     "figures before it": "<span>12015-04-14</span><span>128</span>",
+    "a counter before a month": "<i>阅读</i><b>12</b><span>2015.04</span>",
     "more beside its part": "<b>共14</b><span>2015.04</span>",
 }
 
