@@ -19,7 +19,7 @@ _PROSE = re.compile(r"[。；，]")
 _BARRED = re.compile(r"[\s\[【（(|｜/·•:：>＞]")
 """What may stand before a label in a line of fields."""
 _ANNOUNCED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[:：]\s*\Z")
-_WORD = 14
+_WORD, _BAR = 14, 60
 _LINE, _PIECES = 300, 20
 """Characters, and pieces, of a line around a label that are looked at."""
 _LAW_REACH = 80
@@ -39,7 +39,7 @@ def is_of_another(
         return False
     start, word = label
     return (
-        _is_in_prose(flow, start)
+        _is_in_prose(flow, start, words)
         or _is_under_other_heading(flow, found, start)
         or _is_laws(flow, found, start, word, words)
         or _is_links(flow, start, title_ends, words)
@@ -47,9 +47,14 @@ def is_of_another(
     )
 
 
-def _is_in_prose(flow: Flow, start: int) -> bool:
-    """Tell whether a sentence, or a part of one, goes before the label in its line."""
-    line, _ = flow.line_at(start, start)
+def _is_in_prose(flow: Flow, start: int, words: DateWords) -> bool:
+    """Tell whether a sentence, or a part of one, goes before the label in its line.
+
+    A short line with a title bar's words may part its fields by commas.
+    """
+    line, end = flow.line_at(start, start)
+    if end - line <= _BAR and _sources(words).search(flow.text, line, end) is not None:
+        return False
     return _PROSE.search(flow.text, max(line, start - _LINE), start) is not None
 
 

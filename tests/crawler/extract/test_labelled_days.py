@@ -41,6 +41,7 @@ ANOTHERS = {
 }
 OWN = {
     "a title bar": f"<p>发布时间：{DAY} 来源：县水利局</p>",
+    "a bar with commas": f"<p>来源：县水利局，发布时间：{DAY}，浏览：12</p>",
     "a site's link in the bar": (
         f"<p>[<a href='/'>某县水利局门户网站</a>] 发布时间：{DAY} 来源：县水利局</p>"
     ),
