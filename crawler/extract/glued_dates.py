@@ -21,6 +21,7 @@ _SPLIT = (
 )
 _TAIL = 12
 """Characters of an element's end that hold a whole day, and what may not stand before it."""
+_FIGURES = frozenset("0123456789")
 _LONGEST = 24
 """Characters of an element that holds a part of a date and nothing else."""
 
@@ -32,7 +33,7 @@ def glued_dates(flow: Flow, until: int) -> Iterator[TextDate]:
         bound = starts[place]
         if bound >= until:
             return
-        if not (text[bound - 1 : bound].isdecimal() and text[bound : bound + 1].isdecimal()):
+        if text[bound - 1] not in _FIGURES or text[bound : bound + 1] not in _FIGURES:
             continue
         end = starts[place + 1] if place + 1 < len(starts) else len(text)
         begin = starts[place - 1]
