@@ -48,6 +48,13 @@ def role_before(text: str, place: int, words: DateWords) -> DateRole | None:
     return DateRole.OTHER if _UNKNOWN.search(before) else None
 
 
+def label_before(text: str, place: int, words: DateWords) -> tuple[int, str] | None:
+    """Give where the label before a date begins, and the label without blanks."""
+    first = max(0, place - _REACH)
+    match = _labels(words).pattern.search(text[first:place])
+    return None if match is None else (first + match.start(), _folded(match["label"]))
+
+
 class _Labels(NamedTuple):
     pattern: re.Pattern[str]
     roles: dict[str, DateRole]

@@ -29,6 +29,12 @@ _ATTRIBUTE = re.compile(
 """A whole day in what a script or a picture shows; the parser writes attributes so."""
 _STAMP = re.compile(r"\bdata-[\w-]{1,40}=\"1\d{9}(?:\d{3})?\"")
 """A stamp that a script turns into a day."""
+_SHOWN = re.compile(
+    r"\bsrc=\"[^\"]{0,300}?(?<![a-z])(?:date|time|riqi|shijian)[\w-]{0,40}\.(?:png|gif|jpe?g|svg)\""
+    r"|\bsrc=\"[^\"]{0,300}?(?<![a-z])(?:date|time|riqi|shijian)[\w-]{0,40}\.(?:php|aspx?|ashx|jsp|do)\b",
+    re.IGNORECASE,
+)
+"""A picture, a script or a frame that is called a date: it may show one."""
 _HEADS = frozenset({"h1", "h2", "h3"})
 _BARE = frozenset({"span", "em", "i", "b", "p", "div", "font", "label", "time", "td"})
 _REACH = 12
@@ -36,6 +42,7 @@ _REACH = 12
 _COUNTER = re.compile(
     r"hit|click|count|view|num|share|qr|code|font|print|read|wx|play", re.IGNORECASE
 )
+_DATED = re.compile(r"date|time", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\bv-(?:text|html)=|\{\{")
 
 
@@ -48,7 +55,7 @@ class _Places(NamedTuple):
 
 def holds_date_signs(layout: Layout, words: DateWords) -> bool:
     """Tell whether a page's markup or scripts hold a date, or the place of one that is bare."""
-    if _ATTRIBUTE.search(layout.source) or _STAMP.search(layout.source):
+    if any(form.search(layout.source) for form in (_ATTRIBUTE, _STAMP, _SHOWN)):
         return True
     inline = (script.text for script in layout.scripts if script.inline)
     if any(_FIGURES.search(text) and _SCRIPT_WRITES_DATE.search(text) for text in inline):
@@ -75,8 +82,10 @@ def may_be_put_by_title(layout: Layout, title: str, words: ListWords) -> bool:
 
 
 def _is_place(block: Block) -> bool:
-    name = attributes_of(block.written).get("id", "")
-    return bool(name) and not _COUNTER.search(name)
+    named = attributes_of(block.written)
+    name = named.get("id", "")
+    dated = _DATED.search(named.get("class", "")) is not None
+    return (bool(name) or dated) and not _COUNTER.search(name)
 
 
 def _is_left_to_scripts(layout: Layout, words: DateWords) -> bool:

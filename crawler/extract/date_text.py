@@ -74,11 +74,14 @@ _NTH = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 _CLOCK = r"\d\d?:\d\d"
 _END = rf"(?=\D|\Z|{_CLOCK})"  # a time may stick to the day: 2015-04-1410:20
 
+_NO_FIGURE = r"(?!\.\d|\s?[%％个家户人万亿元件次])"
+"""2026年1月15.2% and 3月12家 are no days; without 日 a day stands right behind its month."""
+
 # Name, order of the parts (r: ROC year, Y: year without century, h: Chinese numerals, ?: day and
 # month in either order), pattern. At one place the first that fits is taken.
 _FORMS: tuple[tuple[str, str, str], ...] = (
     ("roc", "rmd", rf"民[國国]{_S}\d{{2,3}}{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
-    ("han", "ymd", rf"(?<!\d){_Y}{_YEAR}{_M}{_MONTH}{_D}(?:{_DAY}|{_END})"),
+    ("han", "ymd", rf"(?<!\d){_Y}{_YEAR}{_M}{_S}[月월](?:{_S}{_D}{_DAY}|{_D}{_END}{_NO_FIGURE})"),
     ("han_roc", "rmd", rf"(?<!\d)1[0-4]\d{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
     ("han_month", "ym", rf"(?<!\d){_Y}{_YEAR}{_M}{_S}[月월]"),
     ("han_short", "Ymd", rf"(?<!\d)\d\d{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),

@@ -8,6 +8,7 @@ from crawler.extract.blocks import Layout
 from crawler.extract.letter import is_letter, letter_of
 from crawler.extract.letter_fields import LetterField, letter_fields, speaks_of_letter
 from crawler.extract.list_reading import ListReading
+from crawler.extract.reply_place import says_more
 from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterState, ListItem, ListState, Post
 
@@ -21,7 +22,7 @@ _HEADS = frozenset({"asked", "title", "question", "other"})
 def read_guestbook(layout: Layout, words: LetterWords) -> tuple[Post, ...]:
     """Give the letters of the page in its order; none where they do not stand one like another."""
     text = layout.whole
-    if not speaks_of_letter(text, words):
+    if not speaks_of_letter(text, words, layout.texts):
         return ()
     if not any(text.count(label) >= _FEWEST for label in words.asked):
         return ()
@@ -32,7 +33,7 @@ def read_guestbook(layout: Layout, words: LetterWords) -> tuple[Post, ...]:
     posts = [_post(part, words) for part in whole]
     answers = any(post.state is LetterState.ANSWERED for post in posts)
     return tuple(
-        post if answers or _has_place(part) else _unknown(post)
+        post if (answers or _has_place(part)) and not _may_say_reply(part) else _unknown(post)
         for post, part in zip(posts, whole, strict=True)
     )
 
@@ -81,12 +82,17 @@ def _has_place(part: Sequence[LetterField]) -> bool:
     return any(one.kind == "reply" for one in part)
 
 
+def _may_say_reply(part: Sequence[LetterField]) -> bool:
+    """Tell whether a letter shows a picture for its reply, or more lines than a question's."""
+    return any(one.pictured or one.linked for one in part) or says_more(part)
+
+
 def _post(part: Sequence[LetterField], words: LetterWords) -> Post:
     question = next((one.value for one in part if one.kind == "question" and one.value), "")
     return letter_of(part, title=question[:_TITLE_LENGTH], url=None, words=words)
 
 
 def _unknown(post: Post) -> Post:
-    """Leave a letter open where no letter of the page shows where a reply would stand."""
+    """Leave a letter open where it does not show where a reply would stand, or may show one."""
     silent = post.state is LetterState.UNANSWERED and post.note is None
     return replace(post, state=LetterState.UNKNOWN) if silent else post

@@ -1,9 +1,10 @@
 """Find the headings of a service guide in the visible text, and what stands behind each in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from crawler.extract.blocks import Block
 from crawler.extract.flow import Flow, Zone
@@ -20,6 +21,7 @@ _OPEN = r"[【\[「『〔(（《“\"●■◆▶►★※·•*#◇□○◎\uf
 _CLOSE = r"[】\]」』〕)）》”\"|]"
 MOST_HEADS = 300
 """Headings that are read; a real guide has some dozens."""
+_FEWEST_TABS, _LONGEST_TAB = 3, 16
 _LONGEST_TEXT = 200_000
 _MOST_LINES = 200
 """Lines behind a heading that are looked at: what says nothing so long says nothing."""
@@ -54,9 +56,31 @@ def find_heads(flow: Flow, words: GuideWords) -> list[Head]:
         if len(found) >= MOST_HEADS:
             break
         if line.strip():
-            heads = _heads_of_line(flow, start, line, patterns)
+            heads = _strip_of(flow, start, line, patterns)
+            heads = heads or list(_heads_of_line(flow, start, line, patterns))
             found += [one for one in heads if not flow.zone_at(one.label_start) & Zone.FOOT]
     return found[:MOST_HEADS]
+
+
+def _strip_of(flow: Flow, start: int, line: str, patterns: _Patterns) -> list[Head]:
+    """Give the headings of a strip of tabs that touch one another: short pieces, mostly labels."""
+    first, end = bisect_left(flow.starts, start), bisect_left(flow.starts, start + len(line))
+    if not _FEWEST_TABS <= end - first <= MOST_HEADS:
+        return []
+    bounds = [*flow.starts[first:end], start + len(line)]
+    pieces = [(place, flow.text[place:behind]) for place, behind in pairwise(bounds)]
+    if flow.starts[first] != start or any(len(piece.strip()) > _LONGEST_TAB for _, piece in pieces):
+        return []
+    heads = []
+    for place, piece in pieces:
+        label = "".join(piece.split())
+        if label in patterns.elements:
+            begin = place + len(piece) - len(piece.lstrip())
+            elements, stop = patterns.elements[label], place + len(piece.rstrip())
+            heads.append(
+                Head(label=label, elements=elements, start=begin, label_start=begin, end=stop)
+            )
+    return heads if len(heads) >= _FEWEST_TABS and 2 * len(heads) >= len(pieces) else []
 
 
 def _heads_of_line(flow: Flow, start: int, line: str, patterns: _Patterns) -> Iterator[Head]:

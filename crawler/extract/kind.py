@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from crawler.extract.article import ArticleSigns
 from crawler.extract.list_reading import ListReading
 from crawler.extract.list_score import is_dated_address
+from crawler.extract.url_dates import url_date
 from schema.types.outcome import PageClass
 from schema.types.reading import ListState, PageKind, Post
 
@@ -79,6 +80,12 @@ def is_at_root(url: str) -> bool:
     return _HOME_PATH.match(address.path) is not None and not address.query
 
 
+def _names_day(url: str | None) -> bool:
+    """Tell whether an address names a whole day, as those of articles do and no column's does."""
+    found = url_date(url) if url is not None else None
+    return found is not None and found.day is not None
+
+
 def _is_home(signs: KindSigns) -> bool:
     article = signs.article
     if article.tagged or article.crumb or (article.title_bar and article.headed):
@@ -114,7 +121,8 @@ def _is_list(signs: KindSigns) -> bool:
     if list_.state is ListState.NONE or list_.score < _LIST_SCORE:
         return False
     rows = len(list_.items)
-    if article.crumb or _is_beside_text(signs):
+    alone = article.headline and _names_day(signs.url)  # a picture, other news beside it
+    if article.crumb or alone or _is_beside_text(signs):
         return False
     if article.title_bar or article.tagged:
         if is_dated_address(signs.url):
@@ -144,6 +152,8 @@ def _is_article(signs: KindSigns) -> bool:
     if article.tagged or article.title_bar or article.named_bar or article.crumb:
         return True
     headed = article.headline and signs.list_.state is not ListState.PARENT
+    if headed and _names_day(signs.url):
+        return True  # a picture, a film or a document is all that it says
     return article.prose > 0 and (signs.dated or headed or not signs.chinese)
 
 

@@ -17,12 +17,12 @@ from crawler.extract.letter_state import (
     is_acknowledgement,
     is_closure,
     is_masked,
-    is_polite,
     is_reply,
     is_withheld,
     says_anything,
     state_under,
 )
+from crawler.extract.letter_thread import read_thread
 from crawler.extract.posts import lists_letters
 from crawler.extract.reply_place import (
     has_unlabelled_reply,
@@ -57,11 +57,11 @@ def read_letter(
     """Read a letter's page; None where the page is something else."""
     words = lexicon.letter_words
     layout = lay_blocks(tree)
-    if not speaks_of_letter(layout.whole, words):
-        return None
+    if not speaks_of_letter(layout.whole, words, layout.texts):
+        return read_thread(layout, title=title, base=base, lexicon=lexicon)
     fields = letter_fields(layout, words)
     if not is_letter(fields, words) or lists_letters(layout, words):
-        return None
+        return read_thread(layout, title=title, base=base, lexicon=lexicon)
     post = letter_of(fields, title=title, url=base, words=words)
     if post.state is LetterState.UNANSWERED and _may_hide_reply(layout, fields, post, lexicon):
         return Post(
@@ -87,6 +87,7 @@ def _may_hide_reply(
         return True
     return post.note not in _OPEN and (
         says_more(fields)
+        or any(one.linked for one in fields)
         or may_be_written(layout, fields, lexicon.list_words)
         or says_more_elsewhere(layout, fields, post.title, lexicon)
     )
@@ -104,7 +105,7 @@ def letter_of(
         title=shown,
         url=url,
         asked=_first_day(fields, "asked"),
-        replied=_first_day(fields, "replied") if state is LetterState.ANSWERED else None,
+        replied=_day_of_reply(fields, words) if state is LetterState.ANSWERED else None,
         state=state,
         note=note,
     )
@@ -143,6 +144,21 @@ def _day(text: str) -> date | None:
 def _first_day(fields: Sequence[LetterField], kind: str) -> date | None:
     days = (_day(one.value) for one in fields if one.kind == kind)
     return next((day for day in days if day is not None), None)
+
+
+def _day_of_reply(fields: Sequence[LetterField], words: LetterWords) -> date | None:
+    """Give the day of the first reply that is more than a receipt, where each has its own day.
+
+    The days stand before the texts where one stands before the first of them.
+    """
+    told = [one for one in fields if one.kind in {"reply", "replied"}]
+    days = [_day(one.value) if one.kind == "replied" else None for one in told]
+    texts = [one.kind == "reply" and is_reply(one.value, words) for one in told]
+    if sum(day is not None for day in days) < _MOST_LETTERS or not any(texts):
+        return _first_day(fields, "replied")
+    place = texts.index(True)
+    beside = reversed(days[:place]) if told[0].kind == "replied" else iter(days[place:])
+    return next((day for day in beside if day is not None), _first_day(fields, "replied"))
 
 
 def reply_parts(fields: Sequence[LetterField], words: LetterWords) -> tuple[str, ...]:
@@ -216,13 +232,14 @@ def _open_state(stated: StateNote | None, text: str, told: str, words: LetterWor
     """Give the state of a letter without a reply that is neither closed nor withheld.
 
     A state in other words than those that are known may be a short answer: it proves nothing.
+    What stands in a reply's place is at least an acknowledgement, if only a greeting.
     """
     done = stated is not None and stated[0] is LetterState.ANSWERED
     if done or is_acknowledgement(text, words):
         return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
     if stated is not None:
         return stated
-    if is_acknowledgement(told, words) or is_polite(text, words):
+    if is_acknowledgement(told, words) or says_anything(text, words):
         return LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED
     if says_anything(told, words):
         return LetterState.UNKNOWN, LetterNote.REPLY_UNREAD

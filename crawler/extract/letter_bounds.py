@@ -11,6 +11,12 @@ from crawler.extract.marks import marks_of
 from crawler.extract.markup import attributes_of
 
 _FEWEST_HEADS = 2
+_LONE_ROWS = 3
+_LONE_TEXT = 12
+"""Characters: a shorter row is a button or a link back."""
+_LEAST_LINKS, _LINKED = 3, 0.6
+_HEADING = 8
+"""Characters of a heading over a list of links."""
 _FILLED = frozenset({"td", "dd", "div", "p", "span", "section", "pre"})
 _SHOWN = frozenset({"img", "video", "audio", "embed", "object", "iframe"})
 """Elements that may show what a text would say."""
@@ -26,7 +32,8 @@ class Bounds:
     def end_of_row(self, start: int, end: int) -> int:
         """Give the end of the table row whose cell holds this label and nothing else.
 
-        A row without a value beside the label ends nothing: the value may stand in the next row.
+        A row without a value beside the label ends nothing, for the value may stand in the next
+        row; but behind the last row of a table stands no value of its labels.
         """
         cell = self._block(start)
         while cell is not None and cell.tag not in {"td", "th"}:
@@ -35,9 +42,75 @@ class Bounds:
         if cell is None or row is None or row.children[-1] is cell:
             return self._starts[-1]
         behind = self._piece(end - 1) + 1
-        if self._layout.text(behind, cell.end_text) or not self._layout.text(behind, row.end_text):
+        if self._layout.text(behind, cell.end_text):
             return self._starts[-1]
-        return self._starts[row.end_text]
+        if self._layout.text(behind, row.end_text) or self._ends_table(row):
+            return self._starts[row.end_text]
+        return self._starts[-1]
+
+    def end_of_lone_cells(self, end: int, limit: int) -> int:
+        """Give the end of the rows of one cell behind a row that ends here, if they tell enough.
+
+        What stands under the row of the unit and the day, as wide as the table, is the reply.
+        """
+        behind = self._piece(end)
+        while behind < len(self._layout.texts) and not self._layout.texts[behind].strip():
+            behind += 1
+        here = self._layout.owners[behind] if behind < len(self._layout.texts) else None
+        while here is not None and here.tag != "tr":
+            here = here.parent
+        if here is None or here.parent is None or here.first_text < self._piece(end):
+            return end
+        rows, place = here.parent.children, here.place - 1
+        if rows[place] is not here:  # other elements stand between the rows
+            return end
+        last = end
+        for row in rows[place : place + _LONE_ROWS]:
+            stop = self._starts[row.end_text]
+            if len(row.children) != 1 or stop > limit:
+                break
+            last = stop
+        said = self._layout.text(self._piece(end), self._piece(last - 1) + 1) if last > end else ""
+        return last if len(said) >= _LONE_TEXT else end
+
+    def end_before_links(self, start: int, end: int) -> int:
+        """Give where a list of links begins in a range (other letters, news): no value holds one.
+
+        A short line right before it is its heading, if something else stands before that.
+        """
+        first = self._piece(start - 1) + 1
+        number = bisect_left(self._link_lists, first, key=lambda one: one.first_text)
+        if number == len(self._link_lists):
+            return end
+        place = self._link_lists[number].first_text
+        if self._starts[place] >= end:
+            return end
+        before = "".join(self._layout.texts[first:place]).rstrip()
+        rest, _, heading = before.rpartition("\n")
+        if len(heading.strip()) > _HEADING or "。" in heading or not rest.strip():
+            return max(start, self._starts[place])
+        return max(start, self._starts[first] + len(before) - len(heading))
+
+    @cached_property
+    def _link_lists(self) -> list[Block]:
+        """The blocks that hold some links and little else, in order, the outer first."""
+        layout = self._layout
+        said = [0, *accumulate(len(piece.strip()) for piece in layout.texts)]
+        linked = [0, *accumulate(len(anchor.text) for anchor in layout.anchors)]
+        return [
+            one
+            for one in layout.blocks
+            if one.links >= _LEAST_LINKS
+            and linked[one.end_link] - linked[one.first_link]
+            > _LINKED * (said[one.end_text] - said[one.first_text])
+        ]
+
+    def _ends_table(self, row: Block) -> bool:
+        """Tell whether nothing more is said in the table behind a row."""
+        table = row.parent
+        while table is not None and table.tag != "table":
+            table = table.parent
+        return table is not None and self._layout.is_blank(row.end_text, table.end_text)
 
     def cell_below(self, start: int, labels: Container[str]) -> tuple[int, int] | None:
         """Give the range of the cell under a heading cell, where the whole row is headings."""
@@ -69,22 +142,22 @@ class Bounds:
         """The pieces of text before which something is shown, in order."""
         return sorted(one.first_text for one in self._layout.blocks if one.tag in _SHOWN)
 
-    def holds_bare_place(self, start: int, end: int) -> bool:
-        """Tell whether an element that holds nothing, and that a script finds, is in a range."""
+    def bare_places(self, start: int, end: int) -> frozenset[str]:
+        """Give the ids of the elements in a range that hold nothing: a script finds them."""
         first, last = self._piece(start - 1) + 1, self._piece(end)
-        place = bisect_left(self._bare_places, first)
-        return place < len(self._bare_places) and self._bare_places[place] <= last
+        place = bisect_left(self._bare_places, (first, ""))
+        behind = bisect_left(self._bare_places, (last + 1, ""))
+        return frozenset(name for _, name in self._bare_places[place:behind])
 
     @cached_property
-    def _bare_places(self) -> list[int]:
-        """The pieces of text before which such an element stands, in order."""
-        return sorted(
-            one.first_text
+    def _bare_places(self) -> list[tuple[int, str]]:
+        """The pieces of text before which such an element stands, in order, with its id."""
+        found = (
+            (one.first_text, attributes_of(one.written).get("id"))
             for one in self._layout.blocks
-            if one.tag in _FILLED
-            and "id" in attributes_of(one.written)
-            and self._layout.is_blank(one.first_text, one.end_text)
+            if one.tag in _FILLED and self._layout.is_blank(one.first_text, one.end_text)
         )
+        return sorted((place, name) for place, name in found if name is not None)
 
     def end_of_box(self, places: Sequence[int]) -> int:
         """Give the end of the smallest block that holds all these places."""

@@ -13,6 +13,7 @@ from crawler.extract.date_signs import holds_date_signs
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.language import is_chinese
 from crawler.extract.loose_dates import looks_dated
+from crawler.extract.publish_columns import column_claims
 from crawler.extract.stamps import shanghai_day
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
 from crawler.extract.title import title_ends
@@ -75,6 +76,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *visible,
         *meta_claims(page.metas, words),
         *cells,
+        *column_claims(page.layout, words),
         *structured_claims(page.tree, page.metas, words),
         *script_claims(page.tree, words),
         *alone,

@@ -43,6 +43,8 @@ def reply_is_elsewhere(layout: Layout, words: LetterWords) -> bool:
             return True
     if any((area.text() or "").strip() for area in tree.css("textarea")):
         return True
+    if any(_SENTENCE.search(field.attributes.get("value") or "") for field in tree.css("input")):
+        return True
     for script in tree.css("script"):
         text = script.text() or ""
         if _CODED.search(text) or (names.search(text) and _FETCHES.search(text)):
@@ -130,8 +132,16 @@ def _behind_label(line: str) -> str:
 
 
 def may_be_written(layout: Layout, fields: Sequence[LetterField], words: ListWords) -> bool:
-    """Tell whether a script in a file may put the reply in the bare element behind its label."""
-    return any(one.bare for one in fields) and may_be_filled(layout, (), words, bare=True)
+    """Tell whether a script may put the reply in the bare element behind its label.
+
+    A script in a file may; one in the page does if it names the element's id.
+    """
+    ids = {name for one in fields for name in one.bare}
+    if not ids:
+        return False
+    named = re.compile(rf"[\"'#](?:{'|'.join(map(re.escape, sorted(ids)))})[\"']")
+    inline = any(named.search(script.text) for script in layout.scripts if script.inline)
+    return inline or may_be_filled(layout, (), words, bare=True)
 
 
 def _has_place(fields: Sequence[LetterField]) -> bool:

@@ -76,10 +76,15 @@ _BY_LABEL = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitlePlaces:
-    """The places where the title ends; everything is measured from there."""
+    """The places where the title ends, in order; everything is measured from there."""
 
     ends: tuple[int, ...]
     title: str = ""
+
+    def last_before(self, place: int) -> int | None:
+        """Give the last title's end up to this place; None where the title stands behind it."""
+        number = bisect_right(self.ends, place)
+        return self.ends[number - 1] if number else None
 
     def distance(self, found: TextDate) -> int:
         """Count characters from the title; a date over it stands behind all dates under it."""
@@ -87,15 +92,17 @@ class TitlePlaces:
 
     def after(self, place: int) -> int:
         """Count characters from the nearest title before this place."""
-        return min((place - end for end in self.ends if end <= place), default=FAR)
+        end = self.last_before(place)
+        return FAR if end is None else place - end
 
     def before(self, place: int) -> int:
         """Count characters to the end of the next title after this place."""
-        return min((end - place for end in self.ends if end > place), default=FAR)
+        number = bisect_right(self.ends, place)
+        return self.ends[number] - place if number < len(self.ends) else FAR
 
     def behind_title(self, place: int, line_end: int) -> int:
         """Give where the line goes on behind the title, if the title follows the date in it."""
-        return max((end for end in self.ends if place < end <= line_end), default=place)
+        return max(self.last_before(line_end) or place, place)
 
     def hold(self, flow: Flow, found: TextDate) -> bool:
         """Tell whether the date is one that the title itself names."""
@@ -107,7 +114,7 @@ class TitlePlaces:
 
     def frame(self, flow: Flow, place: int) -> int:
         """Give the zones that the title stands in too: they are the page's frame, no side block."""
-        end = max((end for end in self.ends if end <= place), default=None)
+        end = self.last_before(place)
         return flow.zone_at(max(0, end - 1)) if end is not None else Zone.PLAIN
 
 
@@ -152,7 +159,7 @@ def _rank_by_place(
     start, end = flow.line_at(found.start, found.end)
     first, last = max(start, found.start - _LONGEST_LINE), min(end, found.end + _LONGEST_LINE)
     behind = places.behind_title(found.end, last)
-    first = max((end for end in places.ends if first <= end <= found.start), default=first)
+    first = max(places.last_before(found.start) or first, first)
     rest = flow.text[first : found.start] + flow.text[behind:last]
     clock = _CLOCK.match(flow.text[found.end : found.end + _CLOCK_REACH]) is not None
     if not clock and _beside_link(flow, found, start, end, words):
@@ -271,20 +278,21 @@ def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
 
 def companion_in(text: str, words: DateWords) -> bool:
     """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
-    return _companions(words).search(text) is not None
+    return companion_words(words).search(text) is not None
 
 
 def companions_in(text: str, words: DateWords) -> list[str]:
     """Give the words of title bars that a text holds."""
-    return _companions(words).findall(text)
+    return companion_words(words).findall(text)
 
 
 def companion_place(text: str, start: int, end: int, words: DateWords) -> int | None:
     """Give the place of the first such word in a stretch of text; None without one."""
-    found = _companions(words).search(text, start, end)
+    found = companion_words(words).search(text, start, end)
     return found.start() if found is not None else None
 
 
 @made_once
-def _companions(words: DateWords) -> re.Pattern[str]:
+def companion_words(words: DateWords) -> re.Pattern[str]:
+    """Give the pattern of the words of title bars."""
     return re.compile("|".join(re.escape(word) for word in words.companions))

@@ -8,7 +8,10 @@ from itertools import chain
 
 from crawler.extract.date_text import TextDate
 from crawler.extract.flow import Flow, Zone
+from crawler.extract.glued_dates import glued_dates
+from crawler.extract.labelled_days import is_of_another
 from crawler.extract.made_once import made_once
+from crawler.extract.other_days import is_of_card, is_of_something_else
 from crawler.extract.relative_dates import relative_date
 from crawler.extract.title_bar import (
     FAR,
@@ -17,6 +20,7 @@ from crawler.extract.title_bar import (
     Rank,
     TitlePlaces,
     companion_in,
+    companion_words,
     names_weekday,
     rank_date,
 )
@@ -85,7 +89,7 @@ def seen_dates(
     """List the candidates for the publish date, the plainest first, then the nearest."""
     places = TitlePlaces(ends=tuple(sorted(title_ends)), title=title)
     until = _end_of_article(flow, places, words)
-    dates = (*flow.dates, *flow.bare, *_split_dates(flow.text))
+    dates = (*flow.dates, *flow.bare, *_split_dates(flow.text), *glued_dates(flow, until))
     seen = [
         found
         for candidate in dates
@@ -151,7 +155,8 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     if zone & Zone.FOOT or (zone & Zone.LINK and not _is_own_link(flow, found, zone)):
         return None
     rank = rank_date(flow, found, places, words)
-    if rank is None or (zone & Zone.SIDE and rank not in LABELLED):
+    beside = zone & Zone.SIDE and rank not in LABELLED
+    if rank is None or beside or _is_anothers(flow, found, rank, places, words):
         return None
     if rank not in _TOLD and (found.short_year or found.bare):
         return None  # figures that only a label makes a day
@@ -171,6 +176,17 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
         in_cell=bool(zone & Zone.TABLE) and rank not in _TOLD and not bar and distance > _NEXT_LINE,
         in_own_line=bar,
     )
+
+
+def _is_anothers(
+    flow: Flow, found: TextDate, rank: Rank, places: TitlePlaces, words: DateWords
+) -> bool:
+    """Tell whether the day is data's, an entry's, or that of another page which is linked to."""
+    if rank in LABELLED:
+        apart = rank is Rank.LABELLED_APART
+        other = is_of_another(flow, found, places.ends, words, apart=apart)
+        return other or (apart and is_of_card(flow, found, places.ends))
+    return rank not in _TOLD and is_of_something_else(flow, found, companion_words(words))
 
 
 def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:

@@ -48,6 +48,10 @@ class DateWords(BaseModel):
     """How the names of sites and bodies end, which no headline does."""
     document_table: tuple[str, ...]
     """Labels that only the head table of a document (公文) has."""
+    promulgated: tuple[str, ...]
+    """Labels of the day on which a law was issued (公布日期), if that of its force is beside it."""
+    in_force: tuple[str, ...]
+    """Labels of the day from which a law or a standard is in force (施行日期)."""
     ends_of_article: tuple[str, ...]
     """Headings behind which other articles begin (相关阅读)."""
     publish_metas: tuple[str, ...]

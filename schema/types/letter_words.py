@@ -82,8 +82,13 @@ class LetterWords(BaseModel):
     """Labels of who replied; the reply's text may follow in the next lines."""
     signed_tails: tuple[str, ...]
     """Words of replying that may end a label which begins with the unit's name (县住建局回复)."""
+    unit_tails: tuple[str, ...]
+    """Last characters of an office's name (局), where it heads a reply without a label."""
     reply_wishes: tuple[str, ...]
     """Words that make such a line a citizen's wish for a reply (望尽快回复)."""
+    question_mark: str
+    answer_mark: str
+    """Marks in elements of their own before a page's only question and its answer (问, 答)."""
     weak_labels: tuple[str, ...]
     """Labels that articles have too (问：, 答：): they make no letter without its date."""
     open_labels: tuple[str, ...]

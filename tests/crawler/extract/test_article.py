@@ -116,6 +116,13 @@ def test_service_guide_has_the_headings_of_one() -> None:
     assert not is_service_guide(lay_out(parse("<p>办理流程见附件</p>")), signs)
 
 
+def test_service_guide_may_have_the_headings_of_the_national_platform() -> None:
+    names = ("实施主体", "行使层级", "法定办结时限", "承诺办结时限", "咨询方式")
+    guide = "".join(f"<tr><th>{name}</th><td>详见</td></tr>" for name in names)
+
+    assert is_service_guide(lay_out(parse(f"<table>{guide}</table>")), load_lexicon().page_signs)
+
+
 @pytest.mark.parametrize(
     ("crumbs", "ends"),
     [

@@ -17,6 +17,8 @@ SIGNS = {
     "a note for a script": "<i data-time='2015-04-10 10:00'></i>",
     "a stamp for a script": "<i data-time='1763430000000'></i>",
     "a picture": "<img src='a.png' alt='2015年4月10日'>",
+    "a picture called so": "<img src='/u/202604/date_88.gif'>",
+    "a script of the server": "<script src='/e/date.php?id=88'></script>",
     "a label alone": f"<p>发布时间：<i id='d'></i></p>{SCRIPT}",
     "a label in a cell": f"<table><tr><td>发布时间</td><td id='d'></td></tr></table>{SCRIPT}",
     "a named place": f"<i id='pubtime'></i>{SCRIPT}",
@@ -29,6 +31,7 @@ NONE = {
     "a clock": "<script>var now=new Date();document.write(now.getFullYear())</script>",
     "a label without scripts": "<p>发布时间： 来源：县水利局</p>",
     "another label": f"<p>更新时间：<i></i></p>{SCRIPT}",
+    "a library": "<script src='/js/datepicker.js'></script><img src='/i/update.png'>",
     "a clock's place": f"<i id='nowtime'></i>{SCRIPT}",
 }
 
@@ -49,8 +52,9 @@ def test_page_without_such_signs_has_no_date(markup: str) -> None:
         f"<p>{'data-' * 20_000}</p>",
         f"<script>{'sj' * 30_000} 2020-</script>",
         f"<script>{'document.write(' * 8_000} 2020-</script>",
+        f"<img src='{'/date' * 20_000}'>" + "<img src='/date" * 5_000,
     ],
-    ids=["attributes", "variables", "calls"],
+    ids=["attributes", "variables", "calls", "pictures"],
 )
 def test_names_without_an_end_take_no_time(markup: str) -> None:
     layout = lay_blocks(parse(markup))
@@ -61,6 +65,8 @@ def test_names_without_an_end_take_no_time(markup: str) -> None:
 
 
 BARS = {
+    "an element of a day's class": ("<span class='art-date'></span>", "/js/art.js", True),
+    "an element of another class": ("<span class='line'></span>", "/js/art.js", False),
     "an element to be found": ("<span id='pt1'></span>", "/js/art.js", True),
     "a counter": ("<span id='hits'></span>", "/js/art.js", False),
     "a library": ("<span id='pt1'></span>", "/js/jquery.min.js", False),

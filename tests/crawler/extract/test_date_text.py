@@ -88,6 +88,27 @@ def test_month_alone_has_the_last_day_of_its_month(text: str) -> None:
     assert (found.day, found.value) == (None, date(2015, 4, 30))
 
 
+MONTH_AND_FIGURES = {
+    "the first day of a calendar": "2015年4月\n1\n2\n3",
+    "a cell beside the month": "2015年4月 15",
+    "a share": "2015年4月15.2%",
+    "a count": "2015年4月12家",
+}
+
+
+@pytest.mark.parametrize("text", MONTH_AND_FIGURES.values(), ids=MONTH_AND_FIGURES)
+def test_figures_behind_a_month_are_no_day(text: str) -> None:
+    (found,) = find_dates(text)
+
+    assert (found.year, found.month, found.day) == (2015, 4, None)
+
+
+def test_a_day_right_behind_its_month_needs_no_sign() -> None:
+    (found,) = find_dates("2015年4月14 来源")
+
+    assert found.value == date(2015, 4, 14)
+
+
 @pytest.mark.parametrize("text", ["[04-14]", "04/14", "4月14日"])
 def test_day_without_a_year_has_no_value(text: str) -> None:
     (found,) = find_dates(text)

@@ -47,6 +47,15 @@ def test_one_without_a_place_beside_an_answered_one_is_open() -> None:
     assert (first.state, second.state) == (LetterState.ANSWERED, LetterState.UNANSWERED)
 
 
+def test_one_that_says_more_than_a_question_is_open_to_doubt() -> None:
+    told = letter(1, None).replace("何时加固？", "何时加固？</p><p>局长批示：列入明年计划")
+    shown = letter(1, "<img src='a.png'>")
+
+    for other in (told, shown):
+        first, second = posts(letter(2, ANSWER) + other)
+        assert (first.state, second.state) == (LetterState.ANSWERED, LetterState.UNKNOWN)
+
+
 def test_one_letter_and_questions_without_days_are_no_guestbook() -> None:
     assert posts(letter(1, ANSWER)) == ()
     assert posts("<p>问：补贴如何申请？</p><p>答：请到窗口办理。</p>" * 3) == ()

@@ -28,6 +28,20 @@ def test_a_heading_is_known_in_every_dress(markup: str) -> None:
     assert [head.label for head in find_heads(flow(markup), WORDS)] == ["申请条件"]
 
 
+def test_tabs_that_touch_one_another_are_headings() -> None:
+    tabs = ("基本信息", "申请条件", "申请材料", "办理流程")
+    strip = "".join(f"<span>{name}</span>" for name in tabs)
+    found = find_heads(flow(f"<div>{strip}</div>"), WORDS)
+
+    assert [head.label for head in found][-3:] == list(tabs[1:])
+
+
+def test_labels_in_a_sentence_s_elements_are_no_tabs() -> None:
+    text = "请按<b>申请条件</b>准备<b>申请材料</b>，再按<b>办理流程</b>到窗口提交全部的材料。"
+
+    assert find_heads(flow(f"<p>{text}</p>"), WORDS) == []
+
+
 @pytest.mark.parametrize(
     "markup",
     [

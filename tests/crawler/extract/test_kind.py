@@ -100,6 +100,18 @@ def test_short_article_under_a_dated_address_is_no_list() -> None:
     assert decide_kind(replace(signs, url=dated)) is PageKind.ARTICLE
 
 
+def test_picture_under_a_headline_and_a_days_address_is_an_article() -> None:
+    head = replace(NOTHING.article, headed=True, headline=True)
+    signs = replace(NOTHING, list_=ROWS, article=head)
+    day = "http://www.example.gov.cn/xwzx/202506/t20250618_88.html"
+    month = "http://www.example.gov.cn/xwzx/202506/"
+
+    assert decide_kind(replace(signs, url=day)) is PageKind.ARTICLE
+    assert decide_kind(replace(signs, url=month)) is PageKind.COLUMN
+    assert decide_kind(replace(NOTHING, article=head, url=day)) is PageKind.ARTICLE
+    assert decide_kind(replace(NOTHING, article=head, url=month)) is PageKind.OTHER
+
+
 def test_side_list_does_not_make_an_article_a_column() -> None:
     assert decide_kind(replace(NOTHING, list_=ROWS, article=DATED_TEXT)) is PageKind.ARTICLE
 

@@ -329,3 +329,71 @@ def test_rating_tells_of_a_reply(rating: str, note: LetterNote | None) -> None:
 
     assert post is not None
     assert (post.state, post.note) == (LetterState.UNANSWERED, note)
+
+
+def test_reply_may_stand_in_a_wide_row_under_its_unit_and_day() -> None:
+    head = "<tr><td>来信标题</td><td>河堤</td><td>来信日期</td><td>2026-03-07</td></tr>"
+    unit = "<tr><td>回复单位</td><td>水利局</td><td>回复日期</td><td>2026-03-09</td></tr>"
+    heads = "<tr><th colspan='4'>回复信息</th></tr>"
+    post = read(f"<table>{head}{heads}{unit}<tr><td colspan='4'>{ANSWER}</td></tr></table>")
+
+    assert post is not None
+    assert (post.state, post.replied) == (LetterState.ANSWERED, date(2026, 3, 9))
+
+
+TWICE = {
+    "days before their texts": (
+        f"<p>回复时间：2026-03-08</p><p>回复内容：{RECEIPT}</p>"
+        f"<p>回复时间：2026-03-12</p><p>回复内容：{ANSWER}</p>"
+    ),
+    "days behind their texts": (
+        f"<p>回复内容：{ANSWER}</p><p>回复时间：2026-03-12</p>"
+        f"<p>回复内容：{RECEIPT}</p><p>回复时间：2026-03-08</p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("replies", TWICE.values(), ids=TWICE)
+def test_of_several_replies_the_first_real_one_gives_the_day(replies: str) -> None:
+    post = read(f"<div><p>留言时间：2026-03-07</p><p>留言内容：何时加固？</p>{replies}</div>")
+
+    assert post is not None
+    assert (post.state, post.replied) == (LetterState.ANSWERED, date(2026, 3, 12))
+
+
+SHORT = ("您好！感谢您的来信。", "已电话答复来信人，来信人表示满意。", "谢谢！")
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_whatever_stands_in_a_reply_s_place_is_left_to_a_person_at_least(text: str) -> None:
+    post = read(table(text))
+
+    assert post is not None
+    assert (post.state, post.note) == (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)
+
+
+@pytest.mark.parametrize("text", ["", "无", "—", "暂无回复"])
+def test_nothing_in_a_reply_s_place_is_no_acknowledgement(text: str) -> None:
+    post = read(table(text))
+
+    assert post is not None
+    assert (post.state, post.note) in {
+        (LetterState.UNANSWERED, None),
+        (LetterState.UNANSWERED, LetterNote.WAITING),
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("", LetterState.UNKNOWN), ("未回复", LetterState.UNANSWERED)],
+    ids=["nothing is said", "the page says so"],
+)
+def test_links_in_a_reply_s_place_leave_open_what_the_page_does_not_say(
+    state: str, expected: LetterState
+) -> None:
+    links = "".join(f"<li><a href='{n}.html'>第{n}段河堤何时加固</a></li>" for n in range(3))
+    asked = f"<p>留言时间：2026-03-07 处理状态：{state}</p><p>留言内容：何时加固？</p>"
+    post = read(f"<div>{asked}<p>回复内容：</p><ul>{links}</ul></div>")
+
+    assert post is not None
+    assert post.state is expected

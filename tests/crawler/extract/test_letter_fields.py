@@ -33,6 +33,10 @@ REPLIES = {
     "label in brackets": "<p>【部门回复】</p><p>可以</p>",
     "label in brackets beside its value": "<p>【来信内容】何时</p><p>【回复内容】可以</p>",
     "characters apart": "<p>回 复：可以</p>",
+    "a term without a colon": "<dl><dt>问题</dt><dd>何时</dd><dt>答复</dt><dd>可以</dd></dl>",
+    "a heading cell of a short word": "<table><tr><th>回复</th><td>可以</td></tr></table>",
+    "a word in a cell's element": "<table><tr><td><b>回复</b></td><td>可以</td></tr></table>",
+    "whole elements in one line": "<b>诉求内容</b><i>何时</i><b>办结回复</b><i>可以</i>",
 }
 
 
@@ -45,6 +49,8 @@ NO_REPLIES = {
     "a citizen's wish": "<p>望领导尽快回复：13800000000</p>",
     "a word in a sentence": "<p>我局将于三日内回复，请留意。</p>",
     "part of a longer word": "<p>未回复：3件</p>",
+    "a heading over a column": "<table><tr><th>回复</th><th>标题</th></tr></table>",
+    "the last cell of a row": "<table><tr><td>河堤</td><td>回复</td></tr></table>",
 }
 
 
@@ -72,3 +78,35 @@ def test_letters_alone_have_telling_labels() -> None:
     assert not speaks_of_letter("留言内容：", WORDS)
     assert not speaks_of_letter("问：何时通车", WORDS)
     assert not speaks_of_letter("发布时间：2026-03-07 各单位", WORDS)
+
+
+def test_a_label_may_be_all_that_an_element_says() -> None:
+    pieces = ("诉求时间", "2026-03-07", "诉求内容", "何时通车")
+
+    assert speaks_of_letter("".join(pieces), WORDS, pieces)
+    assert not speaks_of_letter("".join(pieces), WORDS)
+
+
+def test_words_of_other_texts_want_a_reply_and_a_person_beside_them() -> None:
+    assert speaks_of_letter("网友：王* 问题：何时通车 答复：明年", WORDS)
+    assert not speaks_of_letter("存在问题：路窄 会议答复：明年", WORDS)
+
+
+def test_day_of_asking_may_follow_its_word_without_a_colon() -> None:
+    (field,) = fields_of("<p>王先生 咨询于 2026-03-07</p>")
+
+    assert (field.kind, field.value) == ("asked", "2026-03-07")
+
+
+LINKS = "".join(f"<li><a href='{n}.html'>第{n}段河堤何时加固</a></li>" for n in range(3))
+
+
+def test_links_behind_a_reply_are_no_part_of_it() -> None:
+    assert values(f"<h4>处理结果</h4><p>受理中</p><ul>{LINKS}</ul>", "reply") == ["受理中"]
+
+
+def test_what_heads_links_alone_is_no_reply_but_may_hide_one() -> None:
+    for heading in ("<h4>热门留言</h4>", ""):
+        (field,) = fields_of(f"<h4>回复内容</h4>{heading}<ul>{LINKS}</ul>")
+
+        assert (field.value, field.linked) == ("", True)

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "a frame": "<iframe src='/hd/reply?id=3'></iframe>",
     "a document in the page": "<embed src='/upload/3.pdf'>",
     "a read-only box": "<textarea readonly>经核实，已列入计划。</textarea>",
+    "a read-only field": "<input readonly value='经核实，已列入计划。'>",
     "a script that asks for it": "<script>$.ajax({url:'/getReply'})</script>",
     "a script that writes code": "<script>document.write(unescape('%u60A8'))</script>",
     "data in a script": '<script>var d={"replyContent":"已列入明年计划"}</script>',
@@ -30,6 +31,7 @@ ELSEWHERE = {
 HERE = {
     "a counter": "<script src='/count.js'></script><script>$.ajax({url:'/hits'})</script>",
     "a form": "<form><textarea name='content'></textarea></form>",
+    "a search field": "<input type='text' value='请输入关键词'><input type='submit' value='查询'>",
     "links to other letters": "<a href='4.html'>已回复：河堤加固</a>",
     "a weather frame": "<iframe src='/weather.html'></iframe>",
     "nothing": "",
@@ -143,3 +145,22 @@ def test_script_in_a_file_may_write_the_reply_where_its_place_is_bare(
     fields = letter_fields(layout, WORDS)
 
     assert may_be_written(layout, fields, LEXICON.list_words) is open_
+
+
+NAMED = {
+    "by its id": ("$.ajax({url:'/d',success:function(d){$('#nr').html(d.x)}})", True),
+    "as the document's element": ("document.getElementById('nr').innerHTML=d.x", True),
+    "another element": ("$.ajax({url:'/d',success:function(d){$('#hits').html(d)}})", False),
+}
+
+
+@pytest.mark.parametrize(("script", "open_"), NAMED.values(), ids=NAMED)
+def test_script_in_the_page_writes_the_reply_where_it_names_the_bare_place(
+    script: str, *, open_: bool
+) -> None:
+    table = "<table><tr><td>回复内容</td><td id='nr'></td></tr></table>"
+    layout = lay_blocks(parse(f"{LETTER}{table}<script>{script}</script>"))
+
+    found = may_be_written(layout, letter_fields(layout, WORDS), LEXICON.list_words)
+
+    assert found is open_
