@@ -19,7 +19,11 @@ _PROSE = re.compile(r"[。；，]")
 _BARRED = re.compile(r"[\s\[【（(|｜/·•:：>＞]")
 """What may stand before a label in a line of fields."""
 _ANNOUNCED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[:：]\s*\Z")
-_WORD, _BAR = 14, 60
+_WORD = 14
+_FIELD = 40
+"""Characters of a field in an element of its own: its label, its day, a clock."""
+_BAR, _LONG_BAR = 60, 160
+"""Characters of a title bar's line, anywhere and right behind the title."""
 _LINE, _PIECES = 300, 20
 """Characters, and pieces, of a line around a label that are looked at."""
 _LAW_REACH = 80
@@ -38,34 +42,58 @@ def is_of_another(
     if label is None:
         return False
     start, word = label
+    if not _is_element(flow, start, found.end) and (
+        _is_in_prose(flow, start, title_ends, words, most=_BAR if apart else _LONG_BAR)
+        or (apart and _is_glued(flow, start))
+    ):
+        return True
     return (
-        _is_in_prose(flow, start, words)
-        or _is_under_other_heading(flow, found, start)
+        _is_under_other_heading(flow, found, start)
         or _is_laws(flow, found, start, word, words)
         or _is_links(flow, start, title_ends, words)
         or (apart and _is_in_text(flow, found, start, words))
     )
 
 
-def _is_in_prose(flow: Flow, start: int, words: DateWords) -> bool:
+def _is_in_prose(
+    flow: Flow, start: int, title_ends: Sequence[int], words: DateWords, *, most: int
+) -> bool:
     """Tell whether a sentence, or a part of one, goes before the label in its line.
 
-    A short line with a title bar's words may part its fields by commas.
+    The title in the same line is none; and a line of up to so many characters with a title bar's
+    words may part its fields by commas.
     """
     line, end = flow.line_at(start, start)
-    if end - line <= _BAR and _sources(words).search(flow.text, line, end) is not None:
+    behind = bisect_right(title_ends, start)
+    begin = max(line, title_ends[behind - 1] if behind else line)
+    barred = end - begin <= most and _sources(words).search(flow.text, begin, end) is not None
+    if barred and "。" not in flow.text[begin:start]:
         return False
-    return _PROSE.search(flow.text, max(line, start - _LINE), start) is not None
+    return _PROSE.search(flow.text, max(begin, start - _LINE), start) is not None
 
 
-def _is_in_text(flow: Flow, found: TextDate, start: int, words: DateWords) -> bool:
-    """Tell whether the label is a part of the text: glued to words, or a row of a table in it."""
+def _is_glued(flow: Flow, start: int) -> bool:
+    """Tell whether words touch the label, or another label goes right before it."""
     line, _ = flow.line_at(start, start)
     before = flow.text[max(line, start - 1) : start]
     if before and not _BARRED.match(before):
         return True
-    if flow.text[max(line, start - _LINE) : start].rstrip().endswith(("：", ":")):
-        return True
+    return flow.text[max(line, start - _LINE) : start].rstrip().endswith(("：", ":"))
+
+
+def _is_element(flow: Flow, start: int, end: int) -> bool:
+    """Tell whether an element of its own holds the label and the day, and little beside."""
+    number = bisect_right(flow.starts, start) - 1
+    piece = flow.piece_at(start)
+    return (
+        flow.starts[number] + len(piece) >= end
+        and len(piece.strip()) <= _FIELD
+        and (not flow.text[flow.starts[number] : start].strip())
+    )
+
+
+def _is_in_text(flow: Flow, found: TextDate, start: int, words: DateWords) -> bool:
+    """Tell whether the label stands in a row of a table in the text."""
     behind = "。" in flow.text[max(0, start - _TEXT_REACH) : start]
     apart = flow.line_at(found.start, found.end)[0] > start
     table = flow.zone_at(found.start) & Zone.TABLE

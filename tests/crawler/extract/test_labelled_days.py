@@ -42,6 +42,13 @@ ANOTHERS = {
 OWN = {
     "a title bar": f"<p>发布时间：{DAY} 来源：县水利局</p>",
     "a bar with commas": f"<p>来源：县水利局，发布时间：{DAY}，浏览：12</p>",
+    "a long bar with commas": (
+        "<p>来源：某县融媒体中心，作者：张三，李四，王五，编辑：赵六，责任编辑：孙七，审核：周八，"
+        f"签发：吴九，发布时间：{DAY} 09:20，浏览次数：12次</p>"
+    ),
+    "a long title in the same line": (
+        f"<p><span>{'全县召开防汛会议，部署重点工作，' * 5}</span> <span>发布时间：{DAY}</span></p>"
+    ),
     "a site's link in the bar": (
         f"<p>[<a href='/'>某县水利局门户网站</a>] 发布时间：{DAY} 来源：县水利局</p>"
     ),
@@ -68,6 +75,14 @@ APART = {
     "a row of a table in the text": (
         f"<table><tr><td>标准</td><td>A</td></tr><tr><td>发布日期</td><td>{DAY}</td></tr></table>",
         True,
+    ),
+    "a long line of fields parted by commas": (
+        f"<p>{'标准，' * 20}浏览：1，发布日期：{DAY}</p>",
+        True,
+    ),
+    "an element of its own behind words": (
+        f"<p><span>{'某县，' * 20}</span><span>发布日期：{DAY}</span></p>",
+        False,
     ),
     "a line of its own": (f"<p>发布日期：{DAY}</p>", False),
     "a field in brackets": (f"<p>[ 录入：王某 ] [ 发布日期：{DAY} ]</p>", False),
