@@ -166,8 +166,8 @@ CASES = (
                 ),
                 outcomes=_OK,
                 counts=OPENED,
-                check=lambda result: (result.page.timings.connect or 9.9) <= 0.6,  # noqa: PLR2004 - s
-                why="connected within 0.6 s, the head start and a busy machine's while",
+                check=lambda result: (result.page.timings.connect or 9.9) <= 0.35,  # noqa: PLR2004 - s
+                why="connected within 0.3 s",
             ),
             Variant(
                 name="IPv6 refuses",
