@@ -5,15 +5,10 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.json_fields import FieldMap
+from crawler.extract.json_items import json_items, state_of
 from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import (
-    FieldMap,
-    JsonList,
-    json_items,
-    load_json,
-    state_of,
-    tells_failure,
-)
+from crawler.extract.json_rows import JsonList, load_json, tells_failure
 from crawler.extract.lists import is_ordered
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState

@@ -6,16 +6,11 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.json_fields import FieldMap
+from crawler.extract.json_items import json_items, state_of
 from crawler.extract.json_letters import json_letters
 from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import (
-    FieldMap,
-    find_json_list,
-    json_items,
-    json_lists,
-    load_json,
-    state_of,
-)
+from crawler.extract.json_rows import find_json_list, json_lists, load_json
 from crawler.extract.lists import is_ordered, newest_of
 from schema.types.reading import ListState
 

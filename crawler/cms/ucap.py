@@ -6,8 +6,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.family import Family, FamilyPage, FamilyReading
 from crawler.extract.family_marks import Marks
+from crawler.extract.json_fields import FieldMap
+from crawler.extract.json_items import json_items, state_of
 from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import FieldMap, find_json_list, json_items, load_json, state_of
+from crawler.extract.json_rows import find_json_list, load_json
 from crawler.extract.lists import find_list, is_ordered
 from crawler.extract.urls import resolve
 from schema.types.reading import Follow, ListState

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from crawler.extract.dom import fold_space, parse, text_of
-from crawler.extract.json_rows import day_of
+from crawler.extract.json_items import day_of
 from crawler.extract.letter_state import (
     StateNote,
     hidden_by_title,

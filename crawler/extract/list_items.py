@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from crawler.extract.blocks import Block, Layout
 from crawler.extract.date_text import TextDate
 from crawler.extract.headers import header_cells
+from crawler.extract.possible_days import is_possible
 from crawler.extract.relative_dates import told_alone
 from crawler.extract.row_dates import IN_TITLE, Spot, by_header
 from crawler.extract.rows import Row
@@ -19,8 +20,6 @@ from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 from schema.types.reading import ListItem
 
-_OLDEST = date(1995, 1, 1)
-"""Before the first government website: no publish date."""
 _CENTURY = 2000
 _FIGURES = re.compile(r"\d+")
 
@@ -57,7 +56,7 @@ def items_of(
                 claim = _from_address(address)
         if claim is not None and latest is not None:
             claim = _begun(claim, latest)
-        if claim is not None and not _OLDEST <= claim.value <= (latest or date.max):
+        if claim is not None and not is_possible(claim.value, latest):
             claim = None
         items.append(
             ListItem(title=row.title, url=url, date=claim, pinned=row.pinned, locator=locator),

@@ -23,8 +23,8 @@ from crawler.extract.own_rows import Choice, is_anothers, own_first
 from crawler.extract.page_name import page_names
 from crawler.extract.paging import counted_pages, find_next, goes_on
 from crawler.extract.portal import portal_blocks
+from crawler.extract.possible_days import latest_possible
 from crawler.extract.posts import names_letter_columns, names_letters, read_posts, with_addresses
-from crawler.extract.published import latest_possible
 from crawler.extract.records import goes_on_beside
 from crawler.extract.refresh import Response
 from crawler.extract.rows_place import blocks_at, place_of

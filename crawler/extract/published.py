@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
@@ -13,6 +13,7 @@ from crawler.extract.date_signs import holds_date_signs
 from crawler.extract.flow import Flow, Zone
 from crawler.extract.language import is_chinese
 from crawler.extract.loose_dates import looks_dated
+from crawler.extract.possible_days import is_possible, latest_possible
 from crawler.extract.publish_columns import column_claims
 from crawler.extract.stamps import shanghai_day
 from crawler.extract.stated_dates import meta_claims, script_claims, structured_claims, vague_claims
@@ -24,8 +25,6 @@ from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
-_EARLIEST = date(1995, 1, 1)
-_GRACE = timedelta(days=1)
 _AGO = re.compile(r"\d\s?(?:天|小时|分钟|个月|年)前|昨天|前天")
 
 
@@ -65,7 +64,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     seen = [
         found
         for found in seen_dates(page.flow, ends, words, today, title=page.title)
-        if possible(found.value, latest)
+        if is_possible(found.value, latest)
     ]
     shown = [found for found in seen if not found.hidden]
     plain = [_from_seen(page, found) for found in shown if found.rank is not Rank.BY_TITLE]
@@ -85,7 +84,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *_document_claims(page.flow, words),
     )
     told = map(_in_shanghai, ordered) if is_chinese(page.flow) else ordered
-    claims = _distinct([claim for claim in told if possible(claim.value, latest)])
+    claims = _distinct([claim for claim in told if is_possible(claim.value, latest)])
     unseen = [_from_seen(page, found) for found in seen if found.hidden]
     whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))
     chosen = next(whole, None)
@@ -101,16 +100,6 @@ def _in_shanghai(claim: DateClaim) -> DateClaim:
     """Tell the day of a stamp in another zone by Shanghai's clock, as the page's readers do."""
     day = shanghai_day(claim.raw)
     return claim if day is None else replace(claim, value=day)
-
-
-def latest_possible(fetched_at: datetime | None) -> date | None:
-    """Give the last day that may be a publish date: the day after the fetch."""
-    return None if fetched_at is None else fetched_at.astimezone(_SHANGHAI).date() + _GRACE
-
-
-def possible(value: date, latest: date | None) -> bool:
-    """Tell whether a day may be a publish date: from 1995, and not in the future."""
-    return value >= _EARLIEST and (latest is None or value <= latest)
 
 
 def has_date_like_text(page: DatedPage, words: DateWords) -> bool:
