@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.alterations import ALTERATIONS, Alteration
 from bench.scoring import CORPUS, Label, Score, compare, fetched_at, labelled_pages
 from config.lexicon import load_lexicon
-from crawler.extract.decode import decode
+from crawler.extract.text.decode import decode
 from crawler.reading import read_page
 
 MEASURES = {

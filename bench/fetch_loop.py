@@ -32,7 +32,7 @@ from typing import cast
 
 import aiohttp
 
-from crawler.extract.content_coding import remove_codings
+from crawler.extract.text.content_coding import remove_codings
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop_aiohttp import AiohttpHops
 from crawler.fleet.politeness import HostGate

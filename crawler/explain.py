@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.extract.candidates import Candidate, find_candidates
-from crawler.extract.columns import find_columns
-from crawler.extract.date_labels import role_before
-from crawler.extract.date_text import TextDate
-from crawler.extract.flow import Zone
-from crawler.extract.kind import KindSigns, deciding_sign
-from crawler.extract.list_score import survey
-from crawler.extract.page_name import page_names
+from crawler.extract.columns.columns import find_columns
+from crawler.extract.dates.date_labels import role_before
+from crawler.extract.dates.date_text import TextDate
+from crawler.extract.kinds.kind import KindSigns, deciding_sign
+from crawler.extract.lists.candidates import Candidate, find_candidates
+from crawler.extract.lists.list_score import survey
+from crawler.extract.page.flow import Zone
+from crawler.extract.page.page_name import page_names
 from crawler.reading import Examined
 from schema.types.date_words import DateRole
 from schema.types.dates import DateSource
@@ -64,7 +64,7 @@ class Explanation:
 
     reading: PageReading
     decided_by: str
-    """The question of `crawler.extract.kind` that decided; empty: the page's class did."""
+    """The question of `crawler.extract.kinds.kind` that decided; empty: the page's class did."""
     signs: KindSigns
     rows_by_family: bool
     names: tuple[str, ...]

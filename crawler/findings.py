@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.cms import GENERIC, carried_rows, read_by_family
-from crawler.extract.family import FamilyPage, FamilyReading
-from crawler.extract.flow import Flow
-from crawler.extract.guestbook import with_letters
-from crawler.extract.kind import is_at_root
-from crawler.extract.laying import lay_blocks
-from crawler.extract.letter import read_letter
-from crawler.extract.list_reading import ListReading
-from crawler.extract.lists import find_list, newest_of
-from crawler.extract.meta import read_metas
-from crawler.extract.page_class import Headers, PageLook, classify_look, look_at
-from crawler.extract.plain_article import is_plain_article
-from crawler.extract.published import DatedPage, Published, read_published
-from crawler.extract.title import article_title, document_title, title_parts
+from crawler.extract.articles.plain_article import is_plain_article
+from crawler.extract.articles.published import DatedPage, Published, read_published
+from crawler.extract.kinds.kind import is_at_root
+from crawler.extract.kinds.page_class import Headers, PageLook, classify_look, look_at
+from crawler.extract.letters.guestbook import with_letters
+from crawler.extract.letters.letter import read_letter
+from crawler.extract.lists.list_reading import ListReading
+from crawler.extract.lists.lists import find_list, newest_of
+from crawler.extract.page.family import FamilyPage, FamilyReading
+from crawler.extract.page.flow import Flow
+from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.meta import read_metas
+from crawler.extract.page.title import article_title, document_title, title_parts
 from schema.types.outcome import PageClass
 from schema.types.reading import LetterState, ListState, Post
 

@@ -3,32 +3,32 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.extract.activity_page import read_activity
-from crawler.extract.article import article_signs, is_service_guide
-from crawler.extract.bounds import MOST_BYTES, bounded
-from crawler.extract.columns import find_columns
-from crawler.extract.date_signs import may_be_put_by_title
-from crawler.extract.decode import Decoded, decode
-from crawler.extract.dom import base_url, parse_bounded
-from crawler.extract.family import FamilyPage
-from crawler.extract.frames import menu_frames
-from crawler.extract.guide import read_as_guide, read_guide
-from crawler.extract.headlines import headlines
-from crawler.extract.kind import KindSigns, decide_kind
-from crawler.extract.language import is_chinese
-from crawler.extract.laying import lay_blocks
-from crawler.extract.letter_forms import letter_forms
-from crawler.extract.linked import linked_addresses, unseen_addresses
-from crawler.extract.list_place import shows_content
-from crawler.extract.list_reading import ListReading
-from crawler.extract.meta import site_code, standard_metas
-from crawler.extract.own_queries import with_own_queries
-from crawler.extract.page_class import Headers, classify_look
-from crawler.extract.page_name import crumbs_above
-from crawler.extract.paging import find_next
-from crawler.extract.published import has_date_like_text
-from crawler.extract.refresh import header_refresh
-from crawler.extract.title import document_title
+from crawler.extract.articles.article import article_signs, is_service_guide
+from crawler.extract.articles.date_signs import may_be_put_by_title
+from crawler.extract.articles.published import has_date_like_text
+from crawler.extract.columns.columns import find_columns
+from crawler.extract.columns.headlines import headlines
+from crawler.extract.guides.guide import read_as_guide, read_guide
+from crawler.extract.kinds.activity_page import read_activity
+from crawler.extract.kinds.kind import KindSigns, decide_kind
+from crawler.extract.kinds.page_class import Headers, classify_look
+from crawler.extract.letters.letter_forms import letter_forms
+from crawler.extract.lists.list_place import shows_content
+from crawler.extract.lists.list_reading import ListReading
+from crawler.extract.lists.paging import find_next
+from crawler.extract.page.bounds import MOST_BYTES, bounded
+from crawler.extract.page.dom import base_url, parse_bounded
+from crawler.extract.page.family import FamilyPage
+from crawler.extract.page.frames import menu_frames
+from crawler.extract.page.language import is_chinese
+from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.linked import linked_addresses, unseen_addresses
+from crawler.extract.page.meta import site_code, standard_metas
+from crawler.extract.page.page_name import crumbs_above
+from crawler.extract.page.refresh import header_refresh
+from crawler.extract.page.title import document_title
+from crawler.extract.text.decode import Decoded, decode
+from crawler.extract.text.own_queries import with_own_queries
 from crawler.findings import Findings, find_all, glance, names_letters
 from crawler.shown_letters import with_shown_states
 from schema.types.guide import GuideReading

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.dom import parse_bounded
-from crawler.extract.family import FamilyPage
-from crawler.extract.list_reading import ListReading
-from crawler.extract.marks import is_unseen
+from crawler.extract.lists.list_reading import ListReading
+from crawler.extract.page.dom import parse_bounded
+from crawler.extract.page.family import FamilyPage
+from crawler.extract.page.marks import is_unseen
 from crawler.findings import Findings
 from schema.types.reading import LetterNote, LetterState, Post
 

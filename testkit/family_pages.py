@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from config.lexicon import load_lexicon
-from crawler.extract.dom import base_url, parse
-from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.dom import base_url, parse
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
 
 COLUMN = "http://www.county.gov.cn/tzgg/index.html"
 Form = tuple[tuple[str, str], ...]

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
 
 GENERIC = "generic"
 

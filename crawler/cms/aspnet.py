@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.dom import fold_space, text_of
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.urls import resolve
+from crawler.extract.page.dom import fold_space, text_of
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.text.urls import resolve
 from schema.types.reading import Follow
 
 _MARKS = Marks(r"name=\"__VIEWSTATE\"", words=("__viewstate",))

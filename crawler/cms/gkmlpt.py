@@ -4,13 +4,13 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.json_fields import FieldMap
-from crawler.extract.json_items import json_items, state_of
-from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import JsonList, load_json, tells_failure
-from crawler.extract.lists import is_ordered
-from crawler.extract.urls import resolve
+from crawler.extract.lists.json_fields import FieldMap
+from crawler.extract.lists.json_items import json_items, state_of
+from crawler.extract.lists.json_paging import onward
+from crawler.extract.lists.json_rows import JsonList, load_json, tells_failure
+from crawler.extract.lists.lists import is_ordered
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.text.urls import resolve
 from schema.types.reading import Follow, ListState
 
 _CONFIG = re.compile(r"window\._CONFIG\s*=")

@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.child_columns import leads_to_children
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.fragment import read_fragment
-from crawler.extract.laying import lay_blocks
-from crawler.extract.list_place import shows_content
-from crawler.extract.list_reading import ListReading
-from crawler.extract.lists import newest_of
-from crawler.extract.urls import resolve
+from crawler.extract.lists.child_columns import leads_to_children
+from crawler.extract.lists.fragment import read_fragment
+from crawler.extract.lists.list_place import shows_content
+from crawler.extract.lists.list_reading import ListReading
+from crawler.extract.lists.lists import newest_of
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.page.laying import lay_blocks
+from crawler.extract.text.urls import resolve
 from schema.types.reading import Follow, ListState
 
 _MARKS = Marks(

@@ -8,10 +8,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.fragment import read_fragment
-from crawler.extract.urls import query_pairs, resolve, without_query
+from crawler.extract.lists.fragment import read_fragment
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.text.urls import query_pairs, resolve, without_query
 from schema.types.reading import Follow, ListState
 
 _MARKS = Marks(r"/module/xxgk/search\.jsp|tr_main_value_(?:odd|even)", words=("xxgk/", "tr_main_"))

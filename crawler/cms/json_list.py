@@ -5,13 +5,13 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.json_fields import FieldMap
-from crawler.extract.json_items import json_items, state_of
-from crawler.extract.json_letters import json_letters
-from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import find_json_list, json_lists, load_json
-from crawler.extract.lists import is_ordered, newest_of
+from crawler.extract.letters.json_letters import json_letters
+from crawler.extract.lists.json_fields import FieldMap
+from crawler.extract.lists.json_items import json_items, state_of
+from crawler.extract.lists.json_paging import onward
+from crawler.extract.lists.json_rows import find_json_list, json_lists, load_json
+from crawler.extract.lists.lists import is_ordered, newest_of
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
 from schema.types.reading import ListState
 
 _BODY = re.compile(r"\A[\s\ufeff]*(?:[\w.$]+\s*\(\s*)?[\[{]")

@@ -10,14 +10,14 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.fragment import read_fragment
-from crawler.extract.json_fields import FieldMap
-from crawler.extract.json_items import json_items
-from crawler.extract.json_rows import JsonList, find_json_list
-from crawler.extract.lists import is_ordered, newest_of
-from crawler.extract.script_values import script_value, unescaped
+from crawler.extract.lists.fragment import read_fragment
+from crawler.extract.lists.json_fields import FieldMap
+from crawler.extract.lists.json_items import json_items
+from crawler.extract.lists.json_rows import JsonList, find_json_list
+from crawler.extract.lists.lists import is_ordered, newest_of
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.text.script_values import script_value, unescaped
 from schema.types.reading import ListItem, ListState
 
 _MARKS = Marks(

@@ -6,8 +6,8 @@ from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
 
 _PRIORITY = 50
 

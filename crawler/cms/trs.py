@@ -4,8 +4,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
 
 _MARKS = Marks(
     r"TRS_Editor|TRS_UEDITOR|trs_editor_view|trs_paper_default|\bcreatePageHTML\s*\(\s*\d"

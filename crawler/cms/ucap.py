@@ -4,14 +4,14 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.json_fields import FieldMap
-from crawler.extract.json_items import json_items, state_of
-from crawler.extract.json_paging import onward
-from crawler.extract.json_rows import find_json_list, load_json
-from crawler.extract.lists import find_list, is_ordered
-from crawler.extract.urls import resolve
+from crawler.extract.lists.json_fields import FieldMap
+from crawler.extract.lists.json_items import json_items, state_of
+from crawler.extract.lists.json_paging import onward
+from crawler.extract.lists.json_rows import find_json_list, load_json
+from crawler.extract.lists.lists import find_list, is_ordered
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.text.urls import resolve
 from schema.types.reading import Follow, ListState
 
 _MARKS = Marks(

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.fragment import read_fragment
-from crawler.extract.json_rows import load_json
-from crawler.extract.urls import query_pairs, resolve, with_query
+from crawler.extract.lists.fragment import read_fragment
+from crawler.extract.lists.json_rows import load_json
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.text.urls import query_pairs, resolve, with_query
 from schema.types.reading import Follow, ListState
 
 _MARK = Marks(r"unitbuild\.js|/front/page/build/unit", words=("unitbuild.js", "build/unit"))

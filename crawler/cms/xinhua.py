@@ -4,10 +4,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.family import Family, FamilyPage, FamilyReading
-from crawler.extract.family_marks import Marks
-from crawler.extract.lists import find_list
-from crawler.extract.urls import resolve
+from crawler.extract.lists.lists import find_list
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.family_marks import Marks
+from crawler.extract.text.urls import resolve
 from schema.types.reading import Follow, ListState
 
 _MARKS = Marks(r"\bdata=[\"']datasource:\w+", words=("datasource:",))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from crawler.content.page_look import MOST_SHOWN, PageLook
-from crawler.extract.beside import in_frame
-from crawler.extract.blocks import Anchor
-from crawler.extract.dead_links import leads_nowhere, wrong_address
-from crawler.extract.file_type import claimed_type
-from crawler.extract.markup import attributes_of
-from crawler.extract.rows import label_of
+from crawler.extract.lists.rows import label_of
+from crawler.extract.page.beside import in_frame
+from crawler.extract.page.blocks import Anchor
+from crawler.extract.page.dead_links import leads_nowhere, wrong_address
+from crawler.extract.page.markup import attributes_of
+from crawler.extract.text.file_type import claimed_type
 from schema.types.content import Certainty, ContentProposal, ProposalKind, Severity
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from crawler.content.page_look import MOST_SHOWN, PageLook
-from crawler.extract.blocks import Anchor, Block
-from crawler.extract.dom import css_path, fold_space
-from crawler.extract.hiding import Hiding
-from crawler.extract.rows import label_of
-from crawler.extract.written_boxes import written_boxes
+from crawler.extract.lists.rows import label_of
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.dom import css_path, fold_space
+from crawler.extract.page.hiding import Hiding
+from crawler.extract.page.written_boxes import written_boxes
 from schema.types.content import Certainty, ContentProposal, ProposalKind, Severity
 
 _SAMPLES = 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.content.page_look import MOST_SHOWN, PageLook, domain_of, within
-from crawler.extract.dom import css_path
+from crawler.extract.page.dom import css_path
 from schema.types.content import Certainty, ContentProposal, ProposalKind, Severity
 
 _OWN_RESOURCES = 3

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from crawler.content.page_look import MOST_SHOWN, PageLook
-from crawler.extract.dom import fold_space
-from crawler.extract.placeholder import find_placeholders, is_placeholder_title
-from crawler.extract.term_match import TermHit, find_terms
+from crawler.extract.kinds.placeholder import find_placeholders, is_placeholder_title
+from crawler.extract.page.dom import fold_space
+from crawler.extract.text.term_match import TermHit, find_terms
 from schema.types.content import Certainty, ContentProposal, ProposalKind, Severity
 from schema.types.terms import TermList
 

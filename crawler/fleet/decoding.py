@@ -2,7 +2,7 @@
 
 import asyncio
 
-from crawler.extract.content_coding import Decoded, remove_codings
+from crawler.extract.text.content_coding import Decoded, remove_codings
 from crawler.fleet.hop import Progress
 from crawler.policy.framing import Head
 

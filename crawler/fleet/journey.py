@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler.extract.content_coding import Decoded
+from crawler.extract.text.content_coding import Decoded
 from crawler.fleet.decoding import decode
 from crawler.fleet.endings import truncation
 from crawler.fleet.hop import Progress

@@ -11,7 +11,7 @@ from playwright.async_api import BrowserContext, Dialog, Route, WebSocketRoute
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import Page as Tab
 
-from crawler.extract.settled import settled
+from crawler.extract.page.settled import settled
 from crawler.policy.canonical import parse_http
 from crawler.render.errands import Asked, Errands, answer_headers
 from schema.ports import Clock

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.extract.consultation import same_matter
+from crawler.extract.activities.consultation import same_matter
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.column_walk import ColumnWalk
 from schema.types.activity import Activity, ActivityKind, ActivityState

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.content.propose import propose, propose_terms
-from crawler.extract.article_text import text_digest
-from crawler.extract.file_type import file_type, names_file
-from crawler.extract.login import asks_for_code, asks_for_password
+from crawler.extract.articles.article_text import text_digest
+from crawler.extract.kinds.login import asks_for_code, asks_for_password
+from crawler.extract.text.file_type import file_type, names_file
 from crawler.reader_version import reader_version
 from crawler.reading import Examined, as_guide, classify_page, examine_page, with_links
 from schema.types.capture import RENDER, Page, Request

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.extract.bounds import MOST_BYTES
+from crawler.extract.page.bounds import MOST_BYTES
 from schema.types.capture import Page, Request
 from schema.types.facts import LimitFact
 from schema.types.settings import SurveySettings

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crawler.extract.child_columns import is_child
+from crawler.extract.lists.child_columns import is_child
 from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
 from schema.types.reading import PageKind, PageReading

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.extract.columns import channel_of
+from crawler.extract.columns.columns import channel_of
 from crawler.survey.activity_walk import ACTIVITY_KINDS, ActivityWalk
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk

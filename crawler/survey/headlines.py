@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from crawler.extract.url_dates import url_date
+from crawler.extract.dates.url_dates import url_date
 from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnWalk

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from crawler.extract.url_dates import url_date
+from crawler.extract.dates.url_dates import url_date
 
 _LEAST_ITEMS = 5
 

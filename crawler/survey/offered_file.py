@@ -1,6 +1,6 @@
 """What one look at a file that a guide offers came to: a file, another type, or none."""
 
-from crawler.extract.file_type import claimed_by_server, compare
+from crawler.extract.text.file_type import claimed_by_server, compare
 from crawler.survey.answer import Answer
 from crawler.survey.link_word import link_word
 from schema.types.file_types import FileType, FileTypes, FileVerdict

@@ -130,7 +130,7 @@ def _show(
     from config.lexicon import load_lexicon
     from crawler.content.propose import propose
     from crawler.explain import explain_page
-    from crawler.extract.decode import decode
+    from crawler.extract.text.decode import decode
     from crawler.reading import examine_page
     from pucha.explaining.pages import render
     from pucha.explaining.terminal import fetch_lines, lines

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from crawler.extract.dom import parse
+from crawler.extract.page.dom import parse
 
 _ACTING = (
     *("script", "noscript", "template", "iframe", "frame", "object", "embed"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_network
 
 from config.lexicon import load_lexicon
-from crawler.extract.decode import decode
+from crawler.extract.text.decode import decode
 from crawler.fleet.fetcher import Fetcher
 from crawler.fleet.hop import HopClient
 from crawler.fleet.hop_aiohttp import AiohttpHops

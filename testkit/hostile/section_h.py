@@ -138,7 +138,7 @@ CASES = (
     Case(
         number=121,
         title="full-width and Chinese figures in dates",
-        elsewhere="tests/crawler/extract/test_date_text.py and the suite dates-zh",
+        elsewhere="tests/crawler/extract/dates/test_date_text.py and the suite dates-zh",
         variants=(
             _page("full width", (PAGE + "<p>２０２６－１１－２３</p>").encode(), counts=OPENED),
         ),

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.scoring import CORPUS, fetched_at, labelled_pages
 from config.lexicon import load_lexicon
-from crawler.extract.decode import decode
+from crawler.extract.text.decode import decode
 from crawler.reading import examine_page
 from schema.types.reading import ListState, PageKind, PageReading, RowsPlace
 from testkit.pages import letter_html, list_html, mailbox_html

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from crawler.extract.decode import decode
+from crawler.extract.text.decode import decode
 
 DIFFERENCES = {
     10: "a broken pair gives two replacement characters",

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bench.scoring import CORPUS
 from config.lexicon import load_lexicon
 from crawler.cms import families
-from crawler.extract.dom import base_url, parse
-from crawler.extract.family import Family, FamilyPage, FamilyReading
+from crawler.extract.page.dom import base_url, parse
+from crawler.extract.page.family import Family, FamilyPage, FamilyReading
 from schema.types.reading import ListState
 
 NAMES = [family.name for family in families()]

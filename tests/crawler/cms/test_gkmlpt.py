@@ -5,8 +5,8 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.cms.gkmlpt import FAMILY
-from crawler.extract.dom import parse
-from crawler.extract.family import FamilyPage, FamilyReading
+from crawler.extract.page.dom import parse
+from crawler.extract.page.family import FamilyPage, FamilyReading
 from schema.types.dates import DateSource
 from schema.types.reading import ListState
 

@@ -6,8 +6,8 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.cms.hanweb import FAMILY
-from crawler.extract.dom import parse
-from crawler.extract.family import FamilyPage, FamilyReading
+from crawler.extract.page.dom import parse
+from crawler.extract.page.family import FamilyPage, FamilyReading
 from schema.types.reading import ListState
 
 URL = "http://www.county.gov.cn/col/col71/index.html"

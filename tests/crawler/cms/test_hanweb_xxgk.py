@@ -1,7 +1,7 @@
 from datetime import date
 
 from crawler.cms.hanweb_xxgk import FAMILY
-from crawler.extract.family import FamilyReading
+from crawler.extract.page.family import FamilyReading
 from schema.types.reading import ListState
 from testkit.family_pages import COLUMN, Form, read_by
 

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.cms import families
-from crawler.extract.dom import parse
+from crawler.extract.page.dom import parse
 
 PAGES = {
     "epoint": ('<ul class="ewb-data-items"></ul>', None),

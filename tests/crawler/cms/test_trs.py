@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.cms.trs import FAMILY
-from crawler.extract.dom import parse
+from crawler.extract.page.dom import parse
 
 PAGES = {
     "editor": "<div class='TRS_Editor'>正文</div>",

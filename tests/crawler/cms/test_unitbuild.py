@@ -9,8 +9,8 @@ import pytest
 from config.lexicon import load_lexicon
 from crawler.cms import read_by_family
 from crawler.cms.unitbuild import FAMILY
-from crawler.extract.dom import parse
-from crawler.extract.family import FamilyPage, FamilyReading
+from crawler.extract.page.dom import parse
+from crawler.extract.page.family import FamilyPage, FamilyReading
 from schema.types.reading import ListState
 
 URL = "http://tx.gov.cn/zwgk/index.html"

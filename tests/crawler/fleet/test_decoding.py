@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from crawler.extract.content_coding import Decoded
+from crawler.extract.text.content_coding import Decoded
 from crawler.fleet.decoding import MOST_MEMBERS, decode
 
 ONE = gzip.compress(b"<p>page")

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.dom import parse
+from crawler.extract.page.dom import parse
 from crawler.reader_version import reader_version
 from crawler.survey.answer import (
     Answer,

@@ -1,0 +1,1 @@
+"""An article, its text, and the day on which it was published."""

@@ -1,0 +1,298 @@
+"""Tell by its place how plainly a date says that it is the publish date: the title bar."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import IntEnum
+
+from crawler.extract.articles.around_date import (
+    goes_on,
+    in_brackets,
+    is_of_a_period,
+    opens_text,
+    tells_event,
+)
+from crawler.extract.dates.date_labels import role_before
+from crawler.extract.dates.date_text import TextDate
+from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.text.made_once import made_once
+from schema.types.date_words import DateRole, DateWords
+
+FAR = 1_000_000
+"""A distance beyond every page's length: no title stands before the date."""
+
+STAMP_REACH = 420
+"""Characters after the title within which 时间 and 日期 mean the publish date."""
+
+_BAR_REACH = 260
+_ALONE_REACH = 160
+_AHEAD_REACH = 180
+_PROSE = 110
+_LONGEST_LINE = 2_000
+_ALONE = 24
+_NEAR = 40
+_LINK_TEXT = 8
+_NEXT_LINE = 4
+_LINE_BEHIND = 8
+_CLOCK_REACH = 20
+_WEEKDAY = re.compile("(?:星期|周)[一二三四五六日天]")
+_CLOCK = re.compile(
+    rf"\A[日号]?(?:[\s(（]{{0,2}}{_WEEKDAY.pattern}[)）]?)?[\sT,，|–—-]{{0,3}}\d{{1,2}}\s?[:：时時点點∶]\s?\d\d"
+)
+_TIME = re.compile(r"\d{1,2}\s?[:：时時点點∶]\s?\d\d(?:\s?[:：分∶]\s?\d\d秒?)?分?")
+_FIELD, _FIELD_NAME = 24, 6
+_FIELD_BEFORE = re.compile(r"[:：][^:：\n]{1,20}\Z")
+"""The value of a field that ends where the label begins (审核：张三)."""
+_NOISE = re.compile(r"[\s\d:：|｜\[\]【】()（）·•,，.\-—–/]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Rank(IntEnum):
+    """How plainly the page says that a visible date is the publish date; the lowest is plainest."""
+
+    LABELLED = 0
+    """发布时间 before it."""
+    ENTERED = 1
+    """录入时间 before it."""
+    STAMPED = 2
+    """时间 or 日期 before it, by the title."""
+    IN_TITLE_BAR = 3
+    """No label, but in a line of source, author and counters by the title."""
+    LABELLED_APART = 4
+    """发布时间 before it, but over the title, far below it or behind text: of something else?"""
+    BY_TITLE = 5
+    """Alone in a line by the title."""
+
+
+LABELLED = frozenset({Rank.LABELLED, Rank.ENTERED, Rank.LABELLED_APART})
+"""Ranks of dates whose label says what they are."""
+
+_LABELS: dict[DateRole | None, Rank] = {
+    DateRole.PUBLISH: Rank.LABELLED,
+    DateRole.ENTERED: Rank.ENTERED,
+}
+_BY_LABEL = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlePlaces:
+    """The places where the title ends, in order; everything is measured from there."""
+
+    ends: tuple[int, ...]
+    title: str = ""
+
+    def last_before(self, place: int) -> int | None:
+        """Give the last title's end up to this place; None where the title stands behind it."""
+        number = bisect_right(self.ends, place)
+        return self.ends[number - 1] if number else None
+
+    def distance(self, found: TextDate) -> int:
+        """Count characters from the title; a date over it stands behind all dates under it."""
+        return min(self.after(found.start), FAR // 2 + self.before(found.end))
+
+    def after(self, place: int) -> int:
+        """Count characters from the nearest title before this place."""
+        end = self.last_before(place)
+        return FAR if end is None else place - end
+
+    def before(self, place: int) -> int:
+        """Count characters to the end of the next title after this place."""
+        number = bisect_right(self.ends, place)
+        return self.ends[number] - place if number < len(self.ends) else FAR
+
+    def behind_title(self, place: int, line_end: int) -> int:
+        """Give where the line goes on behind the title, if the title follows the date in it."""
+        return max(self.last_before(line_end) or place, place)
+
+    def hold(self, flow: Flow, found: TextDate) -> bool:
+        """Tell whether the date is one that the title itself names."""
+        before = self.title.find(found.raw)
+        if before < 0 or found.start < before:
+            return False
+        head = self.title[: before + len(found.raw) + _NEXT_LINE]
+        return flow.text.startswith(head, found.start - before)
+
+    def frame(self, flow: Flow, place: int) -> int:
+        """Give the zones that the title stands in too: they are the page's frame, no side block."""
+        end = self.last_before(place)
+        return flow.zone_at(max(0, end - 1)) if end is not None else Zone.PLAIN
+
+
+def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
+    """Rank a date by the label before it, else by its place; None for what is no publish date."""
+    role = _role_of(flow, found, words)
+    if is_of_a_period(flow, found) or (role in _BY_LABEL and opens_text(flow, found)):
+        return None
+    if role in _LABELS:
+        return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
+    if role is DateRole.STAMP:
+        near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
+        return Rank.STAMPED if near and not tells_event(flow, found, words) else None
+    if role is not None or places.hold(flow, found):
+        return None
+    return _rank_by_place(flow, found, places, words)
+
+
+def _role_of(flow: Flow, found: TextDate, words: DateWords) -> DateRole | None:
+    """Give the role by the label; without blanks another field's value may touch it."""
+    role = role_before(flow.text, found.start, words)
+    if role is not DateRole.OTHER:
+        return role
+    start = flow.starts[bisect_right(flow.starts, found.start) - 1]
+    label = flow.text[start : found.start]
+    before = flow.text[max(0, start - _FIELD) : start]
+    if _FIELD_BEFORE.search(before) is None:
+        return role
+    return role_before(label, len(label), words) or role
+
+
+def _is_apart(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a labelled date stands elsewhere than by a title that is known."""
+    if not places.ends:
+        return False
+    return places.after(found.start) > STAMP_REACH or _behind_prose(flow, found, places)
+
+
+def _rank_by_place(
+    flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
+) -> Rank | None:
+    start, end = flow.line_at(found.start, found.end)
+    first, last = max(start, found.start - _LONGEST_LINE), min(end, found.end + _LONGEST_LINE)
+    behind = places.behind_title(found.end, last)
+    first = max(places.last_before(found.start) or first, first)
+    rest = flow.text[first : found.start] + flow.text[behind:last]
+    clock = _CLOCK.match(flow.text[found.end : found.end + _CLOCK_REACH]) is not None
+    if not clock and _beside_link(flow, found, start, end, words):
+        return None
+    if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
+        return None
+    if not places.ends:
+        stamp = _fills(rest) and (clock or "年" not in found.raw)  # else a signature's
+        beside = rest + (flow.text[last : last + _LINE_BEHIND] if stamp else "")
+        return Rank.IN_TITLE_BAR if companion_in(beside, words) else None
+    if _in_prose(flow, found, places, flow.text[behind:last], words):
+        return None
+    in_bar = clock or _has_companion(flow, found, words)
+    in_bar = in_bar or (_fills(_WEEKDAY.sub("", rest)) and _is_right_by_title(flow, found, places))
+    if in_bar and places.after(found.start) <= _BAR_REACH:
+        return Rank.IN_TITLE_BAR
+    return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
+
+
+def names_weekday(flow: Flow, start: int, end: int) -> bool:
+    """Tell whether a day of the week stands in a date's line, as a page's clock has it."""
+    first, last = flow.line_at(start, end)
+    return _WEEKDAY.search(flow.text[first:last]) is not None
+
+
+def _in_prose(
+    flow: Flow, found: TextDate, places: TitlePlaces, behind: str, words: DateWords
+) -> bool:
+    """Tell whether the date stands in a sentence (4月14日，县政府召开会议。) or behind one."""
+    if goes_on(flow, found, behind) and not companion_in(behind[:_NEAR].partition("，")[0], words):
+        return True
+    noted = behind.rstrip().endswith("。") or in_brackets(flow, found)
+    if noted and not companion_in(behind, words):
+        return True
+    return _behind_prose(flow, found, places)
+
+
+def _is_right_by_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a day in digits comes right behind the title, and no row's title behind it."""
+    before = flow.text[flow.line_at(found.start, found.end)[0] : found.start]
+    weekday = len(before) if _WEEKDAY.match(before) else 0
+    if "年" in found.raw or places.after(found.start) - weekday > _NEXT_LINE:
+        return False
+    following = _line_behind(flow, found)
+    return not (flow.zone_at(following) & Zone.LINK and _is_title_long(flow, following))
+
+
+def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a sentence ends between title and date: then it is a signature's (落款日期)."""
+    distance = places.after(found.start)
+    return distance < FAR and "。" in flow.text[found.start - distance : found.start]
+
+
+def _fills(rest: str, most: int = 0) -> bool:
+    """Tell whether little but the date and a time stands in its line."""
+    return len(_NOISE.sub("", _TIME.sub("", rest))) <= most
+
+
+def _alone_by_title(flow: Flow, found: TextDate, places: TitlePlaces, rest: str) -> bool:
+    if not _fills(rest, _ALONE):
+        return False
+    distance = places.after(found.start)
+    if distance > _NEXT_LINE and flow.zone_at(found.start) & Zone.TABLE:
+        return False  # a cell's heading stands before it or over it
+    following = flow.text[found.end : found.end + _NEAR]
+    if not _HAN.search(rest + following + found.raw):
+        return distance <= 2 * _ALONE_REACH or places.before(found.end) <= _AHEAD_REACH
+    if "年" in found.raw:  # the form of signatures: by the title it comes right behind
+        return distance <= _NEXT_LINE and "。" not in flow.text[places.ends[0] : found.start]
+    return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
+
+
+def _beside_link(flow: Flow, found: TextDate, start: int, end: int, words: DateWords) -> bool:
+    """Tell whether a link with a title's length stands right before or behind the date: a row."""
+    behind = _text_place(flow.text, found.end, 1)
+    before = _text_place(flow.text, found.start - 1, -1)
+    return any(
+        start <= place < end
+        and flow.zone_at(place) & Zone.LINK
+        and _is_title_long(flow, place)
+        and not _names_source(flow, place, words)
+        for place in (behind, before)
+    )
+
+
+def _names_source(flow: Flow, place: int, words: DateWords) -> bool:
+    """Tell whether the link at this place stands right behind 来源： or the like."""
+    link = flow.starts[bisect_right(flow.starts, place) - 1]
+    return companion_in(flow.text[max(0, link - _FIELD_NAME) : link].rpartition("\n")[2], words)
+
+
+def _is_title_long(flow: Flow, place: int) -> bool:
+    return len(flow.piece_at(place)) >= _LINK_TEXT
+
+
+def _line_behind(flow: Flow, found: TextDate) -> int:
+    """Give the place of the next line's first letter or digit."""
+    place = flow.line_at(found.start, found.end)[1]
+    while place < len(flow.text) - 1 and not flow.text[place].isalnum():
+        place += 1
+    return place
+
+
+def _text_place(text: str, place: int, step: int) -> int:
+    """Give the next place in this direction that holds a letter or digit."""
+    while 0 <= place < len(text) and text[place] != "\n" and not text[place].isalnum():
+        place += step
+    return place
+
+
+def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    before = flow.text[max(0, found.start - _NEAR) : found.start]
+    after = flow.text[found.end : found.end + _NEAR]
+    return companion_in(before, words) or companion_in(after, words)
+
+
+def companion_in(text: str, words: DateWords) -> bool:
+    """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
+    return companion_words(words).search(text) is not None
+
+
+def companions_in(text: str, words: DateWords) -> list[str]:
+    """Give the words of title bars that a text holds."""
+    return companion_words(words).findall(text)
+
+
+def companion_place(text: str, start: int, end: int, words: DateWords) -> int | None:
+    """Give the place of the first such word in a stretch of text; None without one."""
+    found = companion_words(words).search(text, start, end)
+    return found.start() if found is not None else None
+
+
+@made_once
+def companion_words(words: DateWords) -> re.Pattern[str]:
+    """Give the pattern of the words of title bars."""
+    return re.compile("|".join(re.escape(word) for word in words.companions))

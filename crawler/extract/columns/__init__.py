@@ -1,0 +1,1 @@
+"""The columns (栏目) that a page leads to."""

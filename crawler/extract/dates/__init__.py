@@ -1,0 +1,1 @@
+"""Expressions of days in a text or an address, whatever the day means."""

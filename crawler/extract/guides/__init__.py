@@ -1,0 +1,1 @@
+"""A service guide (办事指南)."""

@@ -1,0 +1,1 @@
+"""What a page is, judged from all that was read of it."""

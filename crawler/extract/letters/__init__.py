@@ -1,0 +1,1 @@
+"""A letter (来信) and its reply."""

@@ -1,0 +1,1 @@
+"""The main list of a page, its rows, and where it goes on."""

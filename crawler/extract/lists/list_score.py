@@ -1,0 +1,165 @@
+"""Score a group of rows: how surely it is the main list of its page."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from crawler.extract.dates.url_dates import url_date
+from crawler.extract.lists.rows import Row, label_of
+from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.records import Group
+from crawler.extract.text.made_once import made_once
+from schema.types.date_words import DateRole
+from schema.types.list_words import ListWords
+
+_FULL_TITLE = 18
+_SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.3, 1.6, 0.1
+_SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
+_ROW_TAGS = frozenset({"li", "tr", "td", "dd", "dt"})
+_PAGER_LINKS = 3
+_HEADING_REACH = 14
+_HEADING_LENGTH = 14
+MOST_FACTOR = 1.3 * 1.6
+"""No place is worth more: a main container with a pager."""
+_UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What is the same for every group of one page."""
+
+    side: re.Pattern[str]
+    main: re.Pattern[str]
+    pager_places: tuple[int, ...]
+    """Pieces of text where pagers begin."""
+    side_headings: tuple[str, ...]
+    foot_lines: tuple[str, ...] = ()
+    """Words of a page's footer."""
+    sides: dict[int, bool] = field(default_factory=dict)
+
+    def is_side(self, block: Block) -> bool:
+        """Tell whether a block stands in a side bar, a header, a footer or a navigation."""
+        known = self.sides.get(id(block))
+        if known is None:
+            known = block.tag in _SIDE_TAGS or self.side.search(block.hints) is not None
+            if not known and block.parent is not None:
+                known = self.is_side(block.parent)
+            self.sides[id(block)] = known
+        return known
+
+
+def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surroundings:
+    """Find the pagers, and compile the hints; a page's own name heads its main list."""
+    hints = _hints(words)
+    pagers = tuple(
+        anchor.block.first_text for anchor in layout.anchors if anchor.text in hints.pagers
+    )
+    headings = tuple(
+        word for word in words.side_headings if not any(word in name for name in names)
+    )
+    return Surroundings(hints.side, hints.main, pagers, headings, words.foot_lines)
+
+
+class _Hints(NamedTuple):
+    side: re.Pattern[str]
+    main: re.Pattern[str]
+    pagers: frozenset[str]
+    """What the links of a pager are called."""
+
+
+@made_once
+def _hints(words: ListWords) -> _Hints:
+    side = _any((*words.side_hints, *words.pager_hints))
+    return _Hints(side, _any(words.main_hints), frozenset((*words.next_page, *words.pager[1:11])))
+
+
+def _any(hints: Sequence[str]) -> re.Pattern[str]:
+    some = "|".join(re.escape(hint) for hint in hints)
+    return re.compile(rf"(?:\A|[\s_-])(?:{some})")
+
+
+def value_of(row: Row, *, by_address: bool) -> float:
+    """Weigh a row: a long title and a date speak for it, further titled links against."""
+    weight = min(len(row.title), _FULL_TITLE) / _FULL_TITLE
+    if row.spots:
+        spot = row.spots[0]
+        shown = spot.rank % 10 <= 2 and spot.role is not DateRole.DOCUMENT and not spot.cell.hidden  # noqa: PLR2004
+        weight = (0.4 + 0.6 * weight) * (1.0 if shown else _IN_TITLE)
+    elif row.other_date:
+        weight = (0.4 + 0.6 * weight) * _IN_TITLE
+    else:
+        weight *= _BY_ADDRESS if by_address else _UNDATED
+    return weight - 0.7 * row.extras
+
+
+def most_undated(anchor: Anchor) -> float:
+    """Give what a row with this link can weigh at most while it shows no date."""
+    longest = max(len(anchor.text), len(anchor.title), len(anchor.picture))
+    weight = min(longest, _FULL_TITLE) / _FULL_TITLE
+    return weight * (_BY_ADDRESS if is_dated_address(anchor.href) else _UNDATED)
+
+
+def is_dated_address(href: str | None) -> bool:
+    """Tell whether an address carries a date."""
+    return href is not None and url_date(href) is not None
+
+
+def place_factor(layout: Layout, group: Group, about: Surroundings) -> float:
+    """Weigh a group's place: side bars and navigation against main containers and pagers."""
+    factor = 1.0
+    if about.is_side(group.place):
+        factor *= _SIDE
+    elif any(about.main.search(block.hints) for block in islice(_chain(group.place), 4)):
+        factor *= _MAIN
+    if _has_side_heading(layout, group, about):
+        factor *= _HEADED
+    if is_paged(layout, group, about):
+        factor *= _PAGED
+    return factor
+
+
+def _chain(block: Block | None) -> Iterator[Block]:
+    while block is not None and block.tag != "body":
+        yield block
+        block = block.parent
+
+
+def _has_side_heading(layout: Layout, group: Group, about: Surroundings) -> bool:
+    """Look at the last words before the group, or at its first record if that is no link.
+
+    One row's heading is that of the list it is in.
+    """
+    top = group.records[0]
+    first = top.first_text
+    if top.end_link == top.first_link and _is_side_heading(layout, first, top.end_text, about):
+        return True
+    if len(group.records) == 1 and group.place.tag in _ROW_TAGS and group.place.parent is not None:
+        first = group.place.parent.first_text
+    return _is_side_heading(layout, max(0, first - _HEADING_REACH), first, about)
+
+
+def _is_side_heading(layout: Layout, first: int, end: int, about: Surroundings) -> bool:
+    """Tell whether a range ends in the heading of a block beside the main list."""
+    tail = layout.text(first, end).replace(" ", "")[-2 * _HEADING_LENGTH :]
+    tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")
+    return tail.endswith(about.side_headings)
+
+
+def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:
+    """Tell whether a pager stands behind the group with hardly a link in between."""
+    end = group.end_text
+    pager = bisect_left(about.pager_places, end - 1)
+    if pager == len(about.pager_places):
+        return False
+    between = 0
+    for place in range(group.records[-1].end_link, len(layout.anchors)):
+        anchor = layout.anchors[place]
+        if anchor.block.first_text >= about.pager_places[pager]:
+            break
+        between += len(label_of(anchor)) >= _PAGER_LINKS
+        if between > _PAGER_LINKS:
+            return False
+    return True

@@ -1,0 +1,296 @@
+"""Find the address of a list's next page: only where the page itself names it."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.lists.json_paging import page_number, turned
+from crawler.extract.lists.numbered_pager import in_pager, numbered_pager
+from crawler.extract.lists.script_pagers import has_script_pager
+from crawler.extract.page.blocks import Layout
+from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.markup import attributes_of
+from crawler.extract.page.printed_pager import printed_parts
+from crawler.extract.text.urls import resolve
+from schema.types.reading import Follow
+
+_NEXT = frozenset(
+    {
+        "下一页",
+        "下页",
+        "后一页",
+        "下一頁",
+        "下頁",
+        "next",
+        "next page",
+    }
+)
+_LOAD = frozenset({"加载更多", "点击加载更多", "点击加载", "显示更多", "loadmore"})
+"""What adds the next rows to the page; 查看更多 is none, for it leads to a column of its own."""
+_LONGEST = 24
+"""Characters of what a link to the next page is called, blanks included."""
+_TRIMMED = dict.fromkeys(map(ord, " >›»＞"))
+"""What may stand around the words."""
+_ARROWS = frozenset({">", "›", "»", ">>"})
+_LAST = frozenset("页頁tTeE >›»＞")
+"""What the words and arrows end in: few links do, and the others need no closer look."""
+_ADDRESS_NAMES = ("href", "tagname", "data-href", "data-url")
+_ONCLICK = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"'\s]+)["']""",
+)
+_TURN = re.compile(
+    r"""\b\w*(?:page|turn)\w*\(\s*["']([\w./-]+\.(?:s?html?|jhtml|jspx?|aspx?|php)[^"'\s]*)["']\s*\)""",
+    re.IGNORECASE,
+)
+"""A call that turns to a file: `_gotoPage('index_2.jhtml')`."""
+_CREATE_PAGE = re.compile(
+    r"""createPage(?P<trs>HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
+    r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
+)
+_NAMED_CALL = re.compile(r"(?<!function )\bcreatePage\w*\s*\(\s*[A-Za-z_$]")
+"""The same call with variables: only a browser knows what they hold."""
+_PAGES = re.compile(r"共(?P<total>\d{1,5})页")
+_HERE = re.compile(
+    r"第(?P<first>\d{1,5})(?:页|/(?:共?(?P<pages>\d{1,5})页)?)"
+    r"|(?<!\d)(?P<second>\d{1,5})/(?P<total>\d{1,5})页"
+)
+_PAGE_WORD = "页"
+_PLACES = frozenset({"div", "ul", "span", "p", "nav", "table"})
+_PAGER_PLACE = re.compile(
+    r"(?<!\S)(?:[\w-]*(?:pager|pagination|paging|fenye)|pages?|fy"
+    r"|page[_-]?(?:div|box|bar|nav|list|num|info|turn))(?!\S)",
+)
+"""The whole name of a pager's place: `page-content` is none."""
+_CALL = re.compile(r"(?!history\.|void\()\b[\w.$]+\(\s*['\"\w]")
+"""A script's call with something to go by: `goPage(2)`."""
+_COUNT = re.compile(r"\bvar\s+(?:countPage|totalPage|pageCount)\s*=\s*[\"']?(\d+)")
+_CURRENT = re.compile(r"\bvar\s+(?:currentPage|curPage|pageIndex)\s*=\s*[\"']?(\d+)")
+_INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext>s?html?)["']""")
+
+
+def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
+    """Give the next page of a list; nothing on the last one."""
+    layout = lay_blocks(tree)
+    ways = (_by_link, _by_script, _by_number, _by_count)
+    address = next(filter(None, (way(layout, base) for way in ways)), None)
+    if address is None:
+        parts = printed_parts(layout)
+        named = (_by_link(part, base) or _by_number(part, base) for part in parts)
+        address = next(filter(None, named), None)
+    rows = _by_load(layout, base) if address is None else None
+    if rows is not None and rows != base:
+        return (Follow(url=rows, purpose="next", partial=True),)
+    if address is None or address == base:
+        return ()
+    return (Follow(url=address, purpose="next"),)
+
+
+def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
+    """Tell whether the list goes on behind this page, though only a script knows how to get there.
+
+    Its pager counts more pages than this one, or its next page is a call, or the pager's place is
+    left to a script that nobody read, or the count to variables.
+    """
+    layout = lay_blocks(tree)
+    if any(_hides_count(one.text) or _counts_more(one.text) for one in layout.scripts):
+        return True
+    parts = list(printed_parts(layout))
+    if any(_leads_on(part, base) for part in (layout, *parts)):
+        return True
+    told = any(_PAGE_WORD in part.packed or part.anchors for part in parts)
+    return (not told and _is_silent(layout)) or has_script_pager(layout)
+
+
+def counted_pages(tree: LexborHTMLParser) -> int | None:
+    """Give how many pages the pager counts, in words or in a script's call; None: it does not."""
+    layout = lay_blocks(tree)
+    scripts = (_CREATE_PAGE.search(one.text) for one in layout.scripts if "age" in one.text)
+    called = [int(found["total"]) for found in scripts if found is not None]
+    told = _counted_pages(layout)
+    return max((*called, told[1] if told else 0)) or None
+
+
+def _leads_on(layout: Layout, base: str | None) -> bool:
+    counted = _counted_pages(layout)
+    if counted is not None:
+        return (counted[0] or 1) < counted[1]
+    if any(word in layout.flow.text for word in _LOAD):
+        return True
+    return any(map(_calls, _links(layout))) or _has_number(layout, base)
+
+
+def _calls(attributes: dict[str, str]) -> bool:
+    code = f"{attributes.get('href', '')} {attributes.get('onclick', '')}"
+    return _CALL.search(code) is not None
+
+
+def _has_number(layout: Layout, base: str | None) -> bool:
+    """Tell whether a pager of numbers leads on, or nobody knows which of them is shown."""
+    pager = numbered_pager(layout, base)
+    return pager is not None and (pager.shown is None or pager.following is not None)
+
+
+def _counted_pages(layout: Layout) -> tuple[int | None, int] | None:
+    """Give the page shown, if it is told, and how many there are (第1页/共12页), if several."""
+    here, counted = _HERE.search(layout.packed), _PAGES.search(layout.packed)
+    told = (here["pages"] or here["total"]) if here is not None else None
+    total = int(counted["total"] if counted is not None else told or 0)
+    if total <= 1:
+        return None
+    return (int(here["first"] or here["second"]) if here else None), total
+
+
+def _is_silent(layout: Layout) -> bool:
+    """Tell whether an element is named as a pager and holds nothing, for a script will fill it."""
+    if not layout.scripts or any(_tells_pages(script.text) for script in layout.scripts):
+        return False
+    return any(
+        block.tag in _PLACES
+        and block.hints
+        and _PAGER_PLACE.search(block.hints)
+        and layout.is_blank(block.first_text, block.end_text)
+        for block in layout.blocks
+    )
+
+
+def _hides_count(script: str) -> bool:
+    """Tell whether a pager is called with variables, and nothing says that they count one page."""
+    if "createPage" not in script or _CREATE_PAGE.search(script) or not _NAMED_CALL.search(script):
+        return False
+    count = _COUNT.search(script)
+    return count is None or int(count[1]) > 1
+
+
+def _counts_more(script: str) -> bool:
+    """Tell whether variables count more pages than the one shown, and name no file to turn to."""
+    count = _COUNT.search(script) if "age" in script else None
+    if count is None or int(count[1]) <= 1 or _INDEX_FILE.search(script):
+        return False
+    current = _CURRENT.search(script)
+    return current is None or int(current[1]) < int(count[1])
+
+
+def _tells_pages(script: str) -> bool:
+    """Tell whether a script counts the pages in a form that is read here (`_by_script`)."""
+    if "age" not in script:
+        return False
+    variables = (_COUNT, _CURRENT, _INDEX_FILE)
+    return bool(_CREATE_PAGE.search(script)) or all(one.search(script) for one in variables)
+
+
+def _by_number(layout: Layout, base: str | None) -> str | None:
+    pager = numbered_pager(layout, base)
+    following = None if pager is None else pager.following
+    return None if following is None else _address(attributes_of(following.block.written), base)
+
+
+def _by_load(layout: Layout, base: str | None) -> str | None:
+    """Give the address of the rows that 加载更多 adds; a link to a page is another list's 更多."""
+    for anchor in layout.anchors:
+        if anchor.text.translate(_TRIMMED).lower() in _LOAD:
+            attributes = attributes_of(anchor.block.written)
+            if resolve(base, attributes.pop("href", None)) is None:
+                return _address(attributes, base)
+    return None
+
+
+def _by_count(layout: Layout, base: str | None) -> str | None:
+    """Turn the page's own address on, where it and the pager tell the same number of the page.
+
+    Some count from 0. A number that the pager does not tell may be the column's own.
+    """
+    counted = _counted_pages(layout)
+    number = page_number(base) if base is not None and counted is not None else None
+    if counted is None or base is None or number is None or counted[0] is None:
+        return None
+    here, total = counted[0], counted[1]
+    return turned(base, number + 1) if here in {number, number + 1} and here < total else None
+
+
+def _by_link(layout: Layout, base: str | None) -> str | None:
+    for attributes in chain(_stated(layout), _links(layout)):
+        address = _address(attributes, base)
+        if address is not None and address != base:
+            return address
+    return None
+
+
+def _stated(layout: Layout) -> Iterator[dict[str, str]]:
+    """Give the elements that say by their relation that they lead to the next page."""
+    if 'rel="next"' in layout.source:
+        for node in layout.tree.css("link[rel='next'], a[rel='next']"):
+            yield {name: value or "" for name, value in node.attributes.items()}
+
+
+def _links(layout: Layout) -> Iterator[dict[str, str]]:
+    """Give the links that are called as a pager calls the next page."""
+    for anchor in layout.anchors:
+        if anchor.block.tag != "a":
+            continue
+        text = anchor.text or anchor.title or anchor.picture
+        if len(text) > _LONGEST or text[-1:] not in _LAST:
+            continue
+        if (
+            text.lower() in _NEXT
+            or text.translate(_TRIMMED).lower() in _NEXT
+            or (text in _ARROWS and in_pager(anchor.block))
+        ):
+            yield attributes_of(anchor.block.written)
+
+
+def _address(attributes: dict[str, str], base: str | None) -> str | None:
+    for name in _ADDRESS_NAMES:
+        address = resolve(base, attributes.get(name))
+        if address is not None:
+            return address
+    code = attributes.get("onclick") or attributes.get("href") or ""
+    clicked = _ONCLICK.search(code) or _TURN.search(code)
+    return resolve(base, clicked.group(1)) if clicked else None
+
+
+def _by_script(layout: Layout, base: str | None) -> str | None:
+    for script in layout.scripts:
+        if "age" not in script.text:
+            continue
+        address = _created(script.text, base) or _counted(script.text, base)
+        if address is not None:
+            return address
+    return None
+
+
+def _created(text: str, base: str | None) -> str | None:
+    """Read the pager of TRS: createPageHTML(total, current from 0, "index", "html").
+
+    Where a box is named first, or the call has another name, pages may count from 1, and a page
+    more than there is may be asked for. The walk ends no list before all its pages were read.
+    """
+    match = _CREATE_PAGE.search(text)
+    if match is None:
+        return None
+    total, following = int(match["total"]), int(match["current"]) + 1
+    from_none = match["trs"] and not match["box"] and not _shows_first(match, base)
+    if following > (total - 1 if from_none else total):
+        return None
+    return resolve(base, f"{match['name']}_{following}.{match['ext']}")
+
+
+def _shows_first(match: re.Match[str], base: str | None) -> bool:
+    """Tell whether the call numbers as 1 a page whose own address has no number yet."""
+    leaf = (base or "").partition("?")[0].rpartition("/")[2]
+    bare = leaf in {"", f"{match['name']}.{match['ext']}"}
+    return match["current"] == "1" and base is not None and bare
+
+
+def _counted(text: str, base: str | None) -> str | None:
+    """Read the older pager of TRS, whose numbers stand in variables."""
+    total = _COUNT.search(text)
+    current = _CURRENT.search(text) if total else None
+    file = _INDEX_FILE.search(text) if current else None
+    if total is None or current is None or file is None:
+        return None
+    following = int(current.group(1)) + 1
+    if following >= int(total.group(1)):
+        return None
+    return resolve(base, f"{file['name']}_{following}.{file['ext']}")

@@ -1,0 +1,1 @@
+"""A page parsed once: its blocks, links and texts, and what stands where."""

@@ -1,0 +1,1 @@
+"""What is done with bytes and texts before a page is seen in them."""

@@ -1,0 +1,82 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.articles.around_date import (
+    goes_on,
+    in_brackets,
+    is_of_a_period,
+    opens_text,
+    tells_event,
+)
+from crawler.extract.dates.date_text import TextDate
+from crawler.extract.page.dom import parse
+from crawler.extract.page.flow import Flow
+from crawler.extract.page.laying import lay_out
+
+WORDS = load_lexicon().date_words
+
+
+def dated(markup: str, number: int = 0) -> tuple[Flow, TextDate]:
+    flow = lay_out(parse(f"<p>{markup}</p>"))
+    return flow, flow.dates[number]
+
+
+PERIODS = {
+    "first_day": ("2015-04-14 至 2015-05-14", 0),
+    "last_day": ("2015-04-14 至 2015-05-14", 1),
+    "first_day_with_a_time": ("2015-04-14 09:00—2015-05-14 17:00", 0),
+    "last_day_behind_a_dash": ("2015年4月14日－2015年5月14日", 1),
+    "first_day_without_the_second_year": ("2015年4月14日－5月14日", 0),
+    "begin": ("2015年4月14日起施行", 0),
+    "deadline": ("2015年4月14日17时前报名", 0),
+}
+NO_PERIODS = {
+    "bar": ("2015-04-14 来源：本站", 0),
+    "bar_with_a_dash": ("2015-04-14 — 县政府办", 0),
+    "bar_with_a_counter": ("2015-04-14 到访 12", 0),
+    "behind_a_number": ("第12期 2015-04-14", 0),
+}
+
+
+@pytest.mark.parametrize(("markup", "number"), PERIODS.values(), ids=PERIODS)
+def test_days_of_a_period_are_told(markup: str, number: int) -> None:
+    assert is_of_a_period(*dated(markup, number))
+
+
+@pytest.mark.parametrize(("markup", "number"), NO_PERIODS.values(), ids=NO_PERIODS)
+def test_other_days_are_of_none(markup: str, number: int) -> None:
+    assert not is_of_a_period(*dated(markup, number))
+
+
+def test_text_opens_with_its_first_day_but_a_bar_does_not() -> None:
+    assert opens_text(*dated("2015年4月14日上午，全县会议召开"))
+    assert not opens_text(*dated("2015年4月14日 来源：本站"))
+    assert not opens_text(*dated("发布时间：2015年4月14日，来源：本站"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "sentence"),
+    [
+        ("2015年4月14日，全县会议召开", True),
+        ("2015年4月14日在县人民代表大会上", True),
+        ("<span>2015年4月14日</span><span>县政府办</span>", False),
+        ("2015-04-14县政府办", False),
+        ("2015年4月14日星期二", False),
+    ],
+    ids=["comma", "word", "elements", "digits", "weekday"],
+)
+def test_sentence_goes_on_behind_its_day(markup: str, *, sentence: bool) -> None:
+    flow, found = dated(markup)
+
+    assert goes_on(flow, found, flow.text[found.end :].strip("\n")) is sentence
+
+
+def test_written_day_in_round_brackets_is_a_notes() -> None:
+    assert in_brackets(*dated("（2015年4月14日）"))
+    assert not in_brackets(*dated("（2015-04-14）"))
+    assert not in_brackets(*dated("[2015年4月14日]"))
+
+
+def test_time_is_an_events_where_its_place_follows() -> None:
+    assert tells_event(*dated("时间：2015年4月14日<br>地点：县政府"), WORDS)
+    assert not tells_event(*dated("时间：2015年4月14日<br>来源：县政府"), WORDS)

@@ -1,0 +1,46 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.dates.date_labels import role_before
+from schema.types.date_words import DateRole
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("发布时间：", DateRole.PUBLISH),
+        ("信息发布时间 : ", DateRole.PUBLISH),
+        ("上传时间：", DateRole.ENTERED),
+        ("发 布 日 期 ", DateRole.PUBLISH),
+        ("成\u3000文\u3000日\u3000期：", DateRole.DOCUMENT),
+        ("考 试 时 间：", DateRole.OTHER),
+        ("【发布日期】", DateRole.PUBLISH),
+        ("来源：县水利局发布日期：", DateRole.PUBLISH),
+        ("时间：", DateRole.STAMP),
+        ("来源：本站 日期:", DateRole.STAMP),
+        ("最后更新时间：", DateRole.UPDATED),
+        ("成文日期：\n", DateRole.DOCUMENT),
+        ("今天是", DateRole.CLOCK),
+        ("来信时间：", DateRole.OTHER),
+        ("面试时间：", DateRole.OTHER),
+        ("公告编号：", DateRole.OTHER),
+        ("挂网时间：", DateRole.PUBLISH),
+        ("提供日期：", DateRole.PUBLISH),
+        ("Posted on Friday, ", DateRole.PUBLISH),
+        ("Veröffentlicht am ", DateRole.PUBLISH),
+        ("Registriert: ", DateRole.OTHER),
+        ("来源：县水利局 ", None),
+        ("", None),
+    ],
+)
+def test_label_gives_the_date_its_role(before: str, role: DateRole | None) -> None:
+    text = f"{before}2015-04-14"
+
+    assert role_before(text, len(before), load_lexicon().date_words) is role
+
+
+def test_no_label_has_two_roles() -> None:
+    groups = load_lexicon().date_words.labels
+    words = [word.lower() for group in groups for word in set(group.words)]
+
+    assert sorted(words) == sorted(set(words))

@@ -1,0 +1,48 @@
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.lists.emptiness import sayings
+from crawler.extract.page.asked_places import are_asked_for
+from crawler.extract.page.dom import parse
+from crawler.extract.page.laying import lay_blocks
+
+SAID = "<div id='rows' class='con lb'><p>暂无数据</p></div>"
+
+
+def is_asked_for(script: str, said: str = SAID) -> bool:
+    layout = lay_blocks(parse(f"<body>{said}<script>{script}</script></body>"))
+    return are_asked_for(layout, sayings(layout, load_lexicon().list_words))
+
+
+FILLED = {
+    "by its id": "$.getJSON('/a.json', function(d){ $('#rows').html(d) })",
+    "by its bare id": "fetch('/a').then(t => document.getElementById(\"rows\").innerHTML = t)",
+    "by its class": "axios.get('/a').then(r => show(document.querySelector('.lb'), r))",
+    "by jQuery's load": "$('#rows').load('/part.html')",
+    "by a plug-in": "flow.load({elem: '#rows', done: function(p){ $.get('/l?p=' + p, next) }})",
+}
+
+
+@pytest.mark.parametrize("script", FILLED.values(), ids=FILLED)
+def test_place_that_a_fetching_script_calls_by_name_is_asked_for(script: str) -> None:
+    assert is_asked_for(script)
+
+
+LEFT = {
+    "a counter": "$.get('/count.do?id=3')",
+    "tabs": "$('#rows').show()",
+    "another place": "$.get('/w', function(d){ $('#weather').html(d) })",
+    "a clock": "document.write('<span>今天是</span>'); $('#rows')",
+}
+
+
+@pytest.mark.parametrize("script", LEFT.values(), ids=LEFT)
+def test_place_that_no_fetching_script_names_is_not(script: str) -> None:
+    assert not is_asked_for(script)
+
+
+def test_script_of_a_file_is_not_read() -> None:
+    markup = f"<body>{SAID}<script src='a.js'>$.get('#rows')</script></body>"
+    layout = lay_blocks(parse(markup))
+
+    assert not are_asked_for(layout, sayings(layout, load_lexicon().list_words))

@@ -1,0 +1,54 @@
+from crawler.extract.page.dom import parse
+from crawler.extract.page.laying import lay_blocks
+
+
+def test_block_knows_its_text_and_its_links() -> None:
+    layout = lay_blocks(parse("<div><p>甲<a href='1'>乙</a></p><p>丙</p></div>"))
+
+    first = next(block for block in layout.blocks if block.tag == "p")
+
+    assert (layout.text_of(first), first.links) == ("甲乙", 1)
+
+
+def test_text_of_blocks_is_kept_apart() -> None:
+    layout = lay_blocks(parse("<div><p>15</p><p>2015-04</p></div>"))
+
+    assert layout.text(0, len(layout.texts)) == "15 2015-04"
+
+
+def test_scripts_and_comments_are_no_text() -> None:
+    layout = lay_blocks(parse("<p>甲<script>var a='乙'</script><!--2020-01-01--></p>"))
+
+    assert layout.text(0, len(layout.texts)) == "甲"
+
+
+def test_link_carries_title_text_and_picture() -> None:
+    layout = lay_blocks(parse("<a href='x' title='全名'> 短名 <img alt='图'></a>"))
+
+    anchor = layout.anchors[0]
+
+    assert (anchor.href, anchor.title, anchor.text, anchor.picture) == ("x", "全名", "短名", "图")
+
+
+def test_click_that_names_an_address_is_a_link() -> None:
+    layout = lay_blocks(parse("<ul><li onclick=\"window.open('a.html')\">通知</li></ul>"))
+
+    assert [(anchor.href, anchor.text) for anchor in layout.anchors] == [("a.html", "通知")]
+
+
+def test_places_count_siblings_of_one_tag() -> None:
+    layout = lay_blocks(parse("<div><p></p><b></b><p></p></div>"))
+
+    assert [block.place for block in layout.blocks if block.tag == "p"] == [1, 2]
+
+
+def test_hidden_block_hides_what_is_inside() -> None:
+    layout = lay_blocks(parse("<div style='display: none'><p>甲</p></div>"))
+
+    assert all(block.hidden for block in layout.blocks if block.tag in {"div", "p"})
+
+
+def test_very_deep_page_is_laid_out() -> None:
+    layout = lay_blocks(parse("<div>" * 3000 + "底"))
+
+    assert layout.text(0, len(layout.texts)) == "底"

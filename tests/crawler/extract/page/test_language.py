@@ -1,0 +1,17 @@
+import pytest
+
+from crawler.extract.page.dom import parse
+from crawler.extract.page.language import is_chinese
+from crawler.extract.page.laying import lay_out
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("关于做好防汛工作的通知", True),
+        ("体罰を禁止する法律ができることになりました", False),
+        ("News", False),
+    ],
+)
+def test_language_is_told_by_its_characters(text: str, *, chinese: bool) -> None:
+    assert is_chinese(lay_out(parse(f"<p>{text}</p>"))) is chinese
