@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from audit.case_rules import CaseRules
-from audit.casefile import CaseFile, open_case
+from audit.case.case_rules import CaseRules
+from audit.case.casefile import CaseFile, open_case
 from audit.checks import known_checks
-from audit.rulepack import class_windows
-from audit.score import score
-from audit.traits import is_scored, traits_of
+from audit.editions.rulepack import class_windows
+from audit.editions.traits import is_scored, traits_of
+from audit.scoring.score import score
 from audit.windows import day_of
 from schema.types.column import ColumnClass
 from schema.types.evidence import Evidence

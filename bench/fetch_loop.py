@@ -33,10 +33,10 @@ from typing import cast
 import aiohttp
 
 from crawler.extract.text.content_coding import remove_codings
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import Router
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.politeness.politeness import HostGate
+from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
+from crawler.fleet.stacks.route import Router
 from pucha.clock import SystemClock
 from schema.types.capture import Request
 from schema.types.outcome import Outcome

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import asyncpg
 
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness.politeness import HostGate
 from crawler.policy.canonical import url_key
 from pucha.clock import SystemClock
 from pucha.embedded_postgres import EmbeddedPostgres

@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bench.scoring import CORPUS, Label, labelled_pages
 from config.lexicon import load_lexicon
 from crawler.extract.text.decode import decode
-from crawler.fleet.garbage import spare_the_loop
+from crawler.fleet.own_faults.garbage import spare_the_loop
 from crawler.reading import read_page
 from schema.types.lexicon import Lexicon
 

@@ -32,8 +32,8 @@ from pathlib import Path
 from socket import create_server
 from typing import cast
 
-from crawler.fleet.archive import SegmentFolder
-from crawler.fleet.garbage import collecting_between
+from crawler.fleet.archiving.archive import SegmentFolder
+from crawler.fleet.own_faults.garbage import collecting_between
 from crawler.fleet.probe_sites import OpenStacks, Prober
 from crawler.survey.visit_walk import VisitPlan
 from pucha.crawling import open_prober

@@ -20,7 +20,7 @@ from pathlib import Path
 from audit.report.tables.files import BookOfTables, CsvTable
 from audit.report.tables.shapes import SITES
 from audit.report.tables.summary import Row, site_row
-from audit.waiting import review_or_none
+from audit.sweep.waiting import review_or_none
 from testkit.outcomes import make_outcome
 
 FEW, MANY = 10_000, 100_000

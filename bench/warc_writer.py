@@ -24,7 +24,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.fleet.archive import SegmentWriter
+from crawler.fleet.archiving.archive import SegmentWriter
 from schema.types.capture import Exchange, Page, Request
 from schema.types.ids import Digest
 from schema.types.outcome import Outcome

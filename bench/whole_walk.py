@@ -20,11 +20,11 @@ from zoneinfo import ZoneInfo
 
 from config.lexicon import load_lexicon
 from config.settings import load_settings
-from crawler.fleet.archive import SegmentWriter
+from crawler.fleet.archiving.archive import SegmentWriter
 from crawler.fleet.attempt import Attempts
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.garbage import spare_the_loop
-from crawler.fleet.hop_aiohttp import AiohttpHops
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.own_faults.garbage import spare_the_loop
+from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
 from crawler.reader_version import reader_version
 from crawler.reading import read_page
 from pucha.clock import SystemClock

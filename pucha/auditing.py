@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.diff import SheetDiff, diff_sheets, only_after, only_before
-from audit.moments import begun, counts_at, tells_of
+from audit.case.moments import begun, counts_at, tells_of
 from audit.report.wording import moment as beijing_time
 from audit.runner import audit_site
+from audit.scoring.diff import SheetDiff, diff_sheets, only_after, only_before
 from pucha.wire import Stores
 from schema.types.errors import RulePackError, UsageError
 from schema.types.finding import ScoreSheet

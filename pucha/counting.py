@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.concord import by_item_concord, in_order
-from audit.rates import (
+from audit.report.honesty import Origin, Pairs, SweepCoverage, sweep_honesty
+from audit.report.tables.summary import SweepNumbers
+from audit.report.wording import moment
+from audit.sweep.concord import by_item_concord, in_order
+from audit.sweep.rates import (
     ItemTally,
     by_division,
     by_stratum,
@@ -13,10 +16,7 @@ from audit.rates import (
     void_reasons,
     whole,
 )
-from audit.recognised import reviews_in_all
-from audit.report.honesty import Origin, Pairs, SweepCoverage, sweep_honesty
-from audit.report.tables.summary import SweepNumbers
-from audit.report.wording import moment
+from audit.sweep.recognised import reviews_in_all
 from config.reason_words import load_reason_words
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of

@@ -14,21 +14,21 @@ from pathlib import Path
 from audit.runner import horizons
 from config.lexicon import load_lexicon
 from config.terms import load_terms
-from crawler.fleet.controls import Controls
-from crawler.fleet.courtesy import Courtesy
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient, Lent
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.known_pages import CopyRules, KnownPages
-from crawler.fleet.lane import Permit
-from crawler.fleet.our_crawls import OurCrawls
-from crawler.fleet.overload import OverloadWatch
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.archiving.known_pages import CopyRules, KnownPages
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.fetch.redirect_rules import RedirectRules
+from crawler.fleet.own_faults.controls import Controls
+from crawler.fleet.own_faults.our_crawls import OurCrawls
+from crawler.fleet.own_faults.overload import OverloadWatch
+from crawler.fleet.politeness.courtesy import Courtesy
+from crawler.fleet.politeness.lane import Permit
+from crawler.fleet.politeness.politeness import HostGate
 from crawler.fleet.probe_sites import Prober
 from crawler.fleet.probe_worker import ProbeWorker
-from crawler.fleet.redirect_rules import RedirectRules
-from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.stacks.hop import HopClient, Lent
+from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
+from crawler.fleet.stacks.hop_httpx import HttpxHops
+from crawler.fleet.stacks.route import ConnectTo, Router
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import Shelf, SiteWorker
 from crawler.render.chromium import why_not

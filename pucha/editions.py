@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from audit.checks import known_checks
-from audit.rulepack import parse_rulepack
+from audit.editions.rulepack import parse_rulepack
 from schema.types.errors import RulePackError
 from schema.types.rulepack import RulePack
 from schema.types.sweep import EditionText

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from audit.backdating import (
+from audit.case.backdating import (
     Backdated,
     Bulk,
     Look,
@@ -18,7 +18,7 @@ from audit.backdating import (
     redated,
     repeated,
 )
-from audit.states import SitePoint, site_states
+from audit.scoring.states import SitePoint, site_states
 from audit.windows import SHANGHAI
 from crawler.survey.kept_items import MAX_KEPT_ITEMS
 from pucha.auditing import judged_site

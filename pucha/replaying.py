@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from audit.runner import audit_site
 from config.lexicon import load_lexicon
-from crawler.fleet.archive_reader import SegmentReader
+from crawler.fleet.archiving.archive_reader import SegmentReader
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from crawler.fleet.replay import replay_survey
-from crawler.fleet.segment_files import SegmentFiles
 from pucha.second_visits import judged_sweep, plan_for
 from pucha.wire import Stores, segment_files
 from schema.types.codec import as_stored, evidence_to_json

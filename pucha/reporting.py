@@ -6,7 +6,6 @@ from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from audit.recognised import followed_up
 from audit.report.bulletin.facts import BulletinFacts, Example, Office
 from audit.report.cells import Value
 from audit.report.fields import TableShape
@@ -22,7 +21,8 @@ from audit.report.tables.summary import (
     site_row,
     waiting_row,
 )
-from audit.waiting import review_or_none
+from audit.sweep.recognised import followed_up
+from audit.sweep.waiting import review_or_none
 from config.strata import load_strata
 from pucha.counting import SweepReport
 from pucha.wire import Stores

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from audit.case.visit_words import by_table
 from audit.report import known_formats
 from audit.report.bundle import SheetBundle
-from audit.visit_words import by_table
 from config.reason_words import load_reason_words
 from crawler.policy.canonical import host_of
 from schema.types.codec import evidence_to_json

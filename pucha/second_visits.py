@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from audit.second_visits import second_visits
+from audit.case.second_visits import second_visits
 from pucha.crawling import survey_plan
 from pucha.jobs import Reconcile
 from pucha.wire import Stores

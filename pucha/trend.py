@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audit.rates import ItemTally, by_division, by_item, by_stratum, is_national, whole
-from audit.trends import TrendDetail, TrendPoint, trend_points
+from audit.sweep.rates import ItemTally, by_division, by_item, by_stratum, is_national, whole
+from audit.sweep.trends import TrendDetail, TrendPoint, trend_points
 from config.strata import load_strata
 from pucha.casework.reviews import reviews_of
 from pucha.wire import Stores

@@ -10,14 +10,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from audit.history import joined
-from audit.moments import seen_by
-from audit.outages import without_outages
-from audit.vantages import with_quorum
-from audit.visit_words import by_table
-from crawler.fleet.archive import SegmentFolder
-from crawler.fleet.object_store import SegmentStore
-from crawler.fleet.segment_files import SegmentFiles
+from audit.case.history import joined
+from audit.case.moments import seen_by
+from audit.case.outages import without_outages
+from audit.case.vantages import with_quorum
+from audit.case.visit_words import by_table
+from crawler.fleet.archiving.archive import SegmentFolder
+from crawler.fleet.archiving.object_store import SegmentStore
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from crawler.policy.canonical import parse_http, registrable_domain, url_key
 from pucha import __version__
 from pucha.clock import clock_of

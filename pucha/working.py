@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from crawler.fleet.object_store import SegmentStore
+from crawler.fleet.archiving.object_store import SegmentStore
 from pucha.clock import SystemClock, clock_of
 from pucha.crawling import make_gate, make_probe_worker, make_worker, open_prober
 from pucha.evidence.sealing import seal_complete_runs

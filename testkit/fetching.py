@@ -2,12 +2,12 @@
 
 from ipaddress import ip_network
 
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import Router
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.politeness.politeness import HostGate
+from crawler.fleet.stacks.hop import HopClient
+from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
+from crawler.fleet.stacks.hop_httpx import HttpxHops
+from crawler.fleet.stacks.route import Router
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request
 from schema.types.settings import FetchSettings, PolitenessSettings

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.lexicon import load_lexicon
-from crawler.fleet.archive import SegmentWriter
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.redirect_rules import RedirectRules
-from crawler.fleet.route import Router
+from crawler.fleet.archiving.archive import SegmentWriter
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.fetch.redirect_rules import RedirectRules
+from crawler.fleet.politeness.politeness import HostGate
+from crawler.fleet.stacks.hop import HopClient
+from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
+from crawler.fleet.stacks.hop_httpx import HttpxHops
+from crawler.fleet.stacks.route import Router
 from crawler.fleet.survey_site import Surveyor
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request

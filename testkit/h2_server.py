@@ -10,7 +10,7 @@ import h2.connection
 import h2.events
 import hpack
 
-from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.stacks.route import ConnectTo, Router
 from schema.types.capture import Page, Request
 from schema.types.settings import FetchSettings
 from testkit.certificates import Authority

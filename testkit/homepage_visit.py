@@ -5,9 +5,9 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.politeness.politeness import HostGate
+from crawler.fleet.stacks.route import ConnectTo, Router
 from pucha.clock import SiteClock, SystemClock
 from schema.types.capture import Page, Request
 from schema.types.settings import FetchSettings, PolitenessSettings

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from audit.concord import ItemConcord
-from audit.rates import ItemTally, Tally
-from audit.recognised import ItemByPeople, Reviews, SitesByPeople
 from audit.report.tables.summary import SweepNumbers
+from audit.sweep.concord import ItemConcord
+from audit.sweep.rates import ItemTally, Tally
+from audit.sweep.recognised import ItemByPeople, Reviews, SitesByPeople
 from schema.types.finding import SiteResult
 from schema.types.ids import SiteId
 from schema.types.rulepack import RuleItem

@@ -4,9 +4,9 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.fleet.archive import SegmentWriter
-from crawler.fleet.archive_reader import SegmentReader
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.archive import SegmentWriter
+from crawler.fleet.archiving.archive_reader import SegmentReader
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from schema.types.capture import Exchange, Page, Request
 from schema.types.evidence import RecordRef
 from schema.types.outcome import Outcome

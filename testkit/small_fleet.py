@@ -14,14 +14,14 @@ from random import Random
 from typing import cast
 
 from config.lexicon import load_lexicon
-from crawler.fleet.archive import SegmentFolder
-from crawler.fleet.courtesy import Courtesy
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.known_pages import CopyRules, KnownPages
-from crawler.fleet.lane import Permit
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import Route, Router
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.archive import SegmentFolder
+from crawler.fleet.archiving.known_pages import CopyRules, KnownPages
+from crawler.fleet.archiving.segment_files import SegmentFiles
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.politeness.courtesy import Courtesy
+from crawler.fleet.politeness.lane import Permit
+from crawler.fleet.politeness.politeness import HostGate
+from crawler.fleet.stacks.route import Route, Router
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import SiteWorker
 from schema.types.capture import Page, Request

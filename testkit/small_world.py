@@ -3,8 +3,8 @@
 import asyncio
 from random import Random
 
-from crawler.fleet.hop import Hop, Progress, conclude
-from crawler.fleet.reader import AnswerReader
+from crawler.fleet.stacks.hop import Hop, Progress, conclude
+from crawler.fleet.stacks.reader import AnswerReader
 from crawler.policy.framing import Head
 from schema.types.settings import FetchSettings
 from schema.types.site import Site

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness.politeness import HostGate
 from testkit.clock import VirtualClock
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from audit.judgement import Check
+from audit.scoring.judgement import Check
 
 
 @cache

@@ -1,10 +1,10 @@
 """C2 and C3 (调查征集, 互动访谈): some activities were held in a year, but too few."""
 
-from audit.activities import held
-from audit.casefile import CaseFile
-from audit.counting import counted, not_applicable
-from audit.judgement import Check, Judgement, Params
-from audit.params import OneOf, ParamKind
+from audit.case.activities import held
+from audit.case.casefile import CaseFile
+from audit.editions.params import OneOf, ParamKind
+from audit.scoring.counting import counted, not_applicable
+from audit.scoring.judgement import Check, Judgement, Params
 from audit.windows import Window
 from schema.types.activity import ActivityKind
 from schema.types.column import ColumnClass

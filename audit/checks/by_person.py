@@ -1,9 +1,9 @@
 """Rows that only a person judges (人工检查): right or wrong content, quality of replies, bonus."""
 
-from audit.casefile import CaseFile
-from audit.counting import for_person
-from audit.judgement import Check, Judgement, Params
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile
+from audit.editions.params import ParamKind
+from audit.scoring.counting import for_person
+from audit.scoring.judgement import Check, Judgement, Params
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:

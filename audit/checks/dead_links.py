@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from audit.casefile import CaseFile, Sighting
-from audit.counting import counted
-from audit.judgement import Check, Judgement, Params
-from audit.looks import all_ids, failed_twice, place_of
-from audit.params import OneOf, ParamKind
+from audit.case.casefile import CaseFile, Sighting
+from audit.case.looks import all_ids, failed_twice, place_of
+from audit.editions.params import OneOf, ParamKind
+from audit.scoring.counting import counted
+from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.finding import Bounds, Place
 from schema.types.link_facts import LinkFact
 from schema.types.outcome import CountsAs

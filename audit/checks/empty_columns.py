@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from audit.casefile import CaseFile
-from audit.freshness import Emptiness, emptiness
-from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile
+from audit.case.freshness import Emptiness, emptiness
+from audit.editions.params import ParamKind
+from audit.scoring.judgement import Check, Judgement, Params, Standing, Tally, judge_count
 
 _BY_EMPTINESS = {
     Emptiness.EMPTY: Standing.PROVED,

@@ -1,7 +1,7 @@
 """V4 严重错误: a person's question always; no machine confirms grave words or false content."""
 
-from audit.casefile import CaseFile
-from audit.judgement import Check, Judgement, Params
+from audit.case.casefile import CaseFile
+from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.content import Severity
 from schema.types.outcome import PageClass
 from schema.types.verdict import Verdict

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from audit.casefile import CaseFile, Sighting
-from audit.counting import counted, for_person
-from audit.guides import unread_words, unseen
-from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import OneOf, ParamKind
+from audit.case.casefile import CaseFile, Sighting
+from audit.editions.params import OneOf, ParamKind
+from audit.scoring.counting import counted, for_person
+from audit.scoring.guides import unread_words, unseen
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from schema.types.finding import Bounds, Place
 from schema.types.guide import ELEMENT_SHEETS
 from schema.types.guide_facts import GuideFact

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from audit.casefile import CaseFile
-from audit.counting import counted, for_person, not_applicable
-from audit.guides import files_left, left_words, unread_words, unseen
-from audit.judgement import Check, Judgement, Params
-from audit.looks import all_ids, failed_twice, place_of
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile
+from audit.case.looks import all_ids, failed_twice, place_of
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted, for_person, not_applicable
+from audit.scoring.guides import files_left, left_words, unread_words, unseen
+from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.finding import Bounds
 from schema.types.guide_facts import FileState, GuideFileFact
 

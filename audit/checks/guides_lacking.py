@@ -1,8 +1,8 @@
 """W6 服务不实用: no service guide, or guides that lack so many classes of elements (要素)."""
 
-from audit.casefile import CaseFile, Sighting
-from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import OneOf, ParamKind
+from audit.case.casefile import CaseFile, Sighting
+from audit.editions.params import OneOf, ParamKind
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from schema.types.finding import Place
 from schema.types.guide import ELEMENT_SHEETS
 from schema.types.guide_facts import GuideFact

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from audit.casefile import CaseFile, ColumnCase, ids
-from audit.counting import counted
-from audit.freshness import ItemAge, item_age, read_whole
-from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
-from audit.publications import Publications, news_gap
+from audit.case.casefile import CaseFile, ColumnCase, ids
+from audit.case.freshness import ItemAge, item_age, read_whole
+from audit.case.publications import Publications, news_gap
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds

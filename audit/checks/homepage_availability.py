@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from audit.casefile import CaseFile
-from audit.judgement import Check, Judgement, Params
-from audit.params import ParamKind
-from audit.week import Shares, Visits, missing, shares_of, times, void_words, week_of
+from audit.case.casefile import CaseFile
+from audit.case.week import Shares, Visits, missing, shares_of, times, void_words, week_of
+from audit.editions.params import ParamKind
+from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.outcome import CountsAs, Outcome
 from schema.types.verdict import Verdict
 

@@ -1,10 +1,10 @@
 """A1 首页可用性: points for each whole percent of a week's visits that failed."""
 
-from audit.casefile import CaseFile
-from audit.counting import counted
-from audit.judgement import Check, Judgement, Params
-from audit.params import ParamKind
-from audit.week import Visits, by_vantage, missing, shares_of, void_words, week_of
+from audit.case.casefile import CaseFile
+from audit.case.week import Visits, by_vantage, missing, shares_of, void_words, week_of
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted
+from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.facts import VisitFact
 from schema.types.finding import Bounds
 from schema.types.outcome import CountsAs, Outcome

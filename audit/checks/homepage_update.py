@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from audit.casefile import CaseFile, ColumnCase, ids
-from audit.freshness import Emptiness, Freshness, emptiness, freshness
-from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
-from audit.publications import LETTER_CLASSES, Publications, news_gap
+from audit.case.casefile import CaseFile, ColumnCase, ids
+from audit.case.freshness import Emptiness, Freshness, emptiness, freshness
+from audit.case.publications import LETTER_CLASSES, Publications, news_gap
+from audit.editions.params import ParamKind
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.reading import ListState

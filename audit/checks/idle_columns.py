@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from audit.casefile import CaseFile, ColumnCase, ids
-from audit.counting import counted
-from audit.freshness import window_start
-from audit.idle import idle_standing
-from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
-from audit.params import ParamKind
-from audit.places import column_place
+from audit.case.casefile import CaseFile, ColumnCase, ids
+from audit.case.freshness import window_start
+from audit.case.places import column_place
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted
+from audit.scoring.idle import idle_standing
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
 

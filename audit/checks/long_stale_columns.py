@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from audit.casefile import CaseFile, ColumnCase
-from audit.freshness import newest, window_start
-from audit.idle import idle_standing
-from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
-from audit.params import ParamKind
-from audit.places import column_place, last_update
+from audit.case.casefile import CaseFile, ColumnCase
+from audit.case.freshness import newest, window_start
+from audit.case.places import column_place, last_update
+from audit.editions.params import ParamKind
+from audit.scoring.idle import idle_standing
+from audit.scoring.judgement import Check, Judgement, Params, Standing, Tally, judge_count
 from audit.windows import Window
 from schema.types.reading import ListState
 

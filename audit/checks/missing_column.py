@@ -1,9 +1,9 @@
 """C1 and C2, first rows: no column of a kind (未开设栏目) was found."""
 
-from audit.casefile import CaseFile, Sighting, ids
-from audit.counting import counted, for_person
-from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile, Sighting, ids
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted, for_person
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import MailboxFact
 from schema.types.finding import Bounds

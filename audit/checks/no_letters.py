@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from audit.casefile import CaseFile, Sighting, ids
-from audit.counting import counted, not_applicable
-from audit.judgement import Check, Judgement, Params
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile, Sighting, ids
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted, not_applicable
+from audit.scoring.judgement import Check, Judgement, Params
 from audit.windows import Window
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact

@@ -1,12 +1,12 @@
 """B2 基本信息: columns of given classes without an update in their window, each of them."""
 
-from audit.casefile import CaseFile, ColumnCase, ids
-from audit.counting import counted
-from audit.freshness import Freshness, freshness
-from audit.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
-from audit.levels import of_first_level
-from audit.params import ParamKind
-from audit.places import column_place, last_update
+from audit.case.casefile import CaseFile, ColumnCase, ids
+from audit.case.freshness import Freshness, freshness
+from audit.case.places import column_place, last_update
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
+from audit.scoring.levels import of_first_level
 from schema.types.finding import Bounds
 
 _BY_FRESHNESS = {

@@ -1,9 +1,9 @@
 """I3 留言公开: no reply was published within the window (答复信息未更新)."""
 
-from audit.casefile import CaseFile
-from audit.counting import counted, not_applicable
-from audit.judgement import Check, Judgement, Params
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile
+from audit.editions.params import ParamKind
+from audit.scoring.counting import counted, not_applicable
+from audit.scoring.judgement import Check, Judgement, Params
 from audit.windows import Window
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact

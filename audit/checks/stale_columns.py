@@ -1,10 +1,10 @@
 """V3a 栏目不更新(一): columns of given classes with no update inside their class's window."""
 
-from audit.casefile import CaseFile, ColumnCase
-from audit.freshness import Freshness, freshness
-from audit.judgement import Check, Judgement, Params, Standing, Tally, judge_count
-from audit.levels import of_first_level
-from audit.params import ParamKind
+from audit.case.casefile import CaseFile, ColumnCase
+from audit.case.freshness import Freshness, freshness
+from audit.editions.params import ParamKind
+from audit.scoring.judgement import Check, Judgement, Params, Standing, Tally, judge_count
+from audit.scoring.levels import of_first_level
 
 _BY_FRESHNESS = {
     Freshness.UPDATED: Standing.CLEARED,

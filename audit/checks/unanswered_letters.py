@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from audit.casefile import CaseFile, Gap, Sighting, seen_twice
-from audit.judgement import GAP_WORDS, Check, Judgement, Params
-from audit.params import ParamKind
-from audit.places import letter_place
+from audit.case.casefile import CaseFile, Gap, Sighting, seen_twice
+from audit.case.places import letter_place
+from audit.editions.params import ParamKind
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact
 from schema.types.reading import LetterNote, LetterState, ListState

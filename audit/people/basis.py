@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from audit.places import problems
+from audit.case.places import problems
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, Fact, VisitFact
 from schema.types.finding import Place, SheetItem

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from audit.intervals import interval
 from audit.people.sampling import Pick, Stratum, Why
+from audit.sweep.intervals import interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.places import problems
+from audit.case.places import problems
 from schema.types.casework import Key
 from schema.types.evidence import Evidence
 from schema.types.finding import ScoreSheet, SheetItem

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.places import problems
-from audit.totals import Totals, totals
+from audit.case.places import problems
+from audit.scoring.totals import Totals, totals
 from schema.types.casework import Act, Decision, HeldDecision, Hold, HumanItem, HumanSheet
 from schema.types.finding import Bounds, Deduction, Finding, ScoreSheet, SheetItem
 from schema.types.rulepack import RulePack, Trait

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audit.case.places import problems
 from audit.people.overlay import TWO, denies, problem_said, verdict_said
-from audit.places import problems
 from schema.types.casework import Decision, Hold, HumanSheet
 from schema.types.finding import Place, ScoreSheet, SheetItem
 from schema.types.verdict import Verdict

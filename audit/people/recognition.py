@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.people.overlay import TWO, denies, human_sheet, places_said, problem_said, verdict_said
-from audit.totals import Totals, totals
-from audit.waiting import WAITS, unreviewed
+from audit.scoring.totals import Totals, totals
+from audit.sweep.waiting import WAITS, unreviewed
 from schema.types.casework import Act, Decision, HeldDecision, Hold, HumanItem
 from schema.types.finding import Bounds, Finding, ScoreSheet, SheetItem, SiteResult
 from schema.types.review import ItemReview, ItemStanding, Opinion, Recognition, SiteReview

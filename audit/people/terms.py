@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from audit.rulepack import class_windows
+from audit.editions.rulepack import class_windows
 from audit.windows import ClassWindow, Unit, Window
 from schema.types.column import ColumnClass
 from schema.types.errors import UsageError

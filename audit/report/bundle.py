@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from audit.casefile import open_case
+from audit.case.casefile import open_case
 from audit.report.honesty import Pairs, sheet_honesty
 from schema.types.evidence import Evidence
 from schema.types.facts import LetterFact, VisitFact

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.recognised import Reviews, SitesByPeople
 from audit.report.wording import METHOD, moment
+from audit.sweep.recognised import Reviews, SitesByPeople
 from schema.types.facts import VisitFact
 from schema.types.finding import ScoreSheet
 from schema.types.outcome import CountsAs

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.places import problems
+from audit.case.places import problems
 from audit.report.wording import KIND_WORDS, moment
 from schema.types.evidence import Evidence
 from schema.types.finding import Place, ScoreSheet, SheetItem

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_fixed
 
-from crawler.fleet.archive import SegmentFolder, SegmentWriter
+from crawler.fleet.archiving.archive import SegmentFolder, SegmentWriter
 from schema.ports import Clock
 from schema.types.errors import ArchiveError, LeaseLost, StoreRefused, StoreUnavailable
 from schema.types.ids import LeaseToken

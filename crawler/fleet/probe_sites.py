@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 
-from crawler.fleet.controls import Controls
-from crawler.fleet.our_crawls import OurCrawls
-from crawler.fleet.overload import OverloadWatch
+from crawler.fleet.own_faults.controls import Controls
+from crawler.fleet.own_faults.our_crawls import OurCrawls
+from crawler.fleet.own_faults.overload import OverloadWatch
+from crawler.fleet.own_faults.watched import watched_fetch
 from crawler.fleet.together import together
-from crawler.fleet.watched import watched_fetch
 from crawler.survey.answer import Answer, look_answer
 from crawler.survey.visit_walk import VisitPlan, VisitWalk
 from schema.ports import Archive, Clock, Transport

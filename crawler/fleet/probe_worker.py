@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crawler.fleet.archive import SegmentFolder, SegmentWriter
+from crawler.fleet.archiving.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts, FaultOf
 from crawler.fleet.probe_sites import Prober
 from crawler.survey.home import own_fault_visit

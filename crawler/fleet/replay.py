@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crawler.fleet.archive_reader import SegmentReader, StoredPage
+from crawler.fleet.archiving.archive_reader import SegmentReader, StoredPage
 from crawler.survey.walk import Arrival, SiteWalk
 from schema.types.lexicon import Lexicon
 from schema.types.survey import SurveyPlan, SurveyResult

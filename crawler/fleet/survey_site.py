@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
-from crawler.fleet.controls import Controls
-from crawler.fleet.known_pages import KnownPages
-from crawler.fleet.overload import OverloadWatch
-from crawler.fleet.own_network import OwnNetwork
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.redirect_rules import RedirectRules
+from crawler.fleet.archiving.known_pages import KnownPages
+from crawler.fleet.fetch.redirect_rules import RedirectRules
+from crawler.fleet.own_faults.controls import Controls
+from crawler.fleet.own_faults.overload import OverloadWatch
+from crawler.fleet.own_faults.own_network import OwnNetwork
+from crawler.fleet.own_faults.watched import watched_fetch
+from crawler.fleet.politeness.politeness import HostGate
 from crawler.fleet.together import together
-from crawler.fleet.watched import watched_fetch
 from crawler.policy.canonical import address_of, parse_http
 from crawler.policy.pace import REFUSALS
 from crawler.policy.retry import ATTEMPTS, retry_pause

@@ -10,7 +10,7 @@ from crawler.evidence.merkle import leaf_hash, root_of
 from crawler.evidence.page_records import COPY_PLACE, PAGE_RECORD, read_page_block
 from crawler.evidence.seal import record_entry
 from crawler.evidence.warc import as_uri
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from crawler.fleet.survey_site import FIRST_TRY
 from schema.types.archive import Problem, Reference
 from schema.types.capture import BESIDE

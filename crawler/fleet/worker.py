@@ -6,11 +6,11 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from crawler.fleet.archive import SegmentFolder, SegmentWriter
+from crawler.fleet.archiving.archive import SegmentFolder, SegmentWriter
+from crawler.fleet.archiving.known_pages import KnownPages
 from crawler.fleet.attempt import Attempts, FaultOf
-from crawler.fleet.courtesy import Courtesy, Guest
-from crawler.fleet.known_pages import KnownPages
-from crawler.fleet.lane import Permit
+from crawler.fleet.politeness.courtesy import Courtesy, Guest
+from crawler.fleet.politeness.lane import Permit
 from crawler.fleet.survey_site import OnPages, Surveyor
 from crawler.survey.home import is_void, own_fault_result
 from schema.ports import Clock, LeaseKeeper

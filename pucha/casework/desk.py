@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
 
+from audit.case.places import problems
+from audit.editions.traits import traits_of
 from audit.people.basis import basis_of
 from audit.people.decisions import decisions, held
 from audit.people.overlay import human_sheet
 from audit.people.rules import check_actor
 from audit.people.terms import check_until, stands_until
-from audit.places import problems
 from audit.runner import audit_site
-from audit.traits import traits_of
 from audit.windows import day_of
 from pucha.auditing import sweep_of
 from pucha.wire import Stores

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.people.review_table import decision_values
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from pucha.casework.desk import Desk, desk_in
 from pucha.casework.sampling import sample_of
 from pucha.wire import Stores

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from audit.editions.traits import traits_of
 from audit.people.decisions import DECIDING
 from audit.people.recognition import review_of
-from audit.traits import traits_of
 from pucha.casework.desk import desk_under
 from pucha.wire import Stores
 from schema.types.ids import SiteId, SweepId

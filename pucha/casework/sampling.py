@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from audit.concord import ItemConcord, by_item_concord, in_order
-from audit.intervals import Rate, pass_rate
 from audit.people.agreement import Agreement, agreement
 from audit.people.estimate import Estimate, estimate
 from audit.people.rules import check_reason
 from audit.people.sampling import Candidate, Pick, Sample, SampleRule, Why, draw, share_out
 from audit.people.spot_checks import Said, agreed_on, last_words
-from audit.rates import division_of, stratum_of
+from audit.sweep.concord import ItemConcord, by_item_concord, in_order
+from audit.sweep.intervals import Rate, pass_rate
+from audit.sweep.rates import division_of, stratum_of
 from config.strata import load_strata
 from pucha.auditing import sweep_of
 from pucha.casework.desk import actor, registered

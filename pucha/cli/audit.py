@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.diff import diff_lines
 from audit.report.sheet_json import canonical
+from audit.scoring.diff import diff_lines
 from pucha.auditing import Judging, NotJudged, compared, judged, judged_at, sweep_of
 from pucha.cli.context import JsonList, State, parse_moment, state_of
 from pucha.cli.stores import with_stores

@@ -86,7 +86,7 @@ async def _check(
     state: State, settings: Settings, site: Site, as_of: datetime, folder: Path
 ) -> SheetBundle:
     from audit.runner import audit_site
-    from crawler.fleet.archive import SegmentWriter
+    from crawler.fleet.archiving.archive import SegmentWriter
     from pucha.clock import clock_of
     from pucha.crawling import Surveyors, survey_plan
     from pucha.editions import load_edition

@@ -139,7 +139,7 @@ def seal(
 @app.command("ship")
 def ship(context: typer.Context, as_json: AsJson = False) -> None:
     """Ship every segment that waits to the store of `archive.store`; exit 1 if one failed."""
-    from crawler.fleet.object_store import SegmentStore
+    from crawler.fleet.archiving.object_store import SegmentStore
     from pucha.evidence.shipping import Shipment
     from pucha.evidence.shipping import ship as send
     from pucha.wire import segment_files

@@ -88,8 +88,8 @@ def _saved(
 
 async def _fetched(settings: Settings, url: str) -> _Source:
     """Fetch a page as the fleet would, after the robots.txt of its host."""
-    from crawler.fleet.hop_aiohttp import AiohttpHops
-    from crawler.fleet.politeness import HostGate
+    from crawler.fleet.politeness.politeness import HostGate
+    from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
     from pucha.clock import SiteClock, clock_of
     from pucha.crawling import make_fetcher, make_router
     from pucha.explaining.permission import permission, robots_url

@@ -81,8 +81,8 @@ async def _fetch_all(
     *,
     as_json: bool,
 ) -> None:
-    from crawler.fleet.hop_aiohttp import AiohttpHops
-    from crawler.fleet.politeness import HostGate
+    from crawler.fleet.politeness.politeness import HostGate
+    from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
     from pucha.clock import SiteClock, clock_of
     from pucha.crawling import make_fetcher, make_router
 

@@ -85,7 +85,7 @@ class _Rounds:
 
     async def go(self, url: str, rounds: int, pause: float) -> None:
         """Make the rounds; a round that takes longer than the pause is followed at once."""
-        from crawler.fleet.garbage import collecting_between
+        from crawler.fleet.own_faults.garbage import collecting_between
         from pucha.wire import open_stores
         from pucha.working import work_on_probes
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from audit.case.places import problems
 from audit.people.review_table import ACT_WORDS, human_values, review_lines
-from audit.places import problems
 from pucha.casework.desk import Desk, desk_of
 from pucha.casework.reviewing import Word, how_far, review
 from pucha.casework.reviewing import publish as write_publication

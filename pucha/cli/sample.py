@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from audit.concord import ItemConcord
-from audit.intervals import Rate
 from audit.people.estimate import Estimate
 from audit.people.sampling import SampleRule, Why
+from audit.sweep.concord import ItemConcord
+from audit.sweep.intervals import Rate
 from config.casework_files import min_ratio
 from pucha.casework.sampling import (
     Disputed,

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from audit.windows import day_of
-from crawler.fleet.segment_files import SegmentFiles
-from crawler.fleet.wacz import HandOver, write_wacz
+from crawler.fleet.archiving.segment_files import SegmentFiles
+from crawler.fleet.archiving.wacz import HandOver, write_wacz
 from pucha.auditing import any_sweep
 from pucha.wire import SOFTWARE, Stores
 from schema.types.errors import PuchaError, UsageError

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from crawler.evidence.proof import RecordPath, faults_of_proof, proof_document, record_path
 from crawler.evidence.seal import make_seal
-from crawler.fleet.segment_files import SegmentFiles
-from crawler.fleet.time_stamp import fault_of_stamp, request_stamp
+from crawler.fleet.archiving.segment_files import SegmentFiles
+from crawler.fleet.archiving.time_stamp import fault_of_stamp, request_stamp
 from pucha.auditing import any_sweep
 from pucha.clock import SystemClock
 from pucha.reports import write_file

@@ -5,9 +5,9 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from crawler.fleet.object_store import SegmentStore
-from crawler.fleet.orphans import names_here
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.object_store import SegmentStore
+from crawler.fleet.archiving.orphans import names_here
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from pucha.wire import Stores
 from schema.types.errors import ArchiveError
 from schema.types.lease import SegmentRow

@@ -9,8 +9,8 @@ from typing import Any
 from crawler.evidence.members import StoredRecord
 from crawler.evidence.page_records import PAGE_RECORD
 from crawler.evidence.warc import END
-from crawler.fleet.archive_reader import SegmentReader
-from crawler.fleet.segment_files import SegmentFiles, page_told
+from crawler.fleet.archiving.archive_reader import SegmentReader
+from crawler.fleet.archiving.segment_files import SegmentFiles, page_told
 from pucha.wire import Stores
 from schema.types.codec import evidence_to_json
 from schema.types.errors import ArchiveError, UsageError

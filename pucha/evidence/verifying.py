@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from crawler.evidence.seal import fault_of_root, faults_of_chain
-from crawler.fleet.orphans import Orphan, names_here, orphans, prune
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.orphans import Orphan, names_here, orphans, prune
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from crawler.fleet.verify import Counted, check_attempt
 from pucha.auditing import any_sweep
 from pucha.wire import Stores

@@ -9,12 +9,12 @@ from ipaddress import ip_network
 
 from config.lexicon import load_lexicon
 from crawler.extract.text.decode import decode
-from crawler.fleet.fetcher import Fetcher
-from crawler.fleet.hop import HopClient
-from crawler.fleet.hop_aiohttp import AiohttpHops
-from crawler.fleet.hop_httpx import HttpxHops
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.route import ConnectTo, Router
+from crawler.fleet.fetch.fetcher import Fetcher
+from crawler.fleet.politeness.politeness import HostGate
+from crawler.fleet.stacks.hop import HopClient
+from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
+from crawler.fleet.stacks.hop_httpx import HttpxHops
+from crawler.fleet.stacks.route import ConnectTo, Router
 from crawler.policy.visit import counts_as
 from crawler.survey.answer import read_answer
 from crawler.survey.home import look_of

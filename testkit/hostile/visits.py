@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
 from config.lexicon import load_lexicon
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness.politeness import HostGate
 from crawler.fleet.survey_site import Surveyor
 from pucha.clock import SystemClock
 from schema.types.capture import Page, Request

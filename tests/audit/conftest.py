@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from audit.case_rules import CaseRules
-from audit.casefile import CaseFile, open_case
+from audit.case.case_rules import CaseRules
+from audit.case.casefile import CaseFile, open_case
 from audit.checks import known_checks
-from audit.judgement import Judgement
+from audit.editions.rulepack import parse_rulepack
 from audit.report.bundle import SheetBundle
-from audit.rulepack import parse_rulepack
 from audit.runner import audit_site
+from audit.scoring.judgement import Judgement
 from audit.windows import SHANGHAI
 from config.reason_words import load_reason_words
 from schema.types.column import Channel, ColumnClass

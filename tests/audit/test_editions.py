@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from audit.points import deduction
-from audit.rulepack import class_windows
+from audit.editions.rulepack import class_windows
 from audit.runner import audit_site
-from audit.score import score
+from audit.scoring.points import deduction
+from audit.scoring.score import score
 from audit.windows import Unit, Window
 from schema.types.column import ColumnClass
 from schema.types.dates import DECIDING

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.casefile import Gap
+from audit.case.casefile import Gap
 from config.reason_words import load_reason_words
 
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 import pytest
 
-from audit.rates import stratum_of
+from audit.sweep.rates import stratum_of
 from config.strata import load_strata
 
 

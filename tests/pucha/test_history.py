@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.report.output_fields import HISTORY
-from audit.states import SiteState
+from audit.scoring.states import SiteState
 from crawler.survey.kept_items import MAX_KEPT_ITEMS
 from pucha.history import site_history
 from pucha.wire import Stores, open_stores

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from config.lexicon import load_lexicon
-from crawler.fleet.courtesy import Guest
+from crawler.fleet.politeness.courtesy import Guest
 from crawler.survey.walk import SiteWalk
 from pucha.auditing import judged, judged_at, keep_missing_sheets, sweep_of
 from pucha.second_visits import STEP, making_second_visits, plan_for

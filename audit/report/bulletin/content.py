@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from audit.rates import Tally, percent
-from audit.recognised import Reviews
 from audit.report.bulletin.facts import AnnexTable, BulletinFacts, Paragraph, Style
 from audit.report.bulletin.problems import told_problems
 from audit.report.tables.count_fields import MACHINE, PEOPLE
 from audit.report.tables.summary import SweepNumbers, rate_words
-from audit.trends import TrendPoint
+from audit.sweep.rates import Tally, percent
+from audit.sweep.recognised import Reviews
+from audit.sweep.trends import TrendPoint
 from audit.windows import SHANGHAI
 from schema.types.finding import SiteResult
 from schema.types.review import Recognition

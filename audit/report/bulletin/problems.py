@@ -1,7 +1,7 @@
 """The problems of a bulletin (主要问题): people's counts first, the machine's under its name."""
 
-from audit.rates import ItemTally
 from audit.report.bulletin.facts import BulletinFacts, Example, Paragraph, Style
+from audit.sweep.rates import ItemTally
 from schema.types.rulepack import RuleItem
 from schema.types.verdict import Verdict
 

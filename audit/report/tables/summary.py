@@ -4,9 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.concord import ItemConcord
-from audit.rates import ItemTally, Tally, percent, stratum_of
-from audit.recognised import Reviews
 from audit.report.cells import Value
 from audit.report.fields import Table
 from audit.report.tables.shapes import (
@@ -21,7 +18,10 @@ from audit.report.tables.shapes import (
     UNDETERMINED,
 )
 from audit.report.wording import KIND_WORDS, moment
-from audit.trends import TrendDetail, TrendPoint, points_by_name
+from audit.sweep.concord import ItemConcord
+from audit.sweep.rates import ItemTally, Tally, percent, stratum_of
+from audit.sweep.recognised import Reviews
+from audit.sweep.trends import TrendDetail, TrendPoint, points_by_name
 from schema.types.finding import SiteResult
 from schema.types.review import ItemReview, ItemStanding, Recognition, SiteReview
 from schema.types.rulepack import RuleItem

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.intervals import interval, pass_rate
 from audit.people.estimate import estimate
 from audit.people.sampling import Candidate, Pick, SampleRule, Why, draw
+from audit.sweep.intervals import interval, pass_rate
 
 BIG, SMALL = ("甲市", "市级部门", "非门户"), ("甲市", "县级门户", "门户")
 

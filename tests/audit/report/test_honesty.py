@@ -1,6 +1,5 @@
 from typing import Any
 
-from audit.recognised import Reviews, SitesByPeople
 from audit.report.honesty import (
     COUNTING,
     PUBLISHING,
@@ -9,6 +8,7 @@ from audit.report.honesty import (
     sheet_honesty,
     sweep_honesty,
 )
+from audit.sweep.recognised import Reviews, SitesByPeople
 from config.reason_words import load_reason_words
 from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict

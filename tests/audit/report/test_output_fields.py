@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from audit.diff import diff_sheets, only_after
 from audit.people.ledger_table import HEADS
 from audit.report import output_fields as outputs
+from audit.scoring.diff import diff_sheets, only_after
 from schema.types.codec import evidence_to_json
 from schema.types.finding import SiteResult
 from testkit.json_paths import paths

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from crawler.fleet.fetcher import Fetcher
+from crawler.fleet.fetch.fetcher import Fetcher
 from testkit.certificates import Authority
 from testkit.fetching import STACKS, make_fetcher
 

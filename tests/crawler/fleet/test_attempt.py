@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.fleet.archive import SegmentFolder, SegmentWriter
+from crawler.fleet.archiving.archive import SegmentFolder, SegmentWriter
 from crawler.fleet.attempt import Attempts
 from pucha.clock import SystemClock
 from schema.types.errors import LeaseLost, StoreRefused, StoreUnavailable

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.fleet.controls import Controls
-from crawler.fleet.overload import OverloadWatch
+from crawler.fleet.own_faults.controls import Controls
+from crawler.fleet.own_faults.overload import OverloadWatch
 from crawler.fleet.probe_sites import Prober, Stacks, Turns
 from crawler.survey.visit_walk import VisitPlan
 from schema.types.capture import Page, Request

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.fleet.archive_reader import SegmentReader
+from crawler.fleet.archiving.archive_reader import SegmentReader
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from crawler.fleet.replay import replay_survey
-from crawler.fleet.segment_files import SegmentFiles
 from schema.types.capture import Page, Request
 from schema.types.facts import ColumnFact, LimitFact, VisitFact
 from schema.types.guide_facts import FileState, GuideFileFact

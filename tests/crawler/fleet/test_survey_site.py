@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.fleet.politeness import HostGate
+from crawler.fleet.politeness.politeness import HostGate
 from crawler.fleet.survey_site import Surveyor
 from schema.types.capture import Page, Request
 from schema.types.errors import ArchiveError

@@ -8,8 +8,8 @@ import pytest
 
 from crawler.evidence.page_records import PAGE_RECORD
 from crawler.evidence.warc import build_record, record_name
-from crawler.fleet.orphans import names_here, orphans, prune
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.orphans import names_here, orphans, prune
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from crawler.fleet.verify import check_attempt
 from schema.types.archive import Problem, Reference
 from schema.types.capture import Exchange, Request

@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import pytest
 
-from crawler.fleet.courtesy import Courtesy, Guest
-from crawler.fleet.known_pages import CopyRules, KnownPages
-from crawler.fleet.lane import Permit
-from crawler.fleet.politeness import HostGate
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.known_pages import CopyRules, KnownPages
+from crawler.fleet.archiving.segment_files import SegmentFiles
+from crawler.fleet.politeness.courtesy import Courtesy, Guest
+from crawler.fleet.politeness.lane import Permit
+from crawler.fleet.politeness.politeness import HostGate
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import MOST_VOID, SiteWorker
 from crawler.survey.home import own_fault_result

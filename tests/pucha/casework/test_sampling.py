@@ -8,7 +8,7 @@ import pytest
 
 from audit.people.sampling import SampleRule, Why
 from audit.report.output_fields import FEED
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from pucha.casework.feeding import feed
 from pucha.casework.reviewing import Word, review
 from pucha.casework.sampling import check, draw_sample, sample_of, sum_up

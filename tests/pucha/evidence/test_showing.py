@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.fleet.segment_files import SegmentFiles
+from crawler.fleet.archiving.segment_files import SegmentFiles
 from pucha.evidence.showing import Found, body_of, lines_of, look
 from schema.types.capture import Exchange, Request
 from schema.types.errors import ArchiveError

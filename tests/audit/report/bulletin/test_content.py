@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from audit.rates import Tally
-from audit.recognised import Reviews, SitesByPeople
 from audit.report.bulletin.content import blocks, mark, scalars, tables
 from audit.report.bulletin.facts import BulletinFacts, Example, Office
 from audit.report.tables.summary import SweepNumbers, failing_row
-from audit.trends import TrendPoint
+from audit.sweep.rates import Tally
+from audit.sweep.recognised import Reviews, SitesByPeople
+from audit.sweep.trends import TrendPoint
 from schema.types.finding import SiteResult
 from schema.types.ids import SweepId
 from schema.types.review import Recognition

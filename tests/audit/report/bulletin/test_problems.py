@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from audit.rates import ItemTally, Tally
-from audit.recognised import ItemByPeople
 from audit.report.bulletin.facts import BulletinFacts, Example, Office, Style
 from audit.report.bulletin.problems import chinese_number, told_problems
+from audit.sweep.rates import ItemTally, Tally
+from audit.sweep.recognised import ItemByPeople
 from schema.types.verdict import Verdict
 from testkit.outcomes import RULES, make_numbers
 from testkit.sheets import AS_OF

@@ -2,8 +2,6 @@ from decimal import Decimal
 
 import pytest
 
-from audit.rates import Tally
-from audit.recognised import SitesByPeople
 from audit.report.tables.shapes import FAILING, SITES, WAITING
 from audit.report.tables.summary import (
     failing_row,
@@ -17,8 +15,10 @@ from audit.report.tables.summary import (
     site_row,
     waiting_row,
 )
-from audit.trends import TrendPoint
-from audit.waiting import review_or_none
+from audit.sweep.rates import Tally
+from audit.sweep.recognised import SitesByPeople
+from audit.sweep.trends import TrendPoint
+from audit.sweep.waiting import review_or_none
 from schema.types.ids import SweepId
 from testkit.outcomes import RULES, make_numbers, make_outcome
 from testkit.reviews import make_review

@@ -1,0 +1,1 @@
+"""Editions of the sheet (指标版本), and the sites that their rows apply to."""

@@ -1,0 +1,1 @@
+"""Findings to points, a sheet and its states."""

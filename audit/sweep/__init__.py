@@ -1,0 +1,1 @@
+"""What a whole sweep comes to: rates, trends, what people decided."""

@@ -1,0 +1,1 @@
+"""Segments of the archive: written, read again, shipped, exported."""

@@ -1,0 +1,1 @@
+"""One request to its one outcome, over all redirects and repetitions."""

@@ -1,0 +1,1 @@
+"""What of a failure may be our own: machine, network, crawl (vocabulary §4)."""

@@ -1,0 +1,1 @@
+"""How hard hosts and addresses are asked (robots, pace, slots)."""
