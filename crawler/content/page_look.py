@@ -7,8 +7,9 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.page.blocks import Anchor, Layout
+from crawler.extract.page.blocks import Anchor
 from crawler.extract.page.hiding import Hiding, hiding_of
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 from crawler.policy.canonical import parse_http, registrable_domain
 from crawler.reading import Examined

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.dates.event_days import Span, bare_span, labelled_span
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from schema.types.activity import Activity, ActivityKind, ActivityState
 from schema.types.activity_words import ActivityWords
 

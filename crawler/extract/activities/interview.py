@@ -4,8 +4,8 @@ import re
 
 from crawler.extract.activities.consultation import labelled_state
 from crawler.extract.dates.event_days import labelled_day
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.page.layout import Layout
 from schema.types.activity import Activity, ActivityKind
 from schema.types.activity_words import ActivityWords
 

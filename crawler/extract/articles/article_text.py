@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from crawler.extract.articles.title_bar import companion_in
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import INLINE_TAGS
 from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateWords
 

@@ -6,8 +6,9 @@ Such a page shows a person a date that we did not read: it is not one without a 
 import re
 from typing import NamedTuple
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.page.outside_scripts import may_be_filled
 from crawler.extract.text.made_once import made_once

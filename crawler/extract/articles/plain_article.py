@@ -6,7 +6,8 @@ from crawler.extract.articles.article import is_behind_link, is_tagged, prose_le
 from crawler.extract.articles.published import DatedPage, Published
 from crawler.extract.lists.posts import names_letters
 from crawler.extract.lists.rows import LONGEST_ROW
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.page_name import page_names
 from crawler.extract.page.records import Group, groups_at, has_like_beside
 from crawler.extract.text.made_once import made_once

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crawler.extract.dates.date_text import find_dates
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.headers import cell_names
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource

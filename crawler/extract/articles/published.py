@@ -22,9 +22,10 @@ from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.possible_days import is_possible, latest_possible
 from crawler.extract.dates.stamps import shanghai_day
 from crawler.extract.dates.url_dates import url_date
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.language import is_chinese
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.title import title_ends
 from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource

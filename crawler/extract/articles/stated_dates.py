@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.dates.slow_dates import date_in_words
-from crawler.extract.page.blocks import Script
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Script
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateRole, DateWords

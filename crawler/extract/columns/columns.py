@@ -14,9 +14,10 @@ from crawler.extract.columns.menu_crumbs import LONGEST_NAME, Crumbs
 from crawler.extract.columns.more_heads import heading_before, is_more
 from crawler.extract.columns.written_menu import written_menu
 from crawler.extract.dates.url_dates import url_date
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
 from crawler.extract.page.image_map import map_links
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.made_once import made_once
 from crawler.extract.text.urls import resolve
 from schema.types.column import Channel

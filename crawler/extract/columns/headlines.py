@@ -3,7 +3,8 @@
 import re
 from collections.abc import Container
 
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import host_in, resolve
 
 _COLUMN = re.compile(r"(?:index|list|more|col|channel|node|default)[\w-]*\.", re.IGNORECASE)

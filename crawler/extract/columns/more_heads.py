@@ -4,7 +4,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from schema.types.column_names import ColumnNames
 
 _LONGEST_NAME = 14

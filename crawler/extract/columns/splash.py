@@ -1,7 +1,7 @@
 """Find the way in from a splash page (欢迎页): 进入首页, or the one picture that it shows."""
 
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.image_map import map_links
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 from schema.types.column_names import ColumnNames
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.dom import fold_space, parse, text_of
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.script_values import Value, arguments, script_value, unescaped
 
 _NAMES = ("name", "title", "text", "label", "menuname", "channelname", "catname", "nodename")

@@ -6,9 +6,10 @@ from crawler.extract.guides.guide_heads import Head, behind, find_heads, guide_e
 from crawler.extract.guides.guide_panels import panel_of, table_of
 from crawler.extract.lists.rows import label_of
 from crawler.extract.page.beside import in_frame
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
 from crawler.extract.page.dom import fold_space
 from crawler.extract.page.flow import Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.text.file_type import claimed_type
 from crawler.extract.text.made_once import made_once

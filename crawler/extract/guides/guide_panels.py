@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from crawler.extract.guides.guide_heads import holds
 from crawler.extract.page.beside import in_frame
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.text.made_once import made_once
 

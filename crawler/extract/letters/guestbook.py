@@ -8,7 +8,7 @@ from crawler.extract.letters.letter import is_letter, letter_of
 from crawler.extract.letters.letter_fields import LetterField, letter_fields, speaks_of_letter
 from crawler.extract.letters.reply_place import says_more
 from crawler.extract.lists.list_reading import ListReading
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterState, ListItem, ListState, Post
 

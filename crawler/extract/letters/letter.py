@@ -18,8 +18,8 @@ from crawler.extract.letters.reply_place import (
     says_more_elsewhere,
 )
 from crawler.extract.lists.posts import lists_letters
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.letter_state import (
     StateNote,
     hidden_by_title,

@@ -5,8 +5,9 @@ from collections.abc import Container, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.marks import marks_of
 from crawler.extract.page.markup import attributes_of
 

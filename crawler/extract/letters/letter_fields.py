@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from crawler.extract.letters.letter_bounds import Bounds
 from crawler.extract.letters.letter_marks import marked_pair
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.letter_state import state_of_words
 from crawler.extract.text.made_once import made_once
 from crawler.extract.text.words_in import WordSet

@@ -1,7 +1,7 @@
 """Find the links of a page by which its public can write (我要写信, 我要咨询, 12345)."""
 
 from crawler.extract.lists.rows import label_of
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from schema.types.letter_words import LetterWords
 
 _LONGEST = 16

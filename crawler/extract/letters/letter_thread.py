@@ -13,8 +13,8 @@ from datetime import date
 from crawler.extract.articles.title_bar import companion_in
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.letter_state import is_reply
 from schema.types.date_words import DateWords
 from schema.types.letter_words import LetterWords

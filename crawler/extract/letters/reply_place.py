@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.letters.letter_fields import LetterField
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.flow import Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.outside_scripts import may_be_filled
 from crawler.extract.text.letter_state import is_reply
 from crawler.extract.text.made_once import made_once

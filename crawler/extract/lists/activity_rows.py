@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crawler.extract.activities.consultation import consultation_span, is_result, state_of
 from crawler.extract.dates.event_days import labelled_day
 from crawler.extract.lists.rows import Row
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.records import anchors_of
 from schema.types.activity import Activity, ActivityKind, ActivityState
 from schema.types.activity_words import ActivityWords

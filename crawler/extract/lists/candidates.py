@@ -17,7 +17,8 @@ from crawler.extract.lists.list_score import (
 from crawler.extract.lists.row_dates import dated_pieces
 from crawler.extract.lists.rows import Row, read_row
 from crawler.extract.lists.rows_place import groups_in, is_like
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.records import Group, Record, continues, groups_at
 from schema.types.lexicon import Lexicon
 from schema.types.reading import RowsPlace

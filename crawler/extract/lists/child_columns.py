@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 
 _INDEX = re.compile(r"(?:index|default|list)\.\w{2,5}\Z", re.IGNORECASE)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from crawler.extract.dates.url_dates import url_date
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.made_once import made_once
 from schema.types.list_words import ListWords
 

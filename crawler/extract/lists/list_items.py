@@ -13,8 +13,9 @@ from crawler.extract.dates.url_dates import url_date
 from crawler.extract.dates.year_guess import RowDay, guess_years
 from crawler.extract.lists.row_dates import IN_TITLE, Spot, by_header
 from crawler.extract.lists.rows import Row
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.headers import header_cells
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource

@@ -12,8 +12,9 @@ from crawler.extract.lists.emptiness import holds_more, sayings
 from crawler.extract.lists.lone_pictures import shows_pictures
 from crawler.extract.lists.tabs import is_pane
 from crawler.extract.page.asked_places import FETCHING, are_asked_for
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.frames import frame_sources
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.page.outside_scripts import may_be_filled
 from crawler.extract.page.refresh import Response, meta_refresh

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from crawler.extract.dates.url_dates import url_date
 from crawler.extract.lists.rows import Row, label_of
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.records import Group
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateRole

@@ -30,8 +30,8 @@ from crawler.extract.lists.posts import (
 from crawler.extract.lists.rows_place import blocks_at, place_of
 from crawler.extract.lists.tabs import is_one_year, is_pane
 from crawler.extract.lists.told_rows import says_more
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.page_name import page_names
 from crawler.extract.page.records import goes_on_beside
 from crawler.extract.page.refresh import Response

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.lists.emptiness import is_beside
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from schema.types.list_words import ListWords
 

@@ -19,7 +19,8 @@ from crawler.extract.lists.list_score import Surroundings
 from crawler.extract.lists.own_rows import is_heading, is_in_heading
 from crawler.extract.lists.row_dates import IN_TITLE, Spot, dated_pieces, find_spots, row_text
 from crawler.extract.lists.rows import LONGEST_ROW, label_of
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import host_in, resolve
 from schema.types.date_words import DateRole
 from schema.types.lexicon import Lexicon

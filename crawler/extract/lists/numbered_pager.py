@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 
 PAGER_HINT = re.compile(r"pag(?:e|er|ing|ination)|\bfy\b|turn", re.IGNORECASE)

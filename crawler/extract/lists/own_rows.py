@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from crawler.extract.lists.candidates import Candidate, find_undated
 from crawler.extract.lists.list_score import Surroundings
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 from schema.types.lexicon import Lexicon
 

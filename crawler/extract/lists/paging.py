@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.lists.json_paging import page_number, turned
 from crawler.extract.lists.numbered_pager import in_pager, numbered_pager
 from crawler.extract.lists.script_pagers import has_script_pager
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.page.printed_pager import printed_parts
 from crawler.extract.text.urls import resolve

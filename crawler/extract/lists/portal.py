@@ -3,7 +3,7 @@
 from crawler.extract.lists.candidates import Candidate
 from crawler.extract.lists.list_score import Surroundings, is_paged
 from crawler.extract.lists.rows import label_of
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from schema.types.list_words import ListWords
 
 _RIVAL = 0.4

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.lists.rows import Row
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.headers import cell_names, header_cells
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.page.records import anchors_of
 from crawler.extract.text.letter_state import StateNote, says_anything, state_of_words, state_under

@@ -12,8 +12,9 @@ from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate, find_bare, find_dates
 from crawler.extract.dates.day_boxes import boxed_days
 from crawler.extract.dates.split_dates import completed, place_of_year, without_year
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.headers import cell_of
+from crawler.extract.page.layout import Layout
 from schema.types.date_words import DateRole, DateWords
 
 _MAYBE = re.compile(

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from crawler.extract.lists.row_dates import RowText, Spot, find_spots, holds_date, row_text
 from crawler.extract.lists.spare_days import spare_spots
-from crawler.extract.page.blocks import Anchor, Layout
+from crawler.extract.page.blocks import Anchor
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.page_name import CRUMB_WORD
 from crawler.extract.page.records import Record, anchors_of
 from crawler.extract.text.made_once import made_once

@@ -6,7 +6,8 @@ is read by its template's place, not by its own looks.
 
 from typing import Literal
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.records import Group, Record, groups_at, only_record, without_digits
 from schema.types.reading import RowsPlace
 

@@ -4,7 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.page.blocks import Anchor, Layout
+from crawler.extract.page.blocks import Anchor
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 
 _CALLS = re.compile(

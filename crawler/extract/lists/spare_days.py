@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate, find_dates
 from crawler.extract.lists.row_dates import IN_TITLE, RowText, Spot
-from crawler.extract.page.blocks import Anchor, Layout
+from crawler.extract.page.blocks import Anchor
+from crawler.extract.page.layout import Layout
 from schema.types.date_words import DateRole, DateWords
 
 _BARE = re.compile(

@@ -6,7 +6,8 @@ that is no link but waits for a click, or a script that adds rows to the list.
 
 import re
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of, has_attribute
 from crawler.extract.page.records import Group
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 
 FETCHING = re.compile(

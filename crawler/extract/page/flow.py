@@ -3,13 +3,10 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crawler.extract.dates.date_text import TextDate, find_bare, find_dates
-
-if TYPE_CHECKING:
-    from crawler.extract.page.blocks import Block
-
+from crawler.extract.page.blocks import Block
 
 _DATED = 200_000
 """Characters in which dates are looked for; no article has its date further down."""
@@ -32,7 +29,7 @@ class Flow:
 
     text: str
     starts: list[int]
-    owners: list["Block"]
+    owners: list[Block]
     zones: list[int]
 
     @classmethod

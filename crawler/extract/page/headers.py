@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.layout import Layout
 
 _REACH = 60
 _LONGEST = 12

@@ -1,8 +1,9 @@
 """Give the places of image maps (`<map><area>`) as links: a menu may be one picture."""
 
 from crawler.extract.page.anchors import anchor_of
-from crawler.extract.page.blocks import Anchor, Layout
+from crawler.extract.page.blocks import Anchor
 from crawler.extract.page.dom import fold_space
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 
 

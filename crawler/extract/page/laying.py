@@ -6,9 +6,10 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.page.anchors import add_picture, anchor_of, is_clicked
-from crawler.extract.page.blocks import Block, Layout, Script
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import FALLBACK_TAGS, HIDDEN_TAGS, INLINE_TAGS
 from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.page.layout import Layout, Script
 from crawler.extract.page.marks import NO_MARKS, Marks, marks_in, marks_of
 from crawler.extract.page.markup import (
     RAW_TAGS,

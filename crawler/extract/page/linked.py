@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.page.blocks import Layout
+from crawler.extract.page.layout import Layout
 from crawler.extract.text.urls import resolve
 
 

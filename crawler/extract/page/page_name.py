@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import fold_space
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 
 _TITLE_PARTS = re.compile(r"[-_|—–>»]+")

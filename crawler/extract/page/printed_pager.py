@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.page.blocks import Layout
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 
 _ATOB = re.compile(r"""\batob\(\s*["']([A-Za-z0-9+/=\s]{8,200000})["']\s*\)""")
 _MOST = 4

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from crawler.extract.page.blocks import Anchor, Block, Layout
+from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.layout import Layout
 
 _MAX_TEXTS = 400
 """Pieces of text in one record; a longer one is a part of the page, no row."""

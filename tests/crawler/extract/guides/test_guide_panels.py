@@ -1,9 +1,10 @@
 import pytest
 
 from crawler.extract.guides.guide_panels import panel_of, table_of
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 
 LABELS = frozenset({"申请条件", "办理流程", "序号"})
 TABS = "<ul><li>申请条件</li><li>办理流程</li></ul>"

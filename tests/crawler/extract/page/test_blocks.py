@@ -10,18 +10,6 @@ def test_block_knows_its_text_and_its_links() -> None:
     assert (layout.text_of(first), first.links) == ("甲乙", 1)
 
 
-def test_text_of_blocks_is_kept_apart() -> None:
-    layout = lay_blocks(parse("<div><p>15</p><p>2015-04</p></div>"))
-
-    assert layout.text(0, len(layout.texts)) == "15 2015-04"
-
-
-def test_scripts_and_comments_are_no_text() -> None:
-    layout = lay_blocks(parse("<p>甲<script>var a='乙'</script><!--2020-01-01--></p>"))
-
-    assert layout.text(0, len(layout.texts)) == "甲"
-
-
 def test_link_carries_title_text_and_picture() -> None:
     layout = lay_blocks(parse("<a href='x' title='全名'> 短名 <img alt='图'></a>"))
 
@@ -46,9 +34,3 @@ def test_hidden_block_hides_what_is_inside() -> None:
     layout = lay_blocks(parse("<div style='display: none'><p>甲</p></div>"))
 
     assert all(block.hidden for block in layout.blocks if block.tag in {"div", "p"})
-
-
-def test_very_deep_page_is_laid_out() -> None:
-    layout = lay_blocks(parse("<div>" * 3000 + "底"))
-
-    assert layout.text(0, len(layout.texts)) == "底"

@@ -1,9 +1,10 @@
 import pytest
 
-from crawler.extract.page.blocks import Block, Layout
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import parse
 from crawler.extract.page.headers import cell_names, cell_of, header_cells
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.page.layout import Layout
 
 ROW = "<tr><td><a href=1>通知</a></td><td>2020-01-01</td></tr>"
 HEADS = {

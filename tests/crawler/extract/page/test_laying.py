@@ -1,9 +1,10 @@
 import pytest
 
-from crawler.extract.page.blocks import Block, Layout
-from crawler.extract.page.dom import css_path, fold_space, parse, text_of
+from crawler.extract.page.blocks import Block
+from crawler.extract.page.dom import fold_space, parse, text_of
 from crawler.extract.page.flow import Zone
 from crawler.extract.page.laying import lay_blocks, lay_out
+from crawler.extract.page.layout import Layout
 from tests.crawler.extract.page.test_laying_any_page import LEFT_OUT
 
 MAX_DEPTH = 150
@@ -99,40 +100,6 @@ def test_what_is_no_part_of_an_article_is_in_the_flow_alone(tag: str) -> None:
     assert layout.folded == "甲丙"
     assert layout.flow.text == "甲\n乙\n丙\n"
     assert [block.tag for block in layout.blocks] == ["body", "div"]
-
-
-@pytest.mark.parametrize(
-    ("markup", "path"),
-    [
-        ("<button>甲</button>", "html>body>button:nth-of-type(1)"),
-        ("<button></button><button>甲</button>", "html>body>button:nth-of-type(2)"),
-        (
-            "<button></button><select><option><option>甲",
-            "html>body>select:nth-of-type(1)>option:nth-of-type(2)",
-        ),
-        (
-            "<svg><g>乙</g><g><text>甲</text></g></svg>",
-            "html>body>svg:nth-of-type(1)>g:nth-of-type(2)>text:nth-of-type(1)",
-        ),
-        ("<p></p><p><button>甲</button></p>", "html>body>p:nth-of-type(2)>button:nth-of-type(1)"),
-        (
-            "<button><span><i></i></span><span><i>甲</i></span></button>",
-            "html>body>button:nth-of-type(1)>span:nth-of-type(2)>i:nth-of-type(1)",
-        ),
-        (
-            "<select><optgroup><option></option></optgroup><optgroup><option>甲",
-            "html>body>select:nth-of-type(1)>optgroup:nth-of-type(2)>option:nth-of-type(1)",
-        ),
-    ],
-    ids=["one", "second", "option", "inside", "in_a_block", "beside_an_end", "in_a_group"],
-)
-def test_what_only_the_flow_knows_has_a_path_too(markup: str, path: str) -> None:
-    layout = lay_blocks(parse(markup))
-
-    owner = layout.flow.owner_at(layout.flow.text.index("甲"))
-
-    assert layout.path_of(owner) == path
-    assert len(layout.tree.css(path)) == 1
 
 
 @pytest.mark.parametrize(
@@ -318,15 +285,6 @@ def test_what_stands_in_for_a_frame_is_not_shown(tag: str) -> None:
 
     assert (lay_blocks(tree).folded, lay_out(tree).text) == ("乙 甲", "乙\n甲\n")
     assert text_of(tree.body) == "乙 甲"
-
-
-def test_the_path_of_an_element_of_word_finds_it() -> None:
-    layout = lay_blocks(parse("<p>甲<o:p>乙</o:p></p>"))
-
-    path = layout.path_of(first(layout, "o:p"))
-
-    assert [node.text() for node in layout.tree.css(path)] == ["乙"]
-    assert path == css_path(layout.tree.css(path)[0])
 
 
 def test_a_link_without_its_end_does_not_swallow_the_page() -> None:
