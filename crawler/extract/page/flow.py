@@ -61,7 +61,7 @@ class Flow:
         """Give the zone of the text at this place."""
         return self.zones[bisect_right(self.starts, place) - 1] if self.zones else Zone.PLAIN
 
-    def owner_at(self, place: int) -> "Block":
+    def owner_at(self, place: int) -> Block:
         """Give the element that the text at this place stands in."""
         return self.owners[bisect_right(self.starts, place) - 1]
 
@@ -79,3 +79,45 @@ class Flow:
 def _or_end(text: str, place: int) -> int:
     found = text.find("\n", place)
     return len(text) if found < 0 else found
+
+
+class FlowWriter:
+    """Gathers the pieces of visible text in document order, as a browser would put them in lines."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.starts: list[int] = []
+        self.owners: list[Block] = []
+        self.zones: list[int] = []
+        self.blank = True
+        self.fresh = True
+        """Nothing stands on the line."""
+
+    def write(self, text: str, owner: Block, zone: int) -> None:
+        """Add a piece of folded text; a blank behind a blank, or at a line's start, is left out."""
+        if self.blank:
+            text = text.lstrip(" ")
+            if not text:
+                return
+        self.starts.append(self.length)
+        self.owners.append(owner)
+        self.zones.append(zone)
+        self.parts.append(text)
+        self.length += len(text)
+        self.blank = text[-1] == " "
+        self.fresh = False
+
+    def break_line(self) -> None:
+        """End the line, if anything stands on it."""
+        if not self.fresh:
+            self.parts.append("\n")
+            self.length += 1
+            self.blank = self.fresh = True
+
+    def flow(self, body: Block | None) -> Flow:
+        """Give what was gathered; a body without text owns the empty one."""
+        starts, owners, zones = self.starts, self.owners, self.zones
+        if not starts and body is not None:
+            starts, owners, zones = [0], [body], [Zone.PLAIN]
+        return Flow(text="".join(self.parts), starts=starts, owners=owners, zones=zones)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract.page.anchors import add_picture, anchor_of, is_clicked
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import FALLBACK_TAGS, HIDDEN_TAGS, INLINE_TAGS
-from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.page.flow import Flow, FlowWriter, Zone
 from crawler.extract.page.layout import Layout, Script
 from crawler.extract.page.marks import NO_MARKS, Marks, marks_in, marks_of
 from crawler.extract.page.markup import (
@@ -83,45 +83,6 @@ def _lay(tree: LexborHTMLParser) -> Layout:
     return _Walk(tree).run()
 
 
-class _FlowWriter:
-    """Gathers the visible text in document order, folding white space as a browser does."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.starts: list[int] = []
-        self.owners: list[Block] = []
-        self.zones: list[int] = []
-        self.blank = True
-        self.fresh = True
-        """Nothing stands on the line."""
-
-    def write(self, text: str, owner: Block, zone: int) -> None:
-        if self.blank:
-            text = text.lstrip(" ")
-            if not text:
-                return
-        self.starts.append(self.length)
-        self.owners.append(owner)
-        self.zones.append(zone)
-        self.parts.append(text)
-        self.length += len(text)
-        self.blank = text[-1] == " "
-        self.fresh = False
-
-    def break_line(self) -> None:
-        if not self.fresh:
-            self.parts.append("\n")
-            self.length += 1
-            self.blank = self.fresh = True
-
-    def flow(self, body: Block | None) -> Flow:
-        starts, owners, zones = self.starts, self.owners, self.zones
-        if not starts and body is not None:
-            starts, owners, zones = [0], [body], [Zone.PLAIN]
-        return Flow(text="".join(self.parts), starts=starts, owners=owners, zones=zones)
-
-
 class _Walk:
     """Reads the tags in order; `open` holds the elements of the body that the place is in."""
 
@@ -134,7 +95,7 @@ class _Walk:
         self.template = 0
         """How many of them were open when a template began: its content is no part of the page."""
         self.asides: dict[tuple[Block | None, str], int] = {}
-        self.flow = _FlowWriter()
+        self.flow = FlowWriter()
 
     def run(self) -> Layout:
         layout = self.layout
