@@ -82,7 +82,7 @@ def _or_end(text: str, place: int) -> int:
 
 
 class FlowWriter:
-    """Gathers the pieces of visible text in document order, as a browser would put them in lines."""
+    """Gathers the pieces of visible text in document order, as a browser lays them."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
