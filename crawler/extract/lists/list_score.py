@@ -21,8 +21,14 @@ _SIDE, _MAIN, _PAGED, _HEADED = 0.2, 1.3, 1.6, 0.1
 _SIDE_TAGS = frozenset({"header", "footer", "nav", "aside", "select"})
 _ROW_TAGS = frozenset({"li", "tr", "td", "dd", "dt"})
 _PAGER_LINKS = 3
+_PAGER_LABEL = 4
+"""Characters of a pager's longest word (最后一页); what stands before it has more."""
+_WHOLE_PAGE = frozenset({"html", "form"})
 _HEADING_REACH = 14
 _HEADING_LENGTH = 14
+_LEADS_ON = re.compile(r"(?:更多(?:>>)?|MORE)\Z")
+_BEFORE_HEADING = 4
+"""Characters before a known heading (本站热点新闻); a sentence has more."""
 MOST_FACTOR = 1.3 * 1.6
 """No place is worth more: a main container with a pager."""
 _UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
@@ -39,6 +45,8 @@ class Surroundings:
     side_headings: tuple[str, ...]
     foot_lines: tuple[str, ...] = ()
     """Words of a page's footer."""
+    empty: tuple[str, ...] = ()
+    """What a list says that holds nothing."""
     sides: dict[int, bool] = field(default_factory=dict)
 
     def is_side(self, block: Block) -> bool:
@@ -51,6 +59,15 @@ class Surroundings:
             self.sides[id(block)] = known
         return known
 
+    def heads_side(self, text: str) -> bool:
+        """Tell the heading of a block beside the main list, be it the end of a longer name.
+
+        A sentence may end like one: 按标题检索相关信息, 没有找到相关信息.
+        """
+        word = next((one for one in self.side_headings if text.endswith(one)), "")
+        short = bool(word) and len(text) <= len(word) + _BEFORE_HEADING
+        return short and not any(one in text for one in self.empty)
+
 
 def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surroundings:
     """Find the pagers, and compile the hints; a page's own name heads its main list."""
@@ -61,7 +78,7 @@ def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surro
     headings = tuple(
         word for word in words.side_headings if not any(word in name for name in names)
     )
-    return Surroundings(hints.side, hints.main, pagers, headings, words.foot_lines)
+    return Surroundings(hints.side, hints.main, pagers, headings, words.foot_lines, words.empty)
 
 
 class _Hints(NamedTuple):
@@ -115,7 +132,7 @@ def place_factor(layout: Layout, group: Group, about: Surroundings) -> float:
         factor *= _SIDE
     elif any(about.main.search(block.hints) for block in islice(_chain(group.place), 4)):
         factor *= _MAIN
-    if _has_side_heading(layout, group, about):
+    if _has_side_heading(layout, group, about) and not _turns_in_its_box(layout, group, about):
         factor *= _HEADED
     if is_paged(layout, group, about):
         factor *= _PAGED
@@ -143,10 +160,39 @@ def _has_side_heading(layout: Layout, group: Group, about: Surroundings) -> bool
 
 
 def _is_side_heading(layout: Layout, first: int, end: int, about: Surroundings) -> bool:
-    """Tell whether a range ends in the heading of a block beside the main list."""
-    tail = layout.text(first, end).replace(" ", "")[-2 * _HEADING_LENGTH :]
-    tail = tail.removesuffix("更多").removesuffix("更多>>").removesuffix("MORE")
-    return tail.endswith(about.side_headings)
+    """Tell whether a range ends in the heading of a block beside the main list, as it is seen."""
+    seen = (place for place in range(first, end) if not layout.owners[place].hidden)
+    flat = (_LEADS_ON.sub("", "".join(layout.texts[place].split())) for place in seen)
+    said = [text for text in flat if text]
+    if not said or about.heads_side(said[-1]):
+        return bool(said)
+    parted = "".join(said)[-_HEADING_LENGTH:]
+    word = next((one for one in about.side_headings if parted.endswith(one)), "")
+    return len(word) > len(said[-1])
+
+
+def _turns_in_its_box(layout: Layout, group: Group, about: Surroundings) -> bool:
+    """Tell a list whose heading and pager stand in one box: a block beside the main list has none.
+
+    The main list of a page may be headed 最新发布.
+    """
+    box = next(
+        (
+            one
+            for one in _chain(group.place)
+            if not layout.is_blank(one.first_text, group.first_text)
+        ),
+        None,
+    )
+    if box is None or box.tag in _WHOLE_PAGE:
+        return False
+    pager = bisect_left(about.pager_places, group.end_text - 1)
+    inside = pager < len(about.pager_places) and about.pager_places[pager] < box.end_text
+    if not inside:
+        return False
+    behind = islice(layout.anchors, group.records[-1].end_link, None)
+    nearest = next((one for one in behind if len(label_of(one)) > _PAGER_LABEL), None)
+    return nearest is None or nearest.block.first_text > about.pager_places[pager]
 
 
 def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:

@@ -142,7 +142,7 @@ def _may_be_own(page: Beside, block: Block, *, split: bool) -> bool:
     heading = heading_over(page, _top(block, page.best), block.first_text)
     if not heading:
         return True
-    if heading.endswith(page.about.side_headings):
+    if page.about.heads_side(heading):
         return False
     return split or any(heading in name or name in heading for name in page.names)
 
@@ -267,7 +267,7 @@ def _heads(page: Beside, place: int, text: str) -> bool:
         return True
     in_row = owner.tag in _ROW_TAGS or (owner.parent is not None and owner.parent.tag in _ROW_TAGS)
     known = class_by_name(text, page.lexicon.column_names) is not None
-    return not in_row and (known or text.endswith(page.about.side_headings))
+    return not in_row and (known or page.about.heads_side(text))
 
 
 def _is_tab(layout: Layout, place: int) -> bool:

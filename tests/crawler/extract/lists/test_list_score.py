@@ -58,3 +58,42 @@ def test_pager_far_behind_is_another_list_s() -> None:
     group = next(group for group in find_groups(layout) if group.place.tag == "ul")
 
     assert not is_paged(layout, group, survey(layout, load_lexicon().list_words))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<p>按标题检索相关信息</p>",
+        "<p>本栏目发布我县政策文件及相关解读</p>",
+        "<span>没有找到相关信息</span>",
+        "<span style='display:none'>相关信息</span>",
+    ],
+)
+def test_sentence_that_ends_like_a_side_heading_is_none(before: str) -> None:
+    assert factor_of(f"{before}{LIST}") == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3>本县热点新闻</h3>",
+        "<h3>热点<b>新闻</b></h3>",
+        "<h3>热点新闻</h3><a href=9>更多&gt;&gt;</a>",
+    ],
+)
+def test_side_heading_may_be_longer_parted_or_lead_on(heading: str) -> None:
+    assert factor_of(f"{heading}{LIST}") < 1
+
+
+def test_list_with_a_pager_in_its_box_is_none_beside_another() -> None:
+    assert factor_of(f"<div><h2>最新发布</h2>{LIST}<a href=3>下一页</a></div>") > 1
+
+
+def test_side_block_before_the_pager_of_another_box_is_one() -> None:
+    bar = f"<div><h2>最新发布</h2>{LIST}</div>"
+
+    assert factor_of(f"{bar}<div><ul id=rows></ul><a href=3>下一页</a></div>") < 1
+    assert (
+        factor_of(f"<div>{bar}<p><a href=8>关于防火的紧急通知</a></p><a href=3>下一页</a></div>")
+        < 1
+    )
