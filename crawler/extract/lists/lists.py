@@ -30,6 +30,7 @@ from crawler.extract.lists.posts import (
 from crawler.extract.lists.rows_place import blocks_at, place_of
 from crawler.extract.lists.tabs import is_one_year, is_pane
 from crawler.extract.lists.told_rows import says_more
+from crawler.extract.lists.unheaded_lists import newest_unheaded
 from crawler.extract.page.laying import lay_blocks
 from crawler.extract.page.layout import Layout
 from crawler.extract.page.page_name import page_names
@@ -169,7 +170,8 @@ def _newest_apart(
     unseen, address = bare.state in _UNSEEN, response.url or page.base
     if day is None and page.newest > date.min:
         other = heads_other_content(page, unseen=unseen, address=address)
-        day = (page.latest or date.max) if other else None
+        unheaded = newest_unheaded(page, candidates, address)
+        day = (page.latest or date.max) if other else unheaded
     return day or date.min
 
 

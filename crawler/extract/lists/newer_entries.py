@@ -139,7 +139,7 @@ def _is_dated(page: Beside, block: Block | None) -> bool:
 def _may_be_own(page: Beside, block: Block, *, split: bool) -> bool:
     if page.about.is_side(block) or _holds(block, page.best):
         return False
-    heading = heading_over(page, _top(block, page.best), block.first_text)
+    heading = heading_over(page, top_beside(block, page.best), block.first_text)
     if not heading:
         return True
     if page.about.heads_side(heading):
@@ -231,7 +231,7 @@ def _holds(block: Block, best: Candidate) -> bool:
     return block.first_text <= best.group.first_text and best.group.end_text <= block.end_text
 
 
-def _top(block: Block, best: Candidate) -> Block:
+def top_beside(block: Block, best: Candidate) -> Block:
     """Give the largest block around another that does not hold the list as well."""
     while block.parent is not None and not _holds(block.parent, best):
         block = block.parent

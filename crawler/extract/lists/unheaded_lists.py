@@ -1,0 +1,96 @@
+"""Find lists beside the chosen one that no heading gives to another column, and no sign to it.
+
+A side bar with old days and no heading may be all that is read of a page whose own rows show their
+days by scripts, or stand in a container that is called like a side bar's.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from crawler.extract.columns.headlines import is_entry_address
+from crawler.extract.lists.candidates import Candidate
+from crawler.extract.lists.list_items import items_of
+from crawler.extract.lists.list_score import is_paged
+from crawler.extract.lists.newer_entries import Beside, heading_over, top_beside
+from crawler.extract.lists.own_rows import leads_below
+from crawler.extract.lists.row_dates import dated_pieces
+from crawler.extract.lists.rows import label_of
+from crawler.extract.page.blocks import Anchor
+from crawler.extract.text.urls import host_in, resolve
+
+_FEWEST = 3
+_LEAST_TITLE = 9
+"""Characters of an entry's title; the names of columns are shorter."""
+
+
+def newest_unheaded(page: Beside, candidates: Sequence[Candidate], address: str | None) -> date:
+    """Give the latest day that such a list may have, of any day where it shows none.
+
+    A pager behind the chosen list, its own name over it, or the page's folder speak for it.
+    """
+    best = page.best
+    if leads_below(best, page.base, address) or is_paged(page.layout, best.group, page.about):
+        return date.min
+    if heading_over(page, best.group.place, best.group.first_text) in page.names:
+        return date.min
+    larger = max(_days_of_larger(page, candidates), default=date.min)
+    silent = _has_silent_list(page)
+    return max(larger, (page.latest or date.max) if silent else date.min)
+
+
+def _days_of_larger(page: Beside, candidates: Sequence[Candidate]) -> Iterator[date]:
+    """Give the newest days of lists that weigh as much but for what their place is called."""
+    best = page.best
+    for one in candidates:
+        apart = one.group.end_text <= best.group.first_text or (
+            best.group.end_text <= one.group.first_text
+        )
+        if apart and one.dated and one.weight >= best.weight and _is_unheaded(page, one):
+            items = items_of(
+                page.layout, one.rows, page.lexicon.date_words, base=page.base, latest=page.latest
+            )
+            yield max((item.date.value for item in items if item.date), default=date.min)
+
+
+def _is_unheaded(page: Beside, one: Candidate) -> bool:
+    top = top_beside(one.group.place, page.best)
+    return not heading_over(page, top, one.group.first_text)
+
+
+def _has_silent_list(page: Beside) -> bool:
+    """Tell whether a third as many entries without days as the list has rows stand behind it."""
+    enough = max(_FEWEST, len(page.best.rows) // 3)
+    found: set[str] = set()
+    for anchor in _silent(page):
+        if _is_entry(page, anchor) and not _is_headed(page, anchor):
+            found.add(anchor.href or "")
+        if len(found) >= enough:
+            return True
+    return False
+
+
+def _silent(page: Beside) -> Iterator[Anchor]:
+    """Give the links behind the list about which no day stands, or whose title a script writes."""
+    layout, end = page.layout, page.best.group.end_text
+    days = sorted(dated_pieces(layout))
+    anchors = [one for one in layout.anchors if one.block.first_text >= end]
+    for number, anchor in enumerate(anchors):
+        first = anchors[number - 1].block.end_text if number else end
+        following = anchors[number + 1].block.first_text if number + 1 < len(anchors) else None
+        last = len(layout.texts) if following is None else following
+        if not label_of(anchor) or bisect_left(days, first) == bisect_left(days, last):
+            yield anchor
+
+
+def _is_entry(page: Beside, anchor: Anchor) -> bool:
+    url = resolve(page.base, anchor.href)
+    titled = not anchor.text or len(label_of(anchor)) >= _LEAST_TITLE
+    if url is None or anchor.block.hidden or not titled or page.about.is_side(anchor.block):
+        return False
+    return host_in(url) == host_in(page.base) and is_entry_address(anchor.href or "")
+
+
+def _is_headed(page: Beside, anchor: Anchor) -> bool:
+    top = top_beside(anchor.block, page.best)
+    return bool(heading_over(page, top, anchor.block.first_text))

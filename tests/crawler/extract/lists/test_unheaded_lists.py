@@ -1,0 +1,76 @@
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config.lexicon import load_lexicon
+from crawler.extract.lists.list_reading import ListReading
+from crawler.extract.lists.lists import find_list
+from crawler.extract.page.dom import parse
+
+PAGE = "http://www.county.gov.cn/gk/ghjh/"
+FETCHED = datetime(2026, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+SOME_DAY = FETCHED.date() + timedelta(days=1)
+NEW = "2026-11-10"
+CRUMBS = "<p>当前位置：<a href='/'>首页</a> &gt; 规划计划</p>"
+
+
+def rows(address: str, day: str, count: int = 6) -> str:
+    return "".join(
+        f"<li><a href='{address}{n}.html'>关于印发第{n}批重点项目安排的通知</a>{day}</li>"
+        for n in range(count)
+    )
+
+
+BAR = f"<div class='l'><ul>{rows('/xw/a', '<i>2025-03-01</i>')}</ul></div>"
+SILENT = f"<ul>{rows('/gk/b', '')}</ul>"
+WRITTEN = "".join(
+    f"<li><a href='/gk/c{n}.html'><img src='new.gif'></a><i>{NEW}</i></li>" for n in range(6)
+)
+LIKE_A_SIDE_BAR = f"<div class='banner_con'><ul>{rows('/gk/d', f'<i>{NEW}</i>', 8)}</ul></div>"
+
+
+def read(behind: str, bar: str = BAR, title: str = "规划计划") -> ListReading:
+    tree = parse(f"<title>{title}</title>{CRUMBS}{bar}<div class='r'>{behind}</div>")
+    return find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
+
+
+@pytest.mark.parametrize("behind", [SILENT, f"<ul>{WRITTEN}</ul>"])
+def test_entries_without_days_behind_the_list_may_be_of_any_day(behind: str) -> None:
+    assert read(behind).rival == SOME_DAY
+
+
+def test_larger_list_in_a_container_called_like_a_side_bar_s_is_a_rival() -> None:
+    found = read(LIKE_A_SIDE_BAR)
+
+    assert (len(found.items), found.rival) == (6, date(2026, 11, 10))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        f"<h3>部门动态</h3>{SILENT}",
+        f"<div class='sidebar'>{SILENT}</div>",
+        f"<ul>{rows('/gk/b', '', 2)[:-5]}</ul>",
+        f"<h3>热点新闻</h3>{LIKE_A_SIDE_BAR}",
+        f"<p><a href='?p=2'>下一页</a></p>{SILENT}",
+        f"<ul>{rows('/gk/b', '').replace('关于印发第', '')}</ul>".replace(
+            "批重点项目安排的通知", ""
+        ),
+    ],
+)
+def test_what_a_heading_a_place_or_a_pager_gives_to_another_is_none(behind: str) -> None:
+    assert read(behind).rival is None
+
+
+def test_own_name_over_the_list_speaks_for_it() -> None:
+    bar = f"<div><h2>规划计划</h2><ul>{rows('/xw/a', '<i>2025-03-01</i>')}</ul></div>"
+
+    assert read(SILENT, bar).rival is None
+
+
+def test_rows_of_the_page_s_folder_are_its_own() -> None:
+    bar = f"<ul>{rows('/gk/ghjh/a', '<i>2025-03-01</i>')}</ul>"
+
+    assert read(SILENT, bar).rival is None
