@@ -19,6 +19,7 @@ from crawler.extract.page.markup import (
     plain,
     tokens,
 )
+from crawler.extract.page.script_writes import written_by
 
 _MAX_DEPTH = 150
 """Deeper elements are hung on the ancestor at this depth, so that walks up a page stay short."""
@@ -119,12 +120,20 @@ class _Walk:
         if name in _NOTED and not self.template and (name != "a" or self.hidden):
             self._note(name, written, text)
         if self.hidden or facts[0]:
+            if name == "script" and self.open and not self.hidden:
+                self._write_for(written, text)
             if not facts[1]:
                 self.hidden += 1
             if name == "template" and not self.template:
                 self.template = self.hidden
         elif self.open or name == "body":
             self._enter(name, written, facts)
+
+    def _write_for(self, written: str, text: str) -> None:
+        """Write what a script surely writes in its place."""
+        said = written_by(written, text)
+        if said:
+            self._write(said)
 
     def _note(self, name: str, written: str, text: str) -> None:
         """Note an element; the title of a drawing is not the page's."""
