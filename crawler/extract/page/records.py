@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from crawler.extract.lists.cell_entries import entries_of_cells
 from crawler.extract.page.blocks import Anchor, Block
 from crawler.extract.page.layout import Layout
 
@@ -28,8 +29,6 @@ _DIGITS = re.compile(r"\d+")
 _SIDES = re.compile(r"(?:left|right)|(?:\A|(?<=[\s_-]))f?[lr](?=\s|\Z)")
 """What tells apart two columns that one list runs in: fl and fr, list_l and list_r, leftList."""
 _CELLED = frozenset({"table", "tbody"})
-_FEWEST_CELLS = 2
-_DAY = re.compile(r"\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _WORDLESS = re.compile(r"[\s\W_]*\Z")
 _BETWEEN = re.compile(r"[\s\d年月日./\-—_|·*]*\Z")
 
@@ -131,23 +130,13 @@ def _siblings(block: Block) -> Iterator[Group]:
 
 
 def _cells(layout: Layout, block: Block) -> Iterator[Group]:
-    """Give the cells of a table that has several entries in each row, each with picture or day."""
-    rows = [row.children for row in block.children if row.tag == "tr" and row.links]
-    cells = [[cell for cell in row if cell.links and _fits(cell)] for row in rows]
-    several = [row for row in cells if len(row) >= _FEWEST_CELLS]
-    if not several or len(several) < len(cells) - 1:
-        return
-    entries = [cell for row in cells for cell in row]
-    if all(_holds_picture(layout, cell) for cell in entries) or all(
-        _DAY.search(layout.text_of(cell)) for cell in entries
-    ):
-        yield Group(place=block, records=[_whole(cell) for cell in entries])
-
-
-def _holds_picture(layout: Layout, cell: Block) -> bool:
-    """Tell whether a picture is a link: the sign of a file's type beside its name is none."""
-    links = layout.anchors[cell.first_link : cell.end_link]
-    return any(one.tag == "img" for link in links for one in layout.inside(link.block))
+    """Give the entries of a table that has several in each row, each with picture or day."""
+    for entries in entries_of_cells(layout, block, fits=_fits):
+        records = [
+            replace(_whole(one.cell), first_text=one.first_text, end_text=one.end_text)
+            for one in entries
+        ]
+        yield Group(place=block, records=records)
 
 
 def _alike(heads: list[Block]) -> bool:

@@ -66,30 +66,6 @@ def test_record_knows_its_links() -> None:
     assert [anchor.text for anchor in anchors_of(layout, group.records[0])] == ["甲", "乙"]
 
 
-def cells_of(*rows: str) -> list[int]:
-    groups, _ = groups_of("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
-    tables = [group for group in groups if group.place.tag == "tbody"]
-    return [len(group.records) for group in tables if group.records[0].head.tag == "td"]
-
-
-PICTURE = "<td><a href=1><img src=1.jpg></a><br><a href=1>甲</a></td>"
-DATED = "<td>·<a href=1>甲</a> 2020-02-02</td>"
-
-
-def test_cells_with_pictures_are_entries_of_their_own() -> None:
-    assert cells_of(PICTURE * 3, PICTURE * 3, PICTURE) == [7]
-
-
-def test_cells_with_days_are_entries_of_their_own() -> None:
-    assert cells_of(DATED * 2, DATED * 2) == [4]
-
-
-def test_cells_of_one_entry_are_none() -> None:
-    entry = "<td><img src=pdf.gif><a href=1>甲</a></td><td><a href=2>解读</a></td>"
-
-    assert cells_of(entry, entry) == []
-
-
 def test_two_columns_of_one_list_go_on() -> None:
     half = "<ul class='{}'><li><a href=1>甲</a></li><li><a href=2>乙</a></li></ul>"
     layout = lay_blocks(parse(f"<div>{half.format('list fl')}{half.format('list fr')}</div>"))
