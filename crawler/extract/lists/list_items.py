@@ -12,6 +12,7 @@ from crawler.extract.dates.relative_dates import told_alone
 from crawler.extract.dates.url_dates import url_date
 from crawler.extract.dates.year_guess import RowDay, guess_years
 from crawler.extract.lists.row_dates import IN_TITLE, Spot, by_header
+from crawler.extract.lists.row_years import without_counters, years_over
 from crawler.extract.lists.rows import Row
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.headers import header_cells
@@ -37,13 +38,15 @@ def items_of(
     latest: date | None,
 ) -> tuple[ListItem, ...]:
     """Give the items of a list; dates later than `latest` are no publish dates."""
-    rows = _ranked(layout, rows, words)
+    rows = without_counters(layout, _ranked(layout, rows, words))
     urls = [resolve(base, row.anchor.href) if row.anchor else None for row in rows]
     addresses = [url_date(url) if url and base else None for url in urls]
     spots = _chosen(rows, latest)
     days = [
-        _row_day(spot, address, row)
-        for spot, address, row in zip(spots, addresses, rows, strict=True)
+        _row_day(spot, address, row, year)
+        for spot, address, row, year in zip(
+            spots, addresses, rows, years_over(layout, rows), strict=True
+        )
     ]
     values = guess_years(days, latest)
     locate = _Locator(layout)
@@ -119,7 +122,10 @@ def _slot(spot: Spot) -> _Slot:
     return spot.cell.tag, spot.cell.hints, spot.cell.place
 
 
-def _row_day(spot: Spot | None, address: TextDate | None, row: Row) -> RowDay | None:
+def _row_day(
+    spot: Spot | None, address: TextDate | None, row: Row, over: int | None
+) -> RowDay | None:
+    """Give a row's day; a year that it leaves out is that of the heading `over` it."""
     if spot is None:
         return None
     found = spot.found
@@ -127,7 +133,7 @@ def _row_day(spot: Spot | None, address: TextDate | None, row: Row) -> RowDay | 
         return _month_end(found, row)
     hint = address.value if address is not None and found.year is None else None
     return RowDay(
-        year=found.year,
+        year=over if found.year is None else found.year,
         month=found.month,
         day=found.day,
         hint=hint,
