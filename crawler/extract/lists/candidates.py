@@ -15,9 +15,10 @@ from crawler.extract.lists.list_score import (
     value_of,
 )
 from crawler.extract.lists.row_dates import dated_pieces
-from crawler.extract.lists.rows import Row, read_row
+from crawler.extract.lists.rows import Row, is_pager, read_row
 from crawler.extract.lists.rows_place import groups_in, is_like
 from crawler.extract.page.blocks import Block
+from crawler.extract.page.headers import is_head
 from crawler.extract.page.layout import Layout
 from crawler.extract.page.records import Group, Record, continues, groups_at
 from schema.types.lexicon import Lexicon
@@ -231,10 +232,20 @@ class _Reader:
     def read(self, group: Group, number: Number) -> Candidate | None:
         read = [self._row(record) for record in group.records]
         rows = _alike([row for row in read if row is not None])
-        if not rows or len(rows) < _LEAST_SHARE * len(group.records):
+        if not rows or not self._is_mostly_rows(group, len(rows)):
             return None
         weight = sum(value_of(row, by_address=_has_address_date(row)) for row in rows)
         return Candidate(group, rows, weight, number, number) if weight > 0 else None
+
+    def _is_mostly_rows(self, group: Group, rows: int) -> bool:
+        """Tell whether most records are rows, the head of a table and its pager left aside."""
+        if rows >= _LEAST_SHARE * len(group.records):
+            return True
+        words = self._lexicon.list_words
+        head, *others = group.records
+        frame = [one for one in others if is_pager(self.layout, one, words)]
+        headed = is_head(self.layout, head.head)
+        return rows >= _LEAST_SHARE * (len(group.records) - len(frame) - headed)
 
     def _row(self, record: Record) -> Row | None:
         key = (record.first_text, record.end_text, record.head.first_link)

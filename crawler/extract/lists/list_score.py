@@ -73,7 +73,9 @@ def survey(layout: Layout, words: ListWords, names: Sequence[str] = ()) -> Surro
     """Find the pagers, and compile the hints; a page's own name heads its main list."""
     hints = _hints(words)
     pagers = tuple(
-        anchor.block.first_text for anchor in layout.anchors if anchor.text in hints.pagers
+        anchor.block.first_text
+        for anchor in layout.anchors
+        if anchor.text and "".join(anchor.text.split()) in hints.pagers
     )
     headings = tuple(
         word for word in words.side_headings if not any(word in name for name in names)

@@ -72,7 +72,7 @@ def read_row(
     if anchor is None and (not spots or spots[0].role is DateRole.UPDATED):
         return None  # 最后更新：2020-06-18 is the page's own line
     title = _title(layout, anchor, text, spots)
-    if not title or title in names.pager:
+    if not title or "".join(title.split()) in names.pager:
         return None
     return Row(
         record=record,
@@ -84,6 +84,13 @@ def read_row(
         other_date=not spots and holds_date(text),
         pinned=any(mark in text.text for mark in words.pinned),
     )
+
+
+def is_pager(layout: Layout, record: Record, words: ListWords) -> bool:
+    """Tell a record that holds nothing but the links of a pager."""
+    labels = ["".join(label_of(anchor).split()) for anchor in anchors_of(layout, record)]
+    pager = _names(words).pager
+    return bool(labels) and all(label in pager or label.isdecimal() for label in labels)
 
 
 def label_of(anchor: Anchor) -> str:

@@ -14,8 +14,9 @@ _BARE = re.compile(
     r"[\[【(（]?(?P<month>1[0-2]|0?[1-9])(?P<mark>[-/])(?P<day>3[01]|[12]\d|0?[1-9])[\]】)）]?\Z"
     r"|[\[【(（]?(?P<month_2>1[0-2]|0[1-9])\.(?P<day_2>3[01]|[12]\d|0[1-9])[\]】)）]?\Z"
 )
-"""A month and a day as old programs write them, alone in its element."""
+"""A month and a day as old programs write them, alone in its element but for a label."""
 _LONGEST = 7
+_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,8}[:：]\s{0,2}")
 _LEAST_TIP = 12
 _TOLD = frozenset({DateRole.PUBLISH, DateRole.STAMP})
 _UNSURE = 10 + IN_TITLE
@@ -27,7 +28,7 @@ def spare_spots(
 ) -> list[Spot]:
     """Give what may stand for the date of a row that shows none."""
     tip = _of_tip(anchor, words) if anchor is not None else None
-    return [tip] if tip is not None else list(_bare_days(layout, row, anchor))[:1]
+    return [tip] if tip is not None else list(_bare_days(layout, row, anchor, words))[:1]
 
 
 def _of_tip(anchor: Anchor, words: DateWords) -> Spot | None:
@@ -44,11 +45,13 @@ def _of_tip(anchor: Anchor, words: DateWords) -> Spot | None:
     return None
 
 
-def _bare_days(layout: Layout, row: RowText, anchor: Anchor | None) -> Iterator[Spot]:
+def _bare_days(
+    layout: Layout, row: RowText, anchor: Anchor | None, words: DateWords
+) -> Iterator[Spot]:
     title = anchor.block if anchor is not None else None
     first, last = row.piece_at(0), row.piece_at(max(0, len(row.text) - 1))
     for place in range(first, last + 1):
-        text = layout.texts[place].strip()
+        text = _without_label(layout.texts[place].strip(), words)
         match = _BARE.match(text) if 0 < len(text) <= _LONGEST else None
         owner = layout.owners[place]
         if match is None or owner is title:
@@ -59,3 +62,11 @@ def _bare_days(layout: Layout, row: RowText, anchor: Anchor | None) -> Iterator[
             year=None, month=int(month), day=int(day), start=start, end=start + len(text), raw=text
         )
         yield Spot(found=found, role=None, rank=_UNSURE, cell=owner, alone=True, place=place)
+
+
+def _without_label(text: str, words: DateWords) -> str:
+    """Give a text without the label that makes its figures a publish date (发布时间：11-20)."""
+    label = _LABEL.match(text)
+    if label is None or role_before(text, label.end(), words) not in _TOLD:
+        return text
+    return text[label.end() :]

@@ -45,6 +45,12 @@ def cell_names(layout: Layout, block: Block) -> tuple[str, ...]:
     return texts if any(texts) else ()
 
 
+def is_head(layout: Layout, row: Block) -> bool:
+    """Tell the row of a table that names its columns: several short cells, no link, no figure."""
+    several = row.tag == "tr" and len(row.children) >= _LEAST_CELLS and not row.links
+    return several and all(name for name in cell_names(layout, row) or ("",))
+
+
 def cell_of(head: Block, place: int) -> int | None:
     """Give the number of the cell that a piece of text stands in."""
     for number, child in enumerate(head.children):

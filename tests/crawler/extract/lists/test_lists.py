@@ -337,3 +337,14 @@ def test_an_order_may_slip_but_have_nothing_newer_further_down(
     )
 
     assert is_ordered(items) is ordered
+
+
+def test_one_row_between_the_head_of_a_table_and_its_pager_is_a_list() -> None:
+    found = read(
+        "<table><tr><th>标题</th><th>索引号</th><th>公开日期</th></tr>"
+        f"<tr><td><a href='/1.html'>{TITLES[0]}</a></td><td>116/2020</td><td>2020-10-28</td></tr>"
+        "<tr><td colspan=3>共 1 条 <a href='?p=1'>首 页</a> <a href='?p=1'>尾 页</a></td></tr>"
+        "</table>"
+    )
+
+    assert [item.title for item in found.items] == [TITLES[0]]

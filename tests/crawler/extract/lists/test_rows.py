@@ -53,12 +53,21 @@ def test_date_that_is_part_of_the_title_stays() -> None:
     [
         "<a href=1>更多&gt;&gt;</a>",
         "<a href=1>下一页</a>",
+        "共 86 条 第 1/8 页 <a href=1>下 页</a> <a href=2>尾 页</a>",
         "<a href=1>3</a>",
         f"<a>{'长' * 800}</a>",
         "最后更新时间：2020-06-18 <a href=1></a>",
         "您当前的位置：<a href=1>首页</a> &gt; <a href=2>通知公告</a>",
     ],
-    ids=["more", "pager", "page_number", "whole_article", "own_line", "breadcrumbs"],
+    ids=[
+        "more",
+        "pager",
+        "spread_pager",
+        "page_number",
+        "whole_article",
+        "own_line",
+        "breadcrumbs",
+    ],
 )
 def test_is_no_row(markup: str) -> None:
     assert row_of(markup) is None

@@ -26,15 +26,25 @@ def test_bare_month_and_day_are_read(written: str) -> None:
     assert [(spot.found.month, spot.found.day) for spot in row.spots] == [(6, 18)]
 
 
+@pytest.mark.parametrize("label", ["发布时间：", "日期: "])
+def test_label_may_stand_before_a_bare_day(label: str) -> None:
+    (row,) = rows_of(f"<a href=1>{TITLE}</a><span>{label}6-18</span>")
+
+    assert [(spot.found.month, spot.found.day) for spot in row.spots] == [(6, 18)]
+
+
 @pytest.mark.parametrize(
     "markup",
     [
+        f"<a href=1>{TITLE}</a><span>截止日期：6-18</span>",
+        f"<a href=1>{TITLE}</a><span>更新时间：6-18</span>",
+        f"<a href=1>{TITLE}</a><span>期号：6-18</span>",
         f"<a href=1>{TITLE}</a><span>13-18</span>",
         f"<a href=1>{TITLE}</a><span>10.5</span>",
         f"<a href=1>{TITLE}</a><span>第6-18页</span>",
         "<a href=1>6-18</a>",
     ],
-    ids=["no_month", "number", "range", "title"],
+    ids=["deadline", "update", "issue", "no_month", "number", "range", "title"],
 )
 def test_other_figures_are_no_day(markup: str) -> None:
     assert all(not row.spots for row in rows_of(markup))

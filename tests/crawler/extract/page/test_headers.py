@@ -2,7 +2,7 @@ import pytest
 
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import parse
-from crawler.extract.page.headers import cell_names, cell_of, header_cells
+from crawler.extract.page.headers import cell_names, cell_of, header_cells, is_head
 from crawler.extract.page.laying import lay_blocks
 from crawler.extract.page.layout import Layout
 
@@ -43,3 +43,14 @@ def test_cell_of_a_piece_of_text_is_known() -> None:
     place = layout.texts.index("2020-01-01")
 
     assert (cell_of(row, place), cell_of(row, 10_000)) == (1, None)
+
+
+def test_row_of_names_heads_a_table() -> None:
+    def heads(row: str) -> bool:
+        layout = lay_blocks(parse(f"<table><tr>{row}</tr></table>"))
+        return is_head(layout, next(block for block in layout.blocks if block.tag == "tr"))
+
+    assert heads("<th>标题</th><th>公开日期</th>")
+    assert not heads("<td><a href=1>通知</a></td><td>公开日期</td>")
+    assert not heads("<td>通知</td><td>2020-01-01</td>")
+    assert not heads("<td colspan=2>本目录的说明</td>")
