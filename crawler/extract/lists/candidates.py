@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
+from crawler.extract.lists.day_headings import DayHeadings
 from crawler.extract.lists.list_score import (
     MOST_FACTOR,
     Surroundings,
@@ -66,7 +67,7 @@ def find_candidates(layout: Layout, about: Surroundings, lexicon: Lexicon) -> li
     for block in layout.blocks:
         if block.end_link == block.first_link or not block.children:
             continue
-        if reader.is_undated(block.first_text, block.end_text):
+        if reader.is_undated(block.first_text, block.end_text) and not reader.is_under_day(block):
             silent.append(block)
         else:
             for number, group in _numbered(layout, block):
@@ -168,7 +169,7 @@ class _Run:
         self._last: dict[tuple[str, ...], Candidate] = {}
 
     def take(self, group: Group, number: Number) -> None:
-        if self._reader.holds_no_date(group):
+        if self._reader.holds_no_date(group) and not self._reader.is_under_day(group):
             self.undated.append((number, group))
             return
         candidate = self._reader.read(group, number)
@@ -212,6 +213,7 @@ class _Reader:
         self._lexicon = lexicon
         self._rows: dict[tuple[int, int, int], Row | None] = {}
         self._dated = dated_pieces(layout)
+        self._days = DayHeadings(layout, lexicon.date_words)
         weights = (most_undated(anchor) for anchor in layout.anchors)
         self._weights = list(accumulate(weights, initial=0.0))
 
@@ -219,6 +221,10 @@ class _Reader:
         """Tell whether no piece of text in a range holds anything that a date is made of."""
         place = bisect_left(self._dated, first)
         return place == len(self._dated) or self._dated[place] >= end
+
+    def is_under_day(self, part: Block | Group) -> bool:
+        """Tell whether a day heads a block or a group."""
+        return self._days.over(part.first_text) is not None
 
     def holds_no_date(self, group: Group) -> bool:
         """Tell whether no row of a group can be dated."""
@@ -231,7 +237,8 @@ class _Reader:
 
     def read(self, group: Group, number: Number) -> Candidate | None:
         read = [self._row(record) for record in group.records]
-        rows = _alike([row for row in read if row is not None])
+        rows = self._days.lend([row for row in read if row is not None])
+        rows = _alike(rows)
         if not rows or not self._is_mostly_rows(group, len(rows)):
             return None
         weight = sum(value_of(row, by_address=_has_address_date(row)) for row in rows)

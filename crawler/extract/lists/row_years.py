@@ -39,7 +39,8 @@ def without_counters(layout: Layout, rows: Sequence[Row]) -> list[Row]:
 
 def _slot_of_year(layout: Layout, row: Row, spot: Spot) -> _Slot | None:
     """Give where the year of a row's day stands, if that is in another element than the day."""
-    place = place_of_year(row.text.text, spot.found)
+    inside = row.record.first_text <= spot.place < row.record.end_text
+    place = place_of_year(row.text.text, spot.found) if inside else None
     owner = None if place is None else layout.owners[row.text.piece_at(place)]
     return None if owner is None or owner is spot.cell else _slot(owner)
 

@@ -30,7 +30,7 @@ _SIDES = re.compile(r"(?:left|right)|(?:\A|(?<=[\s_-]))f?[lr](?=\s|\Z)")
 """What tells apart two columns that one list runs in: fl and fr, list_l and list_r, leftList."""
 _CELLED = frozenset({"table", "tbody"})
 _WORDLESS = re.compile(r"[\s\W_]*\Z")
-_BETWEEN = re.compile(r"[\s\d年月日./\-—_|·*]*\Z")
+_BETWEEN = re.compile(r"(?:[\s\d年月日./\-—_|·*()（）]|(?:星期|周)[一二三四五六日天])*\Z")
 
 
 @dataclass(slots=True)
