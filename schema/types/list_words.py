@@ -14,6 +14,8 @@ class ListWords(BaseModel):
     """Words beside those of an empty list that tell of a failure: nothing is known then."""
     zero_counts: tuple[str, ...]
     """A pager's words for no rows, without blanks (共0条)."""
+    asks_first: tuple[str, ...]
+    """What a page says that shows rows only after a search (请输入关键字), without blanks."""
     other_parts: tuple[str, ...]
     """Beginnings of the names of a list's other parts (往期征集): an empty one is not all of it."""
     pinned: tuple[str, ...]

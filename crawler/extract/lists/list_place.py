@@ -10,7 +10,7 @@ from crawler.extract.columns.splash import way_in
 from crawler.extract.lists.child_columns import leads_to_children
 from crawler.extract.lists.emptiness import holds_more, sayings
 from crawler.extract.lists.lone_pictures import shows_pictures
-from crawler.extract.lists.tabs import is_pane
+from crawler.extract.lists.tabs import is_one_year, is_pane
 from crawler.extract.page.asked_places import FETCHING, are_asked_for
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.frames import frame_sources
@@ -19,6 +19,7 @@ from crawler.extract.page.markup import attributes_of
 from crawler.extract.page.outside_scripts import may_be_filled
 from crawler.extract.page.refresh import Response, meta_refresh
 from crawler.extract.page.script_jump import script_jump
+from crawler.extract.page.style_rules import is_hidden_by_rule
 from crawler.extract.page.text_share import prose_of
 from crawler.extract.text.urls import resolve
 from schema.types.lexicon import Lexicon
@@ -41,6 +42,7 @@ _LOADER = re.compile(
     re.IGNORECASE,
 )
 """A script whose name says that it fetches a list, or that it is a page's whole program."""
+_FILMS = (".swf", ".flv", ".mp4", ".wmv", ".mp3", ".svg")
 _APP = re.compile(r"\A(?:app|root|__nuxt|__next)\Z")
 _BARE_PLACE = re.compile(r"list|pgcontainer|tbody|datas?\b|content|record", re.IGNORECASE)
 _UNKNOWN = Response()
@@ -82,6 +84,7 @@ def place_state(
     if frames:
         return BarePlace(state=ListState.ELSEWHERE, follow=frames, score=0.6)
     said = [] if is_prose else sayings(layout, lexicon.list_words)
+    said = [block for block in said if not is_hidden_by_rule(layout, block)]
     if said:
         return _said_empty(layout, said, base=base, page=page, words=lexicon.list_words)
     bare = None if is_prose else _bare(layout, lexicon.list_words)
@@ -97,11 +100,11 @@ def _said_empty(
     """Believe the words only where nothing shown, and no script, speaks against them."""
     bare = any(is_unfilled(layout, block) for block in layout.blocks)
     filled = may_be_filled(layout, said, words, bare=bare) or are_asked_for(layout, said)
-    if filled or _is_dynamic(layout):
+    if filled or _is_dynamic(layout) or _asks_first(layout, words) or _is_plugged(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
-    part = any(
+    part = is_one_year(layout) or any(
         is_pane(layout, one.first_text, one.end_text, base=page or base, words=words)
         for one in said
     )
@@ -109,6 +112,18 @@ def _said_empty(
     if shown or shows_content(layout, page=page, words=words):
         return BarePlace(state=ListState.UNREADABLE, score=0.5, outweighs=2.5)
     return BarePlace(state=ListState.EMPTY, score=0.7, outweighs=2.5)
+
+
+def _asks_first(layout: Layout, words: ListWords) -> bool:
+    """Tell a page that shows rows only to who has asked for some: none now means nothing."""
+    return any(word in layout.packed for word in words.asks_first)
+
+
+def _is_plugged(layout: Layout) -> bool:
+    """Tell whether another page stands in this one as an object; a film is none."""
+    nodes = layout.tree.css("object[data]") if "object" in layout.tags else []
+    addresses = ((node.attributes.get("data") or "").partition("?")[0].lower() for node in nodes)
+    return any(address and not address.endswith(_FILMS) for address in addresses)
 
 
 def shows_content(layout: Layout, *, page: str | None, words: ListWords) -> bool:

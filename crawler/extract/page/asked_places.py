@@ -1,7 +1,7 @@
 """Tell the places of a page that its own scripts fetch content for, by the names they call them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.layout import Layout
@@ -12,19 +12,55 @@ FETCHING = re.compile(
     r"|\bnew\s+Vue\b|createApp\s*\(|document\.write(?:ln)?\s*\([^;]{0,1000}<(?:li|a|tr)\b|laytpl|/api/",
 )
 """What a script does that brings rows into a page."""
-_LOADED = re.compile(r"\.load\s*\(\s*[\"']")
+_LOADED = re.compile(
+    r"\.load\s*\(\s*[\"']|\b(?:url|ajax|sAjaxSource)[\"']?\s*:\s*[\"'/\w{]|\bimport\s*[({\"'*\w]"
+)
+"""What fetches by a plug-in or a module: table.render({elem: '#tb', url: '/list'})."""
+_ADDRESSED = re.compile(
+    r"\b(?:data-(?:url|api|action|options|source|ajax)|hx-get|lay-data|(?:w3-)?include-html)=\"[^\"]*/",
+    re.IGNORECASE,
+)
+"""What an element says that a plug-in fills from an address."""
+_BARE_TAGS = frozenset({"div", "ul", "ol", "tbody", "table", "dl", "section"})
 _STEPS = 5
+_NEAR = 12
+"""Pieces of text between words of emptiness and a place of their list."""
+_HEAD = 40
+_FIGURE = re.compile(r"\d")
 
 
 def are_asked_for(layout: Layout, places: Sequence[Block]) -> bool:
     """Tell whether a script in the page that fetches something names a place or one around it.
 
-    A counter's call names none; what a script has by its id or class it may fill anew.
+    A counter's call names none; what a script has by its id or class it may fill anew. An element
+    beside the places that holds nothing, or the head of a table alone, may be the list's own.
     """
+    near = [one for one in _bare(layout) if any(_is_near(one, place) for place in places)]
+    if any(_ADDRESSED.search(one.written) for one in (*places, *near)):
+        return True
     texts = [one.text for one in layout.scripts if one.inline and _fetches(one.text)]
+    named = [one for one in near if "id=" in one.written] if texts else []
     return bool(texts) and any(
-        said in text for place in places for said in _sayings(place) for text in texts
+        said in text for place in (*places, *named) for said in _sayings(place) for text in texts
     )
+
+
+def _bare(layout: Layout) -> Iterator[Block]:
+    """Give the elements that may be filled: nothing is in them but the head of a table."""
+    for block in layout.blocks:
+        if (
+            block.tag in _BARE_TAGS
+            and not block.links
+            and ("id=" in block.written or "-" in block.written)
+        ):
+            text = layout.text_of(block) if block.tag == "table" else ""
+            head = 0 < len(text) <= _HEAD and not _FIGURE.search(text)
+            if head or layout.is_blank(block.first_text, block.end_text):
+                yield block
+
+
+def _is_near(block: Block, place: Block) -> bool:
+    return abs(block.first_text - place.first_text) <= _NEAR or block.end_text == place.first_text
 
 
 def _fetches(text: str) -> bool:
@@ -40,7 +76,7 @@ def _sayings(place: Block) -> list[str]:
             break
         attributes = attributes_of(here.written)
         name = attributes.get("id", "").strip()
-        said += [f"#{name}", f"'{name}'", f'"{name}"'] if name else []
+        said += [f"#{name}", f"'{name}'", f'"{name}"', f"{name}.inner"] if name else []
         said += [f".{one}" for one in attributes.get("class", "").split()]
         here = here.parent
     return said

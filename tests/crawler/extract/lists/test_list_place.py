@@ -31,6 +31,30 @@ STATES = {
         "<div id='rows'>暂无数据</div><script>$.get('/count.do?id=7')</script>",
         ListState.EMPTY,
     ),
+    "says_so_beside_a_table_that_a_plug_in_fills": (
+        "<table id='tb'></table><p>暂无数据</p><script>t.render({elem:'#tb',url:'/x'})</script>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_before_anything_was_asked_for": (
+        "<form><input name='k'></form><p>请输入关键字查询</p><p>共0条</p>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_of_one_year": (
+        "<select><option>2018年</option><option>2017年</option></select><p>暂无数据</p>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_where_a_rule_hides_it": (
+        "<style>.nodata{display:none}</style><ul class='l'></ul><p class='nodata'>暂无数据</p>",
+        ListState.NONE,
+    ),
+    "says_so_beside_an_object": (
+        "<p>暂无内容</p><object data='/inc/list.html' type='text/html'></object>",
+        ListState.UNREADABLE,
+    ),
+    "says_so_beside_a_film": (
+        "<object data='/images/top.swf'></object><p>暂无内容</p>",
+        ListState.EMPTY,
+    ),
     "clock_script_fills_nothing": (
         "<ul class='list'></ul><p>暂无内容</p><script>document.write('今天是')</script>",
         ListState.EMPTY,

@@ -28,6 +28,37 @@ def test_place_that_a_fetching_script_calls_by_name_is_asked_for(script: str) ->
     assert is_asked_for(script)
 
 
+BESIDE = {
+    "a table's plug-in": (
+        "<table id='tb'></table><p>暂无数据</p>",
+        "layui.table.render({elem: '#tb', url: '/data/list'})",
+    ),
+    "a table with its head": (
+        "<table id='tb'><tr><th>标题</th><th>日期</th></tr></table><p>暂无数据</p>",
+        "$('#tb').DataTable({ajax: '/list.do'})",
+    ),
+    "a module": ("<div id='ls'>暂无数据</div>", "import {show} from '/m.js'; show('#ls')"),
+    "a bare name": (
+        "<div id='lb'>暂无数据</div>",
+        "var x = new XMLHttpRequest(); x.onload = function(){ lb.innerHTML = x.responseText }",
+    ),
+    "an address of its own": (
+        "<table class='grid' data-options=\"url:'/list.do'\"></table><p>暂无数据</p>",
+        "",
+    ),
+    "an address around the words": ("<div hx-get='/list'>暂无数据</div>", ""),
+}
+
+
+@pytest.mark.parametrize(("said", "script"), BESIDE.values(), ids=BESIDE)
+def test_bare_element_beside_the_words_may_be_the_list_s(said: str, script: str) -> None:
+    assert is_asked_for(script, f"<div>{said}</div>")
+
+
+def test_bare_element_that_no_script_names_is_not() -> None:
+    assert not is_asked_for("render({elem: '#x', url: '/a'})", "<div id='y'></div><p>暂无数据</p>")
+
+
 LEFT = {
     "a counter": "$.get('/count.do?id=3')",
     "tabs": "$('#rows').show()",
