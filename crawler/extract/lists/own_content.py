@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from crawler.extract.columns.column_class import is_named_so
+from crawler.extract.columns.column_class import class_by_name, is_named_so
 from crawler.extract.columns.headlines import is_column_address, is_entry_address
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.lists.list_place import is_unfilled
@@ -124,14 +124,29 @@ def _is_link(owner: Block) -> bool:
 
 
 def _entries(page: Beside, first: int, end: int) -> int:
-    """Count the titled entries of a range that the list does not hold."""
+    """Count the titled entries of a range that neither the list nor another column holds."""
     held = {row.anchor.href for row in page.best.rows if row.anchor}
     found = {
         anchor.href
         for anchor in _links(page.layout.anchors, first, end)
-        if anchor.href not in held and _is_entry(page, anchor)
+        if anchor.href not in held and _is_entry(page, anchor) and not _is_anothers(page, anchor)
     }
     return len(found)
+
+
+def _is_anothers(page: Beside, anchor: Anchor) -> bool:
+    """Tell an entry under 热点新闻 and the like, or under the name of a column of another class."""
+    here: Block | None = anchor.block
+    heading = ""
+    while here is not None and not heading and here.end_text <= page.best.group.first_text:
+        heading = heading_over(page, here, anchor.block.first_text)
+        here = here.parent
+    if not heading or page.about.heads_side(heading):
+        return bool(heading)
+    known = page.lexicon.column_names
+    own = {class_by_name(name, known) for name in _names(page)} - {None}
+    kind = class_by_name(heading, known)
+    return kind is not None and bool(own) and kind not in own
 
 
 def _links(anchors: Sequence[Anchor], first: int, end: int) -> Iterator[Anchor]:
@@ -183,14 +198,26 @@ def _prose(page: Beside, first: int, end: int) -> int:
 def _newer_days(page: Beside, first: int, end: int) -> Iterator[date]:
     """Give the days that stand alone in a range and are newer than the list's; rows without links.
 
-    The day of reading is a clock's.
+    The day of reading is a clock's, and that of another column's row is none.
     """
-    texts = (page.layout.texts[place].strip() for place in range(first, end))
-    for text in texts:
+    for place in range(first, end):
+        text = page.layout.texts[place].strip()
         found = find_dates(text) if len(text) <= _LONGEST_DAY else ()
         day = found[0].value if len(found) == 1 and found[0].day is not None else None
-        if day is not None and page.newest < day < (page.latest or date.max) - timedelta(days=1):
+        if day is None or not page.newest < day < (page.latest or date.max) - timedelta(days=1):
+            continue
+        entry = _entry_of(page, place)
+        if entry is None or not _is_anothers(page, entry):
             yield day
+
+
+def _entry_of(page: Beside, place: int) -> Anchor | None:
+    """Give the link of the row that a piece of text stands in, if it has one."""
+    here: Block | None = page.layout.owners[place]
+    while here is not None and not here.links:
+        here = here.parent
+    inside = here is not None and here.end_text <= page.best.group.first_text
+    return page.layout.anchors[here.first_link] if here is not None and inside else None
 
 
 def _is_field(owner: Block) -> bool:

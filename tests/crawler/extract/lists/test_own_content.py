@@ -40,6 +40,7 @@ APART = {
     "a newer day in rows without links": (
         f"<h2>规划计划</h2><ul><li>重点项目安排<b>2026-03-01</b></li></ul>{DATED}"
     ),
+    "entries under a name of its own class": f"<div><h3>专项规划</h3>{UNDATED}</div>{DATED}",
     "another column's heading": f"<h2>规划计划</h2><div><h3>政务要闻</h3>{DATED}</div>",
     "another column's linked heading": f"<div><h3><a href='/xw/'>政务要闻</a></h3>{DATED}</div>",
     "another column's heading, in a list by its name": (
@@ -76,6 +77,10 @@ def test_list_before_the_pages_name_may_be_none_of_its_own() -> None:
 OWN = {
     "right behind the crumbs": DATED,
     "under its own heading": f"<h2>规划计划</h2>{DATED}",
+    "behind a block of side bars": f"<div><h3>热点新闻</h3>{UNDATED}</div><div>{DATED}</div>",
+    "behind a block of another class": (
+        f"<div><h3>部门动态</h3><ul>{rows('/xw/a?n=1', '2026-03-01', 5)}</ul></div><div>{DATED}</div>"
+    ),
     "under a part of its name": f"<h3>规划</h3>{DATED}",
     "behind tabs of child columns": (
         f"<p><a href='zx/'>专项规划</a><a href='zt/'>总体规划</a><a href='q/'>其他</a></p>{DATED}"
