@@ -115,7 +115,8 @@ def counted_pages(tree: LexborHTMLParser) -> int | None:
 def _leads_on(layout: Layout, base: str | None) -> bool:
     counted = _counted_pages(layout)
     if counted is not None:
-        return (counted[0] or 1) < counted[1]
+        shown = counted[0] or _shown_number(layout, base)
+        return (shown or (counted[1] if _turns_here(layout, base) else 1)) < counted[1]
     if any(word in layout.flow.text for word in _LOAD):
         return True
     return any(map(_calls, _links(layout))) or _has_number(layout, base)
@@ -130,6 +131,20 @@ def _has_number(layout: Layout, base: str | None) -> bool:
     """Tell whether a pager of numbers leads on, or nobody knows which of them is shown."""
     pager = numbered_pager(layout, base)
     return pager is not None and (pager.shown is None or pager.following is not None)
+
+
+def _shown_number(layout: Layout, base: str | None) -> int | None:
+    pager = numbered_pager(layout, base)
+    return None if pager is None else pager.shown
+
+
+def _turns_here(layout: Layout, base: str | None) -> bool:
+    """Tell whether the link to the next page leads to this very one: many last pages have such."""
+    return base is not None and any(
+        "#" not in one.get("href", "#") and resolve(base, one["href"]) == base
+        for one in _links(layout)
+        if not one.get("onclick")
+    )
 
 
 def _counted_pages(layout: Layout) -> tuple[int | None, int] | None:

@@ -137,6 +137,23 @@ def test_last_page_does_not_go_on(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pager", "more"),
+    [
+        ("共2页 <a href='index.html'>1</a> <a href='index_1.html'>2</a>", False),
+        ("共3页 <a href='index.html'>1</a> <a href='index_1.html'>2</a>", True),
+        ("共2页 <a href='index.html'>上一页</a> <a href='index_1.html'>下一页</a>", False),
+        ("共2页 <a href='index.html'>上一页</a> <a href='#'>下一页</a>", True),
+        ("共2页 <a href='index_1.html' onclick='go(3)'>下一页</a>", True),
+    ],
+    ids=["its own number", "another number", "leads to itself", "leads nowhere", "a call"],
+)
+def test_a_pager_that_counts_pages_tells_the_one_shown_by_its_links(pager: str, more: bool) -> None:
+    markup = f"<ul><li>通知</ul><div class='page'>{pager}</div>"
+
+    assert goes_on(parse(markup), base=BASE + "index_1.html") is more
+
+
+@pytest.mark.parametrize(
     ("own", "pager", "following"),
     [
         ("?page=1&c=2", "第1页/共2页", "?page=2&c=2"),
