@@ -51,7 +51,13 @@ def with_letters(
         return rows
     items = tuple(ListItem(title=post.title, url=None) for post in posts)
     return replace(
-        rows, state=ListState.READ, items=items, posts=posts, letters=True, activities=()
+        rows,
+        state=ListState.READ,
+        items=items,
+        posts=posts,
+        letters=True,
+        activities=(),
+        rows_at=None,  # where other rows stand is no place that the next page's letters must have
     )
 
 

@@ -22,6 +22,8 @@ _SHORT = 8
 """Characters of a heading over links."""
 _MOST_CELLS = 20
 """Cells of a row that are looked at: rows of labels and values are short."""
+_DAY = r"[（(\[【](?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[^）)\]】\n]{0,12})[）)\]】]\s?(?=[:：])"
+"""The day that many guestbooks write between a label and its colon: 管理员回复（2015-4-14）："""
 _KINDS = ("asked", "replied", "state", "title", "question", "reply", "unit", "open", "other")
 
 
@@ -160,7 +162,9 @@ def _labels(words: LetterWords) -> _Labels:
             kinds.setdefault(label, kind)
     ordered = sorted({*kinds, *words.persons}, key=len, reverse=True)
     some = _spaced(ordered)
-    end = r"(?P<shut>[\]】])?\s?(?:(?P<colon>[:：])|(?=\n|\Z)|(?<=[\]】])|(?<=[\]】]\s))"
+    end = (
+        rf"(?P<shut>[\]】])?\s?(?:{_DAY})?(?:(?P<colon>[:：])|(?=\n|\Z)|(?<=[\]】])|(?<=[\]】]\s))"
+    )
     days = (*words.asked, *words.replied)
     dated = "|".join(label for label in days if label.endswith("于"))
     labels = (*words.question_labels, *words.reply_labels)
@@ -196,7 +200,10 @@ def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[_Label
         label = "".join((match["label"] or match["dated"]).split())
         sure = match["colon"] or match["dated"]
         bare = label not in words.needs_colon and (match["shut"] or _begins_line(text, start))
-        if sure or bare:
+        if (sure or bare) and match["day"] and label in words.reply_labels:
+            found.append((start, match.start("day"), words.replied[0]))
+            found.append((match.end("day"), match.end(), label))
+        elif sure or bare:
             found.append((start, match.end(), label))
     starts = {start for start, _, _ in found}
     found += [one for one in whole if one[0] not in starts]

@@ -5,7 +5,7 @@ from crawler.extract.letters.guestbook import read_guestbook, with_letters
 from crawler.extract.lists.list_reading import ListReading
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
-from schema.types.reading import LetterNote, LetterState, ListState, Post
+from schema.types.reading import LetterNote, LetterState, ListState, Post, RowsPlace
 
 WORDS = load_lexicon().letter_words
 ANSWER = "您好！经核实，该段河堤已列入明年加固计划。"
@@ -71,6 +71,14 @@ def test_letters_stand_in_place_of_the_rows_beside_them() -> None:
     assert with_letters(rows, lay_blocks(parse("<p>通知</p>")), WORDS, alone=False) is rows
 
 
+def test_letters_are_not_held_to_the_place_of_the_rows_beside_them() -> None:
+    place = RowsPlace(shape="body/table", before=0, after=0, head="td")
+    rows = ListReading(state=ListState.READ, rows_at=place)
+    layout = lay_blocks(parse(f"<div>{letter(2, ANSWER)}{letter(1, '')}</div>"))
+
+    assert with_letters(rows, layout, WORDS, alone=False).rows_at is None
+
+
 def test_letters_stand_in_place_of_rows_that_tell_no_state() -> None:
     rows = ListReading(state=ListState.READ, posts=(Post(title="热点新闻", url=None),))
     told = lay_blocks(parse(f"<div>{letter(2, ANSWER)}{letter(1, '')}</div>"))
@@ -86,3 +94,13 @@ def test_rows_that_tell_a_state_stay() -> None:
     layout = lay_blocks(parse(f"<div>{letter(2, ANSWER)}{letter(1, '')}</div>"))
 
     assert with_letters(rows, layout, WORDS, alone=False) is rows
+
+
+def test_a_reply_with_its_day_in_brackets_before_the_colon_answers() -> None:
+    told = f"<p>管理员回复（2026-03-09）：</p><p>{ANSWER}</p>"
+    first, second = posts(
+        letter(3, None).replace("</p></div>", f"</p>{told}</div>") + letter(2, None)
+    )
+
+    assert (first.state, first.replied) == (LetterState.ANSWERED, date(2026, 3, 9))
+    assert (second.state, second.replied) == (LetterState.UNANSWERED, None)
