@@ -147,7 +147,10 @@ def test_last_page_does_not_go_on(markup: str) -> None:
     ],
     ids=["its own number", "another number", "leads to itself", "leads nowhere", "a call"],
 )
-def test_a_pager_that_counts_pages_tells_the_one_shown_by_its_links(pager: str, more: bool) -> None:
+def test_a_pager_that_counts_pages_tells_the_one_shown_by_its_links(
+    pager: str,
+    more: bool,  # noqa: FBT001 - a case's value
+) -> None:
     markup = f"<ul><li>通知</ul><div class='page'>{pager}</div>"
 
     assert goes_on(parse(markup), base=BASE + "index_1.html") is more
