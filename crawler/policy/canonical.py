@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import ada_url
 
+from schema.types.route import route_of
+
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
@@ -97,10 +99,10 @@ def url_key(url: str) -> str:
     if cut is None:
         return _bounded(url.strip())
     _, host, target, fragment = cut
+    route = route_of(f"{target.partition('?')[0]}#{fragment}")
     path, _, query = target.partition("?")
     path = _INDEX.sub("/", _SESSION.sub("", path) if ";" in path else path)
     search = f"?{query}" if query else ""
-    route = f"#{fragment}" if fragment.startswith(("/", "!")) else ""  # of an app
     return _bounded(f"{bare_host(host)}{path}{search}{route}")
 
 

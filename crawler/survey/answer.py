@@ -16,6 +16,7 @@ from schema.types.file_types import FileType
 from schema.types.lexicon import Lexicon
 from schema.types.outcome import Outcome, PageClass
 from schema.types.reading import ListState, PageKind, PageReading
+from schema.types.route import column_route_of
 from schema.types.terms import TermList
 
 _READABLE = {PageClass.PAGE, PageClass.MOVED, PageClass.JS_REQUIRED}
@@ -115,7 +116,7 @@ def read_answer(
     if _is_read(page):
         examined = examine_page(
             page.body,
-            url=page.final_url,
+            url=f"{page.final_url}{column_route_of(request.url)}",
             fetched_at=page.fetched_at,
             content_type=page.content_type,
             lexicon=lexicon,

@@ -25,6 +25,7 @@ from schema.types.column_names import ColumnNames
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
 from schema.types.reading import ColumnLink
+from schema.types.route import route_of
 
 _ARTICLE_PATH = re.compile(
     r"/art_|/t\d{8}_|/content[_/-](?!columns?/)|/contents?/\d|/(?:m?post|article)[_/-]?\d{3,}"
@@ -251,8 +252,8 @@ def _leaves(url: str, base: _Address | None) -> bool:
 
 
 def _page(url: str) -> str:
-    """Give what makes an address one page for a reader: neither scheme, `www.` nor fragment."""
-    bare = url.partition("#")[0] if "#/" not in url and "#!" not in url else url
+    """Give what makes an address one page for a reader: neither scheme, `www.` nor a place in it."""
+    bare = f"{url.partition('#')[0]}{route_of(url)}"
     rest = bare.partition("://")[2] or bare
     return rest.removeprefix("www.").rstrip("/")
 

@@ -29,6 +29,7 @@ DIFFERENT = [
     ("http://a.gov.cn/X", "http://a.gov.cn/x"),
     ("http://a.gov.cn:8080/", "http://a.gov.cn/"),
     ("http://a.gov.cn/#/list", "http://a.gov.cn/#/detail"),
+    ("http://a.gov.cn/gkmlpt/index#12", "http://a.gov.cn/gkmlpt/index#13"),
     ("http://a.gov.cn/x?y=;jsessionid=1", "http://a.gov.cn/x?y="),
 ]
 

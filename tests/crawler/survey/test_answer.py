@@ -245,3 +245,17 @@ NO_ARTICLES = {
 @pytest.mark.parametrize("page", NO_ARTICLES.values(), ids=NO_ARTICLES)
 def test_only_an_article_that_came_whole_has_a_text(page: Page, lexicon: Lexicon) -> None:
     assert read(page, lexicon, "article").text is None
+
+
+def test_one_page_for_all_columns_is_read_as_the_column_that_its_address_names(
+    lexicon: Lexicon,
+) -> None:
+    shell = "<div id=app></div><script>window._CONFIG = {SID: '758001', COLUMN_ID: 1};</script>"
+    page = make_page(f"{HOME}gkmlpt/index", shell)
+
+    answer = read_answer(Request(url=f"{page.url}#12", purpose="list"), page, RECORD, lexicon)
+
+    assert answer.reading is not None
+    assert [step.url for step in answer.reading.follow] == [
+        f"{HOME}gkmlpt/api/all/12?page=1&sid=758001"
+    ]
