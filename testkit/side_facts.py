@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from schema.types.activity import ActivityKind, ActivityState
 from schema.types.activity_facts import ActivitiesFact, ActivityFact
@@ -168,3 +169,28 @@ def make_navigation(**breadcrumbs: tuple[str, ...]) -> NavigationFact:
         ),
         unfound=(),
     )
+
+
+def make_led_elsewhere(name: str, url: str, column_class: ColumnClass) -> NavigationFact:
+    """Make a navigation whose one column stands on another host."""
+    domain = url_domain(url)
+    return NavigationFact(
+        registered=0,
+        found=(
+            FoundColumn(
+                name=name,
+                url=url,
+                column_class=column_class,
+                breadcrumb=(),
+                leaves=Leaves.SIBLING if domain == url_domain(HOME) else Leaves.FOREIGN,
+                match=Match.NONE,
+                in_navigation=True,
+            ),
+        ),
+        unfound=(),
+    )
+
+
+def url_domain(url: str) -> str:
+    """Give the last three names of an address's host: county.gov.cn."""
+    return ".".join((urlsplit(url).hostname or "").split(".")[-3:])

@@ -3,6 +3,7 @@
 from datetime import date
 
 from audit.case.casefile import CaseFile, Sighting, ids
+from audit.case.elsewhere import kept_elsewhere
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted, not_applicable
 from audit.scoring.judgement import Check, Judgement, Params
@@ -10,6 +11,7 @@ from audit.windows import Window
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact
 from schema.types.finding import Bounds
+from schema.types.navigation import Leaves
 from schema.types.reading import ListState
 
 _TWICE = 2
@@ -53,6 +55,16 @@ def _without_boxes(case: CaseFile, window: Window) -> Judgement:
             measure={"mailboxes": 0},
             evidence=ids(consult) or case.gap_evidence,
             open_reason="mailbox_unread" if consult else str(case.columns_gap),
+        )
+    if kept_elsewhere(case, (ColumnClass.CONSULT,), Leaves.SIBLING, Leaves.FOREIGN):
+        return counted(
+            Bounds(proved=0, upper=1),
+            subject=f"{window.chinese}内政务咨询类栏目无信件、留言",
+            unit="",
+            measure={"mailboxes": 0},
+            evidence=tuple(one.id for one in case.navigation),
+            open_reason="mailbox_elsewhere",
+            note="咨询栏目在其他网站，来信未读。",
         )
     return not_applicable(
         reason="no_consult_column", explanation="未发现政务咨询类栏目，由上一行判定。"

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from audit.case.casefile import CaseFile, Gap, Sighting, seen_twice
+from audit.case.elsewhere import kept_elsewhere
 from audit.case.places import letter_place
 from audit.editions.params import ParamKind
 from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact, MailboxFact
+from schema.types.navigation import Leaves
 from schema.types.reading import LetterNote, LetterState, ListState
 from schema.types.verdict import Verdict
 
@@ -54,6 +56,8 @@ class _Weighed:
     unread: tuple[str, ...]
     """Evidence ids of consult columns that were not read back to the window's start."""
     unread_columns: int
+    elsewhere: tuple[str, ...]
+    """Evidence ids where no mailbox was read, and the homepage leads to one on another host."""
     gap: Gap | None
 
 
@@ -62,7 +66,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
     A site without any consult column passes here: a missing column is booked by a row of its own,
     as a deduction in 2015 (C1) and as a veto in 2019. That needs a survey without a gap and no
-    consult column left unread.
+    consult column left unread, be it on another host or below a parent whose children nobody saw.
     """
     terms = _Terms(
         year_ago=params["window"].start(case.today),
@@ -103,11 +107,15 @@ def _weigh_all(case: CaseFile, terms: _Terms) -> _Weighed:
     read = tuple(box for box in asked if _read_back(box, terms.year_ago))
     unread = [[one.id for one in box] for box in asked if box not in read]
     unread += _columns_without_letters(case)
+    parents = [] if asked else _parents(case)
+    unread += parents
+    led = kept_elsewhere(case, (ColumnClass.CONSULT,), Leaves.SIBLING, Leaves.FOREIGN)
     return _Weighed(
         letters={word: tuple(found) for word, found in letters.items()},
         read=read,
         unread=tuple(row for rows in unread for row in rows),
         unread_columns=len(unread),
+        elsewhere=() if asked or not led else tuple(one.id for one in case.navigation),
         gap=case.gap if case.gap is Gap.SURVEY_CUT_SHORT else case.columns_gap,
     )
 
@@ -175,6 +183,12 @@ def _read_back(box: Mailbox, since: date) -> bool:
     )
 
 
+def _parents(case: CaseFile) -> list[list[str]]:
+    """Give the rows of consult columns that only lead to mailboxes (互动交流)."""
+    boxes = (box for box in case.mailboxes if box[-1].fact.channel is not Channel.EXCLUDED)
+    return [[one.id for one in box] for box in boxes if box[-1].fact.list_state in _NO_LIST]
+
+
 def _columns_without_letters(case: CaseFile) -> list[list[str]]:
     """Give the rows of consult columns whose letters nobody looked for."""
     boxes = {one.fact.url for box in case.mailboxes for one in box}
@@ -198,6 +212,8 @@ def _decide(weighed: _Weighed, threshold: int) -> tuple[Verdict, str, tuple[str,
         return Verdict.UNDETERMINED, "needs_second_visit", rows[Weight.NEEDS_SECOND_VISIT]
     if weighed.gap is not None or weighed.unread:
         return Verdict.UNDETERMINED, str(weighed.gap or "mailbox_unread"), weighed.unread
+    if weighed.elsewhere:
+        return Verdict.UNDETERMINED, "mailbox_elsewhere", weighed.elsewhere
     return _pass(weighed)
 
 
@@ -220,6 +236,7 @@ _CLOSE: Mapping[str, str] = {
     "letters_need_person": "待人工复核",
     "needs_second_visit": "须间隔{gap_hours}小时以上再次核实",
     "mailbox_unread": "有的咨询栏目未能读全，无法判定",
+    "mailbox_elsewhere": "咨询栏目在其他网站，来信未读，无法判定",
     "no_consult_column": "未发现政务咨询类栏目，没有来信可查，不构成本项否决（未开设另行判定）",
     "published_letters_only": "网站只公布已答复或选登的来信，就公布部分未发现问题",
     "no_unanswered_letter": "未发现逾期未答复的来信",

@@ -252,7 +252,7 @@ def _leaves(url: str, base: _Address | None) -> bool:
 
 
 def _page(url: str) -> str:
-    """Give what makes an address one page for a reader: neither scheme, `www.` nor a place in it."""
+    """Give what makes an address one page for a reader: no scheme, `www.` or place in it."""
     bare = f"{url.partition('#')[0]}{route_of(url)}"
     rest = bare.partition("://")[2] or bare
     return rest.removeprefix("www.").rstrip("/")

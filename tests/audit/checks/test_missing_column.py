@@ -3,8 +3,11 @@ from typing import Any
 import pytest
 
 from schema.types.column import Channel, ColumnClass
+from schema.types.facts import ChannelsFact
 from schema.types.outcome import CountsAs
 from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import make_led_elsewhere
 
 
 def answer(make: Any, item: str, *rows: Any) -> tuple[Verdict, str]:
@@ -52,3 +55,34 @@ def test_what_the_survey_did_not_see_is_no_persons_question_yet(make_2019: Any) 
     assert (unseen.verdict, unseen.reason) == (Verdict.UNDETERMINED, "homepage_not_opened")
     assert (cut.verdict, cut.reason) == (Verdict.UNDETERMINED, "survey_cut_short")
     assert (cut.units.proved, cut.units.upper) == (0, 1)
+
+
+def test_a_column_on_another_host_of_the_same_government_is_there(
+    make: Any, make_2019: Any
+) -> None:
+    led = make_led_elsewhere("县长信箱", "http://hd.example.gov.cn/box/", ColumnClass.CONSULT)
+
+    for maker, item in ((make, "C1.1"), (make_2019, "W5.1")):
+        seen = maker.evidence(led, HOME)
+        judgement = maker.judge(item, maker.visit(), seen)
+        assert judgement.verdict is Verdict.PASS
+        assert judgement.evidence == (seen.id,)
+        assert "“县长信箱”（hd.example.gov.cn）" in judgement.explanation
+
+
+def test_one_on_a_foreign_platform_is_named_to_the_person(make: Any) -> None:
+    led = make_led_elsewhere("12345热线", "http://12345.hunan.gov.cn/", ColumnClass.CONSULT)
+    judgement = make.judge("C1.1", make.visit(), make.fresh_column(), make.evidence(led, HOME))
+
+    assert judgement.verdict is Verdict.NEEDS_PERSON
+    assert "“12345热线”（12345.hunan.gov.cn）在其他网站" in judgement.explanation
+
+
+def test_forms_for_letters_hint_at_consult_columns_alone(make: Any) -> None:
+    seen = make.visit(), make.fresh_column()
+    channels = make.evidence(
+        ChannelsFact(consult=(), mixed=(), excluded=(), forms=("我要写信",)), HOME
+    )
+
+    assert "我要写信" in make.judge("C1.1", *seen, channels).explanation
+    assert "我要写信" not in make.judge("C2.1", *seen, channels).explanation

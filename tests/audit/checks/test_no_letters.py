@@ -7,6 +7,8 @@ from schema.types.column import Channel, ColumnClass
 from schema.types.outcome import CountsAs
 from schema.types.reading import ListState
 from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import make_led_elsewhere
 
 
 def units(make: Any, *rows: Any) -> Any:
@@ -72,3 +74,11 @@ def test_a_site_that_nobody_saw_stays_open(make: Any) -> None:
 
 def test_a_site_without_such_a_column_is_left_out(make: Any) -> None:
     assert make.judge("C1.2", make.visit(), make.column()).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_letters_on_another_host_are_neither_there_nor_lacking(make: Any) -> None:
+    url = "http://hd.example.gov.cn/box/"
+    led = make.evidence(make_led_elsewhere("县长信箱", url, ColumnClass.CONSULT), HOME)
+    judgement = make.judge("C1.2", make.visit(), make.fresh_column(), led)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "mailbox_elsewhere")

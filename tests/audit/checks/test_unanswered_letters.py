@@ -7,6 +7,8 @@ from schema.types.column import Channel, ColumnClass
 from schema.types.outcome import CountsAs
 from schema.types.reading import LetterNote, LetterState, ListState
 from schema.types.verdict import Verdict
+from testkit.facts import HOME
+from testkit.side_facts import make_led_elsewhere
 
 
 def answer(make: Any, *rows: Any, mailbox: dict[str, Any] | None = None) -> tuple[Verdict, str]:
@@ -154,7 +156,6 @@ def test_duplicate_of_an_answered_letter_goes_to_a_person(
             (Verdict.PASS, "published_letters_only"),
             id="answered-letters-only",
         ),
-        pytest.param({"list_state": ListState.PARENT}, None, id="parent"),
         pytest.param({"channel": Channel.EXCLUDED, "read_back_to": None}, None, id="complaints"),
     ],
 )
@@ -247,3 +248,23 @@ def test_letters_that_a_bound_left_unread_never_pass(make: Any) -> None:
     )
 
     assert judgement.verdict is Verdict.UNDETERMINED
+
+
+def test_letters_on_another_host_are_not_called_answered(make: Any) -> None:
+    for url in ("http://hd.example.gov.cn/box/", "http://12345.hunan.gov.cn/"):
+        led = make.evidence(make_led_elsewhere("县长信箱", url, ColumnClass.CONSULT), HOME)
+        alone = make.judge("V5", make.visit(), make.fresh_column(), led)
+        beside = make.judge("V5", make.visit(), led, make.mailbox())
+
+        assert (alone.verdict, alone.reason) == (Verdict.UNDETERMINED, "mailbox_elsewhere")
+        assert alone.evidence == (led.id,)
+        assert beside.verdict is Verdict.PASS
+
+
+def test_a_parent_whose_mailboxes_nobody_saw_is_unread(make: Any) -> None:
+    parent = make.mailbox("hdjl/", list_state=ListState.PARENT)
+    alone = make.judge("V5", make.visit(), parent)
+    beside = make.judge("V5", make.visit(), parent, make.mailbox())
+
+    assert (alone.verdict, alone.reason) == (Verdict.UNDETERMINED, "mailbox_unread")
+    assert beside.verdict is Verdict.PASS
