@@ -203,6 +203,11 @@ class ColumnWalk:
             for item in map(self._item, kept_items(self.rows.items).items)
         ]
 
+    def proved_days(self) -> list[tuple[str, DateClaim]]:
+        """Give the entries' addresses with their days, where these may decide (vocabulary §7)."""
+        facts = map(self._item, kept_items(self.rows.items).items)
+        return [(f.url, f.date) for f in facts if f.url and f.date and f.date.decides_staleness]
+
     def _item(self, item: ListItem) -> ItemFact:
         best, undated, claims = self._dated(item)
         return ItemFact(

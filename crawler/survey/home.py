@@ -1,13 +1,14 @@
 """The visit to the homepage and what the homepage itself shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from crawler.policy.canonical import host_of, same_site, twins
 from crawler.policy.visit import conclude, counts_as, first_tries
 from crawler.survey.answer import Answer
+from crawler.survey.home_days import better_day
 from schema.types.column import ColumnClass
-from schema.types.dates import DateSource, Undated
+from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ColumnFact, ItemFact, VisitFact, VisitTry
 from schema.types.outcome import CountsAs, Defect, Outcome, PageClass
@@ -209,19 +210,25 @@ def own_fault_result(plan: SurveyPlan, at: datetime) -> SurveyResult:
 
 
 def home_column(
-    site: Site, home: Answer, moved: Collection[date] = (), *, more: bool = False
+    site: Site,
+    home: Answer,
+    moved: Collection[date] = (),
+    *,
+    told: Mapping[str, DateClaim] | None = None,
+    more: bool = False,
 ) -> Evidence:
     """Record the dated entries that the homepage itself shows: its own columns (首页栏目).
 
     Entries that lead to other sites are no updates of this one (interpretation notes §2.4). A day
-    of `moved`, on which a column's addresses were all made, is told by no address. Newer entries
+    of `moved`, on which a column's addresses were all made, is told by no address; one that the
+    homepage shows without its year, or not at all, is told by the column (`told`). Newer entries
     beside the list that was read leave it open what the homepage shows, and so does `more`:
     headlines whose days nobody told.
     """
     reading = home.reading
     items = () if reading is None else reading.items
     own = tuple(
-        _home_item(item, moved)
+        _home_item(item, moved, told or {})
         for item in items
         if item.url is None or same_site(item.url, home.page.final_url)
     )
@@ -249,10 +256,12 @@ def _is_all(reading: PageReading | None) -> bool:
     return reading is not None and reading.rival is None
 
 
-def _home_item(item: ListItem, moved: Collection[date]) -> ItemFact:
-    day = item.date
-    if day is not None and day.source is DateSource.URL and day.value in moved:
-        day = None
+def _home_item(item: ListItem, moved: Collection[date], told: Mapping[str, DateClaim]) -> ItemFact:
+    shown = item.date
+    if shown is not None and shown.source is DateSource.URL and shown.value in moved:
+        shown = None
+    day = better_day(shown, item.url, told)
+    claims = dict.fromkeys(claim for claim in (day, item.date) if claim is not None)
     return ItemFact(
         title=item.title,
         url=item.url,
@@ -260,7 +269,7 @@ def _home_item(item: ListItem, moved: Collection[date]) -> ItemFact:
         undated=Undated.UNREAD if day is None else None,
         pinned=item.pinned,
         locator=item.locator,
-        claims=() if item.date is None else (item.date,),
+        claims=tuple(claims),
     )
 
 

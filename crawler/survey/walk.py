@@ -17,6 +17,7 @@ from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.column_walks import evidence_of, walk_of
 from crawler.survey.headlines import has_open_headline
 from crawler.survey.home import home_column, leads_on, look_of, moved_to
+from crawler.survey.home_days import column_days
 from crawler.survey.known_answers import KnownAnswers
 from crawler.survey.mailbox_walk import MailboxWalk
 from crawler.survey.menu_frames import MenuFrames
@@ -273,10 +274,11 @@ class SiteWalk:
         yield visit
         whole = self.plan.again is None
         if whole and self._home is not None:
-            lists = (walk for walk in self._columns if isinstance(walk, ColumnWalk))
+            lists = [walk for walk in self._columns if isinstance(walk, ColumnWalk)]
             moved = {day for walk in lists if (day := walk.migrated()) is not None}
             more = has_open_headline(self._home, self._columns, self._sides.looks(), moved)
-            yield home_column(self.plan.site, self._home, moved, more=more)
+            told = column_days(lists)
+            yield home_column(self.plan.site, self._home, moved, told=told, more=more)
         if self._navigation is not None:
             yield self._navigation
         for number, walk in enumerate(self._columns, 1):

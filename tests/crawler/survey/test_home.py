@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import pytest
 
+from crawler.policy.canonical import url_key
 from crawler.survey.answer import Answer
 from crawler.survey.home import (
     deciding_try,
@@ -237,3 +238,16 @@ def test_headlines_whose_days_nobody_told_leave_the_homepage_open() -> None:
 
     assert isinstance(fact, ColumnFact)
     assert (fact.list_state, fact.complete_to) == (ListState.READ, None)
+
+
+def test_an_entry_without_its_year_has_the_day_that_its_column_proves() -> None:
+    weak = make_claim(date(2026, 11, 3), inferred_year=True)
+    proved = make_claim(date(2026, 11, 3))
+    entry = make_entry(1, date=weak)
+    home = make_answer(HOME, make_reading(items=(entry,), list_state=ListState.READ))
+
+    fact = home_column(make_site(), home, told={url_key(entry.url or ""): proved}).fact
+
+    assert isinstance(fact, ColumnFact)
+    assert [item.date for item in fact.items] == [proved]
+    assert fact.items[0].claims == (proved, weak)
