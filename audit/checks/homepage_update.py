@@ -7,7 +7,7 @@ from audit.case.casefile import CaseFile, ColumnCase, ids
 from audit.case.freshness import Emptiness, Freshness, emptiness, freshness
 from audit.case.publications import LETTER_CLASSES, Publications, news_gap
 from audit.editions.params import ParamKind
-from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params
+from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, names_of
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.reading import ListState
@@ -103,7 +103,8 @@ def _decide(
     if written and len(still) + _among(counted, written) == len(counted):
         return Verdict.UNDETERMINED, "letters_alone_new", "近期只有来信，来信不算信息发布，无法判定"
     if len(still) < len(counted):
-        return Verdict.UNDETERMINED, "home_columns_open", "其余栏目是否更新无法判定"
+        names = names_of([one for one in counted if one not in still])
+        return Verdict.UNDETERMINED, "home_columns_open", f"{names}是否更新无法判定"
     return Verdict.FAIL, "no_update", "首页栏目均无更新，构成单项否决"
 
 

@@ -8,7 +8,7 @@ from audit.case.places import column_place
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted
 from audit.scoring.idle import idle_standing
-from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
+from audit.scoring.judgement import Check, Judgement, Params, Standing, Tally
 from schema.types.column import ColumnClass
 from schema.types.finding import Bounds
 
@@ -35,7 +35,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         measure={"columns": len(tally.proved) + len(tally.open) + len(tally.cleared)},
         evidence=ids(tally.proved + tally.open) + case.gap_evidence,
         open_reason="columns_open" if tally.gap is None else str(tally.gap),
-        note="" if tally.gap is None else f"{GAP_WORDS[tally.gap]}。",
+        note=tally.note,
     )
 
 

@@ -5,7 +5,7 @@ from audit.case.freshness import Freshness, freshness
 from audit.case.places import column_place, last_update
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted
-from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, Standing, Tally
+from audit.scoring.judgement import Check, Judgement, Params, Standing, Tally
 from audit.scoring.levels import of_first_level
 from schema.types.finding import Bounds
 
@@ -38,7 +38,6 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
 
     tally = Tally.of(case, standing)
     names = "、".join(f"{name}（{case.windows[name].window.chinese}）" for name in starts)
-    note = "" if tally.gap is None else f"{GAP_WORDS[tally.gap]}。"
     return counted(
         Bounds(proved=len(tally.proved), upper=tally.upper),
         subject=f"时限内未更新的{names}栏目",
@@ -46,7 +45,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         measure={"columns": len(tally.proved) + len(tally.open) + len(tally.cleared)},
         evidence=ids(tally.proved + tally.open) + case.gap_evidence,
         open_reason="columns_open" if tally.gap is None else str(tally.gap),
-        note=note,
+        note=tally.note,
     )
 
 

@@ -1,6 +1,6 @@
 """What a check is, what it answers, and how counting items decide between two bounds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Self
@@ -79,6 +79,12 @@ class Tally:
         )
 
     @property
+    def note(self) -> str:
+        """Say which columns are open, and why some may be unseen; empty where all are known."""
+        unseen = "" if self.gap is None else f"{GAP_WORDS[self.gap]}。"
+        return f"未能判定的：{names_of(self.open)}。{unseen}" if self.open else unseen
+
+    @property
     def upper(self) -> int | None:
         """Give the count if all that is open were proved; None where columns may be unseen."""
         return None if self.gap is not None else len(self.proved) + len(self.open)
@@ -90,6 +96,15 @@ class Tally:
         if self.upper is not None and self.upper < threshold:
             return Verdict.PASS
         return Verdict.UNDETERMINED
+
+
+def names_of(columns: Sequence[ColumnCase]) -> str:
+    """Name columns for a sentence, the first of many: “通知公告”、“政策文件”等7个栏目."""
+    shown = "、".join(f"“{one.latest.fact.name}”" for one in columns[:_NAMED])
+    return f"{shown}等{len(columns)}个栏目" if len(columns) > _NAMED else shown
+
+
+_NAMED = 5
 
 
 GAP_WORDS: Mapping[Gap, str] = {
@@ -119,10 +134,11 @@ def judge_count(
         reason = open_reason if tally.gap is None else str(tally.gap)
         why = "" if tally.gap is None else f"{GAP_WORDS[tally.gap]}，"
         close = f"{why}是否达到{threshold}个无法判定"
+    which = f"（{names_of(tally.open)}）" if left_open and verdict not in decided else ""
     return Judgement(
         verdict=verdict,
         reason=reason,
-        explanation=f"{subject}已证实{proved}个，另有{left_open}个未能判定；{close}。",
+        explanation=f"{subject}已证实{proved}个，另有{left_open}个未能判定{which}；{close}。",
         measure={
             "proved": proved,
             "undetermined": left_open,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.case.casefile import Gap
-from audit.scoring.judgement import GAP_WORDS, Standing, Tally, judge_count
+from audit.scoring.judgement import GAP_WORDS, Standing, Tally, judge_count, names_of
 from schema.types.verdict import Verdict
 
 COUNTS = st.integers(0, 12)
@@ -88,7 +88,8 @@ def test_reason_and_sentence_say_why(
 
     assert judgement.reason == reason
     assert said in judgement.explanation
-    assert judgement.explanation.startswith(f"某类栏目已证实{proved}个，另有2个未能判定；")
+    which = "（“工作动态”、“工作动态”）" if "无法判定" in judgement.explanation else ""
+    assert judgement.explanation.startswith(f"某类栏目已证实{proved}个，另有2个未能判定{which}；")
 
 
 def test_unknown_upper_bound_is_none(make: Any) -> None:
@@ -121,3 +122,13 @@ def test_tally_leaves_out_what_the_item_does_not_count(make: Any) -> None:
 
 def test_every_gap_has_its_words() -> None:
     assert set(GAP_WORDS) == set(Gap)
+
+
+def test_the_columns_that_a_person_must_look_at_are_named(make: Any) -> None:
+    columns = [make.case(make.column(f"{n}/", name=f"栏目{n}")).columns[0] for n in range(1, 8)]
+
+    assert names_of(columns[:2]) == "“栏目1”、“栏目2”"
+    assert names_of(columns) == "“栏目1”、“栏目2”、“栏目3”、“栏目4”、“栏目5”等7个栏目"
+    assert tally(make, 1, 1).note == "未能判定的：“工作动态”。"
+    assert tally(make, 1, 0).note == ""
+    assert tally(make, 0, 1, Gap.SURVEY_CUT_SHORT).note.endswith("采集因限额提前结束。")
