@@ -238,7 +238,7 @@ _CLOSE: Mapping[str, str] = {
     "mailbox_unread": "有的咨询栏目未能读全，无法判定",
     "mailbox_elsewhere": "咨询栏目在其他网站，来信未读，无法判定",
     "no_consult_column": "未发现政务咨询类栏目，没有来信可查，不构成本项否决（未开设另行判定）",
-    "published_letters_only": "网站只公布已答复或选登的来信，就公布部分未发现问题",
+    "published_letters_only": "所见来信均已答复或属选登，就公布部分未发现问题",
     "no_unanswered_letter": "未发现逾期未答复的来信",
     **{str(gap): f"{close}，无法判定" for gap, close in GAP_WORDS.items()},
 }

@@ -85,4 +85,4 @@ def _amount(units: Bounds, unit: str) -> str:
 def _answer(units: Bounds) -> str:
     if units.proved:
         return "：属实"
-    return "：未发现" if units.upper == 0 else "：无法判定"
+    return "：无此问题" if units.upper == 0 else "：无法判定"

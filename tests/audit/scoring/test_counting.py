@@ -37,7 +37,7 @@ def test_the_sentence_says_what_is_proved_and_what_at_most(
 
 @pytest.mark.parametrize(
     ("proved", "upper", "words"),
-    [(1, 1, "属实"), (0, 0, "未发现"), (0, 1, "无法判定"), (0, None, "无法判定")],
+    [(1, 1, "属实"), (0, 0, "无此问题"), (0, 1, "无法判定"), (0, None, "无法判定")],
 )
 def test_what_is_so_or_not_is_answered_and_not_counted(
     proved: int, upper: int | None, words: str
