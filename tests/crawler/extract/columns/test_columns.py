@@ -63,6 +63,12 @@ def test_news_of_persons_and_meetings_is_no_column(headline: str) -> None:
     assert named(f"<p><a href='/yw/7.html'>{headline}</a></p>") == []
 
 
+def test_an_announcement_named_for_its_matter_is_no_column() -> None:
+    link = "<p><a href='/plus/view.php?aid=365'>关于城区停水停电的公告</a></p>"
+
+    assert named(link) == []
+
+
 def test_more_link_leads_to_the_column_of_its_heading() -> None:
     found = columns_of("<div><h3>政务要闻</h3><a href='/zwyw/'>更多&gt;&gt;</a></div>")
 
