@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from crawler.extract.lists.cell_entries import entries_of_cells
 from crawler.extract.page.blocks import Anchor, Block
+from crawler.extract.page.cell_entries import entries_of_cells
 from crawler.extract.page.layout import Layout
 
 _MAX_TEXTS = 400
