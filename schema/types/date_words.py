@@ -13,6 +13,8 @@ class DateRole(StrEnum):
     """录入时间, 上传时间: the publish date where nothing else is said to be it."""
     STAMP = "stamp"
     """时间, 日期: the publish date where it stands by the title."""
+    MADE = "made"
+    """创建时间, 编辑日期: the publish date where it stands in a title bar."""
     DOCUMENT = "document"
     """成文日期, 印发日期: when the document was made."""
     UPDATED = "updated"
@@ -42,10 +44,14 @@ class DateWords(BaseModel):
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
     events: tuple[str, ...]
     """Fields beside the time of an event (地点, 嘉宾)."""
+    venues: tuple[str, ...]
+    """How the names of the places of events end (会议室, 文化广场), and those of no publisher."""
     article_crumbs: tuple[str, ...]
     """Last words of a breadcrumb (当前位置) that only an article's page has (正文)."""
     names_of_sites: tuple[str, ...]
     """How the names of sites and bodies end, which no headline does."""
+    publishers: tuple[str, ...]
+    """How the names of those end who publish, where a day stands beside one (县融媒体中心)."""
     document_table: tuple[str, ...]
     """Labels that only the head table of a document (公文) has."""
     promulgated: tuple[str, ...]

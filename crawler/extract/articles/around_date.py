@@ -11,11 +11,21 @@ from schema.types.date_words import DateWords
 _NEAR = 40
 _EVENT_REACH = 60
 _BEFORE = 6
+_VENUE = 30
+"""Characters beside a day that may be a place's name and a time."""
 _DASHES = "-‐‑‒–—―−─－~～"
 _RANGE_BEHIND = re.compile(
     r"\A[日号]?\s?(?:\d{1,2}\s?[:：时時∶]\s?(?:\d\d)?(?:\s?[:：分∶]\s?(?:\d\d)?秒?)?\s?)?"
-    rf"(?:至|到(?!访)|起(?!草)|前(?![言沿])|[{_DASHES}]+\s?(?:20\d\d|\d{{1,2}}\s?月))"
+    rf"(?:至|到(?!访)|起(?!草)|前(?![言沿])|[{_DASHES}]+\s?(?:20\d\d|\d{{1,2}}\s?月|\d{{1,2}}[./-]\d{{1,2}}(?![\d:：])))"
 )
+_HOURS = re.compile(
+    rf"\A[日号]?\s?(?:\S{{1,4}}\s)?(?:[上下中]午|晚上?)?\s?\d{{1,2}}[:：时]\d{{0,2}}分?\s?[{_DASHES}]+\s?\d{{1,2}}\s?[:：时]"
+)
+"""A time of day to another one: how long an event lasts (15:00-16:00)."""
+_APPOINTED = re.compile(
+    r"\A\s?(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\s?(?:[上下中]午|晚上?)\s?\d{1,2}\s?[:：时點点](?!\d\d[:：])"
+)
+"""A time of day as it is appointed (上午9:00), and no machine writes it behind a written day."""
 _RANGE_BEFORE = re.compile(rf"[至到~～][\s(（]*\Z|[\d日号]\s?[{_DASHES}]+\s?\Z")
 _COMMA = re.compile(r"\A[^\n]{0,8}?，")
 _WORD = re.compile(r"\A(?!星期|周[一二三四五六日])[\u4e00-\u9fff]")
@@ -25,7 +35,8 @@ def is_of_a_period(flow: Flow, found: TextDate) -> bool:
     """Tell whether the date is a deadline, or an end of a period (2015-04-14 至 2015-05-14)."""
     if _RANGE_BEFORE.search(flow.text[max(0, found.start - _BEFORE) : found.start]):
         return True
-    return _RANGE_BEHIND.match(flow.text[found.end : found.end + _NEAR]) is not None
+    behind = flow.text[found.end : found.end + _NEAR]
+    return _RANGE_BEHIND.match(behind) is not None or _HOURS.match(behind) is not None
 
 
 def opens_text(flow: Flow, found: TextDate) -> bool:
@@ -54,10 +65,34 @@ def in_brackets(flow: Flow, found: TextDate) -> bool:
     return "年" in found.raw and flow.text[max(0, found.start - 1) : found.start] in {"（", "("}
 
 
-def tells_event(flow: Flow, found: TextDate, words: DateWords) -> bool:
-    """Tell whether 时间 is an event's: its place and its people are named behind it."""
-    behind = flow.text[found.end : found.end + _EVENT_REACH]
-    return _event_words(words).search(behind) is not None
+def tells_event(
+    flow: Flow, found: TextDate, words: DateWords, *, begin: int = 0, in_bar: bool = False
+) -> bool:
+    """Tell whether a day is an event's: its place or its people are named by it, or its hour is.
+
+    `in_bar`: the day's line names a source or counts readers; then the next line is the text's own.
+    `begin`: where the title ends, which may stand before the day in its line.
+    """
+    _, end = flow.line_at(found.start, found.end)
+    reach = found.end + _EVENT_REACH
+    behind = flow.text[found.end : min(end, reach) if in_bar else reach]
+    if _event_words(words).search(behind) is not None:
+        return True
+    if in_bar:
+        return False
+    appointed = "年" in found.raw and _APPOINTED.match(behind) is not None
+    return appointed or _names_venue(flow, found, words, begin)
+
+
+def _names_venue(flow: Flow, found: TextDate, words: DateWords, begin: int) -> bool:
+    """Tell whether a place and little else stands by a day or in the next line (县政府会议室)."""
+    start, end = flow.line_at(found.start, found.end)
+    before, behind = flow.text[max(start, begin) : found.start], flow.text[found.end : end]
+    if len(before) + len(behind) > _VENUE:
+        return False
+    following = flow.text[end + 1 : end + 1 + _VENUE].partition("\n")[0]
+    parts = (one.rstrip(" \u3000\xa0)）。") for one in (before, behind, following))
+    return any(len(one) < _VENUE and one.endswith(words.venues) for one in parts)
 
 
 @made_once

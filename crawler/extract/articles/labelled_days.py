@@ -20,6 +20,8 @@ _BARRED = re.compile(r"[\s\[【（(|｜/·•:：>＞]")
 """What may stand before a label in a line of fields."""
 _ANNOUNCED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[:：]\s*\Z")
 _WORD = 14
+_TITLE = 14
+"""Characters of a link that is called as a document is: names of sources are shorter."""
 _FIELD = 40
 """Characters of a field in an element of its own: its label, its day, a clock."""
 _BAR, _LONG_BAR = 60, 160
@@ -51,6 +53,7 @@ def is_of_another(
         _is_under_other_heading(flow, found, start)
         or _is_laws(flow, found, start, word, words)
         or _is_links(flow, start, title_ends, words)
+        or _is_below_link(flow, found, start, title_ends, words)
         or (apart and _is_in_text(flow, found, start, words))
     )
 
@@ -148,6 +151,24 @@ def _is_links(flow: Flow, start: int, title_ends: Sequence[int], words: DateWord
         if is_linked_page(flow, place) and announced and not holds:
             return True
     return False
+
+
+def _is_below_link(
+    flow: Flow, found: TextDate, start: int, title_ends: Sequence[int], words: DateWords
+) -> bool:
+    """Tell whether the label stands below a link that is announced (政策原文：)."""
+    number = bisect_right(flow.starts, start) - 1
+    while number >= 0 and (flow.starts[number] >= start or not flow.piece_at(flow.starts[number])):
+        number -= 1
+    begin = flow.starts[number] if number >= 0 else 0
+    link = flow.piece_at(begin) if number >= 0 else ""
+    if len(link) < _TITLE or not is_linked_page(flow, number):
+        return False
+    told = flow.text[max(0, begin - _WORD) : begin]
+    if _ANNOUNCED.search(told) is None or _sources(words).search(told) is not None:
+        return False
+    holds = holds_title(title_ends, begin, begin + len(link))
+    return not holds and not _names_document(flow, found, words)
 
 
 @made_once

@@ -4,18 +4,23 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from crawler.extract.articles.title_bar import companion_in, companion_words
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.markup import attributes_of
+from schema.types.date_words import DateWords
 
 _REACH = 14
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[ \u3000]?[:：]\s{0,4}\Z")
-_ENTRY = re.compile(r"\s*(?:19|20)\d\d\s?[-/.年]\s?\d")
+_ENTRY = re.compile(r"\s*(?:19|20)\d\d\s?(?P<form>[-/.年])\s?\d")
+_CLOCK = re.compile(r"日?\s?\d{1,2}\s?[:：时]\s?\d\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = 12
 """Characters that touch a day in its own element: more than a source's name."""
 _TAIL = 60
+_BAR = 24
+"""Characters of a title bar behind its day: a time and a name."""
 _NEXT = 12
 """Dates before and behind one that are looked at for its table's other days."""
 _CHOICES = frozenset({"option", "select"})
@@ -26,25 +31,29 @@ _LINK_TEXT = 8
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|ofd|wps|jpe?g|png|mp4)\b", re.IGNORECASE)
 
 
-def is_of_something_else(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
+def is_of_something_else(flow: Flow, found: TextDate, words: DateWords) -> bool:
     """Tell whether a day without a known label is no title bar's, for all that it stands in one."""
+    companions = companion_words(words)
     return (
         flow.owner_at(found.start).tag in _CHOICES
-        or _has_own_label(flow, found, companions)
+        or _has_own_label(flow, found, words)
         or _is_in_words(flow, found, companions)
-        or _is_entry(flow, found)
+        or _is_entry(flow, found, companions)
         or _is_data(flow, found)
     )
 
 
-def _has_own_label(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
+def _has_own_label(flow: Flow, found: TextDate, words: DateWords) -> bool:
     """Tell whether some word and a colon stand right before the day (版本：, 办理期限：).
 
-    A title bar's own words may be left without a value (来源： 2015-04-14).
+    A title bar's own words may be left without a value (来源： 2015-04-14), and who published it
+    may be named so (县政府网：2015-04-14).
     """
     before = flow.text[max(0, found.start - _REACH) : found.start]
     label = _LABEL.search(before.rpartition("\n")[2])
-    return label is not None and companions.search(label.group()) is None
+    if label is None or label.group().rstrip(" \u3000\xa0:：").endswith(words.publishers):
+        return False
+    return not companion_in(label.group(), words)
 
 
 def _is_in_words(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
@@ -57,16 +66,22 @@ def _is_in_words(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bo
     return len(tail) > _SENTENCE and bool(_HAN.match(tail)) and companions.search(tail) is None
 
 
-def _is_entry(flow: Flow, found: TextDate) -> bool:
-    """Tell whether the line is one of several that each begin with a day and go on (简历)."""
+def _is_entry(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
+    """Tell whether the line is one of several that each begin with such a day and go on (简历).
+
+    A text may begin with a day too, behind a title bar that names its source or its minute.
+    """
     start, end = flow.line_at(found.start, found.end)
     begins = found.start - start <= _REACH and not flow.text[start : found.start].strip()
     if not begins or not _HAN.search(flow.text, found.end, min(end, found.end + _REACH)):
         return False
+    tail = flow.text[found.end : min(end, found.end + _TAIL)]
+    if companions.search(tail) or (_CLOCK.match(tail) and len(tail) < _BAR):
+        return False
     first = flow.line_at(start - 1, start - 1)[0] if start else 0
-    before = flow.text[first : min(start, first + _REACH)]
-    behind = flow.text[end + 1 : end + 1 + _REACH]
-    return _ENTRY.match(before) is not None or _ENTRY.match(behind) is not None
+    before = _ENTRY.match(flow.text[first : min(start, first + _REACH)])
+    behind = _ENTRY.match(flow.text[end + 1 : end + 1 + _REACH])
+    return any(one is not None and one["form"] in found.raw for one in (before, behind))
 
 
 def _is_data(flow: Flow, found: TextDate) -> bool:

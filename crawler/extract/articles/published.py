@@ -66,7 +66,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     """Read the publish date in the order of vocabulary §7; None is better than a wrong one."""
     latest = latest_possible(page.fetched_at)
     today = page.fetched_at.astimezone(_SHANGHAI).date() if page.fetched_at else None
-    ends = title_ends(page.flow, page.title)
+    ends = _title_ends(page, words)
     seen = [
         found
         for found in seen_dates(page.flow, ends, words, today, title=page.title)
@@ -100,6 +100,15 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         plain=bool(visible or cells),
         place=_place_of(page, chosen, seen),
     )
+
+
+def _title_ends(page: DatedPage, words: DateWords) -> list[int]:
+    """Give where the title ends; the site's name in its place may sign the text as well."""
+    ends = title_ends(page.flow, page.title)
+    if not page.title.endswith(words.names_of_sites):
+        return ends
+    prose = page.flow.text.find("。")
+    return [end for end in ends if prose < 0 or end <= prose]
 
 
 def _in_shanghai(claim: DateClaim) -> DateClaim:

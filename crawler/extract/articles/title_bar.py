@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import IntEnum
 
 from crawler.extract.articles.around_date import (
@@ -12,14 +11,12 @@ from crawler.extract.articles.around_date import (
     opens_text,
     tells_event,
 )
+from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateRole, DateWords
-
-FAR = 1_000_000
-"""A distance beyond every page's length: no title stands before the date."""
 
 STAMP_REACH = 420
 """Characters after the title within which 时间 and 日期 mean the publish date."""
@@ -30,6 +27,8 @@ _AHEAD_REACH = 180
 _PROSE = 110
 _LONGEST_LINE = 2_000
 _ALONE = 24
+_SIGNED = 48
+"""Characters of a line that holds a publisher's name, a day and a time."""
 _NEAR = 40
 _LINK_TEXT = 8
 _NEXT_LINE = 4
@@ -74,50 +73,6 @@ _LABELS: dict[DateRole | None, Rank] = {
 _BY_LABEL = frozenset({DateRole.PUBLISH, DateRole.ENTERED, DateRole.STAMP})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitlePlaces:
-    """The places where the title ends, in order; everything is measured from there."""
-
-    ends: tuple[int, ...]
-    title: str = ""
-
-    def last_before(self, place: int) -> int | None:
-        """Give the last title's end up to this place; None where the title stands behind it."""
-        number = bisect_right(self.ends, place)
-        return self.ends[number - 1] if number else None
-
-    def distance(self, found: TextDate) -> int:
-        """Count characters from the title; a date over it stands behind all dates under it."""
-        return min(self.after(found.start), FAR // 2 + self.before(found.end))
-
-    def after(self, place: int) -> int:
-        """Count characters from the nearest title before this place."""
-        end = self.last_before(place)
-        return FAR if end is None else place - end
-
-    def before(self, place: int) -> int:
-        """Count characters to the end of the next title after this place."""
-        number = bisect_right(self.ends, place)
-        return self.ends[number] - place if number < len(self.ends) else FAR
-
-    def behind_title(self, place: int, line_end: int) -> int:
-        """Give where the line goes on behind the title, if the title follows the date in it."""
-        return max(self.last_before(line_end) or place, place)
-
-    def hold(self, flow: Flow, found: TextDate) -> bool:
-        """Tell whether the date is one that the title itself names."""
-        before = self.title.find(found.raw)
-        if before < 0 or found.start < before:
-            return False
-        head = self.title[: before + len(found.raw) + _NEXT_LINE]
-        return flow.text.startswith(head, found.start - before)
-
-    def frame(self, flow: Flow, place: int) -> int:
-        """Give the zones that the title stands in too: they are the page's frame, no side block."""
-        end = self.last_before(place)
-        return flow.zone_at(max(0, end - 1)) if end is not None else Zone.PLAIN
-
-
 def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> Rank | None:
     """Rank a date by the label before it, else by its place; None for what is no publish date."""
     role = _role_of(flow, found, words)
@@ -127,8 +82,11 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
         return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
     if role is DateRole.STAMP:
         near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
-        return Rank.STAMPED if near and not tells_event(flow, found, words) else None
-    if role is not None or places.hold(flow, found):
+        return Rank.STAMPED if near and not _is_events(flow, found, places, words) else None
+    if role is DateRole.MADE or (role is DateRole.DOCUMENT and _has_clock(flow, found)):
+        in_bar = places.after(found.start) <= STAMP_REACH and _has_companion(flow, found, words)
+        return Rank.STAMPED if in_bar else None
+    if role is not None or places.hold(flow, found) or _is_events(flow, found, places, words):
         return None
     return _rank_by_place(flow, found, places, words)
 
@@ -146,6 +104,19 @@ def _role_of(flow: Flow, found: TextDate, words: DateWords) -> DateRole | None:
     return role_before(label, len(label), words) or role
 
 
+def _has_clock(flow: Flow, found: TextDate) -> bool:
+    return _CLOCK.match(flow.text[found.end : found.end + _CLOCK_REACH]) is not None
+
+
+def _is_events(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> bool:
+    """Tell an event's day; one in a line that names a source or counts readers is the page's."""
+    start, end = flow.line_at(found.start, found.end)
+    start, end = max(start, found.start - _PROSE), min(end, found.end + _PROSE)
+    begin = places.last_before(found.start) or 0
+    in_bar = companion_in(flow.text[start:end], words)
+    return tells_event(flow, found, words, begin=begin, in_bar=in_bar)
+
+
 def _is_apart(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
     """Tell whether a labelled date stands elsewhere than by a title that is known."""
     if not places.ends:
@@ -161,7 +132,7 @@ def _rank_by_place(
     behind = places.behind_title(found.end, last)
     first = max(places.last_before(found.start) or first, first)
     rest = flow.text[first : found.start] + flow.text[behind:last]
-    clock = _CLOCK.match(flow.text[found.end : found.end + _CLOCK_REACH]) is not None
+    clock = _has_clock(flow, found)
     if not clock and _beside_link(flow, found, start, end, words):
         return None
     if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
@@ -174,6 +145,7 @@ def _rank_by_place(
         return None
     in_bar = clock or _has_companion(flow, found, words)
     in_bar = in_bar or (_fills(_WEEKDAY.sub("", rest)) and _is_right_by_title(flow, found, places))
+    in_bar = in_bar or _is_signed(flow, found, places, words)
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
     return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
@@ -204,7 +176,20 @@ def _is_right_by_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool
     if "年" in found.raw or places.after(found.start) - weekday > _NEXT_LINE:
         return False
     following = _line_behind(flow, found)
-    return not (flow.zone_at(following) & Zone.LINK and _is_title_long(flow, following))
+    if not (flow.zone_at(following) & Zone.LINK and _is_title_long(flow, following)):
+        return True
+    return len(places.title) >= _LINK_TEXT and flow.piece_at(following).startswith(places.title)
+
+
+def _is_signed(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> bool:
+    """Tell whether the line right behind the title holds a day in digits and who published it."""
+    start, end = flow.line_at(found.start, found.end)
+    if "年" in found.raw or end - start > _SIGNED or not 0 <= places.after(start) <= _NEXT_LINE:
+        return False
+    beside = _NOISE.sub(
+        "", _TIME.sub("", flow.text[start : found.start] + flow.text[found.end : end])
+    )
+    return beside.endswith(words.publishers)
 
 
 def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

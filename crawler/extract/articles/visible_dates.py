@@ -10,16 +10,14 @@ from crawler.extract.articles.glued_dates import glued_dates
 from crawler.extract.articles.labelled_days import is_of_another
 from crawler.extract.articles.other_days import is_of_card, is_of_something_else
 from crawler.extract.articles.title_bar import (
-    FAR,
     LABELLED,
     STAMP_REACH,
     Rank,
-    TitlePlaces,
     companion_in,
-    companion_words,
     names_weekday,
     rank_date,
 )
+from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.dates.relative_dates import relative_date
 from crawler.extract.page.flow import Flow, Zone
@@ -186,7 +184,7 @@ def _is_anothers(
         apart = rank is Rank.LABELLED_APART
         other = is_of_another(flow, found, places.ends, words, apart=apart)
         return other or (apart and is_of_card(flow, found, places.ends))
-    return rank not in _TOLD and is_of_something_else(flow, found, companion_words(words))
+    return rank not in _TOLD and is_of_something_else(flow, found, words)
 
 
 def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:

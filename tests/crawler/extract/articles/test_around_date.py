@@ -27,12 +27,15 @@ PERIODS = {
     "first_day_with_a_time": ("2015-04-14 09:00—2015-05-14 17:00", 0),
     "last_day_behind_a_dash": ("2015年4月14日－2015年5月14日", 1),
     "first_day_without_the_second_year": ("2015年4月14日－5月14日", 0),
+    "first_day_of_two_in_digits": ("2015-04-14—04-18", 0),
+    "hours": ("2015-04-14 15:00-16:00", 0),
     "begin": ("2015年4月14日起施行", 0),
     "deadline": ("2015年4月14日17时前报名", 0),
 }
 NO_PERIODS = {
     "bar": ("2015-04-14 来源：本站", 0),
     "bar_with_a_dash": ("2015-04-14 — 县政府办", 0),
+    "bar_with_a_dash_and_a_minute": ("2015-04-14-10:20", 0),
     "bar_with_a_counter": ("2015-04-14 到访 12", 0),
     "behind_a_number": ("第12期 2015-04-14", 0),
 }

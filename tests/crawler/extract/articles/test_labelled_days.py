@@ -35,6 +35,11 @@ ANOTHERS = {
     "a link before it": (
         f"<p>相关政策：<a href='9.html'>关于加固南岸河堤的通知</a> 发布日期：{DAY}</p>"
     ),
+    "a linked policy's row before it": (
+        "<table><tr><td>政策原文：</td>"
+        "<td><a href='9.html'>某县人民政府关于加固南岸河堤的通知</a></td></tr>"
+        f"<tr><td>发布日期：</td><td>{DAY}</td></tr></table>"
+    ),
     "a heading over another column": (
         f"<table><tr><th>文件</th><th>发布时间</th></tr><tr><td>{DAY}</td><td>a</td></tr></table>"
     ),
@@ -54,6 +59,9 @@ OWN = {
     ),
     "a document's table": f"<p>索引号：A1 发布日期：{DAY} 实施日期：2015-06-01</p>",
     "the text behind it in one line": f"<td>发布时间：{DAY} 连日来，县水利局加固河堤。</td>",
+    "a linked source before it": (
+        f"<p>来源：<a href='/'>某县人民政府办公室门户网站群</a></p><p>发布时间：{DAY}</p>"
+    ),
     "a link that nothing announces": f"<p><a href='/'>某县水利局门户网</a> 发布时间：{DAY}</p>",
     "no label": f"<p>{DAY}</p>",
 }

@@ -4,7 +4,6 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.extract.articles.other_days import is_of_card, is_of_something_else
-from crawler.extract.articles.title_bar import companion_words
 from crawler.extract.articles.visible_dates import seen_dates
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
@@ -20,7 +19,7 @@ TEXT = (
 def is_other(markup: str) -> bool:
     flow = lay_blocks(parse(f"<h1>{TITLE}</h1>{markup}{TEXT}")).flow
     found = next(one for one in flow.dates if one.value == date(2015, 4, 14))
-    return is_of_something_else(flow, found, companion_words(WORDS))
+    return is_of_something_else(flow, found, WORDS)
 
 
 OTHERS = {
@@ -41,6 +40,16 @@ OWN = {
     "a bar's word without a value": "<p>来源：2015-04-14</p>",
     "counted behind": "<p>2015-04-14浏览次数：一百二十八次，感谢您的阅读</p>",
     "one cell": "<table><tr><td>2015-04-14</td><td>县水利局</td></tr></table>",
+    "a publisher's name and a colon": "<p>县政府网：2015-04-14</p>",
+    "a bar before a text that begins with a day": (
+        "<p>2015年4月14日 县水利局 阅读：128</p><p>2015年4月13日，县水利局组织人员加固河堤。</p>"
+    ),
+    "a minute before a text that begins with a day": (
+        "<p>2015年4月14日 9:30 县水利局</p><p>2015年4月13日，县水利局组织人员加固河堤。</p>"
+    ),
+    "figures before a text that begins with a written day": (
+        "<p>2015-04-14 县水利局</p><p>2015年4月13日，县水利局组织人员加固河堤。</p>"
+    ),
     "text between entries": "<p>2015-04-14 县水利局</p><p>各乡镇：</p>",
 }
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -123,6 +124,12 @@ NO_PUBLISH_DATE = {
 @pytest.mark.parametrize("dated", NO_PUBLISH_DATE.values(), ids=NO_PUBLISH_DATE.keys())
 def test_other_dates_are_no_publish_date(dated: DatedPage) -> None:
     assert day_of(dated) is None
+
+
+def test_site_that_signs_a_text_is_no_title_over_a_day() -> None:
+    dated = page(body="<p>某县人民政府办公室</p><p>2015年4月2日</p>")
+
+    assert day_of(replace(dated, title="某县人民政府")) is None
 
 
 HEADS = {

@@ -1,7 +1,8 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.articles.title_bar import FAR, Rank, TitlePlaces, companion_in, rank_date
+from crawler.extract.articles.title_bar import Rank, companion_in, rank_date
+from crawler.extract.articles.title_places import TitlePlaces
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_out
@@ -14,7 +15,7 @@ WORDS = load_lexicon().date_words
 def rank_of(markup: str) -> Rank | None:
     flow = lay_out(parse(f"<h1>{TITLE}</h1>{markup}"))
     found = find_dates(flow.text)[0]
-    places = TitlePlaces(ends=tuple(sorted(title_ends(flow, TITLE))))
+    places = TitlePlaces(ends=tuple(sorted(title_ends(flow, TITLE))), title=TITLE)
     return rank_date(flow, found, places, WORDS)
 
 
@@ -38,6 +39,28 @@ RANKS = {
     "bar in brackets": ("<p>（2015年4月14日 来源：本站）</p>", Rank.IN_TITLE_BAR),
     "speech of a meeting": ("<p>2015年4月14日在县人民代表大会上</p><p>来源：本站</p>", None),
     "time of an event": ("<p>时间：2015年4月14日上午</p><p>地点：县政府</p>", None),
+    "time of an event without its label": ("<p>2015-04-14 14:30</p><p>主讲：李教授</p>", None),
+    "hour that is appointed": ("<p>时间：2015年4月14日上午9:00</p>", None),
+    "day in a hall": ("<p>2015年4月14日 县政府三楼会议室</p>", None),
+    "day over a place": ("<p>时间：2015-04-14</p><p>县文化广场</p>", None),
+    "bar over an event's place": (
+        "<p>时间：2015-04-14 来源：本站</p><p>地点：县政府</p>",
+        Rank.STAMPED,
+    ),
+    "making in a bar": ("<p>创建时间：2015-04-14 来源：本站</p>", Rank.STAMPED),
+    "making without a bar": ("<p>创建时间：2015-04-14</p>", None),
+    "document's minute in a bar": ("<p>发文时间：2015-04-14 10:20 来源：本站</p>", Rank.STAMPED),
+    "document's day in a bar": ("<p>发文时间：2015-04-14 来源：本站</p>", None),
+    "publisher beside it": ("<p>县水利局 2015-04-14</p>", Rank.IN_TITLE_BAR),
+    "publisher and colon": ("<p>县政府网：2015-04-14 10:20</p>", Rank.IN_TITLE_BAR),
+    "publisher beside a written day": ("<p>县水利局 2015年4月14日</p>", None),
+    "the page's own file": (
+        f"<p>2015-04-14</p><a href='/1.pdf'>{TITLE}.pdf</a>",
+        Rank.IN_TITLE_BAR,
+    ),
+    "English bar": ("<p>Time:2015-04-14 Hits: 20</p>", Rank.STAMPED),
+    "end in English": ("<p>Closing Date: 14 April 2015</p>", None),
+    "event in English": ("<p>Date: 14 April 2015</p><p>Venue: Town Hall</p>", None),
     "document date": ("<p>成文日期：2015-04-14</p>", None),
     "legal date": ("<p>实施日期：2015-04-14</p>", None),
     "label of the entry": ("<p>录入时间：2015-04-14</p>", Rank.ENTERED),
@@ -99,14 +122,6 @@ def test_signature_of_a_body_that_the_title_names_is_no_publish_date() -> None:
     places = TitlePlaces(ends=tuple(title_ends(flow, TITLE)))
 
     assert rank_date(flow, find_dates(flow.text)[0], places, WORDS) is None
-
-
-def test_distance_is_measured_from_the_nearest_title() -> None:
-    places = TitlePlaces(ends=(10, 50))
-
-    assert places.after(60) == 10
-    assert places.before(45) == 5
-    assert TitlePlaces(ends=()).after(60) == FAR
 
 
 def test_date_in_the_title_is_none_of_its_bar() -> None:
