@@ -60,6 +60,8 @@ class LetterWords(BaseModel):
     asked: tuple[str, ...]
     """Labels of the day a letter was written (来信时间)."""
     asked_weak: tuple[str, ...]
+    asked_beside_person: tuple[str, ...]
+    """Labels of the day of asking where they stand beside the name of who asks (发表时间)."""
     """Labels that stand for the asking where a list names no better one (受理时间)."""
     replied: tuple[str, ...]
     """Labels of the day it was answered (回复时间)."""

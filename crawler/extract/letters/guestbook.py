@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.extract.letters.letter import is_letter, letter_of
+from crawler.extract.letters.letter_asked import with_days_of_asking
 from crawler.extract.letters.letter_fields import LetterField, letter_fields, speaks_of_letter
 from crawler.extract.letters.reply_place import says_more
 from crawler.extract.lists.list_reading import ListReading
@@ -24,9 +25,9 @@ def read_guestbook(layout: Layout, words: LetterWords) -> tuple[Post, ...]:
     text = layout.whole
     if not speaks_of_letter(text, words, layout.texts):
         return ()
-    if not any(text.count(label) >= _FEWEST for label in words.asked):
+    if not any(text.count(label) >= _FEWEST for label in _days(words)):
         return ()
-    parts = _parted(letter_fields(layout, words))
+    parts = _parted(with_days_of_asking(letter_fields(layout, words), words))
     whole = [part for part in parts if is_letter(part, words) and _has_day(part, words)]
     if len(whole) < _FEWEST or len(whole) < _SHARE * len(parts):
         return ()
@@ -36,6 +37,10 @@ def read_guestbook(layout: Layout, words: LetterWords) -> tuple[Post, ...]:
         post if (answers or _has_place(part)) and not _may_say_reply(part) else _unknown(post)
         for post, part in zip(posts, whole, strict=True)
     )
+
+
+def _days(words: LetterWords) -> tuple[str, ...]:
+    return (*words.asked, *words.asked_beside_person)
 
 
 def with_letters(

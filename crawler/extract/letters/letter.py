@@ -8,6 +8,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.dates.date_text import find_dates
+from crawler.extract.letters.letter_asked import with_days_of_asking
 from crawler.extract.letters.letter_fields import LetterField, letter_fields, speaks_of_letter
 from crawler.extract.letters.letter_thread import read_thread
 from crawler.extract.letters.reply_place import (
@@ -59,7 +60,7 @@ def read_letter(
     layout = lay_blocks(tree)
     if not speaks_of_letter(layout.whole, words, layout.texts):
         return read_thread(layout, title=title, base=base, lexicon=lexicon)
-    fields = letter_fields(layout, words)
+    fields = with_days_of_asking(letter_fields(layout, words), words)
     if not is_letter(fields, words) or lists_letters(layout, words):
         return read_thread(layout, title=title, base=base, lexicon=lexicon)
     post = letter_of(fields, title=title, url=base, words=words)
@@ -128,10 +129,18 @@ def is_letter(fields: Sequence[LetterField], words: LetterWords) -> bool:
     sure = [one for one in fields if one.label not in words.weak_labels]
     question = any(one.kind == "question" and len(one.value) >= _LEAST_QUESTION for one in sure)
     reply = any(one.kind == "reply" for one in sure)
+    if reply and _has_labels_of_reply(fields):
+        return True
     person = any(one.label in words.persons and one.value for one in sure)
     if reply and person:
         return any(one.kind == "question" for one in fields)
     return question and (reply or person)
+
+
+def _has_labels_of_reply(fields: Sequence[LetterField]) -> bool:
+    """Tell the form of a letter: its text's label, with those of who replies and when."""
+    kinds = {one.kind for one in fields}
+    return kinds >= {"question", "replied", "unit"}
 
 
 def _day(text: str) -> date | None:

@@ -18,6 +18,7 @@ from schema.types.letter_words import LetterWords
 _MAY_REPLY = frozenset({"reply", "replied", "unit", "state"})
 """Kinds of labels under which a reply may stand."""
 _HEADING = frozenset({"dt", "th", "td"})
+_HEADLINES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SHORT = 8
 """Characters of a heading over links."""
 _MOST_CELLS = 20
@@ -96,6 +97,8 @@ def _holds_both(found: frozenset[str], words: LetterWords) -> bool:
     """
     replies = not found.isdisjoint(words.reply_labels)
     person = not found.isdisjoint(words.persons)
+    if replies and person and not found.isdisjoint(words.asked_beside_person):
+        return True
     asks = {label for label in words.question_labels if len(label) > 1 and label in found}
     sure = not asks <= {*words.weak_labels}
     return (sure and (replies or person)) or (bool(asks) and replies and person)
@@ -173,7 +176,7 @@ def _labels(words: LetterWords) -> _Labels:
     return _Labels(
         pattern=re.compile(f"(?P<label>{some}){end}|(?P<dated>{dated})(?=\\s?\\d{{4}})"),
         kinds=kinds,
-        words=WordSet((*days, *labels, *words.persons)),
+        words=WordSet((*days, *labels, *words.persons, *words.asked_beside_person)),
         dates=days,
         telling=telling,
         weak=re.compile(f"(?:{_spaced(words.weak_labels)})\\s?[:：]"),
@@ -223,7 +226,9 @@ def _whole_elements(layout: Layout, words: LetterWords) -> list[_Label]:
         label = sure.get(number) or "".join(text.split())
         alone = owner.end_text - owner.first_text == 1 and owner.tag != "a"
         named = alone and label in kinds
-        if named and (label not in words.needs_colon or _heads_value(layout, owner, kinds)):
+        headline = owner.tag in _HEADLINES and kinds.get(label) == "reply"
+        sure_here = headline or _heads_value(layout, owner, kinds)
+        if named and (label not in words.needs_colon or sure_here):
             start = place + len(text) - len(text.lstrip())
             found.append((start, place + len(text.rstrip()), label))
         place += len(text)

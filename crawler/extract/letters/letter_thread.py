@@ -23,6 +23,7 @@ from schema.types.reading import LetterState, Post
 
 _NAME = 20
 """Characters of a name beside a day, or in the line before it."""
+_TITLE = 8
 _MOST_POSTS = 6
 _LEAST_TEXT = 6
 _ELSEWHERE = Zone.LINK | Zone.SIDE | Zone.FOOT
@@ -46,7 +47,7 @@ def read_thread(layout: Layout, *, title: str, base: str | None, lexicon: Lexico
     flow, words = layout.flow, lexicon.letter_words
     if not _traced(flow.text, words):
         return None
-    heads = list(_heads(flow, lexicon.date_words))
+    heads = list(_heads(flow, lexicon.date_words, words))
     if not 1 < len(heads) <= _MOST_POSTS:
         return None
     posts = list(zip(heads, _texts(flow, heads), strict=True))
@@ -67,7 +68,7 @@ def read_thread(layout: Layout, *, title: str, base: str | None, lexicon: Lexico
     )
 
 
-def _heads(flow: Flow, words: DateWords) -> Iterator[_Head]:
+def _heads(flow: Flow, words: DateWords, letters: LetterWords) -> Iterator[_Head]:
     """Give the lines of a day with a name beside it, or in the line before, and nothing more.
 
     Days with labels and those of a title bar are the page's.
@@ -85,8 +86,16 @@ def _heads(flow: Flow, words: DateWords) -> Iterator[_Head]:
             name = flow.text[begin : day.start].split("\n")[0].strip(_EDGES)
         if not 0 < len(name) <= _NAME or "。" in name or companion_in(name, words):
             continue
+        if _is_row(flow, begin, name, letters):
+            continue
         if role_before(flow.text, day.start, words) is None:
             yield _Head(name=name, day=day, begin=begin, end=end)
+
+
+def _is_row(flow: Flow, place: int, name: str, words: LetterWords) -> bool:
+    """Tell a list's row: its name is a link as long as a title, and no office's."""
+    linked = len(flow.piece_at(place)) >= _TITLE and flow.zone_at(place) & Zone.LINK
+    return bool(linked) and not _is_unit(name, words)
 
 
 def _texts(flow: Flow, heads: Sequence[_Head]) -> Iterator[str]:

@@ -56,6 +56,12 @@ def test_one_that_says_more_than_a_question_is_open_to_doubt() -> None:
         assert (first.state, second.state) == (LetterState.ANSWERED, LetterState.UNKNOWN)
 
 
+def test_days_of_posting_beside_their_writers_are_those_of_asking() -> None:
+    book = (letter(2, ANSWER) + letter(1, "")).replace("留言时间", "发表时间")
+
+    assert [post.asked for post in posts(book)] == [date(2026, 3, 2), date(2026, 3, 1)]
+
+
 def test_one_letter_and_questions_without_days_are_no_guestbook() -> None:
     assert posts(letter(1, ANSWER)) == ()
     assert posts("<p>问：补贴如何申请？</p><p>答：请到窗口办理。</p>" * 3) == ()

@@ -304,6 +304,24 @@ def test_old_guestbook_s_letter_needs_no_day() -> None:
     assert post.state is LetterState.ANSWERED
 
 
+def test_guestbook_s_day_of_posting_beside_its_writer_is_that_of_asking() -> None:
+    post = read(
+        f"<p>留言人：王某　发表时间：2026-3-7 10:20</p><p>何时加固？</p><p>管理员回复：{PLAN}</p>"
+    )
+
+    assert post is not None
+    assert (post.state, post.asked) == (LetterState.ANSWERED, date(2026, 3, 7))
+
+
+def test_form_of_a_letter_without_a_day_is_one_and_the_day_it_is_due_no_reply() -> None:
+    rows = (("标题", "河堤"), ("内容", "何时加固？"), ("回复内容", ""), ("回复人", ""))
+    rows += (("回复时间", ""), ("回复期限", "2026-03-20"), ("状态", "处理中"))
+    post = read("<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows))
+
+    assert post is not None
+    assert (post.state, post.note) == (LetterState.UNANSWERED, LetterNote.IN_PROGRESS)
+
+
 @pytest.mark.parametrize("form", [table, lines], ids=["table", "lines"])
 @pytest.mark.parametrize("state", ["", "办理中", "待处理"])
 def test_day_of_a_reply_whose_text_is_not_shown_leaves_it_to_a_person(

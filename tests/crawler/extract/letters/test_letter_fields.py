@@ -36,6 +36,12 @@ REPLIES = {
     "a term without a colon": "<dl><dt>问题</dt><dd>何时</dd><dt>答复</dt><dd>可以</dd></dl>",
     "a heading cell of a short word": "<table><tr><th>回复</th><td>可以</td></tr></table>",
     "a word in a cell's element": "<table><tr><td><b>回复</b></td><td>可以</td></tr></table>",
+    "a heading of its own": "<p>来信时间：2026-03-07</p><p>何时</p><h3>回复</h3><p>可以</p>",
+    "a term of answering": "<dl><dt>提问内容</dt><dd>何时</dd><dt>回答</dt><dd>可以</dd></dl>",
+    "before the day by which it is due": (
+        "<table><tr><td>回复内容</td><td>可以</td></tr>"
+        "<tr><td>回复期限</td><td>2026-03-20</td></tr></table>"
+    ),
     "whole elements in one line": "<b>诉求内容</b><i>何时</i><b>办结回复</b><i>可以</i>",
 }
 

@@ -34,6 +34,19 @@ POSTS = {
 }
 
 
+ROWS = "".join(
+    f"<li><a href='{day}.html'>某县召开第{day}次防汛会议</a><span>2026-11-1{day}</span></li>"
+    for day in range(6)
+)
+
+
+def test_rows_of_a_list_beside_the_posts_are_none() -> None:
+    post = thread(ASKER + QUESTION + UNIT + REPLY + f"<ul>{ROWS}</ul>")
+
+    assert post is not None
+    assert post.state is LetterState.ANSWERED
+
+
 @pytest.mark.parametrize("markup", POSTS.values(), ids=POSTS)
 def test_posts_of_a_citizen_and_a_unit_are_a_letter_with_its_reply(markup: str) -> None:
     post = thread(markup)
