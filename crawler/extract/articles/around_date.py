@@ -28,6 +28,8 @@ _APPOINTED = re.compile(
 """A time of day as it is appointed (上午9:00), and no machine writes it behind a written day."""
 _RANGE_BEFORE = re.compile(rf"[至到~～][\s(（]*\Z|[\d日号]\s?[{_DASHES}]+\s?\Z")
 _COMMA = re.compile(r"\A[^\n]{0,8}?，")
+_EDGES = " \t\u3000\xa0:：0123456789)）"
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _WORD = re.compile(r"\A(?!星期|周[一二三四五六日])[\u4e00-\u9fff]")
 
 
@@ -60,9 +62,17 @@ def goes_on(flow: Flow, found: TextDate, behind: str) -> bool:
     return piece == len(flow.starts) or flow.starts[piece] != found.end
 
 
-def in_brackets(flow: Flow, found: TextDate) -> bool:
-    """Tell whether a written day begins a note in round brackets, as laws and speeches have it."""
-    return "年" in found.raw and flow.text[max(0, found.start - 1) : found.start] in {"（", "("}
+def in_brackets(flow: Flow, found: TextDate, behind: str, words: DateWords) -> bool:
+    """Tell whether a day begins a note in round brackets, as laws and pictures have it.
+
+    A day in digits may stand there alone, or with who published it.
+    """
+    if flow.text[max(0, found.start - 1) : found.start] not in {"（", "("}:
+        return False
+    said = behind.strip(_EDGES)
+    if "年" in found.raw or said.startswith(words.taken):
+        return True
+    return _WORDS.search(said) is not None and not said.endswith(words.publishers)
 
 
 def tells_event(

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from crawler.extract.articles.other_days import holds_title, is_linked_page
+from crawler.extract.articles.other_days import holds_title, is_inside, is_linked_page
 from crawler.extract.dates.date_labels import label_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.blocks import Block
@@ -31,6 +31,8 @@ _LINE, _PIECES = 300, 20
 _LAW_REACH = 80
 _TABLE_REACH = 300
 _TEXT_REACH = 640
+_PAIR, _BOX_REACH = 2, 120
+"""Pieces of a label and its day, and characters around it in which its box's other fields stand."""
 
 
 def is_of_another(
@@ -119,12 +121,31 @@ def _row_at(flow: Flow, place: int) -> Block | None:
 def _is_laws(flow: Flow, found: TextDate, start: int, word: str, words: DateWords) -> bool:
     """Tell the day on which a law or a standard was issued: beside it stands that of its force.
 
-    In the head table of a document 发布日期 is the page's own all the same, 公布日期 never.
+    In the head table of a document, and in a box that names a source, 发布日期 is the page's own
+    all the same, 公布日期 never.
     """
     near = flow.text[max(0, start - _LAW_REACH) : found.end + _LAW_REACH]
     if not any(one in near for one in words.in_force):
         return False
-    return word in words.promulgated or not _names_document(flow, found, words)
+    if word in words.promulgated:
+        return True
+    return not (_is_of_document(flow, found, words) or _is_in_box_of_source(flow, start, words))
+
+
+def _is_in_box_of_source(flow: Flow, start: int, words: DateWords) -> bool:
+    """Tell whether the smallest box of several fields around a label names a source or readers."""
+    box: Block | None = flow.owner_at(start)
+    while box is not None and box.end_text - box.first_text <= _PAIR:
+        box = box.parent
+    near = _sources(words).finditer(
+        flow.text, max(0, start - _BOX_REACH), min(len(flow.text), start + _BOX_REACH)
+    )
+    return box is not None and any(is_inside(flow.owner_at(one.start()), box) for one in near)
+
+
+def _is_of_document(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    near = flow.text[max(0, found.start - _TABLE_REACH) : found.end + _TABLE_REACH]
+    return any(word in near for word in words.document_table)
 
 
 def _names_document(flow: Flow, found: TextDate, words: DateWords) -> bool:

@@ -138,16 +138,17 @@ def _pieces_in(flow: Flow, found: TextDate, box: Block) -> range:
     """Give the pieces of the visible text around a date that stand in a box."""
     here = bisect_right(flow.starts, found.start) - 1
     first, last = here, here
-    while first > 0 and here - first < _CARD and _is_inside(flow.owners[first - 1], box):
+    while first > 0 and here - first < _CARD and is_inside(flow.owners[first - 1], box):
         first -= 1
     while last + 1 < len(flow.owners) and last - here < _CARD:
-        if not _is_inside(flow.owners[last + 1], box):
+        if not is_inside(flow.owners[last + 1], box):
             break
         last += 1
     return range(first, last + 1)
 
 
-def _is_inside(block: Block, box: Block) -> bool:
+def is_inside(block: Block, box: Block) -> bool:
+    """Tell whether an element stands in another one, or is it."""
     return box.first_block <= block.first_block < max(box.end_block, box.first_block + 1)
 
 

@@ -163,7 +163,7 @@ def _in_prose(
     """Tell whether the date stands in a sentence (4月14日，县政府召开会议。) or behind one."""
     if goes_on(flow, found, behind) and not companion_in(behind[:_NEAR].partition("，")[0], words):
         return True
-    noted = behind.rstrip().endswith("。") or in_brackets(flow, found)
+    noted = behind.rstrip().endswith("。") or in_brackets(flow, found, behind, words)
     if noted and not companion_in(behind, words):
         return True
     return _behind_prose(flow, found, places)

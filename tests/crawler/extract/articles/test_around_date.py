@@ -75,9 +75,14 @@ def test_sentence_goes_on_behind_its_day(markup: str, *, sentence: bool) -> None
 
 
 def test_written_day_in_round_brackets_is_a_notes() -> None:
-    assert in_brackets(*dated("（2015年4月14日）"))
-    assert not in_brackets(*dated("（2015-04-14）"))
-    assert not in_brackets(*dated("[2015年4月14日]"))
+    assert in_brackets(*dated("（2015年4月14日）"), "）", WORDS)
+    assert not in_brackets(*dated("（2015-04-14）"), "）", WORDS)
+    assert not in_brackets(*dated("[2015年4月14日]"), "]", WORDS)
+
+
+def test_day_in_digits_begins_a_note_where_it_is_no_publisher_that_follows() -> None:
+    assert in_brackets(*dated("（2015-04-14 摄于城关镇河堤）"), " 摄于城关镇河堤）", WORDS)
+    assert not in_brackets(*dated("（2015-04-14 10:20 县水利局）"), " 10:20 县水利局）", WORDS)
 
 
 def test_time_is_an_events_where_its_place_follows() -> None:

@@ -32,6 +32,9 @@ ANOTHERS = {
         f"<p>文号：主席令第1号 公布日期：{DAY} 施行日期：2015-06-01</p>"
     ),
     "a standard's": f"<p>【发布日期】{DAY}</p><p>【实施日期】2015-06-01</p>",
+    "a law's in a text under a source": (
+        f"<p>来源：县水利局</p><div><p>发布日期：{DAY}</p><p>实施日期：2015-06-01</p></div>"
+    ),
     "a link before it": (
         f"<p>相关政策：<a href='9.html'>关于加固南岸河堤的通知</a> 发布日期：{DAY}</p>"
     ),
@@ -59,6 +62,9 @@ OWN = {
     ),
     "a document's table": f"<p>索引号：A1 发布日期：{DAY} 实施日期：2015-06-01</p>",
     "the text behind it in one line": f"<td>发布时间：{DAY} 连日来，县水利局加固河堤。</td>",
+    "a law's page that names its source beside it": (
+        f"<ul><li>来源：县水利局</li><li>发布日期：{DAY}</li><li>实施日期：2015-06-01</li></ul>"
+    ),
     "a linked source before it": (
         f"<p>来源：<a href='/'>某县人民政府办公室门户网站群</a></p><p>发布时间：{DAY}</p>"
     ),
