@@ -6,6 +6,7 @@ from datetime import date
 from crawler.cms import GENERIC, carried_rows, read_by_family
 from crawler.extract.articles.plain_article import is_plain_article
 from crawler.extract.articles.published import DatedPage, Published, read_published
+from crawler.extract.articles.shown_title import with_shown_title
 from crawler.extract.kinds.kind import is_at_root
 from crawler.extract.kinds.page_class import Headers, PageLook, classify_look, look_at
 from crawler.extract.letters.guestbook import with_letters
@@ -117,7 +118,9 @@ def _dated_page(page: FamilyPage) -> DatedPage:
         tree=page.tree,
         layout=layout,
         metas=metas,
-        title=article_title(page.tree, metas, layout.flow),
+        title=with_shown_title(
+            layout, article_title(page.tree, metas, layout.flow), page.lexicon.date_words
+        ),
         url=page.url,
         fetched_at=page.fetched_at,
     )

@@ -26,7 +26,9 @@ _APPOINTED = re.compile(
     r"\A\s?(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\s?(?:[上下中]午|晚上?)\s?\d{1,2}\s?[:：时點点](?!\d\d[:：])"
 )
 """A time of day as it is appointed (上午9:00), and no machine writes it behind a written day."""
-_RANGE_BEFORE = re.compile(rf"[至到~～][\s(（]*\Z|[\d日号]\s?[{_DASHES}]+\s?\Z")
+_RANGE_BEFORE = re.compile(
+    rf"[至到~～][\s(（]*\Z|(?:[日号]|[-/.月]\s?\d{{1,2}}|\d[:：]\d\d|\d[时点])\s?[{_DASHES}]+\s?\Z"
+)
 _COMMA = re.compile(r"\A[^\n]{0,8}?，")
 _EDGES = " \t\u3000\xa0:：0123456789)）"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")

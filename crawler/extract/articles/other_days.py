@@ -18,6 +18,7 @@ _CLOCK = re.compile(r"日?\s?\d{1,2}\s?[:：时]\s?\d\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = 12
 """Characters that touch a day in its own element: more than a source's name."""
+_LONGEST_NAME = 24
 _TAIL = 60
 _BAR = 24
 """Characters of a title bar behind its day: a time and a name."""
@@ -37,7 +38,7 @@ def is_of_something_else(flow: Flow, found: TextDate, words: DateWords) -> bool:
     return (
         flow.owner_at(found.start).tag in _CHOICES
         or _has_own_label(flow, found, words)
-        or _is_in_words(flow, found, companions)
+        or _is_in_words(flow, found, companions, words.publishers)
         or _is_entry(flow, found, companions)
         or _is_data(flow, found)
     )
@@ -56,13 +57,17 @@ def _has_own_label(flow: Flow, found: TextDate, words: DateWords) -> bool:
     return not companion_in(label.group(), words)
 
 
-def _is_in_words(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
+def _is_in_words(
+    flow: Flow, found: TextDate, companions: re.Pattern[str], publishers: tuple[str, ...]
+) -> bool:
     """Tell whether a sentence touches the day (2015-04-14县人大常委会第三次会议通过), or 第."""
     if flow.text[max(0, found.start - 1) : found.start] == "第":
         return True
     piece = bisect_left(flow.starts, found.end)
     end = flow.starts[piece] if piece < len(flow.starts) else len(flow.text)
     tail = flow.text[found.end : min(end, found.end + _TAIL)].partition("\n")[0]
+    if len(tail.strip()) <= _LONGEST_NAME and tail.strip().endswith(publishers):
+        return False
     return len(tail) > _SENTENCE and bool(_HAN.match(tail)) and companions.search(tail) is None
 
 

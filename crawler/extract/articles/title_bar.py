@@ -27,6 +27,8 @@ _AHEAD_REACH = 180
 _PROSE = 110
 _LONGEST_LINE = 2_000
 _ALONE = 24
+_FOLLOWING, _PARAGRAPH = 200, 45
+"""Characters behind a bar in which the text goes on, and of a paragraph's line."""
 _SIGNED = 48
 """Characters of a line that holds a publisher's name, a day and a time."""
 _NEAR = 40
@@ -166,7 +168,16 @@ def _in_prose(
     noted = behind.rstrip().endswith("。") or in_brackets(flow, found, behind, words)
     if noted and not companion_in(behind, words):
         return True
-    return _behind_prose(flow, found, places)
+    return _behind_prose(flow, found, places) and not _is_bar_between(flow, found, words)
+
+
+def _is_bar_between(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    """Tell a bar of its own between a summary and the text: it names a source, and text follows."""
+    start, end = flow.line_at(found.start, found.end)
+    if "年" in found.raw or end - start > _SIGNED or not companion_in(flow.text[start:end], words):
+        return False
+    lines = flow.text[end : end + _FOLLOWING].split("\n")
+    return any(len(line) >= _PARAGRAPH and "。" in line for line in lines)
 
 
 def _is_right_by_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

@@ -37,6 +37,7 @@ NO_PERIODS = {
     "bar_with_a_dash": ("2015-04-14 — 县政府办", 0),
     "bar_with_a_dash_and_a_minute": ("2015-04-14-10:20", 0),
     "bar_with_a_counter": ("2015-04-14 到访 12", 0),
+    "behind_a_counter_and_a_dash": ("浏览：1234 - 2015-04-14", 0),
     "behind_a_number": ("第12期 2015-04-14", 0),
 }
 

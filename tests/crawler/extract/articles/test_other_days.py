@@ -37,6 +37,7 @@ OTHERS = {
 OWN = {
     "alone": "<p>2015-04-14</p>",
     "a source's name behind": "<p>2015-04-14县水利局</p>",
+    "a long publisher's name behind": "<p>2015-04-14某县人民政府办公室政务信息中心</p>",
     "a bar's word without a value": "<p>来源：2015-04-14</p>",
     "counted behind": "<p>2015-04-14浏览次数：一百二十八次，感谢您的阅读</p>",
     "one cell": "<table><tr><td>2015-04-14</td><td>县水利局</td></tr></table>",

@@ -51,6 +51,11 @@ RANKS = {
     "making without a bar": ("<p>创建时间：2015-04-14</p>", None),
     "document's minute in a bar": ("<p>发文时间：2015-04-14 10:20 来源：本站</p>", Rank.STAMPED),
     "document's day in a bar": ("<p>发文时间：2015-04-14 来源：本站</p>", None),
+    "bar between a summary and the text": (
+        f"<p>全县召开会议。</p><p>2015-04-14 来源：本站</p><p>{'各乡镇要落实责任，' * 6}。</p>",
+        Rank.IN_TITLE_BAR,
+    ),
+    "source behind the text": ("<p>全县召开会议。</p><p>2015-04-14 来源：本站</p>", None),
     "publisher beside it": ("<p>县水利局 2015-04-14</p>", Rank.IN_TITLE_BAR),
     "publisher and colon": ("<p>县政府网：2015-04-14 10:20</p>", Rank.IN_TITLE_BAR),
     "publisher beside a written day": ("<p>县水利局 2015年4月14日</p>", None),
