@@ -113,6 +113,12 @@ class LetterWords(BaseModel):
     """Parts of the names of links that lead to a form for letters or a hotline."""
     published_answers: tuple[str, ...]
     """Names of lists that hold answered letters only (来信选登)."""
+    row_states: tuple[str, ...]
+    """States in a list's rows that only letters have (已答复)."""
+    receipts: tuple[str, ...]
+    """Whole replies that tell no more than that the letter was seen (已阅)."""
+    notices: tuple[str, ...]
+    """How a page's own notices to those who write begin (温馨提示)."""
     acknowledgements: tuple[str, ...]
     """Parts of clauses that say the letter came in or went on, and nothing more."""
     closures: tuple[str, ...]

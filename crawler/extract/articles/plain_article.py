@@ -68,7 +68,7 @@ def _has_row_at(layout: Layout, group: Group, block: Block) -> bool:
 
 @made_once
 def _letter_labels(words: LetterWords) -> WordSet:
-    return WordSet((*words.asked, *words.replied, *words.state_labels))
+    return WordSet((*words.asked, *words.replied, *words.state_labels, *words.row_states))
 
 
 def _speaks_of_letters(page: DatedPage, words: LetterWords) -> bool:

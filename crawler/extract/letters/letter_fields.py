@@ -1,14 +1,14 @@
 """Read the labelled parts of a letter's page (来信时间, 回复内容) with what stands behind."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
 from crawler.extract.letters.letter_bounds import Bounds
+from crawler.extract.letters.letter_elements import Label, whole_elements
 from crawler.extract.letters.letter_marks import marked_pair
-from crawler.extract.page.blocks import Block
 from crawler.extract.page.layout import Layout
 from crawler.extract.text.letter_state import state_of_words
 from crawler.extract.text.made_once import made_once
@@ -17,12 +17,8 @@ from schema.types.letter_words import LetterWords
 
 _MAY_REPLY = frozenset({"reply", "replied", "unit", "state"})
 """Kinds of labels under which a reply may stand."""
-_HEADING = frozenset({"dt", "th", "td"})
-_HEADLINES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SHORT = 8
 """Characters of a heading over links."""
-_MOST_CELLS = 20
-"""Cells of a row that are looked at: rows of labels and values are short."""
 _DAY = r"[（(\[【](?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[^）)\]】\n]{0,12})[）)\]】]\s?(?=[:：])"
 """The day that many guestbooks write between a label and its colon: 管理员回复（2015-4-14）："""
 _KINDS = ("asked", "replied", "state", "title", "question", "reply", "unit", "open", "other")
@@ -109,7 +105,7 @@ def letter_fields(layout: Layout, words: LetterWords) -> list[LetterField]:
     text = layout.whole
     kinds = _labels(words).kinds
     bounds = Bounds(layout)
-    found = _found(text, words, bounds, _whole_elements(layout, words))
+    found = _found(text, words, bounds, whole_elements(layout, _labels(words).kinds, words))
     own = [start for start, _, label in found if kinds.get(label, "other") != "other"]
     box_end = bounds.end_of_box(own) if own else len(text)
     ends = [*(start for start, _, _ in found), len(text)][1:]
@@ -192,13 +188,9 @@ def _spaced(labels: Iterable[str]) -> str:
     return "|".join(r"\s{0,4}".join(map(re.escape, label)) for label in labels)
 
 
-_Label = tuple[int, int, str]
-"""A label with where it begins and where its value does."""
-
-
-def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[_Label]) -> list[_Label]:
+def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[Label]) -> list[Label]:
     """Give each label of the page, in order."""
-    found: list[_Label] = []
+    found: list[Label] = []
     for start, match in _labels_in(text, _labels(words).pattern, bounds):
         label = "".join((match["label"] or match["dated"]).split())
         sure = match["colon"] or match["dated"]
@@ -213,45 +205,7 @@ def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[_Label
     return sorted((*found, *_signed(text, words, {begin for _, begin, _ in found})))
 
 
-def _whole_elements(layout: Layout, words: LetterWords) -> list[_Label]:
-    """Give the labels that are all that their element says (spans beside spans, no colon).
-
-    Those that need a colon elsewhere need none as the term of a definition or in a heading cell.
-    The marks of the page's only question and answer (问, 答) are labels of the surest kind.
-    """
-    kinds, found, place = _labels(words).kinds, [], 0
-    pair = marked_pair(layout.texts, words) or ()
-    sure = dict(zip(pair, (words.question_labels[0], words.reply_labels[0]), strict=bool(pair)))
-    for number, (text, owner) in enumerate(zip(layout.texts, layout.owners, strict=True)):
-        label = sure.get(number) or "".join(text.split())
-        alone = owner.end_text - owner.first_text == 1 and owner.tag != "a"
-        named = alone and label in kinds
-        headline = owner.tag in _HEADLINES and kinds.get(label) == "reply"
-        sure_here = headline or _heads_value(layout, owner, kinds)
-        if named and (label not in words.needs_colon or sure_here):
-            start = place + len(text) - len(text.lstrip())
-            found.append((start, place + len(text.rstrip()), label))
-        place += len(text)
-    return found
-
-
-def _heads_value(layout: Layout, owner: Block, kinds: Container[str]) -> bool:
-    """Tell whether an element is a term, or a cell before one that is no heading itself."""
-    whole = owner.parent
-    inside = whole is not None and whole.end_text - whole.first_text == 1
-    cell = whole if whole is not None and inside and owner.tag not in _HEADING else owner
-    if cell.tag not in _HEADING or cell.parent is None:
-        return False
-    if cell.tag == "dt":
-        return True
-    beside = cell.parent.children[:_MOST_CELLS]
-    behind = next((place for place, one in enumerate(beside, 1) if one is cell), len(beside))
-    if behind == len(beside):
-        return False
-    return "".join(layout.text_of(beside[behind]).split()).rstrip(":：") not in kinds
-
-
-def _signed(text: str, words: LetterWords, known: set[int]) -> Iterator[_Label]:
+def _signed(text: str, words: LetterWords, known: set[int]) -> Iterator[Label]:
     """Give the lines where a unit's name stands before the word of replying."""
     for match in _labels(words).signed.finditer(text):
         asks = any(word in match["by"] for word in words.reply_wishes)

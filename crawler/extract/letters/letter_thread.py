@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.extract.articles.title_bar import companion_in
-from crawler.extract.dates.date_labels import role_before
+from crawler.extract.dates.date_labels import label_before, role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.layout import Layout
@@ -79,7 +79,9 @@ def _heads(flow: Flow, words: DateWords, letters: LetterWords) -> Iterator[_Head
         begin, end = flow.line_at(day.start, day.end)
         if end - begin > len(day.raw) + 2 * _NAME:
             continue
-        beside = _CLOCK.sub("", flow.text[begin : day.start] + flow.text[day.end : end])
+        posted = label_before(flow.text, day.start, words)
+        told = posted[0] if posted and posted[1].endswith(_AT[0]) else day.start
+        beside = _CLOCK.sub("", flow.text[begin : max(begin, told)] + flow.text[day.end : end])
         name = beside.strip(_EDGES)
         if not name and begin:
             begin, _ = flow.line_at(begin - 1, begin - 1)
@@ -88,7 +90,7 @@ def _heads(flow: Flow, words: DateWords, letters: LetterWords) -> Iterator[_Head
             continue
         if _is_row(flow, begin, name, letters):
             continue
-        if role_before(flow.text, day.start, words) is None:
+        if told < day.start or role_before(flow.text, day.start, words) is None:
             yield _Head(name=name, day=day, begin=begin, end=end)
 
 

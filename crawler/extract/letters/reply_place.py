@@ -106,6 +106,8 @@ def says_more_elsewhere(
             continue
         if not _SENTENCE.search(flat) or flow.zone_at(start) & _ELSEWHERE:
             continue
+        if flat.startswith(lexicon.letter_words.notices):
+            continue
         rest = _behind_label(_without(flat, asked))
         if not _SENTENCE.search(rest) or rest in known:
             continue

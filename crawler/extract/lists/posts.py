@@ -18,6 +18,8 @@ from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterNote, LetterState, ListItem, Post
 
 _LEAST_CELLS = 3
+_FIRST = 3
+"""Rows of which one tells a letter's state, if the list's rows do."""
 _LABEL_REACH = 12
 _STATE_LENGTH = 10
 _BRACKETED = re.compile(r"[\[【（(［]\s?(\S{2,8}?)\s?[\]】）)］]")
@@ -91,10 +93,12 @@ def read_posts(
         return ()
     header = _header(header_cells(layout, rows[0].record.head), words)
     named = names_letters(names, words)
-    if not (named or header != _NO_HEADER or any(_labelled(row.text.text, words) for row in rows)):
+    labelled = any(_labelled(row.text.text, words) for row in rows)
+    stated = any(word in row.text.text for word in words.row_states for row in rows[:_FIRST])
+    if not (named or header != _NO_HEADER or labelled or stated):
         return ()
     seen = [_read_row(layout, row, header, words) for row in rows]
-    if not (named or _speaks(header, seen)):
+    if not (named or _speaks(header, seen) or (stated and all(one.state for one in seen))):
         return ()
     answered_only = any(word in name for name in names for word in words.published_answers)
     return tuple(

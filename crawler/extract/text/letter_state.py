@@ -73,7 +73,9 @@ def _states(words: LetterWords) -> dict[str, StateWords]:
 def is_reply(text: str, words: LetterWords) -> bool:
     """Tell whether a text is more than an acknowledgement or a refusal (vocabulary §6)."""
     flat = re.sub(r"\s", "", text).strip(_OPEN + _CLOSE + "。.:：-—/")
-    if not flat or flat in words.no_reply or state_of_words(flat, words, exact=True):
+    if not flat or flat in words.no_reply or flat in words.receipts:
+        return False
+    if state_of_words(flat, words, exact=True):
         return False
     said = "".join(
         _NOISE.sub("", clause) for clause in _CLAUSE.split(text) if not is_polite(clause, words)
@@ -96,7 +98,9 @@ def is_closure(text: str, words: LetterWords) -> bool:
 
 def is_acknowledgement(text: str, words: LetterWords) -> bool:
     """Tell whether a text says that the letter came in or went on (您的来信已收到)."""
-    return any(word in text for word in words.acknowledgements)
+    if any(word in text for word in words.acknowledgements):
+        return True
+    return _NOISE.sub("", text) in words.receipts
 
 
 def is_withheld(text: str, words: LetterWords) -> bool:

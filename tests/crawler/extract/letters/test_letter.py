@@ -379,7 +379,7 @@ def test_of_several_replies_the_first_real_one_gives_the_day(replies: str) -> No
     assert (post.state, post.replied) == (LetterState.ANSWERED, date(2026, 3, 12))
 
 
-SHORT = ("您好！感谢您的来信。", "已电话答复来信人，来信人表示满意。", "谢谢！")
+SHORT = ("已阅", "收到", "您好！感谢您的来信。", "已电话答复来信人，来信人表示满意。", "谢谢！")
 
 
 @pytest.mark.parametrize("text", SHORT)
@@ -390,7 +390,7 @@ def test_whatever_stands_in_a_reply_s_place_is_left_to_a_person_at_least(text: s
     assert (post.state, post.note) == (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)
 
 
-@pytest.mark.parametrize("text", ["", "无", "—", "暂无回复"])
+@pytest.mark.parametrize("text", ["", "无", "—", "暂无回复", "null", "尚未处理"])
 def test_nothing_in_a_reply_s_place_is_no_acknowledgement(text: str) -> None:
     post = read(table(text))
 

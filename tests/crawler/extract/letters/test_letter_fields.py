@@ -38,6 +38,8 @@ REPLIES = {
     "a word in a cell's element": "<table><tr><td><b>回复</b></td><td>可以</td></tr></table>",
     "a heading of its own": "<p>来信时间：2026-03-07</p><p>何时</p><h3>回复</h3><p>可以</p>",
     "a term of answering": "<dl><dt>提问内容</dt><dd>何时</dd><dt>回答</dt><dd>可以</dd></dl>",
+    "a cell that says who replies": "<table><tr><th>局长答复</th><td>可以</td></tr></table>",
+    "a label that is seldom": "<p>来信时间：2026-03-07</p><p>处理反馈：可以</p>",
     "before the day by which it is due": (
         "<table><tr><td>回复内容</td><td>可以</td></tr>"
         "<tr><td>回复期限</td><td>2026-03-20</td></tr></table>"
@@ -55,6 +57,8 @@ NO_REPLIES = {
     "a citizen's wish": "<p>望领导尽快回复：13800000000</p>",
     "a word in a sentence": "<p>我局将于三日内回复，请留意。</p>",
     "part of a longer word": "<p>未回复：3件</p>",
+    "a state in a cell": "<table><tr><td>尚未答复</td><td>2026-03-09</td></tr></table>",
+    "a question in a cell": "<table><tr><td>是否需要回复</td><td>可以</td></tr></table>",
     "a heading over a column": "<table><tr><th>回复</th><th>标题</th></tr></table>",
     "the last cell of a row": "<table><tr><td>河堤</td><td>回复</td></tr></table>",
 }

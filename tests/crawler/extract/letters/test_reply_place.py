@@ -92,6 +92,7 @@ BUBBLES = {
     "a reply": ("<div class='r'><p>已列入明年计划，请您监督。</p></div>", True),
     "a heading": ("<h1>河堤何时加固，何时完工？</h1>", False),
     "a side bar": ("<div class='sidebar'><p>来信须知，请您遵守。</p></div>", False),
+    "a notice": ("<p>温馨提示：来信一般在五个工作日内答复，请留意。</p>", False),
     "a link": ("<a href='2.html'>关于路灯，已修好。</a>", False),
     "the foot": ("<p>主办单位：县政府办，承办：县大数据局</p>", False),
     "an acknowledgement": ("<p>您的来信已收到，谢谢。</p>", False),

@@ -173,3 +173,19 @@ def test_table_of_letters_is_told_from_one_letter() -> None:
 
     assert lists_letters(lay_blocks(parse(listed)), words)
     assert not lists_letters(lay_blocks(parse(letter)), words)
+
+
+def test_rows_that_all_tell_a_letter_s_state_are_letters_whatever_their_list_is_called() -> None:
+    rows = "".join(
+        f"<li>[{state}] <a href='{day}.html'>南岸第{day}段河堤何时加固</a> 2020-11-0{day}</li>"
+        for day, state in enumerate(("已答复", "处理中", "已答复", "处理中", "已答复"), 1)
+    )
+
+    assert [post.state for post in posts_of(f"<ul>{rows}</ul>", "政民互动")] == [
+        LetterState.ANSWERED,
+        LetterState.UNANSWERED,
+        LetterState.ANSWERED,
+        LetterState.UNANSWERED,
+        LetterState.ANSWERED,
+    ]
+    assert posts_of(f"<ul>{rows.replace('处理中', '图文')}</ul>", "政民互动") == ()

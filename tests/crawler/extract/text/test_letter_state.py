@@ -16,6 +16,7 @@ REPLIES = {
     "withheld_and_said_more": "该信息不予公开。您可以携带身份证到窗口查询本人档案。",
     "decision": "您好！经核实，该路段已于8月15日完成修复，感谢您的关注。",
     "short_decision": "可以办理。",
+    "says_what_was_done": "我局高度重视并立即派员修复了南岸河堤的护栏，目前已恢复通行。",
     "says_more_than_received": "您的来信已收到。根据规定，归侨的外孙不享有加分政策。",
 }
 NO_REPLIES = {
@@ -28,6 +29,16 @@ NO_REPLIES = {
     "refusal": "经审查，您反映的事项不属于本信箱受理范围，不予受理。",
     "withheld": "因涉及个人隐私，答复内容不予公开。",
     "dash": "——",
+    "empty_value": "null",
+    "nothing_told": "暂无答复信息",
+    "seen": "已阅",
+    "for_another_office_to_see": "转县水利局阅处。",
+    "handed_on_with_a_number": (
+        "您好，您的诉求已转至县水利局处理，工单号HX20260302，请您留意后续电话。"
+    ),
+    "taken_seriously": (
+        "您的来信已收悉，我局高度重视，已安排专人进行调查核实，待核实后将第一时间向您反馈。"
+    ),
     "thanks": "感谢您的关注与支持！",
 }
 
