@@ -31,7 +31,8 @@ POSTS = {
         f"<p>2026-03-07 王某</p>{QUESTION}<p>县水利局 于 2026-03-09 10:00 回复：</p>{REPLY}"
     ),
     "floors of a forum": (
-        f"<p>楼主：王某　发表于 2026-03-07</p>{QUESTION}<p>1楼：县水利局　发表于 2026-03-09</p>{REPLY}"
+        f"<p>楼主：王某　发表于 2026-03-07</p>{QUESTION}"
+        f"<p>1楼：县水利局　发表于 2026-03-09</p>{REPLY}"
     ),
     "a receipt between": (f"{ASKER}{QUESTION}<p>县政府办 2026-03-08</p>{RECEIPT}{UNIT}{REPLY}"),
 }
