@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crawler.extract.articles.companions import companion_place, companions_in
 from crawler.extract.articles.published import DatedPage, Published
-from crawler.extract.articles.title_bar import companion_place, companions_in
 from crawler.extract.lists.list_reading import ListReading
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.title import document_title, title_ends, title_parts

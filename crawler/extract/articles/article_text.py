@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from crawler.extract.articles.title_bar import companion_in
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import INLINE_TAGS
 from crawler.extract.page.flow import Flow, Zone

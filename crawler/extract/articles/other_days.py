@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from crawler.extract.articles.title_bar import companion_in, companion_words
+from crawler.extract.articles.companions import companion_in, companion_words
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
@@ -52,9 +52,23 @@ def _has_own_label(flow: Flow, found: TextDate, words: DateWords) -> bool:
     """
     before = flow.text[max(0, found.start - _REACH) : found.start]
     label = _LABEL.search(before.rpartition("\n")[2])
-    if label is None or label.group().rstrip(" \u3000\xa0:：").endswith(words.publishers):
+    if label is None or companion_in(label.group(), words):
         return False
-    return not companion_in(label.group(), words)
+    named = label.group().rstrip(" \u3000\xa0:：").endswith(words.publishers)
+    return not (named and _is_last_word(flow, found, words))
+
+
+def _is_last_word(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    """Tell whether nothing but a time and a bar's words follow in the line, and no day in the next.
+
+    Else it may be one of several appointments (县信访局：2015-04-14 上午).
+    """
+    end = flow.line_at(found.start, found.end)[1]
+    tail = _CLOCK.sub("", flow.text[found.end : end])
+    behind = bisect_left(flow.dates, end, key=lambda one: one.start)
+    other = flow.dates[behind].start if behind < len(flow.dates) else len(flow.text)
+    again = _LABEL.search(flow.text[end + 1 : min(other, end + _TAIL)]) is not None
+    return not again and (not _HAN.search(tail) or companion_in(tail, words))
 
 
 def _is_in_words(

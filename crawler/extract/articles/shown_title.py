@@ -5,7 +5,7 @@ Sites of the 2000s, and carelessly made ones, give every page the site's or the 
 
 import re
 
-from crawler.extract.articles.title_bar import companion_in
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.layout import Layout

@@ -11,11 +11,11 @@ from crawler.extract.articles.around_date import (
     opens_text,
     tells_event,
 )
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow, Zone
-from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateRole, DateWords
 
 STAMP_REACH = 420
@@ -26,6 +26,7 @@ _ALONE_REACH = 160
 _AHEAD_REACH = 180
 _PROSE = 110
 _LONGEST_LINE = 2_000
+_TABLE_REACH = 300
 _ALONE = 24
 _FOLLOWING, _PARAGRAPH = 200, 45
 """Characters behind a bar in which the text goes on, and of a paragraph's line."""
@@ -85,7 +86,7 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
     if role is DateRole.STAMP:
         near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
         return Rank.STAMPED if near and not _is_events(flow, found, places, words) else None
-    if role is DateRole.MADE or (role is DateRole.DOCUMENT and _has_clock(flow, found)):
+    if role is DateRole.MADE or (role is DateRole.DOCUMENT and _is_entered(flow, found, words)):
         in_bar = places.after(found.start) <= STAMP_REACH and _has_companion(flow, found, words)
         return Rank.STAMPED if in_bar else None
     if role is not None or places.hold(flow, found) or _is_events(flow, found, places, words):
@@ -108,6 +109,12 @@ def _role_of(flow: Flow, found: TextDate, words: DateWords) -> DateRole | None:
 
 def _has_clock(flow: Flow, found: TextDate) -> bool:
     return _CLOCK.match(flow.text[found.end : found.end + _CLOCK_REACH]) is not None
+
+
+def _is_entered(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    """Tell a day with its minute, as a machine notes it, outside a document's head table."""
+    near = flow.text[max(0, found.start - _TABLE_REACH) : found.end + _TABLE_REACH]
+    return _has_clock(flow, found) and not any(word in near for word in words.document_table)
 
 
 def _is_events(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> bool:
@@ -270,25 +277,3 @@ def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
     before = flow.text[max(0, found.start - _NEAR) : found.start]
     after = flow.text[found.end : found.end + _NEAR]
     return companion_in(before, words) or companion_in(after, words)
-
-
-def companion_in(text: str, words: DateWords) -> bool:
-    """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
-    return companion_words(words).search(text) is not None
-
-
-def companions_in(text: str, words: DateWords) -> list[str]:
-    """Give the words of title bars that a text holds."""
-    return companion_words(words).findall(text)
-
-
-def companion_place(text: str, start: int, end: int, words: DateWords) -> int | None:
-    """Give the place of the first such word in a stretch of text; None without one."""
-    found = companion_words(words).search(text, start, end)
-    return found.start() if found is not None else None
-
-
-@made_once
-def companion_words(words: DateWords) -> re.Pattern[str]:
-    """Give the pattern of the words of title bars."""
-    return re.compile("|".join(re.escape(word) for word in words.companions))

@@ -6,17 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.articles.glued_dates import glued_dates
 from crawler.extract.articles.labelled_days import is_of_another
 from crawler.extract.articles.other_days import is_of_card, is_of_something_else
-from crawler.extract.articles.title_bar import (
-    LABELLED,
-    STAMP_REACH,
-    Rank,
-    companion_in,
-    names_weekday,
-    rank_date,
-)
+from crawler.extract.articles.title_bar import LABELLED, STAMP_REACH, Rank, names_weekday, rank_date
 from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.dates.relative_dates import relative_date

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.extract.articles.title_bar import companion_in
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.dates.date_labels import label_before, role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow, Zone

@@ -24,6 +24,8 @@ def is_other(markup: str) -> bool:
 
 OTHERS = {
     "a label of its own": "<p>版本：2015-04-14</p>",
+    "an appointment's hour behind its office": "<p>县信访局：2015-04-14 上午</p>",
+    "one of several appointments": "<p>县信访局：2015-04-14</p><p>县水利局：2015-04-21</p>",
     "another label behind a known one": "<p>办理期限：2015-04-14</p>",
     "an entry of a life": "<p>2015-04-14 任局长</p><p>2017-09-10 任副县长</p>",
     "an entry after others": "<p>2011-07 参加工作</p><p>2015-04-14 任局长</p>",
@@ -42,6 +44,10 @@ OWN = {
     "counted behind": "<p>2015-04-14浏览次数：一百二十八次，感谢您的阅读</p>",
     "one cell": "<table><tr><td>2015-04-14</td><td>县水利局</td></tr></table>",
     "a publisher's name and a colon": "<p>县政府网：2015-04-14</p>",
+    "a publisher's before a text that begins with a day": (
+        "<p>县政府网：2015-04-14 10:20</p><p>2015-04-13，县水利局组织人员加固南岸河堤，在汛期之前"
+        "完成全部工程，请沿岸的各乡镇居民注意行车安全，谢谢合作。</p>"
+    ),
     "a bar before a text that begins with a day": (
         "<p>2015年4月14日 县水利局 阅读：128</p><p>2015年4月13日，县水利局组织人员加固河堤。</p>"
     ),

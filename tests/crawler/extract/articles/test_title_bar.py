@@ -1,7 +1,7 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.articles.title_bar import Rank, companion_in, rank_date
+from crawler.extract.articles.title_bar import Rank, rank_date
 from crawler.extract.articles.title_places import TitlePlaces
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.page.dom import parse
@@ -50,6 +50,10 @@ RANKS = {
     "making in a bar": ("<p>创建时间：2015-04-14 来源：本站</p>", Rank.STAMPED),
     "making without a bar": ("<p>创建时间：2015-04-14</p>", None),
     "document's minute in a bar": ("<p>发文时间：2015-04-14 10:20 来源：本站</p>", Rank.STAMPED),
+    "document's minute in its table": (
+        "<p>索引号：A1 发文时间：2015-04-14 10:20 来源：本站</p>",
+        None,
+    ),
     "document's day in a bar": ("<p>发文时间：2015-04-14 来源：本站</p>", None),
     "bar between a summary and the text": (
         f"<p>全县召开会议。</p><p>2015-04-14 来源：本站</p><p>{'各乡镇要落实责任，' * 6}。</p>",
@@ -137,11 +141,6 @@ def test_date_in_the_title_is_none_of_its_bar() -> None:
     ranks = [rank_date(flow, found, places, WORDS) for found in find_dates(flow.text)]
 
     assert ranks == [None, None, Rank.IN_TITLE_BAR]
-
-
-def test_source_and_counter_are_companions_of_a_title_bar() -> None:
-    assert companion_in("来源：本站", WORDS)
-    assert not companion_in("各乡镇人民政府", WORDS)
 
 
 def test_title_behind_the_date_in_its_line_is_no_text_beside_it() -> None:

@@ -1,0 +1,17 @@
+from config.lexicon import load_lexicon
+from crawler.extract.articles.companions import companion_in, companion_place, companions_in
+
+WORDS = load_lexicon().date_words
+
+
+def test_source_and_counter_are_companions_of_a_title_bar() -> None:
+    assert companion_in("来源：本站", WORDS)
+    assert not companion_in("各乡镇人民政府", WORDS)
+
+
+def test_companions_are_counted_and_found_in_their_place() -> None:
+    bar = "2015-04-14 来源：本站 浏览：12"
+
+    assert companions_in(bar, WORDS) == ["来源", "浏览"]
+    assert companion_place(bar, 0, len(bar), WORDS) == bar.index("来源")
+    assert companion_place(bar, 0, 5, WORDS) is None
