@@ -19,6 +19,10 @@ _BAR = 80
 _ROWS = 4
 _PARAGRAPH = 45
 _GUIDE_LABELS = 4
+_BLANKS = r"[ \u3000\xa0]{1,3}"
+_SPREAD = re.compile(rf"[办受申](?:{_BLANKS}[理请报]){_BLANKS}[\u4e00-\u9fff]")
+"""A heading that is spread with blanks to one width (办 理 地 点)."""
+_BETWEEN = re.compile(rf"(?<=[\u4e00-\u9fff]){_BLANKS}(?=[\u4e00-\u9fff])")
 _LINKED_TITLE = 8
 _LONGEST_BAR = 160
 _HEADLINE = 10
@@ -182,7 +186,11 @@ def prose_length(flow: Flow) -> int:
 
 def is_service_guide(flow: Flow, signs: PageSigns) -> bool:
     """Tell a service guide (办事指南) by the headings that every one of them has."""
-    return len(_guide_labels(signs).found_in(flow.text)) > _GUIDE_LABELS
+    labels = _guide_labels(signs)
+    if len(labels.found_in(flow.text)) > _GUIDE_LABELS:
+        return True
+    spread = _SPREAD.search(flow.text) is not None
+    return spread and len(labels.found_in(_BETWEEN.sub("", flow.text))) > _GUIDE_LABELS
 
 
 @made_once

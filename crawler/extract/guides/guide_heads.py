@@ -13,7 +13,7 @@ from schema.types.guide_words import GuideWords
 
 _NUMBER = (
     r"(?:第?[一二三四五六七八九十百]{1,3}(?:条|步|章|节|部分)?[、.．,，:：\s)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,2}(?:\.\d{1,2})*[、.．:：\s)）]|[①-⑳])"
+    r"|\d{1,2}(?:\.\d{1,2})*[、.．:：\s)）]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ][、.．\s]?|[IVX]{1,4}[、.．])"
 )
 _GAP = r"[ \u3000\xa0]{0,3}"
 """Headings are spread with blanks to one width: 办 理 地 点."""
@@ -132,9 +132,12 @@ def _patterns(words: GuideWords) -> _Patterns:
     return _Patterns(
         line=re.compile(
             rf"\s*+(?:{_NUMBER}\s*+)*+{_OPEN}*+\s*+(?P<label>{label}){tail}"
-            rf"\s*+(?P<close>{_CLOSE}*+)\s*+(?P<colon>[:：])?"
+            rf"\s*+(?P<close>{_CLOSE}*+)\s*+(?P<colon>[:：]|[—─]{{1,2}}+)?"
         ),
-        inside=re.compile(rf"(?<=[\s；;。，,|])(?P<label>{label}){tail}\s*[:：]"),
+        inside=re.compile(
+            rf"(?:(?<=[\s；;。，,|])(?:{_NUMBER}\s?)?|(?<=[一二三四五六七八九十\d][、.．)）]))"
+            rf"(?P<label>{label}){tail}\s*[:：]"
+        ),
         elements=elements,
     )
 

@@ -116,6 +116,13 @@ def test_service_guide_has_the_headings_of_one() -> None:
     assert not is_service_guide(lay_out(parse("<p>办理流程见附件</p>")), signs)
 
 
+def test_service_guide_s_headings_may_be_spread_with_blanks() -> None:
+    names = ("办 理 条 件", "申 请 材 料", "办 理 流 程", "法 定 期 限", "收 费 标 准")
+    guide = "".join(f"<p>{name}：见附件</p>" for name in names)
+
+    assert is_service_guide(lay_out(parse(guide)), load_lexicon().page_signs)
+
+
 def test_service_guide_may_have_the_headings_of_the_national_platform() -> None:
     names = ("实施主体", "行使层级", "法定办结时限", "承诺办结时限", "咨询方式")
     guide = "".join(f"<tr><th>{name}</th><td>详见</td></tr>" for name in names)

@@ -106,11 +106,21 @@ def tabs_in_order(facts: dict[str, str]) -> str:
     return f"<div class='hd'><ul>{tabs}</ul></div><div class='bd'>{panels}</div>"
 
 
+def one_line(facts: dict[str, str]) -> str:
+    numbers = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
+    parts = zip(numbers, facts.items(), strict=False)
+    return "<p>" + " ".join(f"{number}、{name}：{text}" for number, (name, text) in parts) + "</p>"
+
+
+def dashes(facts: dict[str, str]) -> str:
+    return "".join(f"<p>{name}——{text}</p>" for name, text in facts.items())
+
+
 FORMS = {
     form.__name__: form
     for form in (
         table, two_pairs_a_row, head_row, definitions, headings, numbered, one_line_each,
-        spread_out, one_text_with_breaks, tabs_by_id, tabs_in_order,
+        spread_out, one_text_with_breaks, tabs_by_id, tabs_in_order, one_line, dashes,
     )
 }  # fmt: skip
 
