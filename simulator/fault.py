@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 from ipaddress import IPv4Address
-from typing import TYPE_CHECKING
 
+from simulator.facts import SiteFacts
+from simulator.judge import Verdict
 from simulator.model import Column, ColumnClass, LetterRows, Page, Request, Site
-
-if TYPE_CHECKING:
-    from simulator.facts import SiteFacts
-    from simulator.judge import Verdict
 
 Columns = list[Column]
 
@@ -65,8 +62,8 @@ Rewrite = Callable[[Site, Request, Page], Page]
 Reads = Callable[[Site, Request], Request]
 Spoil = Callable[[Site, bytes], bytes]
 Down = Callable[[Site, datetime], bool]
-FactsChange = Callable[["SiteFacts", Site], "SiteFacts"]
-VerdictsChange = Callable[[Mapping[str, "Verdict"], Site], "dict[str, Verdict]"]
+FactsChange = Callable[[SiteFacts, Site], SiteFacts]
+VerdictsChange = Callable[[Mapping[str, Verdict], Site], dict[str, Verdict]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Self
 
-from simulator.facts import facts_of
+from simulator.known_facts import facts_of
 from simulator.model import Site
 from simulator.truth import base_of, home_url
 

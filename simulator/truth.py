@@ -15,13 +15,13 @@ from simulator.facts import (
     LetterFact,
     SiteFacts,
     column_state,
-    facts_of,
     letter_state,
 )
 from simulator.families import FAMILIES
 from simulator.fault import OPENED
 from simulator.faults import UNREADABLE, carried
 from simulator.judge import Verdict
+from simulator.known_facts import facts_of
 from simulator.model import Site
 from simulator.states import states
 from simulator.week import visit_of, words_of_week

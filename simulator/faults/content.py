@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from simulator.facts import SiteFacts
 from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault
 from simulator.faults.aged import aged
@@ -14,9 +14,6 @@ from simulator.faults.places import is_html, last_of
 from simulator.guides import SYSTEM
 from simulator.model import Column, ColumnClass, Form, Item, Page, Request, Site
 from simulator.pages import not_found
-
-if TYPE_CHECKING:
-    from simulator.facts import SiteFacts
 
 LANE = "content"
 
@@ -94,11 +91,11 @@ def _guides_of(parts: frozenset[str], _site: Site, _request: Request, page: Page
     return replace(page, text=_PART.sub(lambda one: one[0] * (one[1] in parts), page.text))
 
 
-def _lacking(parts: frozenset[str], facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def _lacking(parts: frozenset[str], facts: SiteFacts, _site: Site) -> SiteFacts:
     return replace(facts, guide_parts=parts)
 
 
-def _without_forms(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def _without_forms(facts: SiteFacts, _site: Site) -> SiteFacts:
     return replace(facts, lost_forms=True)
 
 
@@ -111,7 +108,7 @@ def _wrong_forms(_site: Site, _request: Request, page: Page) -> Page:
     return replace(page, text=text)
 
 
-def _lost(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def _lost(facts: SiteFacts, _site: Site) -> SiteFacts:
     return replace(facts, lost_at_home=len(DEAD), lost_inside=1)
 
 
@@ -136,7 +133,7 @@ def _system_down(_site: Site, request: Request, _moment: datetime) -> Page | Non
     return Page(text=f"{text}</html>", charset="utf-8", status=500)
 
 
-def _systems_down(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def _systems_down(facts: SiteFacts, _site: Site) -> SiteFacts:
     return replace(facts, systems_down=True)
 
 

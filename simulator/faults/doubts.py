@@ -2,26 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from simulator.facts import SiteFacts
 from simulator.faults.places import inner_list
+from simulator.judge import Verdict
 from simulator.model import Site
-
-if TYPE_CHECKING:
-    from simulator.facts import SiteFacts
-    from simulator.judge import Verdict
 
 _UNREAD = ("unreadable", "none")
 _UNDECIDED = ("UNDETERMINED", "NEEDS_PERSON")
 
 
-def every_column_doubtful(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def every_column_doubtful(facts: SiteFacts, _site: Site) -> SiteFacts:
     """Allow that no column was read."""
     columns = tuple(replace(one, also=(*one.also, *_UNREAD)) for one in facts.columns)
     return replace(facts, columns=columns)
 
 
-def one_column_doubtful(facts: "SiteFacts", site: Site) -> "SiteFacts":
+def one_column_doubtful(facts: SiteFacts, site: Site) -> SiteFacts:
     """Allow that the plain inner list was not read."""
     place = inner_list(list(site.columns))
     columns = list(facts.columns)
@@ -29,7 +26,7 @@ def one_column_doubtful(facts: "SiteFacts", site: Site) -> "SiteFacts":
     return replace(facts, columns=tuple(columns))
 
 
-def every_verdict_doubtful(verdicts: Mapping[str, "Verdict"], _site: Site) -> "dict[str, Verdict]":
+def every_verdict_doubtful(verdicts: Mapping[str, Verdict], _site: Site) -> dict[str, Verdict]:
     """Allow an abstention in every item."""
     return {
         item: replace(verdict, also=tuple(dict.fromkeys((*verdict.also, *_UNDECIDED))))
@@ -38,8 +35,8 @@ def every_verdict_doubtful(verdicts: Mapping[str, "Verdict"], _site: Site) -> "d
 
 
 def allowing(
-    verdicts: Mapping[str, "Verdict"], items: frozenset[str], *words: str
-) -> "dict[str, Verdict]":
+    verdicts: Mapping[str, Verdict], items: frozenset[str], *words: str
+) -> dict[str, Verdict]:
     """Allow further words in some items."""
     return {
         item: replace(one, also=tuple(dict.fromkeys((*one.also, *words)))) if item in items else one

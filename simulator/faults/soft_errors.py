@@ -1,25 +1,21 @@
 """Soft errors (E-…): pages that say something else than their status."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from simulator import words
 from simulator.aliases import alias
+from simulator.facts import SiteFacts
 from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault, Hides, Visit
 from simulator.faults.doubts import allowing, every_verdict_doubtful
 from simulator.faults.notices import BETTING, MAINTENANCE, PARKED, TO_HOME, closed, moved, notice
 from simulator.faults.places import asks_for, inner_list, is_html
+from simulator.judge import Verdict
 from simulator.model import Form, Page, Request, Site
 from simulator.pages import home
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from simulator.facts import SiteFacts
-    from simulator.judge import Verdict
 
 LANE = "front"
 
@@ -56,11 +52,11 @@ def _missing_to_home(_site: Site, _request: Request, page: Page) -> Page:
     return TO_HOME if page.status == TO_HOME.status else page
 
 
-def _one_link_lost(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def _one_link_lost(facts: SiteFacts, _site: Site) -> SiteFacts:
     return replace(facts, lost_at_home=1)
 
 
-def _perhaps_led_home(verdicts: "Mapping[str, Verdict]", _site: Site) -> "dict[str, Verdict]":
+def _perhaps_led_home(verdicts: "Mapping[str, Verdict]", _site: Site) -> dict[str, Verdict]:
     """Allow that the script behind the 404 makes its link no dead one but a doubtful one."""
     return allowing(verdicts, _HOME_LINKS, "UNDETERMINED", "NEEDS_PERSON")
 
@@ -108,11 +104,11 @@ def _moved(site: Site, request: Request, _moment: datetime) -> Page | None:
     return moved(site, f"http://{new}/", linked=_has_link(site))
 
 
-def _moved_facts(facts: "SiteFacts", site: Site) -> "SiteFacts":
+def _moved_facts(facts: SiteFacts, site: Site) -> SiteFacts:
     return replace(facts, home_readable=_has_link(site))
 
 
-def _links_of_a_notice(verdicts: "Mapping[str, Verdict]", site: Site) -> "dict[str, Verdict]":
+def _links_of_a_notice(verdicts: "Mapping[str, Verdict]", site: Site) -> dict[str, Verdict]:
     """Allow that a home page without any link has no dead one."""
     return dict(verdicts) if _has_link(site) else allowing(verdicts, _HOME_LINKS, "PASS")
 

@@ -3,15 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from simulator.chrome import document
+from simulator.facts import SiteFacts
 from simulator.fault import Columns, Fault
 from simulator.faults.places import inner_list, is_html
 from simulator.model import Form, Page, Request, Site
-
-if TYPE_CHECKING:
-    from simulator.facts import SiteFacts
 
 LANE = "form"
 
@@ -81,7 +78,7 @@ def _without_addresses(menu: re.Match[str]) -> str:
     return re.sub(r'href="([^"]*)"', r'href="javascript:;" data-url="\1"', menu[0])
 
 
-def _without_menu(facts: "SiteFacts", _site: Site) -> "SiteFacts":
+def _without_menu(facts: SiteFacts, _site: Site) -> SiteFacts:
     return replace(facts, menu_readable=False)
 
 

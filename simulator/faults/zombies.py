@@ -5,17 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from random import Random
-from typing import TYPE_CHECKING
 
 from simulator.families import FAMILIES
 from simulator.fault import Columns, Fault
 from simulator.faults.aged import aged, ending_on
 from simulator.faults.places import is_html, last_of
+from simulator.judge import Verdict
 from simulator.model import Column, ColumnClass, Form, Page, Reply, Request, Site
 from simulator.windows import window_start
-
-if TYPE_CHECKING:
-    from simulator.judge import Verdict
 
 LANE = "dates"
 
@@ -149,7 +146,7 @@ def _with_copy(site: Site, column: Column) -> Column:
     return replace(column, items=(copy, *column.items))
 
 
-def _copies_for_a_person(verdicts: "Mapping[str, Verdict]", _site: Site) -> "dict[str, Verdict]":
+def _copies_for_a_person(verdicts: "Mapping[str, Verdict]", _site: Site) -> dict[str, Verdict]:
     """Allow that a person is asked whether a copy is an update."""
     return {
         item: replace(one, also=(*one.also, *_REVIEW)) if item in _BY_DATES else one

@@ -4,8 +4,8 @@ import pytest
 
 from simulator.draw import draw_site
 from simulator.events import Event, Happening, event_of
-from simulator.facts import facts_of
 from simulator.judge import judge
+from simulator.known_facts import facts_of
 from simulator.model import Column, ColumnClass, Site
 from simulator.plan import Order
 from simulator.truth import truth

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from simulator.eyes import seen_facts, sight_of
-from simulator.facts import facts_of
 from simulator.families import FAMILIES
+from simulator.known_facts import facts_of
 from simulator.model import Column, Form, Sight, Site
 from simulator.plan import Order
 from simulator.truth import truth

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from html import escape
 
-from simulator.facts import facts_of
 from simulator.families import FAMILIES
 from simulator.faults.zombies import LONGEST_PAGE
 from simulator.judge import EMPTY_LIMIT
+from simulator.known_facts import facts_of
 from simulator.model import Column, ColumnClass, Form, Page, Site
 from simulator.truth import truth
 
