@@ -273,7 +273,7 @@ class DatabaseSettings(_Section):
 
 
 class Settings(_Section):
-    """Every setting, by section; the names are those of config/defaults.toml."""
+    """Every setting with its default, by section; docs/settings.md explains them."""
 
     data: str = "~/.local/share/pucha"
     """Folder of the embedded database and the archive."""
