@@ -87,12 +87,20 @@ def _chosen(rows: Sequence[Row], latest: date | None) -> list[Spot | None]:
     """
     places = Counter(_slot(spot) for row in rows for spot in _best_spots(row))
     entitled = 2 * sum(1 for row in rows if _is_in_title(row)) >= len(rows)
+    firm = {_kind(spot) for row in rows if not _is_in_title(row) for spot in _best_spots(row)}
     chosen: list[Spot | None] = []
     for row in rows:
-        best = _best_spots(row) if entitled or not _is_in_title(row) else []
+        best = _best_spots(row)
+        if _is_in_title(row) and not entitled:
+            best = [spot for spot in best if spot.alone and _kind(spot) in firm]
         best = sorted(best, key=lambda spot: _past(spot, latest), reverse=True)
         chosen.append(max(best, key=lambda spot: _weight(spot, places)) if best else None)
     return chosen
+
+
+def _kind(spot: Spot) -> tuple[str, str]:
+    """Give what the elements of a list's days have in common: 9-6 is one where 10-21 is."""
+    return spot.cell.tag, spot.cell.hints
 
 
 def _weight(spot: Spot, places: Counter[_Slot]) -> tuple[bool, int]:

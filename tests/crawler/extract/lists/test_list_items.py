@@ -197,3 +197,21 @@ def test_a_body_that_hides_itself_waits_for_its_scripts() -> None:
 
     assert found[0].date is not None
     assert found[0].date.source is DateSource.LIST_CELL
+
+
+def test_a_few_bare_days_among_written_ones_are_read() -> None:
+    days = ("2020-05-28", "5-4", "04-21", "04-18", "04-12")
+    found = items("".join(row("全县防汛工作会议召开", f"<i>{day}</i>") for day in days))
+
+    assert [item.date.value for item in found if item.date] == [
+        date(2020, *map(int, day.split("-")[-2:])) for day in days
+    ]
+
+
+def test_a_bare_figure_in_another_element_than_the_days_is_none() -> None:
+    found = items(
+        "".join(row(f"第{n}次防汛工作会议召开", f"<i>04-2{n}</i>") for n in range(4))
+        + row("第五次防汛工作会议召开", "<b>1-5</b>")
+    )
+
+    assert found[-1].date is None

@@ -79,8 +79,7 @@ OWN = {
     "under its own heading": f"<h2>规划计划</h2>{DATED}",
     "behind a block of side bars": f"<div><h3>热点新闻</h3>{UNDATED}</div><div>{DATED}</div>",
     "behind a block of another class": (
-        f"<div><h3>部门动态</h3><ul>{rows('/xw/a?n=1', '2026-03-01', 5)}</ul></div>"
-        f"<div>{DATED}</div>"
+        f"<p><b>部门动态</b></p><ul>{rows('/xw/a?n=1', '2026-03-01', 5)}</ul>{DATED}"
     ),
     "under a part of its name": f"<h3>规划</h3>{DATED}",
     "behind tabs of child columns": (
