@@ -33,6 +33,8 @@ _NUMBER_START = frozenset("0123456789 .、/()（）-").union(
 )
 _LEAD = re.compile(r"\A[\s·•●▪◆■○►▶>»・|\-–—:：]+")
 _TAIL = re.compile(r"[\s|·\-–—:：]+\Z")
+_NAMED = re.compile(r"《([^《》]{4,})》")
+"""The document that a title speaks of."""
 _EMPTY_BRACKETS = re.compile(r"[(（\[【［]\s*[)）\]】］]")
 
 
@@ -155,10 +157,18 @@ def _extras(anchors: list[Anchor], main: Anchor | None) -> float:
     count = 0.0
     for one in anchors if _is_file(main) else filterfalse(_is_file, anchors):
         label = label_of(one)
-        if len(label) >= _LONG and label not in same and (one.href not in hrefs or _script(one)):
+        other = one.href not in hrefs or _script(one)
+        if len(label) >= _LONG and label not in same and other and not _is_about(main, label):
             count += 1
             same.add(label)
     return count + others / 5
+
+
+def _is_about(main: Anchor, label: str) -> bool:
+    """Tell a link about the row's own entry: 《防汛方案》政策解读 beside 关于印发《防汛方案》的通知."""
+    title = label_of(main)
+    names = (*_NAMED.findall(title), *_NAMED.findall(label))
+    return any(name in title and name in label for name in names)
 
 
 def _is_file(anchor: Anchor) -> bool:

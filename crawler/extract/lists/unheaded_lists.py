@@ -4,7 +4,6 @@ A side bar with old days and no heading may be all that is read of a page whose 
 days by scripts, or stand in a container that is called like a side bar's.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -14,7 +13,6 @@ from crawler.extract.lists.list_items import items_of
 from crawler.extract.lists.list_score import is_paged
 from crawler.extract.lists.newer_entries import Beside, heading_over, top_beside
 from crawler.extract.lists.own_rows import leads_below
-from crawler.extract.lists.row_dates import dated_pieces
 from crawler.extract.lists.rows import label_of
 from crawler.extract.page.blocks import Anchor
 from crawler.extract.text.urls import host_in, resolve
@@ -35,7 +33,7 @@ def newest_unheaded(page: Beside, candidates: Sequence[Candidate], address: str 
     if heading_over(page, best.group.place, best.group.first_text) in page.names:
         return date.min
     larger = max(_days_of_larger(page, candidates), default=date.min)
-    silent = _has_silent_list(page)
+    silent = _has_silent_list(page, candidates)
     return max(larger, (page.latest or date.max) if silent else date.min)
 
 
@@ -58,11 +56,11 @@ def _is_unheaded(page: Beside, one: Candidate) -> bool:
     return not heading_over(page, top, one.group.first_text)
 
 
-def _has_silent_list(page: Beside) -> bool:
+def _has_silent_list(page: Beside, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a third as many entries without days as the list has rows stand behind it."""
     enough = max(_FEWEST, len(page.best.rows) // 3)
     found: set[str] = set()
-    for anchor in _silent(page):
+    for anchor in _silent(page, candidates):
         if _is_entry(page, anchor) and not _is_headed(page, anchor):
             found.add(anchor.href or "")
         if len(found) >= enough:
@@ -70,16 +68,18 @@ def _has_silent_list(page: Beside) -> bool:
     return False
 
 
-def _silent(page: Beside) -> Iterator[Anchor]:
-    """Give the links behind the list about which no day stands, or whose title a script writes."""
-    layout, end = page.layout, page.best.group.end_text
-    days = sorted(dated_pieces(layout))
-    anchors = [one for one in layout.anchors if one.block.first_text >= end]
-    for number, anchor in enumerate(anchors):
-        first = anchors[number - 1].block.end_text if number else end
-        following = anchors[number + 1].block.first_text if number + 1 < len(anchors) else None
-        last = len(layout.texts) if following is None else following
-        if not label_of(anchor) or bisect_left(days, first) == bisect_left(days, last):
+def _silent(page: Beside, candidates: Sequence[Candidate]) -> Iterator[Anchor]:
+    """Give the links behind the list that stand in no row whose day was read."""
+    read = {
+        number
+        for one in candidates
+        for row in one.rows
+        if row.spots
+        for number in range(row.record.first_link, row.record.end_link)
+    }
+    end = page.best.group.end_text
+    for number, anchor in enumerate(page.layout.anchors):
+        if anchor.block.first_text >= end and number not in read:
             yield anchor
 
 

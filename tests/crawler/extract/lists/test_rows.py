@@ -87,6 +87,15 @@ def test_second_titled_link_counts_against_the_row() -> None:
     assert row.extras == 1
 
 
+@pytest.mark.parametrize("name", ["高层次人才申报办法", TITLE])
+def test_link_about_the_document_of_the_row_does_not(name: str) -> None:
+    title = TITLE if name == TITLE else f"关于印发《{name}》的通知"
+    row = row_of(f"<a href=1>{title}</a><p>解读：<a href=2>《{name}》政策解读</a></p>")
+
+    assert row is not None
+    assert row.extras == 0
+
+
 def test_attachments_are_no_further_titles() -> None:
     files = "".join(f"<a href={n}.doc>附件{n}：单位报送情况汇总表</a>" for n in (2, 3))
     row = row_of(f"<a href=1>{TITLE}</a>{files}")

@@ -27,6 +27,7 @@ SILENT = f"<ul>{rows('/gk/b', '')}</ul>"
 WRITTEN = "".join(
     f"<li><a href='/gk/c{n}.html'><img src='new.gif'></a><i>{NEW}</i></li>" for n in range(6)
 )
+UNREAD = f"<ul>{rows('/gk/e', '<b>10</b>/<i>11月</i>')}</ul>"
 LIKE_A_SIDE_BAR = f"<div class='banner_con'><ul>{rows('/gk/d', f'<i>{NEW}</i>', 8)}</ul></div>"
 
 
@@ -35,7 +36,7 @@ def read(behind: str, bar: str = BAR, title: str = "规划计划") -> ListReadin
     return find_list(tree, base=PAGE, fetched_at=FETCHED, lexicon=load_lexicon())
 
 
-@pytest.mark.parametrize("behind", [SILENT, f"<ul>{WRITTEN}</ul>"])
+@pytest.mark.parametrize("behind", [SILENT, UNREAD, f"<ul>{WRITTEN}</ul>"])
 def test_entries_without_days_behind_the_list_may_be_of_any_day(behind: str) -> None:
     assert read(behind).rival == SOME_DAY
 
