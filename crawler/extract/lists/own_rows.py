@@ -86,7 +86,7 @@ def _of_folder(  # noqa: PLR0913 (as above)
     best, folder = candidates[0], _folder(page)
     if folder is None or leads_below(best, base, page):
         return None
-    own = _own(layout.anchors, base, folder)
+    own = _own(layout.anchors, base, folder, page)
     if not own or not any(resolve(base, anchor.href) for anchor in _anchors(best)):
         return None
     others = (one for one in candidates[1:] if one.dated or len(one.rows) >= _FEWEST_UNDATED)
@@ -152,12 +152,17 @@ def leads_below(candidate: Candidate, base: str | None, page: str | None) -> boo
     return folder is not None and any(url is not None and url.startswith(folder) for url in urls)
 
 
-def _own(anchors: Sequence[Anchor], base: str | None, folder: str) -> set[int]:
-    """Give the links to pages that a folder holds itself, by days or months if at all."""
+def _own(anchors: Sequence[Anchor], base: str | None, folder: str, page: str | None) -> set[int]:
+    """Give the links to pages that a folder holds itself, by days or months if at all.
+
+    The page itself, asked otherwise (index.html?month=11), is no entry.
+    """
     found = set()
     for anchor in anchors:
         url = resolve(base, anchor.href)
-        if url is not None and url.startswith(folder) and _ENTRY.match(url, len(folder)):
+        if url is None or not url.startswith(folder) or url.partition("?")[0] == page:
+            continue
+        if _ENTRY.match(url, len(folder)):
             found.add(id(anchor))
     return found
 

@@ -165,7 +165,7 @@ def _extras(anchors: list[Anchor], main: Anchor | None) -> float:
 
 
 def _is_about(main: Anchor, label: str) -> bool:
-    """Tell a link about the row's own entry: 《防汛方案》政策解读 beside 关于印发《防汛方案》的通知."""
+    """Tell a link about the row's own document: 《方案》政策解读 beside 关于印发《方案》的通知."""
     title = label_of(main)
     names = (*_NAMED.findall(title), *_NAMED.findall(label))
     return any(name in title and name in label for name in names)

@@ -127,3 +127,11 @@ def test_list_under_another_name_is_not_the_one_that_was_not_seen(main: str) -> 
     found = read(main)
 
     assert (found.state, found.items) == (ListState.UNREADABLE, ())
+
+
+def test_the_page_itself_asked_for_another_month_is_no_entry_of_its_folder() -> None:
+    months = "".join(f"<li><a href='?m=2016{n}'>2016年{n}月</a>({n})</li>" for n in (11, 10, 12))
+
+    found = read(f"<ul>{months}</ul>", beside=FRESH)
+
+    assert {item.date.value.year for item in found.items if item.date} == {2020}
