@@ -100,7 +100,7 @@ def _said_empty(
     """Believe the words only where nothing shown, and no script, speaks against them."""
     bare = any(is_unfilled(layout, block) for block in layout.blocks)
     filled = may_be_filled(layout, said, words, bare=bare) or are_asked_for(layout, said)
-    if filled or _is_dynamic(layout) or _asks_first(layout, words) or _is_plugged(layout):
+    if filled or _is_dynamic(layout) or _asks_first(layout, words) or is_plugged(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if leads_to_children(layout, base=base, page=page):
         return BarePlace(state=ListState.PARENT, score=0.5, outweighs=2.5)
@@ -119,11 +119,13 @@ def _asks_first(layout: Layout, words: ListWords) -> bool:
     return any(word in layout.packed for word in words.asks_first)
 
 
-def _is_plugged(layout: Layout) -> bool:
-    """Tell whether another page stands in this one as an object; a film is none."""
-    nodes = layout.tree.css("object[data]") if "object" in layout.tags else []
-    addresses = ((node.attributes.get("data") or "").partition("?")[0].lower() for node in nodes)
-    return any(address and not address.endswith(_FILMS) for address in addresses)
+def is_plugged(layout: Layout) -> bool:
+    """Tell whether a page or a document stands in this one as an object; a film is none."""
+    tags = [tag for tag in ("object[data]", "embed[src]") if tag.partition("[")[0] in layout.tags]
+    nodes = layout.tree.css(", ".join(tags)) if tags else []
+    addresses = (node.attributes.get("data") or node.attributes.get("src") or "" for node in nodes)
+    files = (address.partition("?")[0].lower() for address in addresses)
+    return any(name and not name.endswith(_FILMS) for name in files)
 
 
 def shows_content(layout: Layout, *, page: str | None, words: ListWords) -> bool:

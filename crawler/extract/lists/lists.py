@@ -170,7 +170,7 @@ def _newest_apart(
     unseen, address = bare.state in _UNSEEN, response.url or page.base
     if day is None and page.newest > date.min:
         other = heads_other_content(page, unseen=unseen, address=address)
-        unheaded = newest_unheaded(page, candidates, address)
+        unheaded = newest_unheaded(page, candidates, bare, address)
         day = (page.latest or date.max) if other else unheaded
     return day or date.min
 

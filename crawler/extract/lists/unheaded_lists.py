@@ -10,10 +10,12 @@ from datetime import date
 from crawler.extract.columns.headlines import is_entry_address
 from crawler.extract.lists.candidates import Candidate
 from crawler.extract.lists.list_items import items_of
+from crawler.extract.lists.list_place import BarePlace
 from crawler.extract.lists.list_score import is_paged
 from crawler.extract.lists.newer_entries import Beside, heading_over, top_beside
 from crawler.extract.lists.own_rows import leads_below
 from crawler.extract.lists.rows import label_of
+from crawler.extract.lists.unread_content import may_show_unread
 from crawler.extract.page.blocks import Anchor
 from crawler.extract.text.urls import host_in, resolve
 
@@ -22,7 +24,9 @@ _LEAST_TITLE = 9
 """Characters of an entry's title; the names of columns are shorter."""
 
 
-def newest_unheaded(page: Beside, candidates: Sequence[Candidate], address: str | None) -> date:
+def newest_unheaded(
+    page: Beside, candidates: Sequence[Candidate], bare: BarePlace, address: str | None
+) -> date:
     """Give the latest day that such a list may have, of any day where it shows none.
 
     A pager behind the chosen list, its own name over it, or the page's folder speak for it.
@@ -33,7 +37,7 @@ def newest_unheaded(page: Beside, candidates: Sequence[Candidate], address: str 
     if heading_over(page, best.group.place, best.group.first_text) in page.names:
         return date.min
     larger = max(_days_of_larger(page, candidates), default=date.min)
-    silent = _has_silent_list(page, candidates)
+    silent = _has_silent_list(page, candidates) or may_show_unread(page, bare)
     return max(larger, (page.latest or date.max) if silent else date.min)
 
 

@@ -45,6 +45,17 @@ def are_asked_for(layout: Layout, places: Sequence[Block]) -> bool:
     )
 
 
+def asked_elements(layout: Layout) -> Iterator[Block]:
+    """Give the elements that hold nothing and that a script which fetches something names."""
+    texts = [one.text for one in layout.scripts if one.inline and _fetches(one.text)]
+    for block in _bare(layout):
+        named = "id=" in block.written and any(
+            said in text for said in _names(block) for text in texts
+        )
+        if named or _ADDRESSED.search(block.written):
+            yield block
+
+
 def _bare(layout: Layout) -> Iterator[Block]:
     """Give the elements that may be filled: nothing is in them but the head of a table."""
     for block in layout.blocks:
@@ -75,8 +86,13 @@ def _sayings(place: Block) -> list[str]:
         if here is None or here.tag == "body":
             break
         attributes = attributes_of(here.written)
-        name = attributes.get("id", "").strip()
-        said += [f"#{name}", f"'{name}'", f'"{name}"', f"{name}.inner"] if name else []
+        said += _names(here)
         said += [f".{one}" for one in attributes.get("class", "").split()]
         here = here.parent
     return said
+
+
+def _names(block: Block) -> list[str]:
+    """Give how scripts call an element by its id."""
+    name = attributes_of(block.written).get("id", "").strip()
+    return [f"#{name}", f"'{name}'", f'"{name}"', f"{name}.inner"] if name else []

@@ -2,7 +2,7 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.extract.lists.emptiness import sayings
-from crawler.extract.page.asked_places import are_asked_for
+from crawler.extract.page.asked_places import are_asked_for, asked_elements
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
 
@@ -77,3 +77,13 @@ def test_script_of_a_file_is_not_read() -> None:
     layout = lay_blocks(parse(markup))
 
     assert not are_asked_for(layout, sayings(layout, load_lexicon().list_words))
+
+
+def test_bare_elements_that_fetching_scripts_name_are_given() -> None:
+    markup = (
+        "<div id='a'></div><div id='b'></div><p id='c'>通知</p><div data-url='/l'></div>"
+        "<script>$('#a').load('/l'); $('#c').load('/m')</script>"
+    )
+    found = asked_elements(lay_blocks(parse(f"<body>{markup}</body>")))
+
+    assert [block.written for block in found] == ['id="a"', 'data-url="/l"']
