@@ -16,6 +16,8 @@ class ListWords(BaseModel):
     """A pager's words for no rows, without blanks (共0条)."""
     asks_first: tuple[str, ...]
     """What a page says that shows rows only after a search (请输入关键字), without blanks."""
+    prompts: tuple[str, ...]
+    """Beginnings of what a form asks for (按标题检索相关信息), which is no heading."""
     other_parts: tuple[str, ...]
     """Beginnings of the names of a list's other parts (往期征集): an empty one is not all of it."""
     pinned: tuple[str, ...]

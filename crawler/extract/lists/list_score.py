@@ -134,7 +134,7 @@ def place_factor(layout: Layout, group: Group, about: Surroundings) -> float:
         factor *= _SIDE
     elif any(about.main.search(block.hints) for block in islice(_chain(group.place), 4)):
         factor *= _MAIN
-    if _has_side_heading(layout, group, about) and not _turns_in_its_box(layout, group, about):
+    if _has_side_heading(layout, group, about) and not turns_in_its_box(layout, group, about):
         factor *= _HEADED
     if is_paged(layout, group, about):
         factor *= _PAGED
@@ -173,7 +173,7 @@ def _is_side_heading(layout: Layout, first: int, end: int, about: Surroundings) 
     return len(word) > len(said[-1])
 
 
-def _turns_in_its_box(layout: Layout, group: Group, about: Surroundings) -> bool:
+def turns_in_its_box(layout: Layout, group: Group, about: Surroundings) -> bool:
     """Tell a list whose heading and pager stand in one box: a block beside the main list has none.
 
     The main list of a page may be headed 最新发布.
@@ -197,8 +197,10 @@ def _turns_in_its_box(layout: Layout, group: Group, about: Surroundings) -> bool
     return nearest is None or nearest.block.first_text > about.pager_places[pager]
 
 
-def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:
-    """Tell whether a pager stands behind the group with hardly a link in between."""
+def is_paged(
+    layout: Layout, group: Group, about: Surroundings, *, most: int = _PAGER_LINKS
+) -> bool:
+    """Tell whether a pager stands behind the group with hardly a link, `most`, in between."""
     end = group.end_text
     pager = bisect_left(about.pager_places, end - 1)
     if pager == len(about.pager_places):
@@ -209,6 +211,6 @@ def is_paged(layout: Layout, group: Group, about: Surroundings) -> bool:
         if anchor.block.first_text >= about.pager_places[pager]:
             break
         between += len(label_of(anchor)) >= _PAGER_LINKS
-        if between > _PAGER_LINKS:
+        if between > most:
             return False
     return True

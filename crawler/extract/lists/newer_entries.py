@@ -263,11 +263,14 @@ def _heads(page: Beside, place: int, text: str) -> bool:
     owner = page.layout.owners[place]
     if len(text) > _LONGEST_HEADING or _DIGIT.search(text) or _is_tab(page.layout, place):
         return False
+    side = page.about.heads_side(text)
+    if text.startswith(page.lexicon.list_words.prompts) and not side:
+        return False
     if is_heading(owner):
         return True
     in_row = owner.tag in _ROW_TAGS or (owner.parent is not None and owner.parent.tag in _ROW_TAGS)
     known = class_by_name(text, page.lexicon.column_names) is not None
-    return not in_row and (known or page.about.heads_side(text))
+    return not in_row and (known or side)
 
 
 def _is_tab(layout: Layout, place: int) -> bool:

@@ -11,7 +11,7 @@ from crawler.extract.columns.headlines import is_entry_address
 from crawler.extract.lists.candidates import Candidate
 from crawler.extract.lists.list_items import items_of
 from crawler.extract.lists.list_place import BarePlace
-from crawler.extract.lists.list_score import is_paged
+from crawler.extract.lists.list_score import is_paged, turns_in_its_box
 from crawler.extract.lists.newer_entries import Beside, heading_over, top_beside
 from crawler.extract.lists.own_rows import leads_below
 from crawler.extract.lists.rows import label_of
@@ -29,26 +29,30 @@ def newest_unheaded(
 ) -> date:
     """Give the latest day that such a list may have, of any day where it shows none.
 
-    A pager behind the chosen list, its own name over it, or the page's folder speak for it.
+    A pager right behind the chosen list, its own name over it, or the page's folder speak for it.
     """
     best = page.best
-    if leads_below(best, page.base, address) or is_paged(page.layout, best.group, page.about):
+    paged = is_paged(page.layout, best.group, page.about, most=0)
+    if paged or leads_below(best, page.base, address):
         return date.min
     if heading_over(page, best.group.place, best.group.first_text) in page.names:
         return date.min
-    larger = max(_days_of_larger(page, candidates), default=date.min)
+    others = max(_days_of_others(page, candidates), default=date.min)
     silent = _has_silent_list(page, candidates) or may_show_unread(page, bare)
-    return max(larger, (page.latest or date.max) if silent else date.min)
+    return max(others, (page.latest or date.max) if silent else date.min)
 
 
-def _days_of_larger(page: Beside, candidates: Sequence[Candidate]) -> Iterator[date]:
-    """Give the newest days of lists that weigh as much but for what their place is called."""
+def _days_of_others(page: Beside, candidates: Sequence[Candidate]) -> Iterator[date]:
+    """Give the newest days of other lists, whatever their places are called.
+
+    No heading may stand over them, but that of a box that holds their pager too.
+    """
     best = page.best
     for one in candidates:
         apart = one.group.end_text <= best.group.first_text or (
             best.group.end_text <= one.group.first_text
         )
-        if apart and one.dated and one.weight >= best.weight and _is_unheaded(page, one):
+        if apart and one.dated and (_is_unheaded(page, one) or _is_turned(page, one)):
             items = items_of(
                 page.layout, one.rows, page.lexicon.date_words, base=page.base, latest=page.latest
             )
@@ -60,14 +64,17 @@ def _is_unheaded(page: Beside, one: Candidate) -> bool:
     return not heading_over(page, top, one.group.first_text)
 
 
+def _is_turned(page: Beside, one: Candidate) -> bool:
+    return turns_in_its_box(page.layout, one.group, page.about)
+
+
 def _has_silent_list(page: Beside, candidates: Sequence[Candidate]) -> bool:
-    """Tell whether a third as many entries without days as the list has rows stand behind it."""
-    enough = max(_FEWEST, len(page.best.rows) // 3)
+    """Tell whether several entries without days stand behind the list."""
     found: set[str] = set()
     for anchor in _silent(page, candidates):
         if _is_entry(page, anchor) and not _is_headed(page, anchor):
             found.add(anchor.href or "")
-        if len(found) >= enough:
+        if len(found) >= _FEWEST:
             return True
     return False
 

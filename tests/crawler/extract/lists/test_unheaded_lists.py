@@ -47,6 +47,26 @@ def test_larger_list_in_a_container_called_like_a_side_bar_s_is_a_rival() -> Non
     assert (len(found.items), found.rival) == (6, date(2026, 11, 10))
 
 
+PAGED = f"<div><h2>最新发布</h2><ul>{rows('/gk/f', f'<i>{NEW}</i>', 3)}</ul>"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"<ul class='banner_con'>{rows('/gk/d', f'<i>{NEW}</i>', 3)}</ul>",
+        f"<p>按标题检索相关信息</p><ul>{rows('/gk/d', f'<i>{NEW}</i>', 3)}</ul>",
+        f"{PAGED}<p><a href='?p=2'>下一页</a></p></div>",
+    ],
+    ids=["called like a side bar's", "behind a form's hint", "with its own pager"],
+)
+def test_smaller_list_with_newer_days_is_one_too(behind: str) -> None:
+    long = f"<div class='l'><ul>{rows('/xw/a', '<i>2025-03-01</i>', 18)}</ul></div>"
+
+    found = read(behind, long)
+
+    assert date(2026, 11, 10) in {found.rival, *(i.date.value for i in found.items if i.date)}
+
+
 @pytest.mark.parametrize(
     "behind",
     [
@@ -55,6 +75,7 @@ def test_larger_list_in_a_container_called_like_a_side_bar_s_is_a_rival() -> Non
         f"<div class='sidebar'>{SILENT}</div>",
         f"<ul>{rows('/gk/b', '', 2)[:-5]}</ul>",
         f"<h3>热点新闻</h3>{LIKE_A_SIDE_BAR}",
+        f"<h3>点击排行</h3>{LIKE_A_SIDE_BAR}",
         f"<p><a href='?p=2'>下一页</a></p>{SILENT}",
         f"<ul>{rows('/gk/b', '').replace('关于印发第', '')}</ul>".replace(
             "批重点项目安排的通知", ""
