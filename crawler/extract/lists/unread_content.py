@@ -7,6 +7,7 @@ links: with such a list of old days and nothing that speaks for it proves no col
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.lists.list_place import BarePlace, is_plugged, is_unfilled
@@ -25,10 +26,11 @@ _DECORATION = re.compile(
 _PAGER = re.compile(
     r"pag(?:e|ing|ination)|fenye|\bfy\b|share|weather|count|visit|crumb|nav|foot|head"
 )
-_LOOP = re.compile(
-    r"\b(?:for|while)\s*\([^;{]{0,400}[;)].{0,800}?document\.write(?:ln)?\s*\([^;]{0,400}<(?:li|tr)\b",
-    re.DOTALL,
-)
+_LOOP = re.compile(r"\b(?:for|while)\s*\(")
+_ROW = re.compile(r"document\.write(?:ln)?\s*\([^;]{0,400}<(?:li|tr)\b")
+_BODY = 1500
+"""Characters of a loop before what it writes."""
+_MOST_WRITES = 20
 _LONGEST_TEXT = 80
 _FEWEST_DAYS = 3
 _DAY = timedelta(days=1)
@@ -79,7 +81,11 @@ def _is_place(page: Beside, block: Block) -> bool:
 
 
 def _writes_rows(text: str) -> bool:
-    return "document.write" in text and _LOOP.search(text) is not None
+    """Tell whether a loop of a script writes rows."""
+    if "document.write" not in text:
+        return False
+    rows = (one.start() for one in islice(_ROW.finditer(text), _MOST_WRITES))
+    return any(_LOOP.search(text, max(0, row - _BODY), row) is not None for row in rows)
 
 
 def _count_newer(page: Beside) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.layout import Layout
@@ -26,6 +27,8 @@ _STEPS = 5
 _NEAR = 12
 """Pieces of text between words of emptiness and a place of their list."""
 _HEAD = 40
+_MOST = 100
+"""Elements of each kind that are looked at."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -35,7 +38,8 @@ def are_asked_for(layout: Layout, places: Sequence[Block]) -> bool:
     A counter's call names none; what a script has by its id or class it may fill anew. An element
     beside the places that holds nothing, or the head of a table alone, may be the list's own.
     """
-    near = [one for one in _bare(layout) if any(_is_near(one, place) for place in places)]
+    some = places[:_MOST]
+    near = [one for one in _bare(layout) if any(_is_near(one, place) for place in some)][:_MOST]
     if any(_ADDRESSED.search(one.written) for one in (*places, *near)):
         return True
     texts = [one.text for one in layout.scripts if one.inline and _fetches(one.text)]
@@ -48,7 +52,7 @@ def are_asked_for(layout: Layout, places: Sequence[Block]) -> bool:
 def asked_elements(layout: Layout) -> Iterator[Block]:
     """Give the elements that hold nothing and that a script which fetches something names."""
     texts = [one.text for one in layout.scripts if one.inline and _fetches(one.text)]
-    for block in _bare(layout):
+    for block in islice(_bare(layout), _MOST):
         named = "id=" in block.written and any(
             said in text for said in _names(block) for text in texts
         )

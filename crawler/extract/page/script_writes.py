@@ -16,11 +16,11 @@ _CUT = (
     r"(?:\s*\.\s*(?:substr|substring|slice|trim|replace|split)\s*\([^()\n]*\)(?:\s*\[\s*0\s*\])?)*"
     r"(?:\s*\+\s*[\"'][.…]{1,6}[\"'])?"
 )
-_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
+_QUOTED = r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
 _CALL = re.compile(
     rf"document\.write(?:ln)?\s*\(\s*(?:(?P<quoted>{_QUOTED})|(?P<name>[\w$]+)){_CUT}\s*\)"
 )
-_GIVEN = r"(?:\A|[\s;{{,])(?:var\s+|let\s+|const\s+)?{}\s*=\s*({})"
+_GIVEN = re.compile(rf"(?<![\w$.])(?P<name>[\w$]+)\s*=\s*(?P<quoted>{_QUOTED})")
 _OPENS = re.compile(r"\A\s*(?:<!--[^\n]*\n)?")
 _ENDS = frozenset(";}")
 
@@ -58,5 +58,5 @@ def _is_certain(before: str) -> bool:
 
 def _value_of(name: str, before: str) -> str:
     """Give the literal that a name was given first; what is cut from it later is the same title."""
-    found = re.search(_GIVEN.format(re.escape(name), _QUOTED), before)
-    return found[1] if found is not None else ""
+    given = (one["quoted"] for one in _GIVEN.finditer(before) if one["name"] == name)
+    return next(given, "")

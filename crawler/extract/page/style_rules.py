@@ -7,10 +7,11 @@ from crawler.extract.page.blocks import Block
 from crawler.extract.page.layout import Layout
 
 _SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,2000})\}")
 _OFF = re.compile(r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LAST = re.compile(r"([.#][\w-]+)\s*\Z")
 """The name that a selector ends in: what wears it is hidden."""
+_LONGEST = 200
+"""Characters at the end of a selector that are read."""
 _STEPS = 4
 
 
@@ -35,10 +36,11 @@ def _hidden_names(layout: Layout) -> frozenset[str]:
     """Give the classes and ids, in lower case, that some rule hides."""
     if "style" not in layout.tags:
         return frozenset()
-    rules = (rule for sheet in _SHEET.findall(layout.source) for rule in _RULE.findall(sheet))
+    rules = (rule for sheet in _SHEET.findall(layout.source) for rule in sheet.split("}"))
+    parted = (rule.rpartition("{") for rule in rules)
     ends = (
-        _LAST.search(selector)
-        for selectors, declared in rules
+        _LAST.search(selector[-_LONGEST:])
+        for selectors, _, declared in parted
         if _OFF.search(declared)
         for selector in selectors.split(",")
     )
