@@ -29,6 +29,7 @@ _WRITTEN = re.compile(
 )
 _ARRAY = re.compile(r"[=:]\s*(?=\[\s*\{)")
 _MOST_ARRAYS = 20
+"""Arrays of one script, and scripts of one page, that are read by themselves."""
 _CELL = re.compile(
     r"\b(urls?|headers?|titles?|years?|months?|days?|dates?|times?)\[(\d+)\]\s*=\s*"
     r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\d+))",
@@ -94,14 +95,21 @@ def _items(page: FamilyPage, found: JsonList) -> tuple[ListItem, ...]:
 
 
 def _written(page: FamilyPage, scripts: list[str]) -> Iterator[tuple[ListItem, ...]]:
-    """Read the lines that a script writes as they stand, variables not resolved."""
-    for script in scripts:
-        lines = [double or single for double, single in _WRITTEN.findall(script)]
-        markup = "".join(unescaped(line) for line in lines)
+    """Read the lines that scripts write as they stand, variables not resolved.
+
+    Each row may have a script of its own, and all together make the list.
+    """
+    written = [_lines(script) for script in scripts]
+    for markup in (*islice(filter(None, written), _MOST_ARRAYS), "".join(written)):
         if "<a" in markup.lower():
             yield read_fragment(
                 markup, base=page.base, fetched_at=page.fetched_at, lexicon=page.lexicon
             ).items
+
+
+def _lines(script: str) -> str:
+    found = _WRITTEN.findall(script) if "document.write" in script else []
+    return "".join(unescaped(double or single) for double, single in found)
 
 
 FAMILY = Family(name="script_rows", priority=80, recognise=recognise, read=read, anywhere=True)

@@ -26,6 +26,7 @@ SCRIPTS = {
     "json": f"var rows = [{OBJECTS}]; {FILL}".replace("'", '"').replace("title:", '"title":'),
     "parallel_arrays": CELLS + FILL,
     "written_lines": WRITTEN,
+    "a_script_for_each_row": WRITTEN.replace("document.", "</script><script>document."),
 }
 
 
