@@ -60,9 +60,11 @@ class Rank(IntEnum):
     """时间 or 日期 before it, by the title."""
     IN_TITLE_BAR = 3
     """No label, but in a line of source, author and counters by the title."""
-    LABELLED_APART = 4
+    NOTED = 4
+    """创建时间 before it, or the minute of a document, in a line of such words by the title."""
+    LABELLED_APART = 5
     """发布时间 before it, but over the title, far below it or behind text: of something else?"""
-    BY_TITLE = 5
+    BY_TITLE = 6
     """Alone in a line by the title."""
 
 
@@ -87,8 +89,8 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
         near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
         return Rank.STAMPED if near and not _is_events(flow, found, places, words) else None
     if role is DateRole.MADE or (role is DateRole.DOCUMENT and _is_entered(flow, found, words)):
-        in_bar = places.after(found.start) <= STAMP_REACH and _has_companion(flow, found, words)
-        return Rank.STAMPED if in_bar else None
+        near = places.after(found.start) <= STAMP_REACH and not _behind_prose(flow, found, places)
+        return Rank.NOTED if near and _has_companion(flow, found, words) else None
     if role is not None or places.hold(flow, found) or _is_events(flow, found, places, words):
         return None
     return _rank_by_place(flow, found, places, words)

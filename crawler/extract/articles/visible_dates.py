@@ -35,7 +35,7 @@ class Seen:
     in_cell: bool = False
     """It stands in a table, and nothing in its line says what it is."""
     in_own_line: bool = False
-    """Its own line is a title bar's: it names the source or counts the readers."""
+    """Its own line, or the next, is a title bar's: it names the source or counts the readers."""
 
 
 _ROWS = 3
@@ -43,11 +43,13 @@ _REACH_BY_RANK = {
     Rank.LABELLED: STAMP_REACH,
     Rank.ENTERED: STAMP_REACH,
     Rank.STAMPED: STAMP_REACH,
+    Rank.NOTED: STAMP_REACH,
     Rank.IN_TITLE_BAR: 40,
 }
 """Characters after the title within which a date is the article's, however many rows follow."""
-_TOLD = LABELLED | {Rank.STAMPED}
+_TOLD = LABELLED | {Rank.STAMPED, Rank.NOTED}
 """Ranks of dates with a label."""
+_OF_BAR = frozenset({Rank.STAMPED, Rank.IN_TITLE_BAR})
 _RELATIVE_REACH = 160
 _RIGHT_BY_TITLE = 60
 _NEXT_LINE = 4
@@ -166,7 +168,7 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
         in_document_table=in_table,
         hidden=flow.owner_at(found.start).hidden,
         in_cell=bool(zone & Zone.TABLE) and rank not in _TOLD and not bar and distance > _NEXT_LINE,
-        in_own_line=bar,
+        in_own_line=bar or (rank in _OF_BAR and _is_bar(flow, found, words, beside=True)),
     )
 
 
@@ -186,9 +188,15 @@ def _is_own_link(flow: Flow, found: TextDate, zone: int) -> bool:
     return not zone & Zone.ITEM and len(flow.piece_at(found.start)) <= len(found.raw)
 
 
-def _is_bar(flow: Flow, found: TextDate, words: DateWords) -> bool:
+def _is_bar(flow: Flow, found: TextDate, words: DateWords, *, beside: bool = False) -> bool:
+    """Tell whether a date's line is a title bar's; `beside`: it may go on in the next lines."""
     start, end = flow.line_at(found.start, found.end)
-    return end - start <= _LINE and companion_in(flow.text[start:end], words)
+    if end - start > _LINE:
+        return False
+    if companion_in(flow.text[start:end], words):
+        return True
+    following = flow.text[end + 1 : end + 1 + _LINE].partition("\n")[0]
+    return beside and len(following) < _SHORT_LINE and companion_in(following, words)
 
 
 def _fills_line(flow: Flow, found: TextDate) -> bool:

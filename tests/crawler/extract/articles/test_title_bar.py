@@ -47,9 +47,10 @@ RANKS = {
         "<p>时间：2015-04-14 来源：本站</p><p>地点：县政府</p>",
         Rank.STAMPED,
     ),
-    "making in a bar": ("<p>创建时间：2015-04-14 来源：本站</p>", Rank.STAMPED),
+    "making in a bar": ("<p>创建时间：2015-04-14 来源：本站</p>", Rank.NOTED),
+    "making behind text": ("<p>特此通知。</p><p>创建时间：2015-04-14 来源：本站</p>", None),
     "making without a bar": ("<p>创建时间：2015-04-14</p>", None),
-    "document's minute in a bar": ("<p>发文时间：2015-04-14 10:20 来源：本站</p>", Rank.STAMPED),
+    "document's minute in a bar": ("<p>发文时间：2015-04-14 10:20 来源：本站</p>", Rank.NOTED),
     "document's minute in its table": (
         "<p>索引号：A1 发文时间：2015-04-14 10:20 来源：本站</p>",
         None,

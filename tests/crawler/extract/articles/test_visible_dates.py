@@ -57,6 +57,25 @@ def test_bar_comes_before_the_label_that_a_reprinted_text_begins_with() -> None:
     assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
 
 
+BARS = {
+    "a stamp": ("<p>时间：2015-04-14 来源：本站</p>", Rank.STAMPED),
+    "a day over its source": ("<p>2015-04-14</p><p>来源：本站</p>", Rank.IN_TITLE_BAR),
+}
+
+
+@pytest.mark.parametrize(("bar", "rank"), BARS.values(), ids=BARS)
+def test_bar_comes_before_labels_in_the_text_whatever_it_is_made_of(bar: str, rank: Rank) -> None:
+    found = ranks(f"<h1>{TITLE}</h1>{bar}<p>该标准</p><p>发布日期：2015-04-12</p>")
+
+    assert found[0] == (rank, date(2015, 4, 14))
+
+
+def test_day_of_making_yields_to_the_bar_s_own() -> None:
+    found = ranks(f"<h1>{TITLE}</h1><p>创建时间：2015-04-12</p><p>2015-04-14 来源：本站</p>")
+
+    assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
+
+
 def test_hidden_date_comes_behind_all_that_are_shown() -> None:
     hidden = "<p style='display:none'>发布时间：2015-05-10</p>"
 
