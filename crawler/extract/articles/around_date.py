@@ -86,7 +86,9 @@ def tells_event(
     `begin`: where the title ends, which may stand before the day in its line.
     """
     _, end = flow.line_at(found.start, found.end)
-    reach = found.end + _EVENT_REACH
+    following = bisect_left(flow.dates, found.end, key=lambda one: one.start)
+    other = flow.dates[following].start if following < len(flow.dates) else len(flow.text)
+    reach = min(found.end + _EVENT_REACH, other)
     behind = flow.text[found.end : min(end, reach) if in_bar else reach]
     if _event_words(words).search(behind) is not None:
         return True

@@ -43,6 +43,10 @@ RANKS = {
     "hour that is appointed": ("<p>时间：2015年4月14日上午9:00</p>", None),
     "day in a hall": ("<p>2015年4月14日 县政府三楼会议室</p>", None),
     "day over a place": ("<p>时间：2015-04-14</p><p>县文化广场</p>", None),
+    "bar over an event's own time": (
+        "<p>2015-04-14 10:20 张三</p><p>时间：2015年4月20日</p><p>地点：县政府</p>",
+        Rank.IN_TITLE_BAR,
+    ),
     "bar over an event's place": (
         "<p>时间：2015-04-14 来源：本站</p><p>地点：县政府</p>",
         Rank.STAMPED,
