@@ -46,6 +46,8 @@ class DateWords(BaseModel):
     """Fields beside the time of an event (地点, 嘉宾)."""
     venues: tuple[str, ...]
     """How the names of the places of events end (会议室, 文化广场), and those of no publisher."""
+    datelines: tuple[str, ...]
+    """What follows the day in the dateline of a report (讯, 电)."""
     taken: tuple[str, ...]
     """What the note under a picture says behind its day (摄于)."""
     article_crumbs: tuple[str, ...]

@@ -29,6 +29,11 @@ _APPOINTED = re.compile(
 _RANGE_BEFORE = re.compile(
     rf"[至到~～][\s(（]*\Z|(?:[日号]|[-/.月]\s?\d{{1,2}}|\d[:：]\d\d|\d[时点])\s?[{_DASHES}]+\s?\Z"
 )
+_COLON = re.compile("[:：]")
+_MINUTE = re.compile(
+    r"\A[日号]?\s?(?:(?:星期|周).)?\s?\d{1,2}[:：时](?:\d\d[:：分]\d\d|\d[1-46-9](?!\d))"
+)
+"""A second, or a minute that no event begins at: a machine noted it."""
 _COMMA = re.compile(r"\A[^\n]{0,8}?，")
 _EDGES = " \t\u3000\xa0:：0123456789)）"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -64,6 +69,11 @@ def goes_on(flow: Flow, found: TextDate, behind: str) -> bool:
     return piece == len(flow.starts) or flow.starts[piece] != found.end
 
 
+def is_dateline(behind: str, words: DateWords) -> bool:
+    """Tell whether a report's dateline goes on behind the day (河溪网4月14日讯（记者 张三）)."""
+    return behind.lstrip().startswith(words.datelines)
+
+
 def in_brackets(flow: Flow, found: TextDate, behind: str, words: DateWords) -> bool:
     """Tell whether a day begins a note in round brackets, as laws and pictures have it.
 
@@ -85,6 +95,8 @@ def tells_event(
     `in_bar`: the day's line names a source or counts readers; then the next line is the text's own.
     `begin`: where the title ends, which may stand before the day in its line.
     """
+    if _MINUTE.match(flow.text[found.end : found.end + _NEAR]):
+        return False
     _, end = flow.line_at(found.start, found.end)
     following = bisect_left(flow.dates, found.end, key=lambda one: one.start)
     other = flow.dates[following].start if following < len(flow.dates) else len(flow.text)
@@ -106,7 +118,8 @@ def _names_venue(flow: Flow, found: TextDate, words: DateWords, begin: int) -> b
         return False
     following = flow.text[end + 1 : end + 1 + _VENUE].partition("\n")[0]
     parts = (one.rstrip(" \u3000\xa0)）。") for one in (before, behind, following))
-    return any(len(one) < _VENUE and one.endswith(words.venues) for one in parts)
+    named = (one for one in parts if one.endswith(words.venues))
+    return any(len(one) < _VENUE and not _COLON.search(one) for one in named)
 
 
 @made_once

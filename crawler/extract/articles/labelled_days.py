@@ -19,6 +19,7 @@ _PROSE = re.compile(r"[。；，]")
 _BARRED = re.compile(r"[\s\[【（(|｜/·•:：>＞]")
 """What may stand before a label in a line of fields."""
 _ANNOUNCED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[:：]\s*\Z")
+_CLOCK = re.compile(r"\s?\d{1,2}[:：]\d\d")
 _WORD = 14
 _TITLE = 14
 """Characters of a link that is called as a document is: names of sources are shorter."""
@@ -121,14 +122,16 @@ def _row_at(flow: Flow, place: int) -> Block | None:
 def _is_laws(flow: Flow, found: TextDate, start: int, word: str, words: DateWords) -> bool:
     """Tell the day on which a law or a standard was issued: beside it stands that of its force.
 
-    In the head table of a document, and in a box that names a source, 发布日期 is the page's own
-    all the same, 公布日期 never.
+    In the head table of a document, in a box that names a source, and with its minute 发布日期 is
+    the page's own all the same, 公布日期 never.
     """
     near = flow.text[max(0, start - _LAW_REACH) : found.end + _LAW_REACH]
     if not any(one in near for one in words.in_force):
         return False
     if word in words.promulgated:
         return True
+    if _CLOCK.match(flow.text, found.end):
+        return False
     return not (_is_of_document(flow, found, words) or _is_in_box_of_source(flow, start, words))
 
 

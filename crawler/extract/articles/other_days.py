@@ -14,7 +14,8 @@ from schema.types.date_words import DateWords
 _REACH = 14
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[ \u3000]?[:：]\s{0,4}\Z")
 _ENTRY = re.compile(r"\s*(?:19|20)\d\d\s?(?P<form>[-/.年])\s?\d")
-_CLOCK = re.compile(r"日?\s?\d{1,2}\s?[:：时]\s?\d\d")
+_CLOCK = re.compile(r"日?\s?(?:[（(]?(?:星期|周).[)）]?\s?)?\d{1,2}\s?[:：时]\s?\d\d")
+_COMMA = re.compile("\\s?[，,]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SENTENCE = 12
 """Characters that touch a day in its own element: more than a source's name."""
@@ -54,8 +55,11 @@ def _has_own_label(flow: Flow, found: TextDate, words: DateWords) -> bool:
     label = _LABEL.search(before.rpartition("\n")[2])
     if label is None or companion_in(label.group(), words):
         return False
-    named = label.group().rstrip(" \u3000\xa0:：").endswith(words.publishers)
-    return not (named and _is_last_word(flow, found, words))
+    return not (_is_publisher(label.group(), words) and _is_last_word(flow, found, words))
+
+
+def _is_publisher(label: str, words: DateWords) -> bool:
+    return label.rstrip(" \u3000\xa0:：").endswith(words.publishers)
 
 
 def _is_last_word(flow: Flow, found: TextDate, words: DateWords) -> bool:
@@ -67,7 +71,8 @@ def _is_last_word(flow: Flow, found: TextDate, words: DateWords) -> bool:
     tail = _CLOCK.sub("", flow.text[found.end : end])
     behind = bisect_left(flow.dates, end, key=lambda one: one.start)
     other = flow.dates[behind].start if behind < len(flow.dates) else len(flow.text)
-    again = _LABEL.search(flow.text[end + 1 : min(other, end + _TAIL)]) is not None
+    label = _LABEL.search(flow.text[end + 1 : min(other, end + _TAIL)])
+    again = label is not None and _is_publisher(label.group(), words)
     return not again and (not _HAN.search(tail) or companion_in(tail, words))
 
 
@@ -97,10 +102,20 @@ def _is_entry(flow: Flow, found: TextDate, companions: re.Pattern[str]) -> bool:
     tail = flow.text[found.end : min(end, found.end + _TAIL)]
     if companions.search(tail) or (_CLOCK.match(tail) and len(tail) < _BAR):
         return False
+    if not _COMMA.match(tail) and _begins_sentence(flow, end):
+        return False
     first = flow.line_at(start - 1, start - 1)[0] if start else 0
     before = _ENTRY.match(flow.text[first : min(start, first + _REACH)])
     behind = _ENTRY.match(flow.text[end + 1 : end + 1 + _REACH])
     return any(one is not None and one["form"] in found.raw for one in (before, behind))
+
+
+def _begins_sentence(flow: Flow, end: int) -> bool:
+    """Tell whether a sentence goes on by a comma behind the day that the next line begins with."""
+    place = bisect_left(flow.dates, end, key=lambda one: one.start)
+    if place == len(flow.dates) or flow.text[end : flow.dates[place].start].strip():
+        return False
+    return _COMMA.match(flow.text, flow.dates[place].end) is not None
 
 
 def _is_data(flow: Flow, found: TextDate) -> bool:

@@ -7,11 +7,12 @@ from enum import IntEnum
 from crawler.extract.articles.around_date import (
     goes_on,
     in_brackets,
+    is_dateline,
     is_of_a_period,
     opens_text,
     tells_event,
 )
-from crawler.extract.articles.companions import companion_in
+from crawler.extract.articles.companions import companion_in, is_behind_companion
 from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
@@ -125,6 +126,8 @@ def _is_events(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWord
     start, end = max(start, found.start - _PROSE), min(end, found.end + _PROSE)
     begin = places.last_before(found.start) or 0
     in_bar = companion_in(flow.text[start:end], words)
+    in_bar = in_bar or is_behind_companion(flow, found.start, words)
+    in_bar = in_bar or _is_signed(flow, found, places, words)
     return tells_event(flow, found, words, begin=begin, in_bar=in_bar)
 
 
@@ -172,6 +175,8 @@ def _in_prose(
     flow: Flow, found: TextDate, places: TitlePlaces, behind: str, words: DateWords
 ) -> bool:
     """Tell whether the date stands in a sentence (4月14日，县政府召开会议。) or behind one."""
+    if is_dateline(behind, words):
+        return True
     if goes_on(flow, found, behind) and not companion_in(behind[:_NEAR].partition("，")[0], words):
         return True
     noted = behind.rstrip().endswith("。") or in_brackets(flow, found, behind, words)
@@ -209,7 +214,7 @@ def _is_signed(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWord
     beside = _NOISE.sub(
         "", _TIME.sub("", flow.text[start : found.start] + flow.text[found.end : end])
     )
-    return beside.endswith(words.publishers)
+    return beside.endswith(words.publishers) and not beside.endswith(words.venues)
 
 
 def _behind_prose(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from crawler.extract.articles.companions import companion_in
+from crawler.extract.articles.companions import companion_in, is_behind_companion
 from crawler.extract.articles.glued_dates import glued_dates
 from crawler.extract.articles.labelled_days import is_of_another
 from crawler.extract.articles.other_days import is_of_card, is_of_something_else
@@ -93,7 +93,13 @@ def seen_dates(
     ]
     seen.extend(_told_from_today(flow, places, today, words))
     kept = _bar_before_labels(flow, _no_rows(seen))
-    return sorted(kept, key=lambda one: (one.hidden, one.rank, one.distance, one.place))
+    return sorted(kept, key=_plainness)
+
+
+def _plainness(one: Seen) -> tuple[bool, int, int, int]:
+    """Give the order of candidates: a weak label is worth as much as a place in the bar."""
+    rank = Rank.IN_TITLE_BAR if one.rank is Rank.NOTED else one.rank
+    return one.hidden, rank, one.distance, one.place
 
 
 def _may_be_clock(flow: Flow, found: Seen, today: date | None) -> bool:
@@ -167,7 +173,12 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
         raw=found.raw,
         in_document_table=in_table,
         hidden=flow.owner_at(found.start).hidden,
-        in_cell=bool(zone & Zone.TABLE) and rank not in _TOLD and not bar and distance > _NEXT_LINE,
+        in_cell=bool(zone & Zone.TABLE)
+        and rank not in _TOLD
+        and distance > _NEXT_LINE
+        and not (
+            bar or (distance <= _RIGHT_BY_TITLE and is_behind_companion(flow, found.start, words))
+        ),
         in_own_line=bar or (rank in _OF_BAR and _is_bar(flow, found, words, beside=True)),
     )
 

@@ -4,6 +4,7 @@ from config.lexicon import load_lexicon
 from crawler.extract.articles.around_date import (
     goes_on,
     in_brackets,
+    is_dateline,
     is_of_a_period,
     opens_text,
     tells_event,
@@ -84,6 +85,12 @@ def test_written_day_in_round_brackets_is_a_notes() -> None:
 def test_day_in_digits_begins_a_note_where_it_is_no_publisher_that_follows() -> None:
     assert in_brackets(*dated("（2015-04-14 摄于城关镇河堤）"), " 摄于城关镇河堤）", WORDS)
     assert not in_brackets(*dated("（2015-04-14 10:20 县水利局）"), " 10:20 县水利局）", WORDS)
+
+
+def test_dateline_of_a_report_goes_on_behind_its_day() -> None:
+    assert is_dateline("讯（记者 张三）全县会议召开", WORDS)
+    assert is_dateline("电（记者 张三）", WORDS)
+    assert not is_dateline(" 电力局", WORDS)
 
 
 def test_time_is_an_events_where_its_place_follows() -> None:

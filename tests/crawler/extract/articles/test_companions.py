@@ -1,5 +1,12 @@
 from config.lexicon import load_lexicon
-from crawler.extract.articles.companions import companion_in, companion_place, companions_in
+from crawler.extract.articles.companions import (
+    companion_in,
+    companion_place,
+    companions_in,
+    is_behind_companion,
+)
+from crawler.extract.page.dom import parse
+from crawler.extract.page.laying import lay_out
 
 WORDS = load_lexicon().date_words
 
@@ -7,6 +14,14 @@ WORDS = load_lexicon().date_words
 def test_source_and_counter_are_companions_of_a_title_bar() -> None:
     assert companion_in("来源：本站", WORDS)
     assert not companion_in("各乡镇人民政府", WORDS)
+
+
+def test_short_line_before_a_place_may_hold_a_companion() -> None:
+    flow = lay_out(parse("<p>来源：本站</p><p>2015-04-14</p><p>各乡镇</p>"))
+
+    assert is_behind_companion(flow, flow.dates[0].start, WORDS)
+    assert not is_behind_companion(flow, flow.text.index("各乡镇"), WORDS)
+    assert not is_behind_companion(flow, 0, WORDS)
 
 
 def test_companions_are_counted_and_found_in_their_place() -> None:

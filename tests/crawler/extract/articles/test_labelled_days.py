@@ -62,6 +62,9 @@ OWN = {
     ),
     "a document's table": f"<p>索引号：A1 发布日期：{DAY} 实施日期：2015-06-01</p>",
     "the text behind it in one line": f"<td>发布时间：{DAY} 连日来，县水利局加固河堤。</td>",
+    "a law's page that tells its minute": (
+        f"<p>发布时间：{DAY} 10:20</p><p>实施日期：2015-06-01</p>"
+    ),
     "a law's page that names its source beside it": (
         f"<ul><li>来源：县水利局</li><li>发布日期：{DAY}</li><li>实施日期：2015-06-01</li></ul>"
     ),

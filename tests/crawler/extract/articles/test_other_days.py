@@ -48,6 +48,15 @@ OWN = {
         "<p>县政府网：2015-04-14 10:20</p><p>2015-04-13，县水利局组织人员加固南岸河堤，在汛期之前"
         "完成全部工程，请沿岸的各乡镇居民注意行车安全，谢谢合作。</p>"
     ),
+    "a bar's weekday and minute before a text that begins with a day": (
+        "<p>2015年4月14日 星期二 08:31</p><p>2015年4月13日，县水利局组织人员加固河堤。</p>"
+    ),
+    "a short line before a sentence with such a day": (
+        "<p>2015-04-14 县水利局</p><p>2015-04-13，县水利局组织人员加固河堤。</p>"
+    ),
+    "a publisher's before another field": (
+        "<p>县政府网：2015-04-14</p><p>报名截止时间：2015年5月14日</p>"
+    ),
     "a bar before a text that begins with a day": (
         "<p>2015年4月14日 县水利局 阅读：128</p><p>2015年4月13日，县水利局组织人员加固河堤。</p>"
     ),

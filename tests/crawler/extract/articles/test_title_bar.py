@@ -43,6 +43,24 @@ RANKS = {
     "hour that is appointed": ("<p>时间：2015年4月14日上午9:00</p>", None),
     "day in a hall": ("<p>2015年4月14日 县政府三楼会议室</p>", None),
     "day over a place": ("<p>时间：2015-04-14</p><p>县文化广场</p>", None),
+    "second over an event's place": (
+        "<p>2015-04-14 10:20:30</p><p>地点：县政府</p>",
+        Rank.IN_TITLE_BAR,
+    ),
+    "minute that no event begins at": (
+        "<p>2015-04-14 10:21</p><p>地点：县政府</p>",
+        Rank.IN_TITLE_BAR,
+    ),
+    "publisher over an event's place": (
+        "<p>县水利局 2015-04-14</p><p>地点：县政府</p>",
+        Rank.IN_TITLE_BAR,
+    ),
+    "source's line over an event's place": (
+        "<p>来源：县水利局</p><p>日期：2015-04-14</p><p>地点：县政府</p>",
+        Rank.STAMPED,
+    ),
+    "hall's day over who speaks": ("<p>2015-04-14 14:30 县政府报告厅</p><p>主讲：李教授</p>", None),
+    "dateline of a report": ("<p>某县新闻网2015年4月14日讯（记者 张三）全县会议召开。</p>", None),
     "bar over an event's own time": (
         "<p>2015-04-14 10:20 张三</p><p>时间：2015年4月20日</p><p>地点：县政府</p>",
         Rank.IN_TITLE_BAR,

@@ -71,9 +71,26 @@ def test_bar_comes_before_labels_in_the_text_whatever_it_is_made_of(bar: str, ra
 
 
 def test_day_of_making_yields_to_the_bar_s_own() -> None:
-    found = ranks(f"<h1>{TITLE}</h1><p>创建时间：2015-04-12</p><p>2015-04-14 来源：本站</p>")
+    made = "<p>创建时间：2015-04-12 作者：张三</p>"
+    found = ranks(f"<h1>{TITLE}</h1><p>2015-04-14 来源：本站</p>{made}")
 
     assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
+
+
+def test_cell_behind_that_of_the_source_is_a_bar_s_however_many_days_follow() -> None:
+    bar = "<table><tr><td>来源：本站</td><td>2015-04-14</td></tr></table>"
+    found = ranks(f"<h1>{TITLE}</h1>{bar}<p>来源：某报 2015-04-12</p><p>来源：某网 2015-04-11</p>")
+
+    assert found[0] == (Rank.IN_TITLE_BAR, date(2015, 4, 14))
+
+
+def test_day_of_making_right_by_the_title_comes_before_a_reprint_s_source() -> None:
+    made, reprint = (
+        "<p>创建时间：2015-04-14 作者：张三</p>",
+        "<p>来源：某报 2015年4月12日 第01版</p>",
+    )
+
+    assert ranks(f"<h1>{TITLE}</h1>{made}{reprint}")[0] == (Rank.NOTED, date(2015, 4, 14))
 
 
 def test_hidden_date_comes_behind_all_that_are_shown() -> None:
