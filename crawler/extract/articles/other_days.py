@@ -25,6 +25,9 @@ _BAR = 24
 """Characters of a title bar behind its day: a time and a name."""
 _NEXT = 12
 """Dates before and behind one that are looked at for its table's other days."""
+_CELLS = frozenset({"td", "th"})
+_PIECES = 3
+"""Pieces of text in a cell with a day: blanks before and behind it."""
 _CHOICES = frozenset({"option", "select"})
 _STEPS = 4
 _CARD = 12
@@ -120,13 +123,13 @@ def _begins_sentence(flow: Flow, end: int) -> bool:
 
 def _is_data(flow: Flow, found: TextDate) -> bool:
     """Tell whether a cell holds nothing but the day, and another cell of its table another one."""
-    table = _table_of(flow, found) if _fills_line(flow, found) else None
+    table = _table_of(flow, found) if _fills_cell(flow, found) else None
     if table is None:
         return False
     place = bisect_left(flow.dates, found.start, key=lambda one: one.start)
     near = flow.dates[max(0, place - _NEXT) : place + _NEXT]
     return any(
-        one.value != found.value and _fills_line(flow, one) and _table_of(flow, one) is table
+        one.value != found.value and _fills_cell(flow, one) and _table_of(flow, one) is table
         for one in near
     )
 
@@ -136,6 +139,16 @@ def _fills_line(flow: Flow, found: TextDate) -> bool:
     if end - start > found.end - found.start + _REACH:
         return False
     return len(flow.text[start:end].strip()) == found.end - found.start
+
+
+def _fills_cell(flow: Flow, found: TextDate) -> bool:
+    """Tell whether a day is all that its cell says; one that holds the text may end with a day."""
+    if not _fills_line(flow, found):
+        return False
+    here: Block | None = flow.owner_at(found.start)
+    while here is not None and here.tag not in _CELLS:
+        here = here.parent
+    return here is None or here.end_text - here.first_text <= _PIECES
 
 
 def _table_of(flow: Flow, found: TextDate) -> Block | None:

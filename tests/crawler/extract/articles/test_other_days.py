@@ -42,6 +42,10 @@ OWN = {
     "a long publisher's name behind": "<p>2015-04-14某县人民政府办公室政务信息中心</p>",
     "a bar's word without a value": "<p>来源：2015-04-14</p>",
     "counted behind": "<p>2015-04-14浏览次数：一百二十八次，感谢您的阅读</p>",
+    "a cell over that of a text with its day": (
+        "<table><tr><td>2015-04-14</td></tr><tr><td><p>各乡镇：</p><p>请加强值守。</p>"
+        "<p>县水利局</p><p>2015年4月1日</p></td></tr></table>"
+    ),
     "one cell": "<table><tr><td>2015-04-14</td><td>县水利局</td></tr></table>",
     "a publisher's name and a colon": "<p>县政府网：2015-04-14</p>",
     "a publisher's before a text that begins with a day": (
