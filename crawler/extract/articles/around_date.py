@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow
 from crawler.extract.text.made_once import made_once
@@ -29,12 +30,14 @@ _APPOINTED = re.compile(
 _RANGE_BEFORE = re.compile(
     rf"[至到~～][\s(（]*\Z|(?:[日号]|[-/.月]\s?\d{{1,2}}|\d[:：]\d\d|\d[时点])\s?[{_DASHES}]+\s?\Z"
 )
+_HOUR = re.compile(r"\d{1,2}\s?[:：]\s?\d\d")
 _COLON = re.compile("[:：]")
 _MINUTE = re.compile(
     r"\A[日号]?\s?(?:(?:星期|周).)?\s?\d{1,2}[:：时](?:\d\d[:：分]\d\d|\d[1-46-9](?!\d))"
 )
 """A second, or a minute that no event begins at: a machine noted it."""
 _COMMA = re.compile(r"\A[^\n]{0,8}?，")
+_OPENED = re.compile(r"[（(](?P<said>[^（()）]*)\Z")
 _EDGES = " \t\u3000\xa0:：0123456789)）"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _WORD = re.compile(r"\A(?!星期|周[一二三四五六日])[\u4e00-\u9fff]")
@@ -79,8 +82,13 @@ def in_brackets(flow: Flow, found: TextDate, behind: str, words: DateWords) -> b
 
     A day in digits may stand there alone, or with who published it.
     """
-    if flow.text[max(0, found.start - 1) : found.start] not in {"（", "("}:
+    start, _ = flow.line_at(found.start, found.end)
+    opened = _OPENED.search(flow.text, max(start, found.start - _NEAR), found.start)
+    if opened is None:
         return False
+    told = opened["said"].strip()
+    if told:
+        return not (companion_in(told, words) or told.endswith(words.publishers))
     said = behind.strip(_EDGES)
     if "年" in found.raw or said.startswith(words.taken):
         return True
@@ -118,7 +126,7 @@ def _names_venue(flow: Flow, found: TextDate, words: DateWords, begin: int) -> b
         return False
     following = flow.text[end + 1 : end + 1 + _VENUE].partition("\n")[0]
     parts = (one.rstrip(" \u3000\xa0)）。") for one in (before, behind, following))
-    named = (one for one in parts if one.endswith(words.venues))
+    named = (_HOUR.sub("", one) for one in parts if one.endswith(words.venues))
     return any(len(one) < _VENUE and not _COLON.search(one) for one in named)
 
 

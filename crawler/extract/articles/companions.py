@@ -2,16 +2,34 @@
 
 import re
 
+from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateWords
 
 _SHORT_LINE = 24
+_NEAR = 40
 
 
 def companion_in(text: str, words: DateWords) -> bool:
     """Tell whether the text holds a word of title bars (来源, 字号, 浏览)."""
     return companion_words(words).search(text) is not None
+
+
+def has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
+    """Tell whether a word of title bars stands in a date's line, or in a short one beside it."""
+    start, end = flow.line_at(found.start, found.end)
+    first, _ = flow.line_at(max(0, start - 1), max(0, start - 1))
+    _, last = flow.line_at(min(end + 1, len(flow.text)), min(end + 1, len(flow.text)))
+    first = first if _is_short(flow.text[first:start]) else start
+    last = last if _is_short(flow.text[end:last]) else end
+    before = flow.text[max(first, found.start - _NEAR) : found.start]
+    after = flow.text[found.end : min(last, found.end + _NEAR)]
+    return companion_in(before, words) or companion_in(after, words)
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= _NEAR and "。" not in line
 
 
 def is_behind_companion(flow: Flow, place: int, words: DateWords) -> bool:

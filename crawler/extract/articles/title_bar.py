@@ -12,7 +12,7 @@ from crawler.extract.articles.around_date import (
     opens_text,
     tells_event,
 )
-from crawler.extract.articles.companions import companion_in, is_behind_companion
+from crawler.extract.articles.companions import companion_in, has_companion, is_behind_companion
 from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
@@ -87,11 +87,11 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
     if role in _LABELS:
         return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
     if role is DateRole.STAMP:
-        near = places.after(found.start) <= STAMP_REACH or _has_companion(flow, found, words)
+        near = places.after(found.start) <= STAMP_REACH or has_companion(flow, found, words)
         return Rank.STAMPED if near and not _is_events(flow, found, places, words) else None
     if role is DateRole.MADE or (role is DateRole.DOCUMENT and _is_entered(flow, found, words)):
         near = places.after(found.start) <= STAMP_REACH and not _behind_prose(flow, found, places)
-        return Rank.NOTED if near and _has_companion(flow, found, words) else None
+        return Rank.NOTED if near and has_companion(flow, found, words) else None
     if role is not None or places.hold(flow, found) or _is_events(flow, found, places, words):
         return None
     return _rank_by_place(flow, found, places, words)
@@ -149,7 +149,7 @@ def _rank_by_place(
     clock = _has_clock(flow, found)
     if not clock and _beside_link(flow, found, start, end, words):
         return None
-    if len(rest) > _PROSE and not (clock and _has_companion(flow, found, words)):
+    if len(rest) > _PROSE and not (clock and has_companion(flow, found, words)):
         return None
     if not places.ends:
         stamp = _fills(rest) and (clock or "年" not in found.raw)  # else a signature's
@@ -157,12 +157,12 @@ def _rank_by_place(
         return Rank.IN_TITLE_BAR if companion_in(beside, words) else None
     if _in_prose(flow, found, places, flow.text[behind:last], words):
         return None
-    in_bar = clock or _has_companion(flow, found, words)
+    in_bar = clock or has_companion(flow, found, words)
     in_bar = in_bar or (_fills(_WEEKDAY.sub("", rest)) and _is_right_by_title(flow, found, places))
     in_bar = in_bar or _is_signed(flow, found, places, words)
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
-    return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest) else None
+    return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest, words) else None
 
 
 def names_weekday(flow: Flow, start: int, end: int) -> bool:
@@ -228,8 +228,13 @@ def _fills(rest: str, most: int = 0) -> bool:
     return len(_NOISE.sub("", _TIME.sub("", rest))) <= most
 
 
-def _alone_by_title(flow: Flow, found: TextDate, places: TitlePlaces, rest: str) -> bool:
+def _alone_by_title(
+    flow: Flow, found: TextDate, places: TitlePlaces, rest: str, words: DateWords
+) -> bool:
     if not _fills(rest, _ALONE):
+        return False
+    said = _NOISE.sub("", _TIME.sub("", rest))
+    if "年" in found.raw and said and not said.endswith(words.publishers):
         return False
     distance = places.after(found.start)
     if distance > _NEXT_LINE and flow.zone_at(found.start) & Zone.TABLE:
@@ -278,9 +283,3 @@ def _text_place(text: str, place: int, step: int) -> int:
     while 0 <= place < len(text) and text[place] != "\n" and not text[place].isalnum():
         place += step
     return place
-
-
-def _has_companion(flow: Flow, found: TextDate, words: DateWords) -> bool:
-    before = flow.text[max(0, found.start - _NEAR) : found.start]
-    after = flow.text[found.end : found.end + _NEAR]
-    return companion_in(before, words) or companion_in(after, words)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 _FOLDED = str.maketrans("０１２３４５６７８９", "0123456789")
 _AGO = re.compile(
-    r"(?P<count>\d{1,3})\s?(?P<unit>秒|分钟|分鐘|小时|小時|天|日|周|星期|个月|個月|年)[之以]?前"
+    r"(?<![月年每\d./-])(?P<count>\d{1,3})\s?"
+    r"(?P<unit>秒|分钟|分鐘|小时|小時|天|日|周|星期|个月|個月|年)[之以]?前(?!\w)"
 )
+"""Behind a month, and where words go on, it is a deadline (4月10日前, 10日前完成)."""
 _NAMED = re.compile("刚刚|刚才|今天|今日|昨天|昨日|前天|前日")
 _ALONE = re.compile(rf"[\[【(（]?(?:{_AGO.pattern}|{_NAMED.pattern})[\]】)）]?")
 _LONGEST = 12

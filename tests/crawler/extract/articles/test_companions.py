@@ -3,6 +3,7 @@ from crawler.extract.articles.companions import (
     companion_in,
     companion_place,
     companions_in,
+    has_companion,
     is_behind_companion,
 )
 from crawler.extract.page.dom import parse
@@ -22,6 +23,17 @@ def test_short_line_before_a_place_may_hold_a_companion() -> None:
     assert is_behind_companion(flow, flow.dates[0].start, WORDS)
     assert not is_behind_companion(flow, flow.text.index("各乡镇"), WORDS)
     assert not is_behind_companion(flow, 0, WORDS)
+
+
+def test_companion_stands_in_a_date_s_line_or_in_a_short_one_beside_it() -> None:
+    def beside(markup: str) -> bool:
+        flow = lay_out(parse(markup))
+        return has_companion(flow, flow.dates[0], WORDS)
+
+    assert beside("<p>来源：本站</p><p>2015-04-14</p>")
+    assert beside("<p>2015-04-14 浏览：12</p>")
+    assert not beside("<p>2015-04-14</p><p>本网讯（记者 张三）全县召开会议。</p>")
+    assert not beside("<p>来源：本站</p><p>河堤</p><p>2015-04-14</p>")
 
 
 def test_companions_are_counted_and_found_in_their_place() -> None:

@@ -60,6 +60,21 @@ RANKS = {
         Rank.STAMPED,
     ),
     "hall's day over who speaks": ("<p>2015-04-14 14:30 县政府报告厅</p><p>主讲：李教授</p>", None),
+    "number of a document over a report": (
+        "<p>某政发〔2015〕5号 2015年4月14日</p><p>本网讯（记者 张三）全县召开会议。</p>",
+        None,
+    ),
+    "cell far below a bar": (
+        (
+            "<p>来源：本站</p><table><tr><td>项目</td><td>时间</td></tr>"
+            "<tr><td>河堤</td><td>2015-04-14</td></tr></table>"
+        ),
+        None,
+    ),
+    "paper in brackets": ("<p>来源：本站</p><p>（《某报》2015年4月14日）</p>", None),
+    "publisher in brackets": ("<p>（县水利局 2015-04-14）</p>", Rank.IN_TITLE_BAR),
+    "weather of a day": ("<p>2015年4月14日 多云</p>", None),
+    "hall of a day in digits": ("<p>2015-04-14 14:30 县政府报告厅</p>", None),
     "dateline of a report": ("<p>某县新闻网2015年4月14日讯（记者 张三）全县会议召开。</p>", None),
     "bar over an event's own time": (
         "<p>2015-04-14 10:20 张三</p><p>时间：2015年4月20日</p><p>地点：县政府</p>",
