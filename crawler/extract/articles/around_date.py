@@ -96,12 +96,12 @@ def in_brackets(flow: Flow, found: TextDate, behind: str, words: DateWords) -> b
 
 
 def tells_event(
-    flow: Flow, found: TextDate, words: DateWords, *, begin: int = 0, in_bar: bool = False
+    flow: Flow, found: TextDate, words: DateWords, *, title: str = "", in_bar: bool = False
 ) -> bool:
     """Tell whether a day is an event's: its place or its people are named by it, or its hour is.
 
     `in_bar`: the day's line names a source or counts readers; then the next line is the text's own.
-    `begin`: where the title ends, which may stand before the day in its line.
+    `title`: the page's, which may itself end as places do.
     """
     if _MINUTE.match(flow.text[found.end : found.end + _NEAR]):
         return False
@@ -115,19 +115,23 @@ def tells_event(
     if in_bar:
         return False
     appointed = "年" in found.raw and _APPOINTED.match(behind) is not None
-    return appointed or _names_venue(flow, found, words, begin)
+    return appointed or _names_venue(flow, found, words, title)
 
 
-def _names_venue(flow: Flow, found: TextDate, words: DateWords, begin: int) -> bool:
+def _names_venue(flow: Flow, found: TextDate, words: DateWords, title: str) -> bool:
     """Tell whether a place and little else stands by a day or in the next line (县政府会议室)."""
     start, end = flow.line_at(found.start, found.end)
-    before, behind = flow.text[max(start, begin) : found.start], flow.text[found.end : end]
+    before = flow.text[start : found.start].removeprefix(title)
+    behind = flow.text[found.end : end]
     if len(before) + len(behind) > _VENUE:
         return False
     following = flow.text[end + 1 : end + 1 + _VENUE].partition("\n")[0]
     parts = (one.rstrip(" \u3000\xa0)）。") for one in (before, behind, following))
-    named = (_HOUR.sub("", one) for one in parts if one.endswith(words.venues))
-    return any(len(one) < _VENUE and not _COLON.search(one) for one in named)
+    named = (_HOUR.sub("", one).strip() for one in parts if one.endswith(words.venues))
+    return any(
+        len(one) < _VENUE and not _COLON.search(one) and not (title and title.endswith(one))
+        for one in named
+    )
 
 
 @made_once

@@ -124,11 +124,10 @@ def _is_events(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWord
     """Tell an event's day; one in a line that names a source or counts readers is the page's."""
     start, end = flow.line_at(found.start, found.end)
     start, end = max(start, found.start - _PROSE), min(end, found.end + _PROSE)
-    begin = places.last_before(found.start) or 0
     in_bar = companion_in(flow.text[start:end], words)
     in_bar = in_bar or is_behind_companion(flow, found.start, words)
     in_bar = in_bar or _is_signed(flow, found, places, words)
-    return tells_event(flow, found, words, begin=begin, in_bar=in_bar)
+    return tells_event(flow, found, words, title=places.title, in_bar=in_bar)
 
 
 def _is_apart(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:

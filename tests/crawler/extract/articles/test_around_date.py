@@ -87,6 +87,13 @@ def test_day_in_digits_begins_a_note_where_it_is_no_publisher_that_follows() -> 
     assert not in_brackets(*dated("（2015-04-14 10:20 县水利局）"), " 10:20 县水利局）", WORDS)
 
 
+def test_place_in_the_next_line_is_an_events_where_it_is_no_title() -> None:
+    flow, found = dated("2015-04-14</p><p>中心文化广场")
+
+    assert tells_event(flow, found, WORDS)
+    assert not tells_event(flow, found, WORDS, title="某县建成中心文化广场")
+
+
 def test_dateline_of_a_report_goes_on_behind_its_day() -> None:
     assert is_dateline("讯（记者 张三）全县会议召开", WORDS)
     assert is_dateline("电（记者 张三）", WORDS)

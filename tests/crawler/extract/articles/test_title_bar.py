@@ -187,3 +187,19 @@ def test_title_behind_the_date_in_its_line_is_no_text_beside_it() -> None:
     places = TitlePlaces(ends=tuple(sorted(title_ends(flow, title))))
 
     assert rank_date(flow, find_dates(flow.text)[0], places, WORDS) is Rank.BY_TITLE
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>{title} 2015-04-14</p><p>县政府加快建设。</p>",
+        "<h1>{title}</h1><p>2015-04-14 10:20</p><p>县政府加快建设。</p>",
+    ],
+    ids=["in its line", "under it"],
+)
+def test_title_that_ends_as_places_do_makes_no_event_of_its_day(markup: str) -> None:
+    title = "某县建成中心文化广场"
+    flow = lay_out(parse(markup.format(title=title)))
+    places = TitlePlaces(ends=tuple(sorted(title_ends(flow, title))), title=title)
+
+    assert rank_date(flow, find_dates(flow.text)[0], places, WORDS) is not None
