@@ -56,6 +56,8 @@ class _Weighed:
     unread: tuple[str, ...]
     """Evidence ids of consult columns that were not read back to the window's start."""
     unread_columns: int
+    unseen: tuple[Letter, ...]
+    """Letters of an age that counts whose own pages, where a reply may stand, were not read."""
     elsewhere: tuple[str, ...]
     """Evidence ids where no mailbox was read, and the homepage leads to one on another host."""
     gap: Gap | None
@@ -115,6 +117,7 @@ def _weigh_all(case: CaseFile, terms: _Terms) -> _Weighed:
         read=read,
         unread=tuple(row for rows in unread for row in rows),
         unread_columns=len(unread),
+        unseen=tuple(letter for letter in case.letters if _is_unseen(letter, terms)),
         elsewhere=() if asked or not led else tuple(one.id for one in case.navigation),
         gap=case.gap if case.gap is Gap.SURVEY_CUT_SHORT else case.columns_gap,
     )
@@ -140,6 +143,18 @@ def _weight(letter: Letter, others: Sequence[Letter], terms: _Terms) -> Weight:
         return Weight.PERSON
     seen = [one for one in read if one.fact.state is LetterState.UNANSWERED]
     return Weight.COUNTS if seen_twice(seen, terms.gap) else Weight.NEEDS_SECOND_VISIT
+
+
+def _is_unseen(letter: Letter, terms: _Terms) -> bool:
+    """Tell whether a letter may count for all that is known: its row says nothing, its page unread.
+
+    What a page that was read leaves unknown does not count (vocabulary §6).
+    """
+    fact = letter[-1].fact
+    seen = any(one.fact.detail_read or one.fact.state is not LetterState.UNKNOWN for one in letter)
+    waits = fact.note in {None, LetterNote.REPLY_UNREAD} and fact.url is not None
+    counts = fact.channel is not Channel.EXCLUDED and terms.old_enough(fact.asked) is not False
+    return waits and counts and not seen
 
 
 def _doubtful(facts: Sequence[LetterFact], others: Sequence[Letter], terms: _Terms) -> bool:
@@ -210,11 +225,18 @@ def _decide(weighed: _Weighed, threshold: int) -> tuple[Verdict, str, tuple[str,
         return Verdict.NEEDS_PERSON, "letters_need_person", rows[Weight.PERSON]
     if rows[Weight.NEEDS_SECOND_VISIT]:
         return Verdict.UNDETERMINED, "needs_second_visit", rows[Weight.NEEDS_SECOND_VISIT]
+    return _open(weighed) or _pass(weighed)
+
+
+def _open(weighed: _Weighed) -> tuple[Verdict, str, tuple[str, ...]] | None:
+    """Say why nothing is proved though no letter counts; None where all was seen."""
     if weighed.gap is not None or weighed.unread:
         return Verdict.UNDETERMINED, str(weighed.gap or "mailbox_unread"), weighed.unread
     if weighed.elsewhere:
         return Verdict.UNDETERMINED, "mailbox_elsewhere", weighed.elsewhere
-    return _pass(weighed)
+    if weighed.unseen:
+        return Verdict.UNDETERMINED, "letters_unread", _ids(weighed.unseen)
+    return None
 
 
 def _pass(weighed: _Weighed) -> tuple[Verdict, str, tuple[str, ...]]:
@@ -236,6 +258,7 @@ _CLOSE: Mapping[str, str] = {
     "letters_need_person": "待人工复核",
     "needs_second_visit": "须间隔{gap_hours}小时以上再次核实",
     "mailbox_unread": "有的咨询栏目未能读全，无法判定",
+    "letters_unread": "有{unseen}封来信是否答复未能读到，无法判定",
     "mailbox_elsewhere": "咨询栏目在其他网站，来信未读，无法判定",
     "no_consult_column": "未发现政务咨询类栏目，没有来信可查，不构成本项否决（未开设另行判定）",
     "published_letters_only": "所见来信均已答复或属选登，就公布部分未发现问题",
@@ -249,9 +272,10 @@ def _explanation(weighed: _Weighed, params: Params, reason: str) -> str:
         len(weighed.letters[word])
         for word in (Weight.COUNTS, Weight.NEEDS_SECOND_VISIT, Weight.PERSON)
     )
+    close = _CLOSE[reason].format(**params, unseen=len(weighed.unseen))
     return (
         f"{params['window'].chinese}内超过{params['overdue'].chinese}未答复的咨询来信"
-        f"已证实{counted}封，待再次核实{once}封，待人工复核{person}封；{_CLOSE[reason].format_map(params)}。"
+        f"已证实{counted}封，待再次核实{once}封，待人工复核{person}封；{close}。"
     )
 
 

@@ -268,3 +268,29 @@ def test_a_parent_whose_mailboxes_nobody_saw_is_unread(make: Any) -> None:
 
     assert (alone.verdict, alone.reason) == (Verdict.UNDETERMINED, "mailbox_unread")
     assert beside.verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("given", "open_"),
+    [
+        pytest.param({}, True, id="row-says-nothing"),
+        pytest.param({"note": LetterNote.REPLY_UNREAD}, True, id="reply-unread"),
+        pytest.param({"asked_days_ago": 30}, False, id="too-young-to-count"),
+        pytest.param({"url": None}, False, id="no-page-of-its-own"),
+        pytest.param({"detail_read": True}, False, id="its-page-shows-nothing"),
+        pytest.param({"note": LetterNote.WITHHELD}, False, id="reply-withheld"),
+        pytest.param({"channel": Channel.EXCLUDED}, False, id="complaint"),
+    ],
+)
+def test_a_letter_of_which_nothing_was_read_is_not_called_answered(
+    make: Any,
+    given: dict[str, Any],
+    open_: bool,  # noqa: FBT001 - a case's value
+) -> None:
+    unread = {"detail_read": False, "state": LetterState.UNKNOWN, **given}
+    letter = make.letter(unread.pop("asked_days_ago", 150), **unread)
+    judgement = make.judge("V5", make.visit(), make.mailbox(), letter)
+
+    expected = (Verdict.UNDETERMINED, "letters_unread") if open_ else PASSED
+    assert (judgement.verdict, judgement.reason) == expected
+    assert not open_ or "有1封来信是否答复未能读到" in judgement.explanation
