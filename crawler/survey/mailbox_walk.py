@@ -1,5 +1,6 @@
 """Survey one interaction column (政务咨询): its list of letters, then the letters themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from crawler.policy.canonical import normalised, url_key
@@ -12,6 +13,10 @@ from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
 from schema.types.facts import ItemFact, LetterFact, MailboxFact
 from schema.types.reading import LetterNote, LetterState, ListItem, ListState, PageKind, Post
+
+_TWICE = 2
+_NEWEST = 5
+"""Letters at the front of a list, which tell of the latest replies."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,15 +54,26 @@ class MailboxWalk:
     def _worth_reading(self) -> list[str]:
         """Choose letters whose own page decides, as many as may be asked.
 
-        Those that the list does not settle come first; behind an 已回复 with its day may stand a
-        mere acknowledgement, so those pages are asked too while there is room.
+        Those that the list does not settle come first, up to twice as many; behind an 已回复 with
+        its day may stand a mere acknowledgement, so those pages are asked too while there is room.
         """
         posts = [post for post in self._posts() if post.note is not LetterNote.CLOSED]
-        open_first = sorted(
-            posts, key=lambda post: (_settled_by_list(post), post.state is LetterState.ANSWERED)
-        )
-        wanted = [post.url for post in open_first if post.url and normalised(post.url)]
-        return list(dict.fromkeys(wanted))[: self.max_letters]
+        unsettled = [post for post in posts if post.state is not LetterState.ANSWERED]
+        answered = [post for post in posts if post.state is LetterState.ANSWERED]
+        first = _addresses(self._newest_and_oldest(unsettled))[: _TWICE * self.max_letters]
+        rest = _addresses(sorted(answered, key=_settled_by_list))
+        room = max(0, self.max_letters - len(first))
+        return [*first, *[url for url in rest if url not in first][:room]]
+
+    def _newest_and_oldest(self, posts: list[Post]) -> list[Post]:
+        """Put the first few letters before the oldest: those of the last months never count.
+
+        Nor do those from before the horizon, which go last.
+        """
+        horizon = self.rows.target.horizon
+        days = {post.url: post.asked or horizon for post in posts}
+        behind = sorted(posts[_NEWEST:], key=lambda one: (days[one.url] < horizon, days[one.url]))
+        return [*posts[:_NEWEST], *behind]
 
     def _posts(self) -> list[Post]:
         """Give the rows; a list without any word of letters is read as bare titles."""
@@ -165,6 +181,10 @@ def letter_of(detail: Answer | None) -> Post | None:
     reading = detail.reading
     own = reading.posts if reading.kind is PageKind.INTERACTION_DETAIL else ()
     return next(iter(own), None)
+
+
+def _addresses(posts: Iterable[Post]) -> list[str]:
+    return list(dict.fromkeys(post.url for post in posts if post.url and normalised(post.url)))
 
 
 def _settled_by_list(post: Post) -> bool:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from testkit.pages import make_answer, make_entry, make_post, make_reading, next
 BOX = f"{HOME}xx/"
 ASKED = date(2026, 6, 1)
 REPLIED = date(2026, 6, 9)
+HORIZON = date(2025, 11, 20)
 ANSWERED = LetterState.ANSWERED
 UNANSWERED = LetterState.UNANSWERED
 
@@ -26,9 +27,7 @@ def make_walk(*posts: Post, max_letters: int = 5, **reading: Any) -> MailboxWalk
         name="县长信箱", url=BOX, column_class=ColumnClass.CONSULT, registered=False, on_home=True
     )
     rows = ListWalk(
-        target=ListTarget(
-            name=target.name, url=BOX, horizon=date(2025, 11, 20), max_pages=1, max_hops=1
-        )
+        target=ListTarget(name=target.name, url=BOX, horizon=HORIZON, max_pages=1, max_hops=1)
     )
     rows.start()
     walk = MailboxWalk(target=target, channel=Channel.CONSULT, rows=rows, max_letters=max_letters)
@@ -255,3 +254,13 @@ def test_ids_of_the_evidence_are_told_apart() -> None:
         "column-4-letter-1",
         "column-4-letter-2",
     ]
+
+
+def test_twice_as_many_letters_are_asked_where_the_list_says_nothing_the_oldest_before() -> None:
+    days = [date(2026, 11, 20) - timedelta(days=30 * n) for n in range(14)]
+    posts = [make_post(n, asked=day) for n, day in enumerate(days)]
+
+    asked = [request.url for request in make_walk(*posts, max_letters=4).pending()]
+
+    within = [post.url for post in posts if post.asked and post.asked >= HORIZON]
+    assert asked == [*within[:5], *reversed(within[-3:])]
