@@ -167,7 +167,7 @@ def find_spots(layout: Layout, row: RowText, title: range, words: DateWords) -> 
             apart = (row.piece_at(year) in title) is not (row.piece_at(told.start) in title)
             found = without_year(row.text, told) if apart else told
         piece = row.piece_at(found.start)
-        role = _role(layout, row, found, words)
+        role = None if _ends_title(row, found, title) else _role(layout, row, found, words)
         if role in _REFUSED or _ends_span(row.text, refused, found):
             refused = found
             continue
@@ -206,6 +206,18 @@ def _role(layout: Layout, row: RowText, found: TextDate, words: DateWords) -> Da
     if begins <= 0 or _is_inside(layout.owners[piece], layout.owners[piece - 1]):
         return role
     return role_before(row.text[begins:], found.start - begins, words)
+
+
+def _ends_title(row: RowText, found: TextDate, title: range) -> bool:
+    """Tell a date behind a title whose last words sound like a label (关于调整办公时间)."""
+    before = row.text[: found.start].rstrip(_LABEL_GAPS.replace(":", "").replace("：", ""))
+    apart = row.piece_at(found.start) not in title
+    return (
+        bool(before)
+        and apart
+        and before[-1] not in ":："
+        and row.piece_at(len(before) - 1) in title
+    )
 
 
 def _is_inside(block: Block, other: Block) -> bool:

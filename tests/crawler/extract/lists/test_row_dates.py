@@ -121,6 +121,14 @@ def test_title_is_no_part_of_the_label_behind_it() -> None:
     assert [spot.role for spot in spots] == [DateRole.STAMP]
 
 
+def test_a_title_that_ends_like_a_label_is_none() -> None:
+    link = "<a>关于调整窗口办公时间</a><span>2020-02-02</span>"
+    written = "<a>关于调整窗口的公告 截止时间：</a><span>2020-02-02</span>"
+
+    assert [spot.role for spot in spots_of(link, range(1))] == [None]
+    assert spots_of(written, range(1)) == []
+
+
 def test_element_before_a_label_may_be_its_first_half() -> None:
     assert spots_of("<p>截止<b>时间：</b>2020-02-02</p>") == []
 
