@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from crawler.policy.canonical import normalised, same_site, url_key
@@ -13,10 +14,12 @@ from crawler.survey.single_looks import SingleLooks
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.outcome import CountsAs
+from schema.types.outcome import CountsAs, Outcome
 
 MOST_CONSIDERED = 2_000
 """Links of a site that are weighed for the sample."""
+_ROW_OF_FAILURES = 10
+"""So many of a site's pages failing one after another, to the last, are a shield's answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +83,9 @@ class LinkWalk:
     def evidence(self) -> Iterator[Evidence]:
         """Record each link that did not open, then what the sample came to."""
         opened, failed = [], []
+        shut_out = self._shut_out()
         for link, answer in self.seen():
-            word = link_word(answer)
+            word = CountsAs.UNDETERMINED if link.url in shut_out else link_word(answer)
             if word is CountsAs.OPENED:
                 opened.append(link.url)
             else:
@@ -89,7 +93,7 @@ class LinkWalk:
         for number, (link, answer, word) in enumerate(failed, 1):
             yield Evidence(
                 id=f"link-{number}",
-                fact=_fact(link, answer, word),
+                fact=_fact(link, answer, word, refused=link.url in shut_out),
                 provenance=(answer.provenance(), link.source.provenance()),
             )
         if opened or failed:
@@ -104,6 +108,23 @@ class LinkWalk:
                 ),
                 provenance=(),
             )
+
+    def _shut_out(self) -> set[str]:
+        """Give the site's own links that failed once none of its pages opened any more.
+
+        Some shields answer 404 for all but the homepage once they had enough of us: so many links
+        in a row, and not one opened behind them, tell of that and not of the links. A second visit,
+        which asks for nothing but failed links, tells no such row.
+        """
+        own = [(link, one) for link, one in self.seen() if not link.outside]
+        opened = [one.page.fetched_at for _, one in own if link_word(one) is CountsAs.OPENED]
+        last = max(opened, default=datetime.max.replace(tzinfo=UTC))
+        behind = {
+            link.url
+            for link, one in own
+            if link_word(one) is CountsAs.FAILED and one.page.fetched_at > last
+        }
+        return behind if len(behind) >= _ROW_OF_FAILURES else set()
 
 
 def choose_links(
@@ -173,14 +194,14 @@ def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answ
                     yield answer, item.url
 
 
-def _fact(link: FoundLink, answer: Answer, word: CountsAs) -> LinkFact:
+def _fact(link: FoundLink, answer: Answer, word: CountsAs, *, refused: bool) -> LinkFact:
     return LinkFact(
         url=link.url,
         found_on=link.source.page.final_url,
         on_home=link.on_home,
         outside=link.outside,
         pages=link.pages,
-        outcome=answer.page.outcome,
+        outcome=Outcome.RATE_LIMITED if refused else answer.page.outcome,
         status=answer.page.status,
         page_class=answer.page_class,
         counts_as=word,

@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
@@ -8,10 +9,10 @@ from schema.types.capture import Request
 from schema.types.column import ColumnClass
 from schema.types.facts import Fact
 from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.outcome import CountsAs, Outcome
+from schema.types.outcome import CountsAs, Outcome, PageClass
 from schema.types.reading import ListState
-from testkit.facts import HOME
-from testkit.pages import make_answer, make_entry, make_reading
+from testkit.facts import AT, HOME
+from testkit.pages import make_answer, make_entry, make_page, make_reading
 
 ABROAD = "http://www.other.cn/"
 LINKED = tuple(f"{HOME}a/{number}.html" for number in range(30))
@@ -157,3 +158,20 @@ def test_what_the_sample_leaves_out_is_told_for_the_homepage_apart() -> None:
     (links,) = facts(found)
     assert isinstance(links, LinksFact)
     assert (links.left, links.left_on_home) == (4, 1)
+
+
+def at_minute(minute: int, url: str, status: int) -> Answer:
+    page = make_page(url, "", status=status, fetched_at=AT + timedelta(minutes=minute))
+    seen = PageClass.PAGE if status == 200 else None
+    return replace(make_answer(url, purpose="link"), page=page, page_class=seen)
+
+
+def test_a_row_of_failures_behind_the_last_page_that_opened_is_a_shields() -> None:
+    for opened_last, word in ((0, CountsAs.UNDETERMINED), (10, CountsAs.FAILED)):
+        found = walk(*LINKED[:11], limit=11)
+        for minute, request in enumerate(found.pending()):
+            found.absorb(at_minute(minute, request.url, 200 if minute == opened_last else 404))
+        failed = [fact for fact in facts(found) if isinstance(fact, LinkFact)]
+
+        assert {fact.counts_as for fact in failed} == {word}
+        assert len(failed) == 10
