@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from crawler.policy.canonical import normalised, same_site, url_key
@@ -20,6 +19,8 @@ MOST_CONSIDERED = 2_000
 """Links of a site that are weighed for the sample."""
 _ROW_OF_FAILURES = 10
 """So many of a site's pages failing one after another, to the last, are a shield's answers."""
+_AT_ONCE = 3
+"""Answers before the last good one that may have been asked for behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +117,14 @@ class LinkWalk:
         in a row, and not one opened behind them, tell of that and not of the links. A second visit,
         which asks for nothing but failed links, tells no such row.
         """
-        own = [(link, one) for link, one in self.seen() if not link.outside]
-        opened = [one.page.fetched_at for _, one in own if link_word(one) is CountsAs.OPENED]
-        last = max(opened, default=datetime.max.replace(tzinfo=UTC))
-        behind = {
-            link.url
-            for link, one in own
-            if link_word(one) is CountsAs.FAILED and one.page.fetched_at > last
-        }
+        own = [(link.url, one) for link, one in self.seen() if not link.outside]
+        own.sort(key=lambda seen: seen[1].page.fetched_at)
+        words = [link_word(one) for _, one in own]
+        if CountsAs.OPENED not in words:
+            return set()
+        last = len(words) - 1 - words[::-1].index(CountsAs.OPENED)
+        row = zip(own[max(0, last - _AT_ONCE) :], words[max(0, last - _AT_ONCE) :], strict=True)
+        behind = {url for (url, _), word in row if word is CountsAs.FAILED}
         return behind if len(behind) >= _ROW_OF_FAILURES else set()
 
 
