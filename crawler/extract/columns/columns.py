@@ -38,6 +38,8 @@ _NUMBERED_PATH = re.compile(
     re.IGNORECASE,
 )
 """A page by its number: an article, unless a menu leads there (`/channels/18296.html`)."""
+_WHOLE_NAME = 4
+"""Characters of a name that makes a column of about.asp?id=1 outside a menu, as old sites write."""
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4|apk|wps|ofd|txt)\Z", re.IGNORECASE
 )
@@ -89,11 +91,12 @@ def find_columns(
     home = _address_of(base)
     crumbs = Crumbs(layout, names)
     for one in _named(layout, names):
-        if (one.href, one.in_menu) in refused:
+        sure = one.in_menu or _is_whole_name(one.name, names)
+        if (one.href, sure) in refused:
             continue
         url = resolve(base, one.href)
-        if url is None or url in found or not _leads_to_column(url, home, in_menu=one.in_menu):
-            refused.add((one.href, one.in_menu))
+        if url is None or url in found or not _leads_to_column(url, home, one, names):
+            refused.add((one.href, sure))
             continue
         found[url] = _link(one, url, layout, crumbs, names)
         if _leaves(url, home):
@@ -235,15 +238,24 @@ def _address_of(base: str | None) -> _Address | None:
     return _Address(_host(base), _page(base)) if base is not None else None
 
 
-def _leads_to_column(url: str, base: _Address | None, *, in_menu: bool) -> bool:
-    path = url.partition("#")[0]
+def _is_whole_name(name: str, names: ColumnNames) -> bool:
+    """Tell a text that is a column's name and nothing more (机构职能); 公告 may head one entry."""
+    flat = "".join(name.split())
+    return len(flat) >= _WHOLE_NAME and any(flat in entry.names for entry in names.classes)
+
+
+def _leads_to_column(url: str, base: _Address | None, one: _Named, names: ColumnNames) -> bool:
+    path, in_menu = url.partition("#")[0], one.in_menu
     if base is not None and _page(url) == base.page:
         return False
     if _leaves(url, base):
         return in_menu and bool(_host(url))
     if _FILE.search(path) or _ARTICLE_PATH.search(path) or url_date(path):
         return False
-    return in_menu or not _NUMBERED_PATH.search(path)
+    numbered = _NUMBERED_PATH.search(path)
+    if in_menu or numbered is None:
+        return True
+    return numbered[0][0] != "/" and _is_whole_name(one.name, names)
 
 
 def _leaves(url: str, base: _Address | None) -> bool:

@@ -63,6 +63,18 @@ def test_news_of_persons_and_meetings_is_no_column(headline: str) -> None:
     assert named(f"<p><a href='/yw/7.html'>{headline}</a></p>") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "found"), [("机构职能", True), ("公告", False), ("城区停水公告", False)]
+)
+def test_a_number_in_the_query_makes_no_article_of_what_is_named_as_a_column(
+    name: str,
+    found: bool,  # noqa: FBT001 - a case's value
+) -> None:
+    links = named(f"<table><tr><td><a href='/about.asp?id=3'>{name}</a></td></tr></table>")
+
+    assert bool(links) is found
+
+
 def test_an_announcement_named_for_its_matter_is_no_column() -> None:
     link = "<p><a href='/plus/view.php?aid=365'>关于城区停水停电的公告</a></p>"
 
