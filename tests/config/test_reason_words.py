@@ -9,6 +9,8 @@ from config.reason_words import load_reason_words
 
 ROOT = Path(__file__).parents[2]
 NAMED = {"reason", "open_reason"}
+JUDGING = (".", "case", "checks", "scoring")
+"""Rooms of the audit whose words for people are reasons of judgements."""
 
 
 def words_of(node: ast.expr) -> Iterator[str]:
@@ -79,8 +81,7 @@ def named_reasons(node: ast.AST) -> Iterator[str]:
 
 def emitted() -> set[str]:
     found = {str(gap) for gap in Gap}
-    audit = ROOT / "audit"
-    for file in (*audit.glob("*.py"), *audit.glob("checks/*.py")):
+    for file in (file for room in JUDGING for file in (ROOT / "audit" / room).glob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         found |= {one for one in reasons_in(tree) if one.isascii() and one.isidentifier()}
     return found
