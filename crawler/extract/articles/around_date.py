@@ -20,7 +20,8 @@ _RANGE_BEHIND = re.compile(
     rf"(?:至|到(?!访)|起(?!草)|前(?![言沿])|[{_DASHES}]+\s?(?:20\d\d|\d{{1,2}}\s?月|\d{{1,2}}[./-]\d{{1,2}}(?![\d:：])))"
 )
 _HOURS = re.compile(
-    rf"\A[日号]?\s?(?:\S{{1,4}}\s)?(?:[上下中]午|晚上?)?\s?\d{{1,2}}[:：时]\d{{0,2}}分?\s?[{_DASHES}]+\s?\d{{1,2}}\s?[:：时]"
+    rf"\A[日号]?\s?(?:[（(]?(?:星期|周).[)）]?|\S{{1,4}}\s)?\s?(?:[上下中]午|晚上?)?\s?"
+    rf"\d{{1,2}}[:：时]\d{{0,2}}分?\s?[{_DASHES}]+\s?\d{{1,2}}\s?[:：时]"
 )
 """A time of day to another one: how long an event lasts (15:00-16:00)."""
 _APPOINTED = re.compile(

@@ -29,6 +29,7 @@ PERIODS = {
     "last_day_behind_a_dash": ("2015年4月14日－2015年5月14日", 1),
     "first_day_without_the_second_year": ("2015年4月14日－5月14日", 0),
     "first_day_of_two_in_digits": ("2015-04-14—04-18", 0),
+    "hours_behind_a_weekday": ("2015-04-14（周二）14:30-16:30", 0),
     "hours": ("2015-04-14 15:00-16:00", 0),
     "begin": ("2015年4月14日起施行", 0),
     "deadline": ("2015年4月14日17时前报名", 0),

@@ -32,6 +32,7 @@ def test_companion_stands_in_a_date_s_line_or_in_a_short_one_beside_it() -> None
 
     assert beside("<p>来源：本站</p><p>2015-04-14</p>")
     assert beside("<p>2015-04-14 浏览：12</p>")
+    assert beside("<p><span>播放：12次</span><span>2015-04-14</span></p>")
     assert not beside("<p>2015-04-14</p><p>本网讯（记者 张三）全县召开会议。</p>")
     assert not beside("<p>来源：本站</p><p>河堤</p><p>2015-04-14</p>")
 
