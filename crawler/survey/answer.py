@@ -27,10 +27,10 @@ _SHOWN_TO_PEOPLE = {PageClass.PAGE, PageClass.HIJACKED}
 _WHOLE_ANSWERS = {Outcome.OK, Outcome.HTTP_4XX, Outcome.HTTP_5XX}
 """An empty body under these is a fact about the site (class `empty`), whatever the status."""
 _HOME_PURPOSES = {"visit", "hop", "menu", RENDER}
-"""Requests that may bring the homepage: it alone is asked for columns and all its links."""
+"""Requests that may bring the homepage: it alone is asked for all its links."""
 _GUIDE_PURPOSES = {"guide", "article", "list", "link"}
 """Requests that may bring what a column of guides leads to; each page is read once."""
-_FILE = "guide_file"
+_LIST, _FILE = "list", "guide_file"
 _ERROR_STATUS = 400
 _GONE = {404, 410}
 _SERVER_ERROR = 500
@@ -112,7 +112,6 @@ def read_answer(
     reading: PageReading | None = None
     proposals: tuple[ContentProposal, ...] = ()
     text: str | None = None
-    is_home = request.purpose in _HOME_PURPOSES
     if _is_read(page):
         examined = examine_page(
             page.body,
@@ -125,10 +124,7 @@ def read_answer(
             form=request.form,
             rows_at=request.rows_at,
         )
-        if request.purpose in _GUIDE_PURPOSES:
-            reading = as_guide(examined)
-        else:
-            reading = with_links(examined, columns=is_home, linked=is_home)
+        reading = _reading_for(request, examined)
         proposals = _proposals(examined, content)
         text = _text_of(page, examined)
     return Answer(
@@ -169,6 +165,16 @@ def look_answer(request: Request, page: Page, record: RecordRef | None, lexicon:
         record=record,
         extractor=_extractor(page, lexicon),
     )
+
+
+def _reading_for(request: Request, examined: Examined) -> PageReading:
+    """Give what the request asks of a page: a homepage's links, a parent's columns, a guide."""
+    is_home = request.purpose in _HOME_PURPOSES
+    is_list = request.purpose == _LIST
+    is_parent = is_list and examined.reading.list_state is ListState.PARENT
+    if request.purpose in _GUIDE_PURPOSES and not is_parent:
+        return as_guide(examined)
+    return with_links(examined, columns=is_home or is_parent, linked=is_home)
 
 
 def _is_read(page: Page) -> bool:

@@ -51,7 +51,8 @@ class Budget:
         """Note columns that are not surveyed at all."""
         if columns:
             most = self.settings.columns
-            self.limit = LimitFact(limit="columns", value=most, left_unread=columns)
+            left = columns + (0 if self.limit is None else self.limit.left_unread)
+            self.limit = LimitFact(limit="columns", value=most, left_unread=left)
 
     def stop(
         self, limit: Literal["pages", "bytes", "seconds"], value: float, left: Sequence[Request]

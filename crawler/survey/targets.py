@@ -1,6 +1,6 @@
 """Choose the columns of a survey: the registered ones, else those that the navigation shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.column_walk import ColumnTarget
@@ -22,18 +22,25 @@ def choose_columns(
     """
     if site.columns:
         return tuple(_registered(column, linked) for column in site.columns), 0
+    return shown_columns(site, links, known=frozenset(), limit=limit, on_home=True)
+
+
+def shown_columns(
+    site: Site, links: Iterable[ColumnLink], *, known: frozenset[str], limit: int, on_home: bool
+) -> tuple[tuple[ColumnTarget, ...], int]:
+    """Give the site's own columns among links, the `known` ones left out, and how many too many."""
     found: dict[str, ColumnTarget] = {}
+    passed = known | {url_key(site.home_url)}
     for link in links:
         own = not link.off_site and same_site(link.url, site.home_url)
-        usable = own and normalised(link.url)
         key = url_key(link.url)
-        if usable and key != url_key(site.home_url) and key not in found:
+        if own and normalised(link.url) and key not in passed and key not in found:
             found[key] = ColumnTarget(
                 name=link.name,
                 url=link.url,
                 column_class=link.column_class,
                 registered=False,
-                on_home=True,
+                on_home=on_home,
                 exempt=_NEVER_COUNT.get(link.column_class),
             )
     return tuple(found.values())[:limit], max(0, len(found) - limit)

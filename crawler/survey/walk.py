@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from crawler.policy.canonical import normalised
-from crawler.policy.visit import counts_as
+from crawler.survey.address_checks import checks_of
 from crawler.survey.answer import Answer, read_answer
+from crawler.survey.below_parents import columns_below
 from crawler.survey.budget import Budget, is_letter
 from crawler.survey.channels import channels_evidence
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.column_walks import evidence_of, walk_of
 from crawler.survey.headlines import has_open_headline
-from crawler.survey.home import home_column, leads_on, look_of, moved_to
+from crawler.survey.home import home_column, leads_on, moved_to
 from crawler.survey.home_days import column_days
 from crawler.survey.known_answers import KnownAnswers
 from crawler.survey.mailbox_walk import MailboxWalk
@@ -49,6 +50,8 @@ class SiteWalk:
     _home: Answer | None = None
     _home_pending: list[Request] = field(default_factory=list)
     _hops: int = 0
+    _is_below: bool = False
+    """The columns below parents were looked for."""
     _navigation: Evidence | None = None
     _menus: MenuFrames = field(default_factory=MenuFrames)
     _columns: list[ColumnWalk | MailboxWalk] = field(default_factory=list)
@@ -157,7 +160,7 @@ class SiteWalk:
             at = self._visit.answers[0].page.fetched_at
             known = (self._known.of(request, at) for request in wanted)
             settled = [answer for answer in known if answer is not None]
-            if self._stage == "columns" and not wanted:
+            if self._stage == "columns" and not wanted and not self._went_below():
                 self._enter_sides()
             elif not settled:
                 return
@@ -186,23 +189,7 @@ class SiteWalk:
                 if any(request.key == answer.request.key for request in walk.pending()):
                     walk.absorb(replace(answer, request=_own(walk, answer.request)))
             self._sides.absorb(answer)
-            self._note_check(answer)
-
-    def _note_check(self, answer: Answer) -> None:
-        """Note what an address counted for; what a browser made of it is no visit of its own."""
-        page = answer.page
-        if page.rendered:
-            return
-        self._checks.append(
-            AddressCheck(
-                url=page.url,
-                purpose=answer.request.purpose,
-                outcome=page.outcome,
-                status=page.status,
-                counts_as=counts_as(look_of(answer)),
-                at=page.fetched_at,
-            )
-        )
+            self._checks += checks_of(answer)
 
     # --- from the visit to the columns -------------------------------------------------------
 
@@ -259,6 +246,17 @@ class SiteWalk:
 
     def _walk_of(self, target: ColumnTarget) -> ColumnWalk | MailboxWalk:
         return walk_of(target, self.plan, self.lexicon.letter_words, self._home, self._renders)
+
+    def _went_below(self) -> bool:
+        """Go on to the columns below parents, once; tell whether there were any."""
+        if self._is_below or self.plan.again is not None:
+            return False
+        self._is_below = True
+        room = max(0, self.plan.settings.columns - len(self._columns))
+        targets, left = columns_below(self.plan.site, self._columns, room)
+        self._budget.leave_out(left)
+        self._columns += [self._walk_of(target) for target in targets]
+        return bool(targets)
 
     def _enter_sides(self) -> None:
         """Go on to the samples, once nothing of the columns is left to ask."""

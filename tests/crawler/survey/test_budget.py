@@ -66,3 +66,14 @@ def test_columns_that_were_left_out_are_never_forgotten_over_letters() -> None:
 
     assert spent.limit is not None
     assert not spent.limit.letters_only
+
+
+def test_columns_that_are_left_out_twice_are_counted_together() -> None:
+    spent = budget(columns=3)
+
+    spent.leave_out(2)
+    spent.leave_out(0)
+    spent.leave_out(4)
+
+    assert spent.limit is not None
+    assert (spent.limit.limit, spent.limit.value, spent.limit.left_unread) == ("columns", 3, 6)
