@@ -8,6 +8,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.lists.json_paging import page_number, turned
 from crawler.extract.lists.numbered_pager import in_pager, numbered_pager
+from crawler.extract.lists.script_counts import (
+    counted_by,
+    counts_more,
+    hides_count,
+    next_by,
+    tells_pages,
+)
 from crawler.extract.lists.script_pagers import has_script_pager
 from crawler.extract.page.laying import lay_blocks
 from crawler.extract.page.layout import Layout
@@ -45,12 +52,6 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 """A call that turns to a file: `_gotoPage('index_2.jhtml')`."""
-_CREATE_PAGE = re.compile(
-    r"""createPage(?P<trs>HTML)?\w*\s*\(\s*(?P<box>["'][^"']*["']\s*,\s*)?(?P<total>\d+)\s*,\s*"""
-    r"""(?P<current>\d+)\s*,\s*["'](?P<name>[\w./-]+)["']\s*,\s*["']\.?(?P<ext>\w+)["']""",
-)
-_NAMED_CALL = re.compile(r"(?<!function )\bcreatePage\w*\s*\(\s*[A-Za-z_$]")
-"""The same call with variables: only a browser knows what they hold."""
 _PAGES = re.compile(r"共(?P<total>\d{1,5})页")
 _HERE = re.compile(
     r"第(?P<first>\d{1,5})(?:页|/(?:共?(?P<pages>\d{1,5})页)?)"
@@ -65,9 +66,6 @@ _PAGER_PLACE = re.compile(
 """The whole name of a pager's place: `page-content` is none."""
 _CALL = re.compile(r"(?!history\.|void\()\b[\w.$]+\(\s*['\"\w]")
 """A script's call with something to go by: `goPage(2)`."""
-_COUNT = re.compile(r"\bvar\s+(?:countPage|totalPage|pageCount)\s*=\s*[\"']?(\d+)")
-_CURRENT = re.compile(r"\bvar\s+(?:currentPage|curPage|pageIndex)\s*=\s*[\"']?(\d+)")
-_INDEX_FILE = re.compile(r"""["'](?P<name>\w+)_["']\s*\+[^;]{0,60}?["']\.(?P<ext>s?html?)["']""")
 
 
 def find_next(tree: LexborHTMLParser, *, base: str | None) -> tuple[Follow, ...]:
@@ -94,7 +92,7 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
     left to a script that nobody read, or the count to variables.
     """
     layout = lay_blocks(tree)
-    if any(_hides_count(one.text) or _counts_more(one.text) for one in layout.scripts):
+    if any(hides_count(one.text) or counts_more(one.text) for one in layout.scripts):
         return True
     parts = list(printed_parts(layout))
     if any(_leads_on(part, base) for part in (layout, *parts)):
@@ -106,8 +104,7 @@ def goes_on(tree: LexborHTMLParser, *, base: str | None = None) -> bool:
 def counted_pages(tree: LexborHTMLParser) -> int | None:
     """Give how many pages the pager counts, in words or in a script's call; None: it does not."""
     layout = lay_blocks(tree)
-    scripts = (_CREATE_PAGE.search(one.text) for one in layout.scripts if "age" in one.text)
-    called = [int(found["total"]) for found in scripts if found is not None]
+    called = [total for one in layout.scripts if (total := counted_by(one.text)) is not None]
     told = _counted_pages(layout)
     return max((*called, told[1] if told else 0)) or None
 
@@ -159,7 +156,7 @@ def _counted_pages(layout: Layout) -> tuple[int | None, int] | None:
 
 def _is_silent(layout: Layout) -> bool:
     """Tell whether an element is named as a pager and holds nothing, for a script will fill it."""
-    if not layout.scripts or any(_tells_pages(script.text) for script in layout.scripts):
+    if not layout.scripts or any(tells_pages(script.text) for script in layout.scripts):
         return False
     return any(
         block.tag in _PLACES
@@ -168,31 +165,6 @@ def _is_silent(layout: Layout) -> bool:
         and layout.is_blank(block.first_text, block.end_text)
         for block in layout.blocks
     )
-
-
-def _hides_count(script: str) -> bool:
-    """Tell whether a pager is called with variables, and nothing says that they count one page."""
-    if "createPage" not in script or _CREATE_PAGE.search(script) or not _NAMED_CALL.search(script):
-        return False
-    count = _COUNT.search(script)
-    return count is None or int(count[1]) > 1
-
-
-def _counts_more(script: str) -> bool:
-    """Tell whether variables count more pages than the one shown, and name no file to turn to."""
-    count = _COUNT.search(script) if "age" in script else None
-    if count is None or int(count[1]) <= 1 or _INDEX_FILE.search(script):
-        return False
-    current = _CURRENT.search(script)
-    return current is None or int(current[1]) < int(count[1])
-
-
-def _tells_pages(script: str) -> bool:
-    """Tell whether a script counts the pages in a form that is read here (`_by_script`)."""
-    if "age" not in script:
-        return False
-    variables = (_COUNT, _CURRENT, _INDEX_FILE)
-    return bool(_CREATE_PAGE.search(script)) or all(one.search(script) for one in variables)
 
 
 def _by_number(layout: Layout, base: str | None) -> str | None:
@@ -266,46 +238,5 @@ def _address(attributes: dict[str, str], base: str | None) -> str | None:
 
 
 def _by_script(layout: Layout, base: str | None) -> str | None:
-    for script in layout.scripts:
-        if "age" not in script.text:
-            continue
-        address = _created(script.text, base) or _counted(script.text, base)
-        if address is not None:
-            return address
-    return None
-
-
-def _created(text: str, base: str | None) -> str | None:
-    """Read the pager of TRS: createPageHTML(total, current from 0, "index", "html").
-
-    Where a box is named first, or the call has another name, pages may count from 1, and a page
-    more than there is may be asked for. The walk ends no list before all its pages were read.
-    """
-    match = _CREATE_PAGE.search(text)
-    if match is None:
-        return None
-    total, following = int(match["total"]), int(match["current"]) + 1
-    from_none = match["trs"] and not match["box"] and not _shows_first(match, base)
-    if following > (total - 1 if from_none else total):
-        return None
-    return resolve(base, f"{match['name']}_{following}.{match['ext']}")
-
-
-def _shows_first(match: re.Match[str], base: str | None) -> bool:
-    """Tell whether the call numbers as 1 a page whose own address has no number yet."""
-    leaf = (base or "").partition("?")[0].rpartition("/")[2]
-    bare = leaf in {"", f"{match['name']}.{match['ext']}"}
-    return match["current"] == "1" and base is not None and bare
-
-
-def _counted(text: str, base: str | None) -> str | None:
-    """Read the older pager of TRS, whose numbers stand in variables."""
-    total = _COUNT.search(text)
-    current = _CURRENT.search(text) if total else None
-    file = _INDEX_FILE.search(text) if current else None
-    if total is None or current is None or file is None:
-        return None
-    following = int(current.group(1)) + 1
-    if following >= int(total.group(1)):
-        return None
-    return resolve(base, f"{file['name']}_{following}.{file['ext']}")
+    addresses = (next_by(script.text, base) for script in layout.scripts)
+    return next((address for address in addresses if address is not None), None)
