@@ -4,6 +4,8 @@ from crawler.survey.answer import Answer
 from schema.types.capture import Request
 from schema.types.reading import Follow, RowsPlace
 
+_BY_SCRIPT = {"rows", "asked", "next"}
+
 
 def first_page(url: str) -> Request:
     """Ask for the column's own address."""
@@ -24,7 +26,7 @@ def step(follow: Follow, answer: Answer, rows_at: RowsPlace | None) -> Request:
         form=follow.form,
         form_charset=charset,
         referer=answer.page.final_url,
-        by_script=follow.purpose in {"rows", "next"} and not charset,
+        by_script=follow.purpose in _BY_SCRIPT and not charset,
         rows_at=rows_at if follow.purpose == "next" else None,
     )
 

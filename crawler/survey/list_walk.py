@@ -8,7 +8,7 @@ from crawler.survey.column_place import homepage_stands_at, left_folder
 from crawler.survey.list_requests import first_page, stands_in_place, step
 from crawler.survey.new_rows import NewRows
 from crawler.survey.rendered import RenderBudget, lacks_its_list, shown, without_emptiness
-from crawler.survey.row_sources import RowSources
+from crawler.survey.row_sources import ASKED, RowSources
 from schema.types.capture import RENDER, Request
 from schema.types.outcome import Outcome
 from schema.types.reading import Follow, ListItem, ListState, PageKind, PageReading, Post, RowsPlace
@@ -148,6 +148,9 @@ class ListWalk:
         if self._steps and not self._pages and not self._sources.settles(answer):
             if self._next_source(answer):
                 return
+            if self._sources.asked:
+                self.state, self.reason = ListState.UNREADABLE, ASKED
+                return
             answer = self._sources.held or answer
         reading = answer.reading
         if reading is None or not answer.good:
@@ -193,7 +196,7 @@ class ListWalk:
             self.state = self._first_state(reading)
             if self.state is ListState.ELSEWHERE and self._next_source(answer):
                 return
-            if self.state is ListState.EMPTY and (self._sources.several or self._holds_content()):
+            if self.state is ListState.EMPTY and (self._sources.unsure or self._holds_content()):
                 self.state = ListState.UNREADABLE  # one block of several says it of itself
         self._pages += 1
         self._dispute(reading)
@@ -250,6 +253,8 @@ class ListWalk:
         if source is None:  # frames may lead round in a ring
             return False
         self._steps += 1
+        if self._sources.asked:
+            self._doubt(ASKED)
         self._follow(source, self._page or answer)
         return True
 

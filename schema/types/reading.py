@@ -128,13 +128,14 @@ class ColumnLink:
 class Follow:
     """An address that a page names as the continuation of itself.
 
-    `purpose` rows: the list's rows come from there; next: the list goes on there; child: the page
+    `purpose` rows: the list's rows come from there; asked: a script asks for it, and whether what
+    comes is the list's nobody says; next: the list goes on there; child: the page
     is a parent and leads there; hop: the page is only a step (meta refresh, script, frame); menu:
     a frame of the page holds its navigation.
     """
 
     url: str
-    purpose: Literal["rows", "next", "child", "hop", "menu"]
+    purpose: Literal["rows", "asked", "next", "child", "hop", "menu"]
     method: Literal["GET", "POST"] = "GET"
     form: tuple[tuple[str, str], ...] = ()
     submitted: bool = False

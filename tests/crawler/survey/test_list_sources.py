@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from crawler.survey.answer import Answer
+from crawler.survey.list_walk import ListWalk
 from schema.types.capture import RENDER
 from schema.types.outcome import Outcome
 from schema.types.reading import Follow, ListItem, ListState
@@ -173,3 +174,44 @@ def test_column_that_was_read_is_not_rendered() -> None:
     walk.absorb(rows(make_entry(1, TODAY)))
 
     assert walk.pending == []
+
+
+ASKED = make_reading(
+    list_state=ListState.ELSEWHERE, follow=(Follow(url=f"{COLUMN}list.json", purpose="asked"),)
+)
+
+
+def asked_for(answer: Answer) -> ListWalk:
+    walk = make_walk()
+    walk.absorb(make_answer(COLUMN, ASKED))
+    assert asked(walk) == [f"{COLUMN}list.json"]
+    walk.absorb(answer)
+    return walk
+
+
+def test_rows_that_only_a_script_asks_for_may_show_an_update() -> None:
+    walk = asked_for(rows(make_entry(1, TODAY), url=f"{COLUMN}list.json"))
+
+    assert (walk.state, len(walk.items)) == (ListState.READ, 1)
+
+
+def test_rows_that_only_a_script_asks_for_prove_no_column_old() -> None:
+    walk = asked_for(rows(make_entry(1, OLD), url=f"{COLUMN}list.json"))
+
+    assert (walk.state, walk.complete_to()) == (ListState.READ, None)
+
+
+@pytest.mark.parametrize("state", [ListState.EMPTY, ListState.NONE], ids=["empty", "no_list"])
+def test_what_a_script_asks_for_makes_no_column_empty(state: ListState) -> None:
+    answer = make_answer(f"{COLUMN}list.json", make_reading(list_state=state))
+
+    walk = asked_for(answer)
+
+    assert walk.state is ListState.UNREADABLE
+    assert "script asks" in walk.reason
+
+
+def test_an_address_that_only_a_script_asks_for_need_not_answer() -> None:
+    walk = asked_for(make_answer(f"{COLUMN}list.json", outcome=Outcome.CONNECT_TIMEOUT))
+
+    assert walk.state is ListState.UNREADABLE
