@@ -149,7 +149,7 @@ def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
         posts=seen.posts if own.posts is None else own.posts,
         activities=seen.activities if own.items is None else (),
         ordered_by_date=ordered,
-        score=_SURE if own.list_state is not None else seen.score,
+        score=_SURE if own.list_state is not None and not _is_guess(own) else seen.score,
         follow=seen.follow if own.follow is None else own.follow,
         more=seen.more if own.more is None else own.more,
         rows_at=seen.rows_at if seen_rows else None,
@@ -158,6 +158,11 @@ def _joined(seen: ListReading, own: FamilyReading | None) -> ListReading:
         in_part=seen.in_part and seen_rows,
         rival=seen.rival if seen_rows else _rival(seen, own),
     )
+
+
+def _is_guess(own: FamilyReading) -> bool:
+    """Tell rows that only a script asks for: they make no list of an article beside them."""
+    return bool(own.follow) and all(step.purpose == "asked" for step in own.follow or ())
 
 
 def _rival(seen: ListReading, own: FamilyReading) -> date | None:

@@ -2,7 +2,7 @@ import pytest
 
 from config.lexicon import load_lexicon
 from crawler.cms.asked_rows import FAMILY
-from crawler.reading import read_page
+from crawler.reading import examine_page, read_page
 from schema.types.reading import ListState
 from testkit.family_pages import read_by
 
@@ -81,3 +81,18 @@ def test_a_page_that_shows_its_rows_asks_for_none() -> None:
     )  # fmt: skip
 
     assert (reading.list_state, len(reading.items)) == (ListState.READ, 6)
+
+
+def test_what_a_script_asks_for_makes_no_list_of_a_short_article() -> None:
+    place = "<h1>关于停水的通知</h1><p>因管道检修，明日上午停水。</p><ul class='list'></ul>"
+    silent, asking = (
+        examine_page(
+            page(script, place).encode(), url=f"{URL}1.html", fetched_at=None,
+            content_type="text/html; charset=utf-8", lexicon=load_lexicon(),
+        ).findings.rows
+        for script in ("var a = 1;", "fetch('/api/news/list.json')")
+    )  # fmt: skip
+
+    assert asking.state is ListState.ELSEWHERE
+    assert asking.score < 1.0
+    assert silent.state is not ListState.ELSEWHERE
