@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from audit.runner import horizons
@@ -28,6 +28,7 @@ from crawler.fleet.probe_worker import ProbeWorker
 from crawler.fleet.stacks.hop import HopClient, Lent
 from crawler.fleet.stacks.hop_aiohttp import AiohttpHops
 from crawler.fleet.stacks.hop_httpx import HttpxHops
+from crawler.fleet.stacks.late import Late
 from crawler.fleet.stacks.route import ConnectTo, Router
 from crawler.fleet.survey_site import Surveyor
 from crawler.fleet.worker import Shelf, SiteWorker
@@ -85,8 +86,14 @@ def make_fetcher(  # noqa: PLR0913, PLR0917 - the parts of a client stack
 
 def user_agent(network: NetworkSettings) -> str:
     """Say who asks; raise ConfigError for a text that no header can hold."""
+    return _user_agent(network.user_agent, network.contact)
+
+
+@lru_cache(maxsize=8)
+def _user_agent(form: str, contact: str) -> str:
+    """Write the name once: each visit has fetchers of its own."""
     try:
-        text = network.user_agent.format(version=__version__, contact=network.contact)
+        text = form.format(version=__version__, contact=contact)
     except (KeyError, IndexError, ValueError, AttributeError) as err:
         raise ConfigError(
             "setting network.user_agent: only {version} and {contact} may stand in braces"
@@ -197,13 +204,16 @@ async def open_prober(
 
     @asynccontextmanager
     async def stacks() -> AsyncIterator[dict[str, Transport]]:
-        own: tuple[HopClient, ...] = (Lent(shared), HttpxHops(settings.fetch, site_time))
-        fetchers = [make_fetcher(hops, settings, router, gate, clock) for hops in own]
+        def second() -> Fetcher:
+            return make_fetcher(HttpxHops(settings.fetch, site_time), settings, router, gate, clock)
+
+        first = make_fetcher(Lent(shared), settings, router, gate, clock)
+        other = Late(HttpxHops.stack, second)
         try:
-            yield {fetcher.stack: fetcher for fetcher in fetchers}
+            yield {first.stack: first, other.stack: other}
         finally:
-            for fetcher in fetchers:
-                await fetcher.close()
+            await first.close()
+            await other.close()
 
     watch = OverloadWatch(settings.overload, clock)
     gate.excuse(watch.strain)

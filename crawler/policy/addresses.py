@@ -80,7 +80,7 @@ def refusal(address: str, allow: Sequence[Network] = ()) -> str | None:
     is permitted only by an entry that names it alone.
     """
     try:
-        ip = _parsed(address)
+        ip = parsed_address(address)
     except ValueError:
         return f"{address} is no IP address"
     carried = _carried(ip)
@@ -97,7 +97,7 @@ def refusal(address: str, allow: Sequence[Network] = ()) -> str | None:
 def is_listed(address: str, networks: Sequence[Network]) -> bool:
     """Tell whether an address, or what it carries of IPv4, is in one of the networks."""
     try:
-        ip = _parsed(address)
+        ip = parsed_address(address)
     except ValueError:
         return False
     carried = _carried(ip)
@@ -105,8 +105,8 @@ def is_listed(address: str, networks: Sequence[Network]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(address: str) -> Address:
-    """Read an address; hosts that share one, and what is asked of it, need it again and again."""
+def parsed_address(address: str) -> Address:
+    """Read an address; raise ValueError. Who asks a host reads its address again and again."""
     return ip_address(address)
 
 

@@ -36,8 +36,9 @@ class PastIpv6:
 
     def way(self, journey: Journey) -> Route:
         """Give the addresses to connect to, and note whether IPv6 is left out."""
-        route, four = journey.route, _ipv4(journey.route)
-        journey.by_ipv4 = journey.address.hostname in self._hosts and four != route.addresses
+        route = journey.route
+        four = _ipv4(route) if journey.address.hostname in self._hosts else route.addresses
+        journey.by_ipv4 = four != route.addresses
         return replace(route, addresses=four) if journey.by_ipv4 else route
 
     def leave(self, journey: Journey) -> bool:

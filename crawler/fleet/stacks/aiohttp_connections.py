@@ -5,6 +5,8 @@ aiohttp's own writer would drop an empty query, and its requests cost more than 
 """
 
 import asyncio
+import errno
+import os
 import socket
 import ssl
 from collections.abc import Callable, Collection
@@ -43,6 +45,9 @@ class Errand:
     key: ConnectionKey | None = None
     """Where aiohttp keeps the connection that it used."""
 
+
+_UNDER_WAY = {errno.EINPROGRESS, errno.EINTR}
+"""What connecting says that goes on (connect(2)); EAGAIN is a want of ports, which is ours."""
 
 ERRAND: ContextVar[Errand] = ContextVar("errand")
 """Aiohttp asks for connections far below what we call; this is what it asks for."""
@@ -227,12 +232,32 @@ async def _open_socket(address: str, *, port: int) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         sock.setblocking(False)  # noqa: FBT003 - the signature is the socket's
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await asyncio.get_running_loop().sock_connect(sock, (address, port))
+        await _connected(sock, (address, port))
     except BaseException:
         sock.close()
         raise
     return sock
+
+
+async def _connected(sock: socket.socket, place: tuple[str, int]) -> None:
+    """Connect to an address; raise OSError. The loop's own way would look for names first."""
+    number = sock.connect_ex(place)
+    if number in _UNDER_WAY:
+        loop = asyncio.get_running_loop()
+        writable: asyncio.Future[None] = loop.create_future()
+        loop.add_writer(sock, _tell_once, writable)
+        try:
+            await writable
+        finally:
+            loop.remove_writer(sock)
+        number = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if number:
+        raise OSError(number, os.strerror(number))
+
+
+def _tell_once(writable: "asyncio.Future[None]") -> None:
+    if not writable.done():
+        writable.set_result(None)
 
 
 async def _close_socket(sock: socket.socket) -> None:

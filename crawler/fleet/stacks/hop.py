@@ -31,9 +31,9 @@ class Hop:
         """Give the name to ask for in a TLS handshake: without brackets, without the last dot."""
         return self.hostname.strip("[]").rstrip(".")
 
-    def sent(self) -> bytes:
-        """Give the request as it goes out."""
-        head = head_bytes(f"{self.method} {self.target} HTTP/1.1", self.headers)
+    def sent(self, last: Headers = ()) -> bytes:
+        """Give the request as it goes out, with the headers of its connection behind its own."""
+        head = head_bytes(f"{self.method} {self.target} HTTP/1.1", (*self.headers, *last))
         return head + (self.body or b"")
 
 

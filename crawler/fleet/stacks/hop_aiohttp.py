@@ -1,7 +1,6 @@
 """The first client stack: aiohttp connects; addresses are pinned, requests and answers are raw."""
 
 import ssl
-from dataclasses import replace
 from typing import cast
 
 import aiohttp
@@ -25,6 +24,7 @@ from schema.types.outcome import Outcome
 from schema.types.settings import FetchSettings
 
 _REQUEST_TIMEOUT = 408
+_CLOSE = (("Connection", "close"),)
 
 
 class AiohttpHops:
@@ -50,9 +50,7 @@ class AiohttpHops:
         A kept connection that the server closed just then is no failure of the site: the request
         goes out once more on a fresh one. Our POSTs only query, so they may be repeated as well.
         """
-        if not self._keep_alive:
-            hop = replace(hop, headers=(*hop.headers, ("Connection", "close")))
-        progress.sent = hop.sent()
+        progress.sent = hop.sent(() if self._keep_alive else _CLOSE)
         kept = await self._kept(hop)
         await self._exchange(hop, progress, kept)
         if kept is not None and _was_closed(progress):

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_address
 from pathlib import Path
 
 import dns.asyncresolver
@@ -12,6 +11,7 @@ import dns.exception
 import dns.nameserver
 import dns.resolver
 
+from crawler.policy.addresses import parsed_address
 from schema.types.errors import ConfigError
 from schema.types.outcome import Outcome
 
@@ -175,8 +175,10 @@ def name_server(text: str) -> dns.nameserver.Nameserver:
 
 def literal(host: str) -> str | None:
     """Give the address that a host is; one with a zone is none that a URL may hold."""
+    if "%" in host or not (":" in host or host[-1:].isdigit()):  # most hosts are names
+        return None
     try:
-        return None if "%" in host else str(ip_address(host.strip("[]")))
+        return str(parsed_address(host.strip("[]")))
     except ValueError:
         return None
 

@@ -121,27 +121,46 @@ class Router:
         if known is not None:
             return known
         now = asyncio.get_running_loop().time()
-        route = await self._found(host, port, named=named)
-        if len(self._known) >= _KNOWN_HOSTS:
-            self._known.clear()
-        # A survey asks one host many times: what was judged is connected to, for a minute.
-        if not route.half:
-            self._known[host, port, named] = (now + _RECALL_SECONDS, route)
-        return route
-
-    def recall(self, host: str, port: int, *, named: bool = False) -> Route | None:
-        """Give the route that was found and judged less than a minute ago."""
-        known = self._known.get((host, port, named))
-        if known is None or asyncio.get_running_loop().time() >= known[0]:
-            return None
-        return known[1]
-
-    async def _found(self, host: str, port: int, *, named: bool) -> Route:
+        rule = self._rule(host, port)
         if not is_name(host):
             why = "no name that could be looked up (RFC 1035 §2.3.4)"
             raise RouteError(Outcome.DNS_FAIL, f"{host[:_SHOWN]} is {why}")
-        rule = next((rule for rule in self._rules if rule.applies(host, port)), _NO_RULE)
         found = await self._look_up(rule.to_host or host)
+        return self._kept(
+            now, self._judged(found, rule, host, port, named=named), port, named=named
+        )
+
+    def recall(self, host: str, port: int, *, named: bool = False) -> Route | None:
+        """Give the route that takes no look-up: to an address, or found less than a minute ago.
+
+        None: it must be looked up, or `route` says why there is none.
+        """
+        now = asyncio.get_running_loop().time()
+        known = self._known.get((host, port, named))
+        if known is not None and now < known[0]:
+            return known[1]
+        itself = literal(host)
+        if itself is None or self._rule(host, port) is not _NO_RULE:
+            return None
+        try:
+            route = self._judged(Found(addresses=(itself,)), _NO_RULE, host, port, named=named)
+        except RouteError:
+            return None
+        return self._kept(now, route, port, named=named)
+
+    def _kept(self, now: float, route: Route, port: int, *, named: bool) -> Route:
+        """Remember a route: a survey asks one host many times, and connects to what was judged."""
+        if len(self._known) >= _KNOWN_HOSTS:
+            self._known.clear()
+        if not route.half:
+            self._known[route.host, port, named] = (now + _RECALL_SECONDS, route)
+        return route
+
+    def _rule(self, host: str, port: int) -> ConnectTo:
+        return next((rule for rule in self._rules if rule.applies(host, port)), _NO_RULE)
+
+    def _judged(self, found: Found, rule: ConnectTo, host: str, port: int, *, named: bool) -> Route:
+        """Pin what was found, as far as it may be reached; raise RouteError where nothing may."""
         addresses = found.addresses
         if not rule.to_host:  # a person who names the address of a connection permits it
             addresses = self._guarded(addresses)

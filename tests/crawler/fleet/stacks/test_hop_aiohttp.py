@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import gc
+import socket
+from pathlib import Path
 
 import pytest
 
@@ -181,3 +183,25 @@ async def test_who_reads_nothing_of_what_is_posted_keeps_no_connection_of_ours(
 
     assert page.outcome is Outcome.HEADER_TIMEOUT
     assert len(received) < len(body)
+
+
+async def test_who_never_takes_a_connection_leaves_no_socket_behind(server: ScriptedServer) -> None:
+    server.answers["/"] = http("x")
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, contextlib.ExitStack() as queue:
+        for _ in range(4):  # nobody accepts them, so that no more are taken
+            waiting = queue.enter_context(socket.socket())
+            waiting.setblocking(False)  # noqa: FBT003 - the signature is the socket's
+            waiting.connect_ex(full.getsockname())
+        fetcher = make_fetcher("aiohttp")
+        await fetch(fetcher, server.url())  # all that is opened once is open
+        before = _open_files()
+        page = await fetch(fetcher, f"http://127.0.0.1:{full.getsockname()[1]}/")
+        left = _open_files() - before
+        await fetcher.close()
+
+    assert page.outcome is Outcome.CONNECT_TIMEOUT
+    assert not left
+
+
+def _open_files() -> set[Path]:
+    return set(Path("/proc/self/fd").iterdir())

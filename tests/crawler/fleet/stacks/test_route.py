@@ -279,3 +279,28 @@ async def test_a_route_is_recalled_only_after_it_was_judged() -> None:
     assert before is None
     assert router.recall(NAME, 80) == found
     assert router.recall(NAME, 8080) is None
+
+
+@pytest.mark.parametrize("host", ["203.0.114.7", "[2a00::7]"])
+async def test_an_address_needs_no_look_up(host: str) -> None:
+    route = Router().recall(host, 80)
+
+    assert route is not None
+    assert (route.host, route.addresses, route.port) == (host, (host.strip("[]"),), 80)
+
+
+async def test_an_address_that_needs_no_look_up_is_judged_all_the_same() -> None:
+    router = Router(ports=("80",))
+
+    assert router.recall("127.0.0.1", 80) is None
+    assert router.recall("169.254.169.254", 80) is None
+    assert router.recall("203.0.114.7", 22) is None
+    with pytest.raises(RouteError, match="loopback"):
+        await router.route("127.0.0.1", 80)
+
+
+async def test_an_address_goes_where_a_rule_sends_it() -> None:
+    router = Router(connect_to=[ConnectTo.parse("203.0.114.7:80:198.18.0.1:8080")])
+
+    assert router.recall("203.0.114.7", 80) is None
+    assert (await router.route("203.0.114.7", 80)).addresses == ("198.18.0.1",)
