@@ -243,13 +243,13 @@ async def _connected(sock: socket.socket, place: tuple[str, int]) -> None:
     """Connect to an address; raise OSError. The loop's own way would look for names first."""
     number = sock.connect_ex(place)
     if number in _UNDER_WAY:
-        loop = asyncio.get_running_loop()
+        loop, handle = asyncio.get_running_loop(), sock.fileno()
         writable: asyncio.Future[None] = loop.create_future()
-        loop.add_writer(sock, _tell_once, writable)
+        loop.add_writer(handle, _tell_once, writable)
         try:
             await writable
         finally:
-            loop.remove_writer(sock)
+            loop.remove_writer(handle)
         number = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     if number:
         raise OSError(number, os.strerror(number))
