@@ -13,6 +13,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.alterations import ALTERATIONS, Alteration
+from bench.grafts import find_bars, graft
 from bench.scoring import CORPUS, Label, Score, compare, fetched_at, labelled_pages
 from config.lexicon import load_lexicon
 from crawler.extract.text.decode import decode
@@ -88,14 +89,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpus", default=CORPUS, type=Path, help="folder with labels.jsonl")
     parser.add_argument("--only", choices=ALTERATIONS, action="append", help="these alone")
     parser.add_argument("--chinese", action="store_true", help="leave other languages out")
+    parser.add_argument(
+        "--grafts", type=int, default=0, metavar="N", help="set bars of other pages in, N times"
+    )
     options = parser.parse_args(arguments)
     if not (options.corpus / "labels.jsonl").is_file():
         print(f"skipped: no labelled pages in {options.corpus}")
         return 0
     pages = canonical_pages(options.corpus, chinese=options.chinese)
-    first = next(iter(ALTERATIONS))
-    asked = [first, *(options.only or [name for name in ALTERATIONS if name != first])]
-    scores = {name: measure_altered(pages, ALTERATIONS[name]) for name in asked}
+    chosen = options.only or ([] if options.grafts else ALTERATIONS)
+    asked = {name: ALTERATIONS[name] for name in (next(iter(ALTERATIONS)), *chosen)}
+    bars = find_bars(pages) if options.grafts else []
+    asked |= {f"a bar of another, {n + 1}": graft(bars, n) for n in range(options.grafts)}
+    scores = {name: measure_altered(pages, alteration) for name, alteration in asked.items()}
     for line in (*report(scores), "", "read otherwise than as it stands:", *_changed(scores)):
         print(line)
     return 0

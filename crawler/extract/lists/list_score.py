@@ -31,6 +31,8 @@ _BEFORE_HEADING = 4
 """Characters before a known heading (本站热点新闻); a sentence has more."""
 MOST_FACTOR = 1.3 * 1.6
 """No place is worth more: a main container with a pager."""
+_FOOT_NAME = 12
+"""Characters of a footer's link, on average."""
 _UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
 
 
@@ -214,3 +216,14 @@ def is_paged(
         if between > most:
             return False
     return True
+
+
+def is_foot(rows: Sequence[Row], foot_lines: Sequence[str]) -> bool:
+    """Tell the links of a footer (关于我们, 网站地图, the record number) from entries of a list.
+
+    Short names without days, one of them a line of a footer's.
+    """
+    if any(row.spots for row in rows):
+        return False
+    lines = any(word in row.title for row in rows for word in foot_lines)
+    return lines and sum(len(row.title) for row in rows) <= _FOOT_NAME * len(rows)

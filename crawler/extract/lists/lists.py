@@ -15,7 +15,7 @@ from crawler.extract.lists.child_columns import all_children, shows_one_child
 from crawler.extract.lists.list_items import items_of
 from crawler.extract.lists.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.lists.list_reading import ListReading
-from crawler.extract.lists.list_score import Surroundings, is_paged, survey
+from crawler.extract.lists.list_score import Surroundings, is_foot, is_paged, survey
 from crawler.extract.lists.newer_entries import Beside, newest_beside
 from crawler.extract.lists.own_content import heads_other_content
 from crawler.extract.lists.own_rows import Choice, is_anothers, own_first
@@ -88,7 +88,7 @@ def find_list(
         choice = own_first(
             layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
         )
-        choice = _unless_beside(layout, choice, bare, names)
+        choice = _unless_beside(layout, choice, bare, names, about.foot_lines)
     best, rival = choice
     if best is None:
         return without
@@ -168,7 +168,7 @@ def _newest_apart(
         return date.min
     day = newest_beside(page, candidates)
     unseen, address = bare.state in _UNSEEN, response.url or page.base
-    if day is None and page.newest > date.min:
+    if day is None:
         other = heads_other_content(page, unseen=unseen, address=address)
         unheaded = newest_unheaded(page, candidates, bare, address)
         day = (page.latest or date.max) if other else unheaded
@@ -196,13 +196,16 @@ def newest_of(items: Iterable[ListItem]) -> date:
 
 
 def _unless_beside(
-    layout: Layout, choice: Choice, bare: BarePlace, names: tuple[str, ...]
+    layout: Layout, choice: Choice, bare: BarePlace, names: tuple[str, ...], foot: Sequence[str]
 ) -> Choice:
-    """Give a choice, or none where it stands beside the list's place, or under another's name."""
+    """Give a choice, or none where it stands beside the list's place, or under another's name.
+
+    Nor are the links of a page's footer a list.
+    """
     best = choice.best
     if best is None or _is_beside(best, bare) or _is_anothers(layout, best, bare, names):
         return Choice(None)
-    return choice
+    return Choice(None) if is_foot(best.rows, foot) else choice
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:

@@ -29,17 +29,20 @@ def newest_unheaded(
 ) -> date:
     """Give the latest day that such a list may have, of any day where it shows none.
 
-    A pager right behind the chosen list, its own name over it, or the page's folder speak for it.
+    A pager right behind the chosen list, its own name over it, or the page's folder speak for it;
+    the last not where it shows no days and rows may be unread: a footer's links lead there too.
     """
-    best = page.best
-    paged = is_paged(page.layout, best.group, page.about, most=0)
-    if paged or leads_below(best, page.base, address):
+    best, any_day = page.best, page.latest or date.max
+    if is_paged(page.layout, best.group, page.about, most=0):
         return date.min
     if heading_over(page, best.group.place, best.group.first_text) in page.names:
         return date.min
+    if leads_below(best, page.base, address):
+        doubted = page.newest == date.min and may_show_unread(page, bare)
+        return any_day if doubted else date.min
     others = max(_days_of_others(page, candidates), default=date.min)
     silent = _has_silent_list(page, candidates) or may_show_unread(page, bare)
-    return max(others, (page.latest or date.max) if silent else date.min)
+    return max(others, any_day if silent else date.min)
 
 
 def _days_of_others(page: Beside, candidates: Sequence[Candidate]) -> Iterator[date]:

@@ -96,3 +96,47 @@ def test_rows_of_the_page_s_folder_are_its_own() -> None:
     bar = f"<ul>{rows('/gk/ghjh/a', '<i>2025-03-01</i>')}</ul>"
 
     assert read(SILENT, bar).rival is None
+
+
+UNDATED = f"<div class='l'><ul>{rows('/xw/a', '')}</ul></div>"
+FILLED_LATER = """<p>序号 公告标题 发布日期</p><div id='showList'></div>
+    <script type='text/template'><div><a href='{{url}}'>{{title}}</a>{{day}}</div></script>
+    <script>$.get('/api/list', d => $('#showList').html(fill(d)))</script>"""
+
+
+@pytest.mark.parametrize("behind", [FILLED_LATER, f"<ul>{WRITTEN}</ul>"])
+def test_list_without_days_may_be_a_side_bar_as_well(behind: str) -> None:
+    """Its articles may be old: what stands beside it may be newer."""
+    assert read(behind, UNDATED).rival is not None
+
+
+@pytest.mark.parametrize(
+    ("bar", "behind"),
+    [
+        (f"<div class='l'><ul>{rows('/gk/ghjh/a', '')}</ul></div>", f"<ul>{WRITTEN}</ul>"),
+        (f"<div><h2>规划计划</h2><ul>{rows('/xw/a', '')}</ul></div>", ""),
+        (UNDATED, ""),
+    ],
+    ids=["below the column's folder", "under the column's name", "alone"],
+)
+def test_list_without_days_is_believed_where_something_speaks_for_it(bar: str, behind: str) -> None:
+    found = read(behind, bar)
+
+    assert (len(found.items), found.rival) == (6, None)
+
+
+def test_list_without_days_in_the_page_s_folder_is_doubted_where_rows_may_be_unread() -> None:
+    """All pages of some sites lie in one folder, those that a side bar leads to as well."""
+    bar = f"<div class='l'><ul>{rows('/gk/ghjh/a', '')}</ul></div>"
+
+    assert (read("", bar).rival, read(FILLED_LATER, bar).rival) == (None, SOME_DAY)
+
+
+FOOT = """<div id='bottom'><a href='1.html'>关于我们</a> | <a href='2.html'>版权声明</a> |
+    <a href='3.html'>联系我们</a> | <a href='4.html'>网站地图</a> <br>某县人民政府版权所有
+    <a href='/icp'>豫ICP备05017763号-1</a> <a href='/wab'>豫公网安备 41040002000001号</a></div>"""
+
+
+@pytest.mark.parametrize("behind", [FILLED_LATER, "<ul></ul>"])
+def test_the_links_of_a_footer_are_no_list(behind: str) -> None:
+    assert read(behind, FOOT).items == ()
