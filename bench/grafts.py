@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,6 +25,8 @@ _NO_BAR = "script, style, iframe, form, h1, h2"
 """What no bar brings along: titles of a page, and what acts on the rest of it."""
 _WAY_HERE = re.compile(r"位置|所在|首页")
 """Of a way here (breadcrumb) or a menu: they say what page this is, so a page has its own alone."""
+_HREF = re.compile(r'\bhref="(?![a-z]+:|[/#"])(?:\.\.?/)*')
+"""Of a link below its page; in another page it must not lead below that one."""
 _A_PAGE = 6
 """Bars that one page lends."""
 _PARTS = 3
@@ -43,7 +44,7 @@ class Bar:
 def find_bars(pages: Iterable[tuple[Label, str]]) -> list[Bar]:
     """Give the bars of labelled pages: the innermost blocks that are made of links."""
     return [
-        Bar(host=label["host"], markup=markup)
+        Bar(host=label["host"], markup=_HREF.sub(r'href="/other/', markup))
         for label, page in pages
         if label["kind"] in _LENDING
         for markup in [
@@ -69,17 +70,18 @@ def _letters(text: str) -> int:
 
 def graft(bars: Sequence[Bar], turn: int) -> Alteration:
     """Give the alteration that sets a bar of another host somewhere among a page's blocks."""
+    return lambda markup, _: set_in(markup, bars, turn)
 
-    def changed(markup: str, _day: date) -> str:
-        chance = int.from_bytes(hashlib.sha256(f"{turn} {markup}".encode()).digest()[:8])
-        strange = [bar for bar in bars if bar.host not in markup and bar.markup not in markup]
-        places = _places(markup)
-        if not strange or not places:
-            return markup
-        at = places[chance % len(places)]
-        return markup[:at] + strange[chance % len(strange)].markup + markup[at:]
 
-    return changed
+def set_in(markup: str, bars: Sequence[Bar], turn: int) -> str:
+    """Set a bar of another host among a page's blocks: by turns another one, elsewhere."""
+    chance = int.from_bytes(hashlib.sha256(f"{turn} {markup}".encode()).digest()[:8])
+    strange = [bar for bar in bars if bar.host not in markup and bar.markup not in markup]
+    places = _places(markup)
+    if not strange or not places:
+        return markup
+    at = places[chance % len(places)]
+    return markup[:at] + strange[chance % len(strange)].markup + markup[at:]
 
 
 def _places(markup: str) -> list[int]:

@@ -31,6 +31,7 @@ _BEFORE_HEADING = 4
 """Characters before a known heading (本站热点新闻); a sentence has more."""
 MOST_FACTOR = 1.3 * 1.6
 """No place is worth more: a main container with a pager."""
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:年度?)?(?:\d{1,2}月)?|\d{1,2}月")
 _FOOT_NAME = 12
 """Characters of a footer's link, on average."""
 _UNDATED, _IN_TITLE, _BY_ADDRESS = 0.25, 0.8, 0.4
@@ -218,12 +219,15 @@ def is_paged(
     return True
 
 
-def is_foot(rows: Sequence[Row], foot_lines: Sequence[str]) -> bool:
-    """Tell the links of a footer (关于我们, 网站地图, the record number) from entries of a list.
+def is_no_list(rows: Sequence[Row], foot_lines: Sequence[str]) -> bool:
+    """Tell a footer's links, or the years or months to choose among, from entries of a list.
 
-    Short names without days, one of them a line of a footer's.
+    None shows a day. A footer's are short names (关于我们, 网站地图), one of them a line of its own
+    (the record number).
     """
     if any(row.spots for row in rows):
         return False
+    if all(_PERIOD.fullmatch(row.title.strip()) for row in rows):
+        return True
     lines = any(word in row.title for row in rows for word in foot_lines)
     return lines and sum(len(row.title) for row in rows) <= _FOOT_NAME * len(rows)

@@ -15,7 +15,7 @@ from crawler.extract.lists.child_columns import all_children, shows_one_child
 from crawler.extract.lists.list_items import items_of
 from crawler.extract.lists.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.lists.list_reading import ListReading
-from crawler.extract.lists.list_score import Surroundings, is_foot, is_paged, survey
+from crawler.extract.lists.list_score import Surroundings, is_no_list, is_paged, survey
 from crawler.extract.lists.newer_entries import Beside, newest_beside
 from crawler.extract.lists.own_content import heads_other_content
 from crawler.extract.lists.own_rows import Choice, is_anothers, own_first
@@ -200,12 +200,12 @@ def _unless_beside(
 ) -> Choice:
     """Give a choice, or none where it stands beside the list's place, or under another's name.
 
-    Nor are the links of a page's footer a list.
+    Nor are the links of a page's footer a list, nor the years to choose among.
     """
     best = choice.best
     if best is None or _is_beside(best, bare) or _is_anothers(layout, best, bare, names):
         return Choice(None)
-    return Choice(None) if is_foot(best.rows, foot) else choice
+    return Choice(None) if is_no_list(best.rows, foot) else choice
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:

@@ -140,3 +140,9 @@ FOOT = """<div id='bottom'><a href='1.html'>关于我们</a> | <a href='2.html'>
 @pytest.mark.parametrize("behind", [FILLED_LATER, "<ul></ul>"])
 def test_the_links_of_a_footer_are_no_list(behind: str) -> None:
     assert read(behind, FOOT).items == ()
+
+
+def test_the_years_to_choose_among_are_no_list() -> None:
+    years = "".join(f"<li><a href='?year={year}'>{year}年</a></li>" for year in range(2015, 2026))
+
+    assert read(FILLED_LATER, f"<div><h2>规划计划</h2><ul>{years}</ul></div>").items == ()
