@@ -67,7 +67,7 @@ gate: setup-dev ## The pinned floors of extraction quality
 accuracy: setup ## Accuracy of reading on real, labelled pages, beside htmldate and trafilatura
 	@$(BIN)/python -m bench.accuracy
 
-altered: setup ## The same pages under harmless changes: other names, tags, forms of dates, neighbours (5 minutes)
+altered: setup ## The same pages under harmless changes: other names, tags, forms of dates, neighbours (7 minutes)
 	@$(BIN)/python -m bench.altered
 
 hostile: setup-dev ## Play all hostile cases under the true limits and rewrite docs/hostile.md (under 6 minutes)

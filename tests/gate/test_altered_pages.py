@@ -6,7 +6,9 @@ import pytest
 
 from bench.alterations import ALTERATIONS
 from bench.altered import canonical_pages, measure_altered
-from bench.scoring import CORPUS, Label
+from bench.grafts import find_bars, graft
+from bench.scoring import CORPUS, Label, Score
+from bench.silenced import measure_silenced
 
 TELLING = (
     "no names",
@@ -39,11 +41,33 @@ def pages() -> list[tuple[Label, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TELLING)
 def test_an_altered_page_is_read_as_it_was(pages: list[tuple[Label, str]], name: str) -> None:
-    score = measure_altered(pages, ALTERATIONS[name])
+    check(measure_altered(pages, ALTERATIONS[name]))
 
+
+def check(score: Score) -> None:
     below = {measure: score.share(measure) for measure in FLOORS}
     assert {one: share for one, share in below.items() if share < FLOORS[one]} == {}
     assert score.share("date:", "wrong") == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", range(2))
+def test_a_page_with_a_bar_of_another_is_read_as_it_was(
+    pages: list[tuple[Label, str]], turn: int
+) -> None:
+    check(measure_altered(pages, graft(find_bars(pages), turn)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dated", [True, False], ids=["with days", "without days"])
+def test_no_bar_is_believed_to_be_the_list_that_a_script_fills(
+    pages: list[tuple[Label, str]],
+    dated: bool,  # noqa: FBT001 - a table
+) -> None:
+    found = measure_silenced(pages, find_bars(pages), 2, dated=dated)
+
+    assert found.pages >= 100
+    assert found.wrong == ()
 
 
 @pytest.mark.slow
