@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.alterations import ALTERATIONS, Alteration
 from bench.grafts import Bar, find_bars, graft
 from bench.scoring import CORPUS, Label, Score, compare, fetched_at, labelled_pages
-from bench.silenced import measure_silenced
+from bench.silenced import PLACES, measure_silenced
 from config.lexicon import load_lexicon
 from crawler.extract.text.decode import decode
 from crawler.reading import read_page
@@ -89,12 +89,13 @@ def _changed(scores: dict[str, Score]) -> Iterator[str]:
 
 def _silenced(pages: list[tuple[Label, str]], bars: Sequence[Bar], grafts: int) -> Iterator[str]:
     """Say how many columns without their own list take a bar for it."""
-    for dated, shown in ((True, "with days"), (False, "without days")):
-        found = measure_silenced(pages, bars, grafts, dated=dated)
-        count = f"{len(found.wrong)} of {found.pages}"
-        yield ""
-        yield f"lists given way to a script: {count} bars {shown} believed in their place"
-        yield from (f"  {page}" for page in found.wrong)
+    yield ""
+    for name, place in PLACES.items():
+        for dated, shown in ((True, "with days"), (False, "without days")):
+            found = measure_silenced(pages, bars, grafts, place, dated=dated)
+            count = f"{len(found.wrong)} of {found.pages}"
+            yield f"lists given way to one {name}: {count} bars {shown} believed in their place"
+            yield from (f"  {page}" for page in found.wrong)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -25,6 +25,8 @@ _NO_BAR = "script, style, iframe, form, h1, h2"
 """What no bar brings along: titles of a page, and what acts on the rest of it."""
 _WAY_HERE = re.compile(r"位置|所在|首页")
 """Of a way here (breadcrumb) or a menu: they say what page this is, so a page has its own alone."""
+_PAGER = re.compile(r"下一页|尾页|末页")
+"""Of a block with a list's pager: what stands before it is taken for the list."""
 _HREF = re.compile(r'\bhref="(?![a-z]+:|[/#"])(?:\.\.?/)*')
 """Of a link below its page; in another page it must not lead below that one."""
 _A_PAGE = 6
@@ -91,7 +93,8 @@ def _places(markup: str) -> list[int]:
         node = max(blocks, key=lambda one: len(one.html or ""), default=None)
     if node is None:
         return []
-    begins = [markup.find(block.html or "") for block in _blocks(node)]
+    own = [block.html or "" for block in _blocks(node) if not _PAGER.search(block.text())]
+    begins = [markup.find(written) for written in own]
     return [at for at in (*begins, markup.rfind("</body>")) if at >= 0]
 
 

@@ -17,7 +17,13 @@ from config.lexicon import load_lexicon
 from crawler.reading import read_page
 from schema.types.reading import ListState, PageReading
 
-_PLACE = "<div id='rows'></div><script>$.get('/api/list', d => $('#rows').html(fill(d)))</script>"
+PLACES = {
+    "asked for": "<div id='rows'></div><script>$.get('/api/list', d => fill('#rows', d))</script>",
+    "a template": "<ul><li v-for='x in rows'><a :href='x.url'>{{x.title}}</a></li></ul>",
+    "on its way": "<div id='list'>正在加载...</div><script src='/js/rows.js'></script>",
+    "said to be empty": "<ul id='list'><li>暂无数据</li></ul><script src='/js/rows.js'></script>",
+}
+"""What a list gives way to, by how it is to come."""
 _FEWEST = 3
 _DAY = re.compile(r"(?:(?:19|20)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?")
 _TEXT = re.compile(r">([^<]*)<")
@@ -33,12 +39,15 @@ class Believed:
 
 
 def measure_silenced(
-    pages: Sequence[tuple[Label, str]], bars: Sequence[Bar], grafts: int, *, dated: bool
+    pages: Sequence[tuple[Label, str]], bars: Sequence[Bar], grafts: int, place: str, *, dated: bool
 ) -> Believed:
-    """Read each column without its list, with no bar and with `grafts` bars; with days or none."""
+    """Read each column with a place for its list, with no bar and with `grafts` bars.
+
+    With the days that the page shows, or with none.
+    """
     wrong, count = [], 0
     for label, markup in pages:
-        silent = silence(markup, _read(label, markup)) if label["kind"] == "list" else None
+        silent = silence(markup, _read(label, markup), place) if label["kind"] == "list" else None
         if silent is None:
             continue
         for turn in range(-1, grafts):
@@ -49,8 +58,8 @@ def measure_silenced(
     return Believed(pages=count, wrong=tuple(wrong))
 
 
-def silence(markup: str, reading: PageReading) -> str | None:
-    """Give the page with a place that a script fills for its list; None where no box holds it."""
+def silence(markup: str, reading: PageReading, place: str) -> str | None:
+    """Give the page with a place that scripts fill for its list; None where no box holds it."""
     if len(reading.items) < _FEWEST:
         return None
     ways = [(item.locator or "").split(">") for item in reading.items]
@@ -60,7 +69,7 @@ def silence(markup: str, reading: PageReading) -> str | None:
     if box is None or not written or written not in markup:
         return None
     into = "td" if box.tag == "td" else "div"
-    return markup.replace(written, f"<{into}>{_PLACE}</{into}>", 1)
+    return markup.replace(written, f"<{into}>{place}</{into}>", 1)
 
 
 def _without_days(markup: str) -> str:

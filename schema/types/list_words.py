@@ -12,6 +12,8 @@ class ListWords(BaseModel):
     """The page's own words for an empty list (暂无内容)."""
     failed: tuple[str, ...]
     """Words beside those of an empty list that tell of a failure: nothing is known then."""
+    loading: tuple[str, ...]
+    """What stands in a list's place until a script has fetched its rows (正在加载)."""
     zero_counts: tuple[str, ...]
     """A pager's words for no rows, without blanks (共0条)."""
     asks_first: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Say of a page without rows what became of them: empty, elsewhere, made by scripts, or no list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -27,6 +27,9 @@ from schema.types.list_words import ListWords
 from schema.types.reading import Follow, ListState
 
 _PLACES = frozenset({"div", "ul", "ol", "tbody", "table", "dl", "section"})
+_PRESSED = frozenset({"a", "button", "option", "input"})
+_LONGEST_LOADING = 16
+"""Characters of such a text; a sentence has more."""
 _FRAMES = frozenset({"iframe", "frame"})
 _LITTLE_TEXT = 300
 _PROSE = 200
@@ -137,6 +140,8 @@ def shows_content(layout: Layout, *, page: str | None, words: ListWords) -> bool
 def _bare(layout: Layout, words: ListWords) -> BarePlace | None:
     if _is_dynamic(layout):
         return BarePlace(state=ListState.UNREADABLE, score=0.55)
+    if any(_says_loading(layout, words)):
+        return BarePlace(state=ListState.UNREADABLE, score=0.5)
     if _has_bare_place(layout, words):
         return BarePlace(state=ListState.UNREADABLE, score=0.3)
     return None
@@ -206,6 +211,14 @@ def _is_dynamic(layout: Layout) -> bool:
     return any(
         FETCHING.search(script.text) or _is_template(script.written) for script in layout.scripts
     ) or any(_APP.match(block.hints.partition(" ")[0]) for block in places)
+
+
+def _says_loading(layout: Layout, words: ListWords) -> Iterator[bool]:
+    """Look for a short text that is shown until the rows are here; links and buttons say it too."""
+    for place, text in enumerate(layout.texts):
+        owner = layout.owners[place]
+        if len(text) <= _LONGEST_LOADING and owner.tag not in _PRESSED and not owner.hidden:
+            yield any(word in text for word in words.loading)
 
 
 def _has_bare_place(layout: Layout, words: ListWords) -> bool:

@@ -8,6 +8,7 @@ from itertools import accumulate, chain, pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.columns.headlines import is_column_address
 from crawler.extract.dates.possible_days import latest_possible
 from crawler.extract.lists.activity_rows import read_activities
 from crawler.extract.lists.candidates import Candidate, find_candidates, find_known
@@ -99,8 +100,6 @@ def find_list(
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
-    if bare.state in _UNSEEN and not place and _is_menu(items):
-        return without
     posts = read_posts(layout, best.rows, items, words, names=names)
     found = ListReading(
         state=_state(items, base, page),
@@ -114,6 +113,8 @@ def find_list(
         spans=tuple((row.record.first_text, row.record.end_text) for row in best.rows),
         known=bool(place),
     )
+    if not place and _is_menu(found, unseen=bare.state in _UNSEEN):
+        return without
     found = _with_pages(found, tree, layout, best, base)
     seen = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
     others = newest_of(read(rival.rows) if rival else ())
@@ -221,10 +222,17 @@ def _is_anothers(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[
     return unseen and is_anothers(layout, best, names)
 
 
-def _is_menu(items: tuple[ListItem, ...]) -> bool:
-    """Tell the names of columns from the titles of entries: short, and none with a date."""
+def _is_menu(found: ListReading, *, unseen: bool) -> bool:
+    """Tell the names of columns from the titles of entries: short, and none with a date.
+
+    Where the page's own rows are `unseen`, or where all lead to columns that are not its children.
+    """
+    items = found.items
     characters = sum(len(item.title) for item in items)
-    return characters <= _MENU_NAME * len(items) and not any(item.date for item in items)
+    if characters > _MENU_NAME * len(items) or any(item.date for item in items):
+        return False
+    folders = all("?" not in (i.url or "?") and is_column_address(i.url or "") for i in items)
+    return unseen or (folders and found.state is not ListState.PARENT)
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:

@@ -18,6 +18,7 @@ from crawler.extract.lists.rows import label_of
 from crawler.extract.lists.unread_content import may_show_unread
 from crawler.extract.page.blocks import Anchor
 from crawler.extract.text.urls import host_in, resolve
+from schema.types.reading import ListState
 
 _FEWEST = 3
 _LEAST_TITLE = 9
@@ -41,7 +42,8 @@ def newest_unheaded(
         doubted = page.newest == date.min and may_show_unread(page, bare)
         return any_day if doubted else date.min
     others = max(_days_of_others(page, candidates), default=date.min)
-    silent = _has_silent_list(page, candidates) or may_show_unread(page, bare)
+    unread = bare.state is ListState.UNREADABLE or may_show_unread(page, bare)
+    silent = unread or _has_silent_list(page, candidates)
     return max(others, any_day if silent else date.min)
 
 

@@ -257,3 +257,24 @@ def test_scripts_without_an_end_take_no_time(script: str) -> None:
     place_state(tree, layout, base=BASE, lexicon=load_lexicon())
 
     assert time.process_time() - began < 1.5  # it was a quarter of a minute
+
+
+@pytest.mark.parametrize(
+    ("markup", "state"),
+    [
+        ("<div class='news'>正在加载...</div>", ListState.UNREADABLE),
+        ("<p><span>数据加载中，请稍候</span></p>", ListState.UNREADABLE),
+        ("<p><a href='#'>点击加载更多</a></p>", ListState.NONE),
+        ("<p><button>正在加载</button></p>", ListState.NONE),
+        ("<p style='display:none'>正在加载...</p>", ListState.NONE),
+        ("<p>会议要求请稍后报送的单位抓紧时间按要求办理</p>", ListState.NONE),
+    ],
+)
+def test_rows_that_are_said_to_be_on_their_way_were_not_read(markup: str, state: ListState) -> None:
+    tree = parse(f"<title>通知公告</title><h2>通知公告</h2>{markup}")
+
+    found = place_state(
+        tree, lay_blocks(tree), base="http://www.county.gov.cn/tz/", lexicon=load_lexicon()
+    )
+
+    assert found.state is state

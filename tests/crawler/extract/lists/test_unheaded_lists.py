@@ -146,3 +146,29 @@ def test_the_years_to_choose_among_are_no_list() -> None:
     years = "".join(f"<li><a href='?year={year}'>{year}年</a></li>" for year in range(2015, 2026))
 
     assert read(FILLED_LATER, f"<div><h2>规划计划</h2><ul>{years}</ul></div>").items == ()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<div class='list' id='list'>正在加载...</div><script src='/js/rows.js'></script>",
+        "<ul id='list'><li>暂无数据</li></ul><script>loadRows('/api/list')</script>",
+    ],
+    ids=["loading", "said to be empty before its rows came"],
+)
+@pytest.mark.parametrize("bar", [BAR, UNDATED], ids=["with days", "without days"])
+def test_a_list_that_is_on_its_way_may_be_the_page_s_own(bar: str, place: str) -> None:
+    found = read(place, bar)
+
+    assert found.rival == SOME_DAY or found.items == ()
+
+
+def test_a_menu_of_other_columns_is_no_list() -> None:
+    names = ("新闻中心", "组织导航", "政策法规", "组织动态", "社会关注", "爱心助力")
+    menu = "".join(
+        f"<li><a href='/m{n}/index.html'>{name}</a></li>" for n, name in enumerate(names)
+    )
+
+    assert (
+        read("<a href='i2.html'>下一页</a>", f"<div class='list'><ul>{menu}</ul></div>").items == ()
+    )
