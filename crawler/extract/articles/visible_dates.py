@@ -103,9 +103,14 @@ def _plainness(one: Seen) -> tuple[bool, int, int, int]:
 
 
 def _may_be_clock(flow: Flow, found: Seen, today: date | None) -> bool:
-    """Tell the day of reading beside its weekday, which a page's clock shows on every page."""
+    """Tell the day of reading beside its weekday, which a page's clock shows on every page.
+
+    Alone over the title it may be a clock's too.
+    """
     if found.rank in LABELLED or found.value != today:
         return False
+    if found.rank is Rank.BY_TITLE and found.distance >= FAR // 2:
+        return True
     return names_weekday(flow, found.place, found.place + len(found.raw))
 
 
