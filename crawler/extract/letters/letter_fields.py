@@ -230,7 +230,10 @@ def _labels_in(
 
 
 def _stands(text: str, place: int, match: re.Match[str], bounds: Bounds) -> bool:
-    return _is_apart(text, place) or (bool(match["colon"]) and bounds.begins_element(place))
+    if _is_apart(text, place):
+        return True
+    opened = text[place - 1] in "（("  # （来信时间：2024-05-14） behind the question
+    return bool(match["colon"]) and (opened or bounds.begins_element(place))
 
 
 def _is_apart(text: str, place: int) -> bool:

@@ -62,7 +62,8 @@ def has_unlabelled_reply(layout: Layout, fields: Sequence[LetterField], words: L
     if any(one.value for one in fields if one.kind in {"reply", "replied"}):
         return False
     labelled = _has_place(fields)
-    if not labelled and any(trace in layout.whole for trace in words.reply_traces):
+    said = _without_progress(layout, fields, words)
+    if not labelled and any(trace in said for trace in words.reply_traces):
         return True
     names = _names(words)
     boxes = (block for block in layout.blocks if names.search(block.hints) and not block.hidden)
@@ -72,6 +73,15 @@ def has_unlabelled_reply(layout: Layout, fields: Sequence[LetterField], words: L
         and (not labelled or any(trace in text for trace in words.reply_traces))
         for text in texts
     )
+
+
+def _without_progress(layout: Layout, fields: Sequence[LetterField], words: LetterWords) -> str:
+    """Give the page's text without what it says of progress (办理情况：您的来信已转办)."""
+    said = "".join(layout.whole.split())
+    told = ("".join(one.value.split()) for one in fields if one.label in words.told_states)
+    for value in told:
+        said = said.replace(value, "") if value else said
+    return said
 
 
 def says_more(fields: Sequence[LetterField]) -> bool:

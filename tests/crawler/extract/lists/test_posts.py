@@ -189,3 +189,16 @@ def test_rows_that_all_tell_a_letter_s_state_are_letters_whatever_their_list_is_
         LetterState.ANSWERED,
     ]
     assert posts_of(f"<ul>{rows.replace('处理中', '图文')}</ul>", "政民互动") == ()
+
+
+def test_letters_of_taiwan_are_read_by_their_own_words() -> None:
+    heads = "".join(f"<th>{name}</th>" for name in ("案件編號", "主旨", "來信日期", "處理情形"))
+    rows = "".join(
+        f"<tr><td>M{n}</td><td><a href='{n}'>反映路燈損壞第{n}件</a></td><td>109-11-0{n}</td>"
+        f"<td>{'處理中' if n == 1 else '已回覆'}</td></tr>"
+        for n in range(1, 6)
+    )
+    posts = posts_of(f"<table><tr>{heads}</tr>{rows}</table>", title="市長信箱")
+
+    assert [post.asked for post in posts] == [date(2020, 11, n) for n in range(1, 6)]
+    assert [post.state for post in posts] == [LetterState.UNANSWERED, *[LetterState.ANSWERED] * 4]
