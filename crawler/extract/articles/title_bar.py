@@ -253,7 +253,10 @@ def _is_over_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
     beside = flow.text[start : found.start] + flow.text[found.end : end]
     if "年" in found.raw or not _fills(beside) or len(places.title) < _LINK_TEXT:
         return False
-    return places.before(end) <= len(places.title) + _NEXT_LINE
+    between = places.before(end) - len(places.title)
+    return between <= _NEXT_LINE or (
+        between <= _CLOCK_REACH and _fills(flow.text[end : end + between])
+    )
 
 
 def _beside_link(flow: Flow, found: TextDate, start: int, end: int, words: DateWords) -> bool:

@@ -225,6 +225,7 @@ def test_day_of_reading_beside_its_weekday_may_be_the_page_s_clock(line: str) ->
 
 OVER_THE_TITLE = {
     "with its minute": "<span>2015-04-14 08:50:11</span>",
+    "year, day and minute in boxes": ("<div>2015</div><div>04/14</div><div>15:42</div>"),
     "in boxes": "<div><strong>14</strong></div><div>2015-04</div>",
 }
 

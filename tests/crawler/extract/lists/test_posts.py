@@ -202,3 +202,14 @@ def test_letters_of_taiwan_are_read_by_their_own_words() -> None:
 
     assert [post.asked for post in posts] == [date(2020, 11, n) for n in range(1, 6)]
     assert [post.state for post in posts] == [LetterState.UNANSWERED, *[LetterState.ANSWERED] * 4]
+
+
+def test_a_row_that_shows_its_reply_is_answered() -> None:
+    rows = "".join(
+        f"<dl><dt><b>问</b><a href='{n}'>第{n}条路何时通车</a><span>2020-11-0{n}</span></dt>"
+        f"<dd><b>答</b><p>{'您好，已于上周通车，请知悉。' if n > 1 else '暂无回复'}</p></dd></dl>"
+        for n in range(1, 6)
+    )
+    posts = posts_of(rows, title="咨询问答")
+
+    assert [post.state for post in posts] == [LetterState.UNANSWERED, *[LetterState.ANSWERED] * 4]
