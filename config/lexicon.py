@@ -18,10 +18,10 @@ def load_lexicon() -> Lexicon:
     parts = {
         name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
         for name in Lexicon.model_fields
+        if name != "traditional"
     }
-    return Lexicon.model_validate(
-        {
-            name: with_traditional(words) if name in _ALSO_TRADITIONAL else words
-            for name, words in parts.items()
-        }
-    )
+    both = {
+        name: with_traditional(words) if name in _ALSO_TRADITIONAL else words
+        for name, words in parts.items()
+    }
+    return Lexicon.model_validate(parts | {"traditional": both})

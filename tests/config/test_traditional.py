@@ -20,7 +20,8 @@ def test_names_and_single_words_stay_as_they_are() -> None:
 
 
 def test_labels_of_days_and_of_letters_are_known_in_traditional_characters() -> None:
-    lexicon = load_lexicon()
+    lexicon = load_lexicon().traditional
 
+    assert lexicon is not None
     assert "回覆日期" in lexicon.letter_words.replied
     assert any("上網日期" in one.words for one in lexicon.date_words.labels)

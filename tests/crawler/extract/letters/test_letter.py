@@ -433,7 +433,9 @@ def test_a_letter_of_taiwan_is_read_by_its_own_words() -> None:
         "處理單位": "工務局", "回覆日期": "115-03-09", "回覆內容": "您好：本局已派員修復完成。",
     }  # fmt: skip
     cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
-    post = read(f"<table>{cells}</table>")
+    words = load_lexicon().traditional
+    assert words is not None
+    post = read_letter(parse(f"<table>{cells}</table>"), title="信箱", base=BASE, lexicon=words)
 
     assert post is not None
     assert (post.title, post.state) == ("路燈損壞", LetterState.ANSWERED)

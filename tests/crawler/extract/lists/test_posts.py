@@ -8,6 +8,7 @@ from crawler.extract.lists.lists import find_list
 from crawler.extract.lists.posts import lists_letters, names_letter_columns, names_letters
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.text.characters import words_for
 from schema.types.reading import LetterNote, LetterState, Post
 
 FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -15,8 +16,9 @@ BASE = "http://www.county.gov.cn/ldxx/"
 
 
 def posts_of(main: str, title: str = "局长信箱") -> tuple[Post, ...]:
-    tree = parse(f"<title>{title}-某县水利局</title><div>{main}</div>")
-    return find_list(tree, base=BASE, fetched_at=FETCHED, lexicon=load_lexicon()).posts
+    markup = f"<title>{title}-某县水利局</title><div>{main}</div>"
+    lexicon = words_for(markup, load_lexicon())
+    return find_list(parse(markup), base=BASE, fetched_at=FETCHED, lexicon=lexicon).posts
 
 
 def table(*states: str) -> str:
