@@ -161,8 +161,8 @@ def _rank_by_place(
     in_bar = in_bar or _is_signed(flow, found, places, words)
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
-    alone = _alone_by_title(flow, found, places, rest, words) or _is_over_title(flow, found, places)
-    return Rank.BY_TITLE if alone else None
+    alone = _alone_by_title(flow, found, places, rest, words)
+    return Rank.BY_TITLE if alone or _is_over_title(flow, found, places, words) else None
 
 
 def names_weekday(flow: Flow, start: int, end: int) -> bool:
@@ -247,11 +247,14 @@ def _alone_by_title(
     return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
 
 
-def _is_over_title(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
-    """Tell a day in digits alone in its line (07 / 2023-12), behind which the title begins."""
+def _is_over_title(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> bool:
+    """Tell a day in digits (07 / 2023-12), alone or with its paper, before the title's line."""
     start, end = flow.line_at(found.start, found.end)
     beside = flow.text[start : found.start] + flow.text[found.end : end]
-    if "年" in found.raw or not _fills(beside) or len(places.title) < _LINK_TEXT:
+    said = _NOISE.sub("", _TIME.sub("", beside))
+    if "年" in found.raw or len(places.title) < _LINK_TEXT or len(said) > _ALONE:
+        return False
+    if said and not said.endswith(words.publishers):
         return False
     between = places.before(end) - len(places.title)
     return between <= _NEXT_LINE or (

@@ -65,6 +65,8 @@ _SPLIT = (
     re.compile(rf"(?<!\d){_DAY}日?\n(?P<y>20\d\d)[-/.年]{_MONTH}月?(?![-/.]?\d)"),
     re.compile(rf"(?<!\d)(?P<y>20\d\d)年?\n{_MONTH}[-/.月]{_DAY}日?(?!\d)"),
     re.compile(rf"(?<![\d/.-]){_MONTH}[-/.月]{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
+    re.compile(rf"(?<![\d/.-]){_DAY}日?\n{_MONTH}月\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
+    re.compile(rf"(?<![\d/.-]){_MONTH}月\n{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
 )
 _YEAR_BEFORE_LINE_END = re.compile(r"20\d\d年?\n")
 _YEAR_BEHIND_LINE_END = re.compile(r"\n20\d\d")

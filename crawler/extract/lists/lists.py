@@ -27,6 +27,7 @@ from crawler.extract.lists.posts import (
     read_posts,
     with_addresses,
 )
+from crawler.extract.lists.rows import Row
 from crawler.extract.lists.rows_place import blocks_at, place_of
 from crawler.extract.lists.tabs import is_one_year, is_pane
 from crawler.extract.lists.told_rows import says_more
@@ -98,6 +99,7 @@ def find_list(
     blocks = _portal(layout, candidates, about, lexicon, page) if is_first else []
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
+    unshown = _take_unshown(best)
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
@@ -116,9 +118,17 @@ def find_list(
     )
     found = _with_pages(found, tree, layout, best, base)
     seen = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
-    others = newest_of(read(rival.rows) if rival else ())
+    others = newest_of(read([*(rival.rows if rival else ()), *unshown]))
     apart = _newest_apart(seen, candidates, bare, response)
     return _with_doubts(found, seen, max(others, apart), page)
+
+
+def _take_unshown(best: Candidate) -> list[Row]:
+    """Take the rows of closed panes and folded details out of a list that shows others."""
+    shown = [row for row in best.rows if not row.record.head.hidden]
+    unshown = [row for row in best.rows if row.record.head.hidden] if shown else []
+    best.rows = shown or best.rows
+    return unshown
 
 
 def _place_of(layout: Layout, best: Candidate) -> RowsPlace:

@@ -14,6 +14,8 @@ GLUED = {
     "the day before its month": "<b>14</b><span>2015.04</span>",
     "the year before": "<b>2015</b><span>04-14</span>",
     "the year behind": "<b>04/14</b><span>2015</span>",
+    "three boxes": "<b>14</b><i>4月</i><span>2015</span>",
+    "three boxes, the month first": "<i>4月</i><b>14</b><span>2015</span>",
 }
 
 
@@ -34,6 +36,7 @@ NO_DAYS = {
     "a blank between": "<span>2015-04-14</span> <span>128</span>",
     "figures before it": "<span>12015-04-14</span><span>128</span>",
     "a counter before a month": "<i>阅读</i><b>12</b><span>2015.04</span>",
+    "more before three boxes": "<u>共</u><b>14</b><i>4月</i><span>2015</span>",
     "more beside its part": "<b>共14</b><span>2015.04</span>",
 }
 
