@@ -15,6 +15,8 @@ _DAY = r"(?P<d>3[01]|[12]\d|0[1-9])"
 _MONTH_NAMED = r"(?P<m>1[0-2]|0?[1-9])"
 _WHOLE = re.compile(rf"(?<!\d)(?P<y>20\d\d)[-/.年]{_MONTH}[-/.月]{_DAY}\Z")
 """A whole day that a counter follows; shorter figures might go on in the next element."""
+_AHEAD = re.compile(rf"(?P<y>20\d\d)[-/.年]{_MONTH}[-/.月]{_DAY}(?!\d)")
+"""A whole day behind a counter, or behind the last figures of a name (138****1234)."""
 _SPLIT = (
     re.compile(rf"\s*{_DAY}\|(?P<y>20\d\d)[-/.年]{_MONTH}月?\s*\Z"),
     re.compile(rf"\s*(?P<y>20\d\d)\|{_MONTH}[-/.月]{_DAY}日?\s*\Z"),
@@ -43,8 +45,11 @@ def glued_dates(flow: Flow, until: int) -> Iterator[TextDate]:
         end = starts[place + 1] if place + 1 < len(starts) else len(text)
         begin = starts[place - 1]
         whole = _WHOLE.search(text[max(begin, bound - _TAIL) : bound])
+        ahead = _AHEAD.match(text[bound : min(end, bound + _TAIL)])
         if whole is not None:
             day = _day_of(whole, bound - len(whole.group()), bound)
+        elif ahead is not None:
+            day = _day_of(ahead, bound, bound + ahead.end())
         else:
             day = _split_at(text, begin, bound, end) or _of_three(text, starts, place)
         if day is not None:

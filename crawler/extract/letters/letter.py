@@ -86,11 +86,17 @@ def _may_hide_reply(
     ):
         return True
     return post.note not in _OPEN and (
-        says_more(fields)
+        says_more([one for one in fields if not _tells_progress(one, words)])
         or any(one.linked for one in fields)
         or may_be_written(layout, fields, lexicon.list_words)
         or says_more_elsewhere(layout, fields, post.title, lexicon)
     )
+
+
+def _tells_progress(field: LetterField, words: LetterWords) -> bool:
+    """Tell a field that only says where the letter went (处理情况：已转县人社局处理。)."""
+    told = field.kind == "state" and field.label in words.told_states
+    return told and is_acknowledgement(field.value, words) and not is_reply(field.value, words)
 
 
 def letter_of(

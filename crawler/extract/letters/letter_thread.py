@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.extract.articles.companions import companion_in
+from crawler.extract.articles.glued_dates import glued_dates
 from crawler.extract.dates.date_labels import label_before, role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow, Zone
@@ -88,7 +89,7 @@ def _heads(flow: Flow, words: DateWords, letters: LetterWords) -> Iterator[_Head
 
     Days with labels and those of a title bar are the page's.
     """
-    for day in flow.dates:
+    for day in sorted((*flow.dates, *glued_dates(flow, len(flow.text))), key=lambda one: one.start):
         if day.value is None or day.day is None or flow.zone_at(day.start) & _ELSEWHERE:
             continue
         begin, end = flow.line_at(day.start, day.end)

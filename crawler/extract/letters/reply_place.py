@@ -27,6 +27,8 @@ _TOKEN = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-html\s*=\s*[\"'][^\"'\n]{1,80}[\
 """Places that a template fills in the browser."""
 _BESIDE_QUESTION = frozenset({"asked", "replied", "state", "title", "open"})
 _LEAST_LINE = 6
+_DAY = re.compile(r"[\d\s年月日时分秒:：/.-]+")
+"""A line that tells a day and a time, and nothing more."""
 _SENTENCE = re.compile("[，。；！？]")
 _LABEL = re.compile(r"[^，。；！？:：]{1,12}[:：]")
 _ELSEWHERE = Zone.LINK | Zone.SIDE | Zone.FOOT
@@ -91,7 +93,7 @@ def says_more(fields: Sequence[LetterField]) -> bool:
     texts = [one.value for one in fields if one.kind == "question"]
     texts += [one.below for one in fields if one.kind in _BESIDE_QUESTION]
     lines = [line for text in texts for line in text.split("\n") if len(line) >= _LEAST_LINE]
-    return len(lines) > 1
+    return sum(not _DAY.fullmatch(line) for line in lines) > 1
 
 
 def says_more_elsewhere(

@@ -12,6 +12,7 @@ from crawler.extract.dates.possible_days import latest_possible
 from crawler.extract.lists.activity_rows import read_activities
 from crawler.extract.lists.candidates import Candidate, find_candidates, find_known
 from crawler.extract.lists.child_columns import all_children, shows_one_child
+from crawler.extract.lists.lead_entry import lead_entry
 from crawler.extract.lists.list_items import items_of
 from crawler.extract.lists.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.lists.list_reading import ListReading
@@ -100,6 +101,8 @@ def find_list(
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     unshown = _take_unshown(best)
+    lead = None if known else lead_entry(layout, best, base=base, lexicon=lexicon)
+    best.rows = best.rows if lead is None else [lead, *best.rows]
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without

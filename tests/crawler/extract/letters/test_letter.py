@@ -450,3 +450,15 @@ def test_what_a_page_says_of_progress_hides_no_reply() -> None:
 
     assert post is not None
     assert post.state is LetterState.UNANSWERED
+
+
+def test_a_table_that_tells_where_the_letter_went_hides_no_reply() -> None:
+    rows = {
+        "写信时间": "2026-03-07", "写信内容": "公司拖欠工资三个月。",
+        "处理情况": "已转县人社局处理。",
+    }  # fmt: skip
+    cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
+    post = read(f"<table>{cells}</table>")
+
+    assert post is not None
+    assert (post.state, post.note) == (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)

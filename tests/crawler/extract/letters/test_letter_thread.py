@@ -42,6 +42,9 @@ POSTS = {
         f"<p><span>姓名：刘**</span><span>时间：2026-03-07</span><span>类型：咨询</span></p>{QUESTION}"
         f"<p><b>县水利局</b> 回复于 2026-03-09 09:00</p>{REPLY}"
     ),
+    "a masked name that touches its day": (
+        f"<div><b>用户138****1234</b><em>2026-03-07 08:12:33</em></div>{QUESTION}{UNIT}{REPLY}"
+    ),
     "a receipt between": (f"{ASKER}{QUESTION}<p>县政府办 2026-03-08</p>{RECEIPT}{UNIT}{REPLY}"),
 }
 
