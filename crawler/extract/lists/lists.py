@@ -71,8 +71,7 @@ def find_list(
 ) -> ListReading:
     """Find the main list of a page with its items, letters, state and next page.
 
-    Where the place that the page before had its rows in is here too, what stands in it is the list,
-    be it one row or none.
+    What stands where the page before had its rows is the list, be it one row or none.
     """
     layout = lay_blocks(tree)
     names = page_names(layout)
@@ -97,12 +96,9 @@ def find_list(
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
-    blocks = _portal(layout, candidates, about, lexicon, page) if is_first else []
-    if blocks:
+    if is_first and (blocks := _portal(layout, candidates, about, lexicon, page)):
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
-    unshown = _take_unshown(best)
-    lead = None if known else lead_entry(layout, best, base=base, lexicon=lexicon)
-    best.rows = best.rows if lead is None else [lead, *best.rows]
+    unshown = _settle_rows(layout, best, known, base, lexicon)
     items = read(best.rows)
     if bare.state in _UNSEEN and not place and _is_menu(items):
         return without
@@ -126,11 +122,19 @@ def find_list(
     return _with_doubts(found, seen, max(others, apart), page)
 
 
-def _take_unshown(best: Candidate) -> list[Row]:
-    """Take the rows of closed panes and folded details out of a list that shows others."""
+def _settle_rows(
+    layout: Layout, best: Candidate, known: RowsPlace | None, base: str | None, lexicon: Lexicon
+) -> list[Row]:
+    """Put the entry over a list before its rows, and give those of closed panes apart.
+
+    Folded details are no rows either, if the list shows others. Of a place that the page before
+    had its rows in, nothing but what stands there is one.
+    """
     shown = [row for row in best.rows if not row.record.head.hidden]
     unshown = [row for row in best.rows if row.record.head.hidden] if shown else []
     best.rows = shown or best.rows
+    lead = None if known else lead_entry(layout, best, base=base, lexicon=lexicon)
+    best.rows = best.rows if lead is None else [lead, *best.rows]
     return unshown
 
 
