@@ -147,7 +147,7 @@ def is_headed(page: DatedPage, words: DateWords) -> bool:
         return False
     if own in {page.metas.get("sitename"), page.metas.get("columnname")}:
         return False
-    if not _leads(own, whole) and own != page.metas.get("articletitle"):
+    if not _leads(own, whole, words) and own != page.metas.get("articletitle"):
         return False
     named_so = any(
         anchor.text == own and not _is_in_dated_row(page.layout, anchor)
@@ -169,9 +169,15 @@ def _is_in_dated_row(layout: Layout, anchor: Anchor) -> bool:
     return False
 
 
-def _leads(title: str, whole: str) -> bool:
-    """Tell whether a title is the page's own part of the document's, be names before it."""
-    first = "".join(title_parts(whole)[:1])
+def _leads(title: str, whole: str, words: DateWords) -> bool:
+    """Tell whether a title is the page's own part of the document's, be names before it.
+
+    Some sites put their own name first.
+    """
+    parts = title_parts(whole)
+    if len(parts) > 1 and parts[0].endswith(words.names_of_sites):
+        parts = parts[1:]
+    first = "".join(parts[:1])
     return "".join(first.split()) == "".join(title.split()) or first.endswith(f" {title}")
 
 

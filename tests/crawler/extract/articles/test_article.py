@@ -219,3 +219,11 @@ def test_an_articles_own_row_in_a_list_of_news_names_no_column() -> None:
 
     assert signs_of(f"{markup}<ul>{row}</ul>", title=title).headline
     assert not signs_of(f"{markup}<ul>{menu}</ul>", title=title).headline
+
+
+def test_a_title_behind_the_sites_name_is_the_pages_own() -> None:
+    title = "关于做好防汛工作的通知"
+    body = f"<h2>{title}</h2><p>{PROSE}</p>"
+
+    assert signs_of(f"<title>某县人民政府 - {title}</title>{body}", title=title).headline
+    assert not signs_of(f"<title>防汛抗旱 - {title}</title>{body}", title=title).headline

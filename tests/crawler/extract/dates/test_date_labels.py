@@ -38,6 +38,8 @@ from schema.types.date_words import DateRole
         ("上版日期：", DateRole.PUBLISH),
         ("張貼日：", DateRole.PUBLISH),
         ("下架日期：", DateRole.OTHER),
+        ("公告起日", DateRole.PUBLISH),
+        ("公告迄日", DateRole.OTHER),
         ("最後異動日期：", DateRole.UPDATED),
         ("資料更新：", DateRole.UPDATED),
         ("Posted on Friday, ", DateRole.PUBLISH),
