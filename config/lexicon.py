@@ -4,7 +4,11 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from config.traditional import with_traditional
 from schema.types.lexicon import Lexicon
+
+_ALSO_TRADITIONAL = frozenset({"date_words", "letter_words", "list_words", "page_signs"})
+"""Parts whose words pages in traditional characters have too."""
 
 
 @cache
@@ -14,5 +18,10 @@ def load_lexicon() -> Lexicon:
     parts = {
         name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
         for name in Lexicon.model_fields
+        if name != "traditional"
     }
-    return Lexicon.model_validate(parts)
+    both = {
+        name: with_traditional(words) if name in _ALSO_TRADITIONAL else words
+        for name, words in parts.items()
+    }
+    return Lexicon.model_validate(parts | {"traditional": both})

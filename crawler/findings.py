@@ -11,6 +11,7 @@ from crawler.extract.kinds.kind import is_at_root
 from crawler.extract.kinds.page_class import Headers, PageLook, classify_look, look_at
 from crawler.extract.letters.guestbook import with_letters
 from crawler.extract.letters.letter import read_letter
+from crawler.extract.letters.lone_letter import lone_letter
 from crawler.extract.lists.list_reading import ListReading
 from crawler.extract.lists.lists import find_list, newest_of
 from crawler.extract.page.family import FamilyPage, FamilyReading
@@ -63,6 +64,10 @@ def find_all(page: FamilyPage, status: int | None, headers: Headers) -> Findings
     rows = _joined(seen, own)
     letter = read_letter(page.tree, title=dated.title, base=page.base, lexicon=page.lexicon)
     letter = None if letter is not None and _is_row(letter, rows, page, dated) else letter
+    letter = letter or lone_letter(
+        rows, name=document_title(page.tree), title=dated.title, url=page.base,
+        words=page.lexicon.letter_words,
+    )  # fmt: skip
     return Findings(
         dated=dated,
         page_class=page_class,

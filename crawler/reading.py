@@ -27,6 +27,7 @@ from crawler.extract.page.meta import site_code, standard_metas
 from crawler.extract.page.page_name import crumbs_above
 from crawler.extract.page.refresh import header_refresh
 from crawler.extract.page.title import document_title
+from crawler.extract.text.characters import words_for
 from crawler.extract.text.decode import Decoded, decode
 from crawler.extract.text.own_queries import with_own_queries
 from crawler.findings import Findings, find_all, glance, names_letters
@@ -165,7 +166,7 @@ def classify_page(  # noqa: PLR0913 (what is known of an answer, all by name)
     page, _, cut = _opened(
         body, url=url, fetched_at=None, content_type=content_type, lexicon=lexicon, headers=headers
     )
-    page_class, sign = classify_look(glance(page, status, headers), lexicon.page_signs)
+    page_class, sign = classify_look(glance(page, status, headers), page.lexicon.page_signs)
     return page_class, sign or cut
 
 
@@ -194,7 +195,7 @@ def _opened(  # noqa: PLR0913 (as above)
         base=base_url(tree, url),
         fetched_at=fetched_at,
         content_type=content_type,
-        lexicon=lexicon,
+        lexicon=words_for(text, lexicon),
         form=form,
         refresh=header_refresh(headers),
         rows_at=rows_at,

@@ -105,6 +105,10 @@ class LetterWords(BaseModel):
     """Labels and words that end a letter: under them nothing of it goes on."""
     persons: tuple[str, ...]
     """Labels of who wrote the letter."""
+    names: tuple[str, ...]
+    """Labels of any name (姓名): beside the day of a post, that of who asks."""
+    letter_names: tuple[str, ...]
+    """How the pages of single letters are called (信件详情)."""
     needs_colon: tuple[str, ...]
     """Labels too common to be one without a colon."""
     list_names: tuple[str, ...]
@@ -121,6 +125,12 @@ class LetterWords(BaseModel):
     """How a page's own notices to those who write begin (温馨提示)."""
     acknowledgements: tuple[str, ...]
     """Parts of clauses that say the letter came in or went on, and nothing more."""
+    done_works: tuple[str, ...]
+    """What an office does about a letter (修复, 清运): done, it is more than an acknowledgement."""
+    done_before: tuple[str, ...]
+    """What stands right before such a word where it is done (已)."""
+    done_behind: tuple[str, ...]
+    """What stands right behind such a word where it is done (完成)."""
     closures: tuple[str, ...]
     """Parts of clauses that turn a letter away (不属于受理范围)."""
     reply_traces: tuple[str, ...]

@@ -14,7 +14,7 @@ from schema.types.page_signs import PageSigns
 
 
 class Lexicon(BaseModel):
-    """All words of the readers; field names are the names of the files."""
+    """All words of the readers; all field names but the last are the names of the files."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,3 +27,5 @@ class Lexicon(BaseModel):
     guide_words: GuideWords
     file_types: FileTypes
     content_words: ContentWords
+    traditional: "Lexicon | None" = None
+    """The same with the traditional spellings beside them, for pages that are written so."""

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from crawler.extract.articles.companions import companion_place, companions_in
 from crawler.extract.articles.published import DatedPage, Published
+from crawler.extract.dates.date_text import find_dates
 from crawler.extract.lists.list_reading import ListReading
+from crawler.extract.page.blocks import Anchor
 from crawler.extract.page.flow import Flow, Zone
+from crawler.extract.page.layout import Layout
 from crawler.extract.page.title import document_title, title_ends, title_parts
 from crawler.extract.text.made_once import made_once
 from crawler.extract.text.words_in import WordSet
@@ -25,6 +28,8 @@ _SPREAD = re.compile(rf"[办受申](?:{_BLANKS}[理请报]){_BLANKS}[\u4e00-\u9f
 _BETWEEN = re.compile(rf"(?<=[\u4e00-\u9fff]){_BLANKS}(?=[\u4e00-\u9fff])")
 _LINKED_TITLE = 8
 _LONGEST_BAR = 160
+_STEPS, _BESIDE = 3, 40
+"""Elements around a link that may be its row, and characters that stand beside it there."""
 _HEADLINE = 10
 """Characters: names of columns are shorter, or stand in a link that leads to them."""
 
@@ -142,15 +147,37 @@ def is_headed(page: DatedPage, words: DateWords) -> bool:
         return False
     if own in {page.metas.get("sitename"), page.metas.get("columnname")}:
         return False
-    if not _leads(own, whole) and own != page.metas.get("articletitle"):
+    if not _leads(own, whole, words) and own != page.metas.get("articletitle"):
         return False
-    named_so = any(anchor.text == own for anchor in page.layout.anchors)
+    named_so = any(
+        anchor.text == own and not _is_in_dated_row(page.layout, anchor)
+        for anchor in page.layout.anchors
+    )
     return not named_so and bool(title_ends(page.flow, own))
 
 
-def _leads(title: str, whole: str) -> bool:
-    """Tell whether a title is the page's own part of the document's, be names before it."""
-    first = "".join(title_parts(whole)[:1])
+def _is_in_dated_row(layout: Layout, anchor: Anchor) -> bool:
+    """Tell a link of a list of news, which has its day beside it: no menu's, no breadcrumb's."""
+    box = anchor.block.parent
+    for _ in range(_STEPS):
+        beside = layout.text_of(box).replace(anchor.text, "", 1) if box is not None else ""
+        if box is None or len(beside) > _BESIDE:
+            return False
+        if find_dates(beside):
+            return True
+        box = box.parent
+    return False
+
+
+def _leads(title: str, whole: str, words: DateWords) -> bool:
+    """Tell whether a title is the page's own part of the document's, be names before it.
+
+    Some sites put their own name first.
+    """
+    parts = title_parts(whole)
+    if len(parts) > 1 and parts[0].endswith(words.names_of_sites):
+        parts = parts[1:]
+    first = "".join(parts[:1])
     return "".join(first.split()) == "".join(title.split()) or first.endswith(f" {title}")
 
 

@@ -88,14 +88,17 @@ def _is_glued(flow: Flow, start: int) -> bool:
 
 
 def _is_element(flow: Flow, start: int, end: int) -> bool:
-    """Tell whether an element of its own holds the label and the day, and little beside."""
+    """Tell whether an element of its own holds the label and the day, and little beside.
+
+    They may have one each, side by side.
+    """
     number = bisect_right(flow.starts, start) - 1
     piece = flow.piece_at(start)
-    return (
-        flow.starts[number] + len(piece) >= end
-        and len(piece.strip()) <= _FIELD
-        and (not flow.text[flow.starts[number] : start].strip())
-    )
+    last = flow.starts[number] + len(piece)
+    if flow.text[flow.starts[number] : start].strip() or len(piece.strip()) > _FIELD:
+        return False
+    beside = flow.piece_at(last) if last < end else ""
+    return last >= end or (last + len(beside) >= end and len(beside.strip()) <= _FIELD)
 
 
 def _is_in_text(flow: Flow, found: TextDate, start: int, words: DateWords) -> bool:

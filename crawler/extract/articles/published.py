@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.articles.companions import companion_in
 from crawler.extract.articles.date_signs import holds_date_signs
 from crawler.extract.articles.loose_dates import looks_dated
 from crawler.extract.articles.publish_columns import column_claims
@@ -31,6 +32,8 @@ from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
+_SOURCE = 8
+"""Characters of 信息来源： and a blank behind it."""
 _AGO = re.compile(r"\d\s?(?:天|小时|分钟|个月|年)前|昨天|前天")
 
 
@@ -103,12 +106,25 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
 
 
 def _title_ends(page: DatedPage, words: DateWords) -> list[int]:
-    """Give where the title ends; the site's name in its place may sign the text as well."""
+    """Give where the title ends; the site's name in its place may sign the text as well.
+
+    Behind 来源： it is no title but the source.
+    """
     ends = title_ends(page.flow, page.title)
     if not page.title.endswith(words.names_of_sites):
         return ends
     prose = page.flow.text.find("。")
-    return [end for end in ends if prose < 0 or end <= prose]
+    return [
+        end
+        for end in ends
+        if (prose < 0 or end <= prose) and not _is_source(page.flow, end - len(page.title), words)
+    ]
+
+
+def _is_source(flow: Flow, place: int, words: DateWords) -> bool:
+    """Tell whether a word of title bars with its colon stands right before a place."""
+    before = flow.text[max(0, place - _SOURCE) : place].rstrip()
+    return before.endswith((":", "：")) and companion_in(before.rpartition("\n")[2], words)
 
 
 def _in_shanghai(claim: DateClaim) -> DateClaim:

@@ -161,7 +161,8 @@ def _rank_by_place(
     in_bar = in_bar or _is_signed(flow, found, places, words)
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
-    return Rank.BY_TITLE if _alone_by_title(flow, found, places, rest, words) else None
+    alone = _alone_by_title(flow, found, places, rest, words)
+    return Rank.BY_TITLE if alone or _is_over_title(flow, found, places, words) else None
 
 
 def names_weekday(flow: Flow, start: int, end: int) -> bool:
@@ -244,6 +245,21 @@ def _alone_by_title(
     if "年" in found.raw:  # the form of signatures: by the title it comes right behind
         return distance <= _NEXT_LINE and "。" not in flow.text[places.ends[0] : found.start]
     return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
+
+
+def _is_over_title(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> bool:
+    """Tell a day in digits (07 / 2023-12), alone or with its paper, before the title's line."""
+    start, end = flow.line_at(found.start, found.end)
+    beside = flow.text[start : found.start] + flow.text[found.end : end]
+    said = _NOISE.sub("", _TIME.sub("", beside))
+    if "年" in found.raw or len(places.title) < _LINK_TEXT or len(said) > _ALONE:
+        return False
+    if said and not said.endswith(words.publishers):
+        return False
+    between = places.before(end) - len(places.title)
+    return between <= _NEXT_LINE or (
+        between <= _CLOCK_REACH and _fills(flow.text[end : end + between])
+    )
 
 
 def _beside_link(flow: Flow, found: TextDate, start: int, end: int, words: DateWords) -> bool:

@@ -65,6 +65,8 @@ _SPLIT = (
     re.compile(rf"(?<!\d){_DAY}日?\n(?P<y>20\d\d)[-/.年]{_MONTH}月?(?![-/.]?\d)"),
     re.compile(rf"(?<!\d)(?P<y>20\d\d)年?\n{_MONTH}[-/.月]{_DAY}日?(?!\d)"),
     re.compile(rf"(?<![\d/.-]){_MONTH}[-/.月]{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
+    re.compile(rf"(?<![\d/.-]){_DAY}日?\n{_MONTH}月\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
+    re.compile(rf"(?<![\d/.-]){_MONTH}月\n{_DAY}日?\n(?P<y>20\d\d)年?(?![-/.]?\d)"),
 )
 _YEAR_BEFORE_LINE_END = re.compile(r"20\d\d年?\n")
 _YEAR_BEHIND_LINE_END = re.compile(r"\n20\d\d")
@@ -103,9 +105,14 @@ def _plainness(one: Seen) -> tuple[bool, int, int, int]:
 
 
 def _may_be_clock(flow: Flow, found: Seen, today: date | None) -> bool:
-    """Tell the day of reading beside its weekday, which a page's clock shows on every page."""
+    """Tell the day of reading beside its weekday, which a page's clock shows on every page.
+
+    Alone over the title it may be a clock's too.
+    """
     if found.rank in LABELLED or found.value != today:
         return False
+    if found.rank is Rank.BY_TITLE and found.distance >= FAR // 2:
+        return True
     return names_weekday(flow, found.place, found.place + len(found.raw))
 
 

@@ -80,7 +80,7 @@ _NO_FIGURE = r"(?!\.\d|\s?[%％个家户人万亿元件次])"
 # Name, order of the parts (r: ROC year, Y: year without century, h: Chinese numerals, ?: day and
 # month in either order), pattern. At one place the first that fits is taken.
 _FORMS: tuple[tuple[str, str, str], ...] = (
-    ("roc", "rmd", rf"民[國国]{_S}\d{{2,3}}{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
+    ("roc", "rmd", rf"(?:中[華华])?民[國国]{_S}\d{{2,3}}{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
     ("han", "ymd", rf"(?<!\d){_Y}{_YEAR}{_M}{_S}[月월](?:{_S}{_D}{_DAY}|{_D}{_END}{_NO_FIGURE})"),
     ("han_roc", "rmd", rf"(?<!\d)1[0-4]\d{_YEAR}{_M}{_MONTH}{_D}{_DAY}"),
     ("han_month", "ym", rf"(?<!\d){_Y}{_YEAR}{_M}{_S}[月월]"),
@@ -111,7 +111,7 @@ _BLANKS = " \u3000\xa0\u2002\u2003\u2009\t\r\n"
 _STARTS = (
     re.compile(rf"\d{{1,4}}(?=[{_BLANKS}]{{0,2}}[-/.年月년월‐‑‒–—―−－／．])"),
     re.compile(f"[一二](?=[〇0Oo零一二三四五六七八九○◯０Ｏｏ]{{3}}[{_BLANKS}]?年)"),
-    re.compile(rf"民[國国](?=[{_BLANKS}]?\d)"),
+    re.compile(rf"(?:中[華华])?民[國国](?=[{_BLANKS}]?\d)"),
 )
 _BEFORE, _BEHIND = 8, 64
 """Characters around a start that its form can depend on."""

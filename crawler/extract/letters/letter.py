@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
@@ -11,6 +10,7 @@ from crawler.extract.dates.date_text import find_dates
 from crawler.extract.letters.letter_asked import with_days_of_asking
 from crawler.extract.letters.letter_fields import LetterField, letter_fields, speaks_of_letter
 from crawler.extract.letters.letter_thread import read_thread
+from crawler.extract.letters.reply_day import DATE_REACH, day_of, day_of_reply, first_day
 from crawler.extract.letters.reply_place import (
     has_unlabelled_reply,
     may_be_written,
@@ -42,7 +42,6 @@ _SENTENCE, _LINE = "。", 20
 """What a state does not need, and an answer does."""
 _LEAST_QUESTION = 4
 _MOST_LETTERS = 2
-_DATE_REACH = 40
 _UNIT_LENGTH = 24
 _DAY_LENGTH = 12
 """What may stand beside a day in its line (10:30, 星期一) and is no reply."""
@@ -87,11 +86,17 @@ def _may_hide_reply(
     ):
         return True
     return post.note not in _OPEN and (
-        says_more(fields)
+        says_more([one for one in fields if not _tells_progress(one, words)])
         or any(one.linked for one in fields)
         or may_be_written(layout, fields, lexicon.list_words)
         or says_more_elsewhere(layout, fields, post.title, lexicon)
     )
+
+
+def _tells_progress(field: LetterField, words: LetterWords) -> bool:
+    """Tell a field that only says where the letter went (处理情况：已转县人社局处理。)."""
+    told = field.kind == "state" and field.label in words.told_states
+    return told and is_acknowledgement(field.value, words) and not is_reply(field.value, words)
 
 
 def letter_of(
@@ -105,8 +110,8 @@ def letter_of(
     return Post(
         title=shown,
         url=url,
-        asked=_first_day(fields, "asked"),
-        replied=_day_of_reply(fields, words) if state is LetterState.ANSWERED else None,
+        asked=first_day(fields, "asked"),
+        replied=day_of_reply(fields, parts, words) if state is LetterState.ANSWERED else None,
         state=state,
         note=note,
     )
@@ -117,8 +122,8 @@ def is_letter(fields: Sequence[LetterField], words: LetterWords) -> bool:
 
     A page with the days of asking and of replying needs no labels of the texts, if the reply shows.
     """
-    asked = sum(1 for one in fields if one.kind == "asked" and _day(one.value))
-    replied = sum(1 for one in fields if one.kind == "replied" and _day(one.value))
+    asked = sum(1 for one in fields if one.kind == "asked" and day_of(one.value))
+    replied = sum(1 for one in fields if one.kind == "replied" and day_of(one.value))
     questions = Counter(one.label for one in fields if one.kind == "question")
     if max(asked, replied, *questions.values()) > _MOST_LETTERS:
         return False
@@ -143,33 +148,6 @@ def _has_labels_of_reply(fields: Sequence[LetterField]) -> bool:
     return kinds >= {"question", "replied", "unit"}
 
 
-def _day(text: str) -> date | None:
-    """Give the date that a value begins with."""
-    line = text.lstrip().split("\n", 1)[0]
-    found = find_dates(line[:_DATE_REACH])
-    return next((one.value for one in found if one.value and one.day), None)
-
-
-def _first_day(fields: Sequence[LetterField], kind: str) -> date | None:
-    days = (_day(one.value) for one in fields if one.kind == kind)
-    return next((day for day in days if day is not None), None)
-
-
-def _day_of_reply(fields: Sequence[LetterField], words: LetterWords) -> date | None:
-    """Give the day of the first reply that is more than a receipt, where each has its own day.
-
-    The days stand before the texts where one stands before the first of them.
-    """
-    told = [one for one in fields if one.kind in {"reply", "replied"}]
-    days = [_day(one.value) if one.kind == "replied" else None for one in told]
-    texts = [one.kind == "reply" and is_reply(one.value, words) for one in told]
-    if sum(day is not None for day in days) < _MOST_LETTERS or not any(texts):
-        return _first_day(fields, "replied")
-    place = texts.index(True)
-    beside = reversed(days[:place]) if told[0].kind == "replied" else iter(days[place:])
-    return next((day for day in beside if day is not None), _first_day(fields, "replied"))
-
-
 def reply_parts(fields: Sequence[LetterField], words: LetterWords) -> tuple[str, ...]:
     """Give what stands under reply labels, and what follows a reply's date, unit or source."""
     parts = [one.value for one in fields if one.kind == "reply"]
@@ -191,9 +169,9 @@ def reply_parts(fields: Sequence[LetterField], words: LetterWords) -> tuple[str,
 def _behind_day(value: str) -> str:
     """Give a value without the day that it begins with; some pages leave the day out."""
     first, _, rest = value.partition("\n")
-    if _day(first) is None:
+    if day_of(first) is None:
         return value
-    found = next(one for one in find_dates(first[:_DATE_REACH]) if one.value and one.day)
+    found = next(one for one in find_dates(first[:DATE_REACH]) if one.value and one.day)
     behind = first[found.end :]
     return rest if len(behind) <= _DAY_LENGTH else f"{behind}\n{rest}"
 
@@ -231,7 +209,7 @@ def _tells_of_reply(fields: Sequence[LetterField], words: LetterWords) -> bool:
     As a done-word does, they leave it to a person where the text is.
     """
     return any(
-        (one.kind == "replied" and _day(one.value) is not None)
+        (one.kind == "replied" and day_of(one.value) is not None)
         or (one.label in words.rating_labels and one.value in words.ratings)
         for one in fields
     )

@@ -58,7 +58,7 @@ class _Labels(NamedTuple):
     some: re.Pattern[str]
     """A telling label with what stands behind labels: a look that is cheap on long texts."""
     signed: re.Pattern[str]
-    """A line that names the unit before the word of replying (县住建局回复：)."""
+    """A line that names the unit before the word of replying (县住建局回复：, 【县住建局回复】)."""
 
 
 def speaks_of_letter(text: str, words: LetterWords, pieces: Sequence[str] = ()) -> bool:
@@ -178,7 +178,8 @@ def _labels(words: LetterWords) -> _Labels:
         weak=re.compile(f"(?:{_spaced(words.weak_labels)})\\s?[:：]"),
         some=re.compile(f"(?:{_spaced(telling)}){end}"),
         signed=re.compile(
-            rf"(?m)^[ \t]*(?P<by>[^\n:：，。；？！,;?!]{{2,24}}?)(?:{tails})[ \t]?[:：]"
+            rf"(?m)^[ \t]*(?P<open>[【\[])?(?P<by>[^\n:：，。；？！,;?!【\[]{{2,24}}?)(?:{tails})"
+            r"(?(open)[】\]](?:[ \t]?[:：]|[ \t]*$)|[ \t]?[:：])"
         ),
     )
 
@@ -202,14 +203,17 @@ def _found(text: str, words: LetterWords, bounds: Bounds, whole: Sequence[Label]
             found.append((start, match.end(), label))
     starts = {start for start, _, _ in found}
     found += [one for one in whole if one[0] not in starts]
-    return sorted((*found, *_signed(text, words, {begin for _, begin, _ in found})))
+    return sorted((*found, *_signed(text, words, found)))
 
 
-def _signed(text: str, words: LetterWords, known: set[int]) -> Iterator[Label]:
+def _signed(text: str, words: LetterWords, known: Sequence[Label]) -> Iterator[Label]:
     """Give the lines where a unit's name stands before the word of replying."""
+    ends = {begin for _, begin, _ in known}
+    starts = {start for start, _, _ in known}
     for match in _labels(words).signed.finditer(text):
         asks = any(word in match["by"] for word in words.reply_wishes)
-        if match.end() not in known and not asks:
+        labelled = match.end() in ends or (match["open"] and match.start("open") in starts)
+        if not labelled and not asks:
             yield match.start(), match.end(), words.reply_labels[0]
 
 
@@ -230,7 +234,10 @@ def _labels_in(
 
 
 def _stands(text: str, place: int, match: re.Match[str], bounds: Bounds) -> bool:
-    return _is_apart(text, place) or (bool(match["colon"]) and bounds.begins_element(place))
+    if _is_apart(text, place):
+        return True
+    opened = text[place - 1] in "（("  # （来信时间：2024-05-14） behind the question
+    return bool(match["colon"]) and (opened or bounds.begins_element(place))
 
 
 def _is_apart(text: str, place: int) -> bool:

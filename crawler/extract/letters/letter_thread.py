@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.extract.articles.companions import companion_in
+from crawler.extract.articles.glued_dates import glued_dates
 from crawler.extract.dates.date_labels import label_before, role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.layout import Layout
 from crawler.extract.text.letter_state import is_reply
-from schema.types.date_words import DateWords
+from crawler.extract.text.made_once import made_once
+from schema.types.date_words import DateRole, DateWords
 from schema.types.letter_words import LetterWords
 from schema.types.lexicon import Lexicon
 from schema.types.reading import LetterState, Post
@@ -50,7 +52,7 @@ def read_thread(layout: Layout, *, title: str, base: str | None, lexicon: Lexico
     heads = list(_heads(flow, lexicon.date_words, words))
     if not 1 < len(heads) <= _MOST_POSTS:
         return None
-    posts = list(zip(heads, _texts(flow, heads), strict=True))
+    posts = _signed_below(list(zip(heads, _texts(flow, heads), strict=True)), words)
     asked, text = posts[0]
     if _is_unit(asked.name, words) or len(text) < _LEAST_TEXT or _traced(text, words):
         return None
@@ -68,15 +70,34 @@ def read_thread(layout: Layout, *, title: str, base: str | None, lexicon: Lexico
     )
 
 
+def _signed_below(posts: list[tuple[_Head, str]], words: LetterWords) -> list[tuple[_Head, str]]:
+    """Give a reply that its unit and day sign at its foot the text behind a line that says 答：."""
+    (asked, text), (unit, below) = posts[-2:]
+    if _traced(below, words) or not _is_unit(unit.name, words):
+        return posts
+    lines = text.split("\n")
+    marks = {words.answer_mark, *words.reply_labels}
+    place = next((at for at, line in enumerate(lines) if line.strip(_EDGES) in marks), None)
+    if place is None:
+        return posts
+    question, reply = "\n".join(lines[:place]), "\n".join(lines[place + 1 :])
+    return [*posts[:-2], (asked, question), (unit, reply)]
+
+
 def _heads(flow: Flow, words: DateWords, letters: LetterWords) -> Iterator[_Head]:
     """Give the lines of a day with a name beside it, or in the line before, and nothing more.
 
     Days with labels and those of a title bar are the page's.
     """
-    for day in flow.dates:
+    for day in sorted((*flow.dates, *glued_dates(flow, len(flow.text))), key=lambda one: one.start):
         if day.value is None or day.day is None or flow.zone_at(day.start) & _ELSEWHERE:
             continue
         begin, end = flow.line_at(day.start, day.end)
+        if end - begin <= len(day.raw) + 4 * _NAME and (
+            person := _person_in(flow.text[begin : day.start], day.start - begin, words, letters)
+        ):
+            yield _Head(name=person, day=day, begin=begin, end=end)
+            continue
         if end - begin > len(day.raw) + 2 * _NAME:
             continue
         posted = label_before(flow.text, day.start, words)
@@ -92,6 +113,20 @@ def _heads(flow: Flow, words: DateWords, letters: LetterWords) -> Iterator[_Head
             continue
         if told < day.start or role_before(flow.text, day.start, words) is None:
             yield _Head(name=name, day=day, begin=begin, end=end)
+
+
+def _person_in(line: str, place: int, words: DateWords, letters: LetterWords) -> str:
+    """Give who asks, where a label names the person before the day's own (姓名：刘某 时间：)."""
+    if role_before(line, place, words) is not DateRole.STAMP:
+        return ""
+    found = _persons(letters).search(line)
+    return found["name"] if found else ""
+
+
+@made_once
+def _persons(words: LetterWords) -> re.Pattern[str]:
+    some = "|".join(map(re.escape, sorted({*words.persons, *words.names}, key=len, reverse=True)))
+    return re.compile(rf"(?:{some})\s?[:：]\s?(?P<name>[^\s:：]{{1,12}})")
 
 
 def _is_row(flow: Flow, place: int, name: str, words: LetterWords) -> bool:
@@ -114,6 +149,7 @@ def _texts(flow: Flow, heads: Sequence[_Head]) -> Iterator[str]:
 
 def _is_unit(name: str, words: LetterWords) -> bool:
     """Tell the name of an office, with or without a word of replying behind it."""
+    name = name.rstrip(_EDGES + _AT)
     for tail in words.signed_tails:
         name = name.removesuffix(tail).rstrip(_EDGES + _AT)
     return name.endswith(words.unit_tails)

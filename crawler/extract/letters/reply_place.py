@@ -27,6 +27,8 @@ _TOKEN = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\bv-html\s*=\s*[\"'][^\"'\n]{1,80}[\
 """Places that a template fills in the browser."""
 _BESIDE_QUESTION = frozenset({"asked", "replied", "state", "title", "open"})
 _LEAST_LINE = 6
+_DAY = re.compile(r"[\d\s年月日时分秒:：/.-]+")
+"""A line that tells a day and a time, and nothing more."""
 _SENTENCE = re.compile("[，。；！？]")
 _LABEL = re.compile(r"[^，。；！？:：]{1,12}[:：]")
 _ELSEWHERE = Zone.LINK | Zone.SIDE | Zone.FOOT
@@ -62,7 +64,8 @@ def has_unlabelled_reply(layout: Layout, fields: Sequence[LetterField], words: L
     if any(one.value for one in fields if one.kind in {"reply", "replied"}):
         return False
     labelled = _has_place(fields)
-    if not labelled and any(trace in layout.whole for trace in words.reply_traces):
+    said = _without_progress(layout, fields, words)
+    if not labelled and any(trace in said for trace in words.reply_traces):
         return True
     names = _names(words)
     boxes = (block for block in layout.blocks if names.search(block.hints) and not block.hidden)
@@ -74,6 +77,15 @@ def has_unlabelled_reply(layout: Layout, fields: Sequence[LetterField], words: L
     )
 
 
+def _without_progress(layout: Layout, fields: Sequence[LetterField], words: LetterWords) -> str:
+    """Give the page's text without what it says of progress (办理情况：您的来信已转办)."""
+    said = "".join(layout.whole.split())
+    told = ("".join(one.value.split()) for one in fields if one.label in words.told_states)
+    for value in told:
+        said = said.replace(value, "") if value else said
+    return said
+
+
 def says_more(fields: Sequence[LetterField]) -> bool:
     """Tell whether a page without a place for replies says more than one line of question."""
     if _has_place(fields):
@@ -81,7 +93,7 @@ def says_more(fields: Sequence[LetterField]) -> bool:
     texts = [one.value for one in fields if one.kind == "question"]
     texts += [one.below for one in fields if one.kind in _BESIDE_QUESTION]
     lines = [line for text in texts for line in text.split("\n") if len(line) >= _LEAST_LINE]
-    return len(lines) > 1
+    return sum(not _DAY.fullmatch(line) for line in lines) > 1
 
 
 def says_more_elsewhere(

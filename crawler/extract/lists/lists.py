@@ -13,6 +13,7 @@ from crawler.extract.dates.possible_days import latest_possible
 from crawler.extract.lists.activity_rows import read_activities
 from crawler.extract.lists.candidates import Candidate, find_candidates, find_known
 from crawler.extract.lists.child_columns import all_children, shows_one_child
+from crawler.extract.lists.lead_entry import lead_entry
 from crawler.extract.lists.list_items import items_of
 from crawler.extract.lists.list_place import BarePlace, is_home_address, place_state
 from crawler.extract.lists.list_reading import ListReading
@@ -28,6 +29,7 @@ from crawler.extract.lists.posts import (
     read_posts,
     with_addresses,
 )
+from crawler.extract.lists.rows import Row
 from crawler.extract.lists.rows_place import blocks_at, place_of
 from crawler.extract.lists.tabs import is_one_year, is_pane
 from crawler.extract.lists.told_rows import says_more
@@ -70,8 +72,7 @@ def find_list(
 ) -> ListReading:
     """Find the main list of a page with its items, letters, state and next page.
 
-    Where the place that the page before had its rows in is here too, what stands in it is the list,
-    be it one row or none.
+    What stands where the page before had its rows is the list, be it one row or none.
     """
     layout = lay_blocks(tree)
     names = page_names(layout)
@@ -96,9 +97,9 @@ def find_list(
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
-    blocks = _portal(layout, candidates, about, lexicon, page) if is_first else []
-    if blocks:
+    if is_first and (blocks := _portal(layout, candidates, about, lexicon, page)):
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
+    unshown = _settle_rows(layout, best, known, base, lexicon)
     items = read(best.rows)
     posts = read_posts(layout, best.rows, items, words, names=names)
     found = ListReading(
@@ -117,9 +118,25 @@ def find_list(
         return without
     found = _with_pages(found, tree, layout, best, base)
     seen = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
-    others = newest_of(read(rival.rows) if rival else ())
+    others = newest_of(read([*(rival.rows if rival else ()), *unshown]))
     apart = _newest_apart(seen, candidates, bare, response)
     return _with_doubts(found, seen, max(others, apart), page)
+
+
+def _settle_rows(
+    layout: Layout, best: Candidate, known: RowsPlace | None, base: str | None, lexicon: Lexicon
+) -> list[Row]:
+    """Put the entry over a list before its rows, and give those of closed panes apart.
+
+    Folded details are no rows either, if the list shows others. Of a place that the page before
+    had its rows in, nothing but what stands there is one.
+    """
+    shown = [row for row in best.rows if not row.record.head.hidden]
+    unshown = [row for row in best.rows if row.record.head.hidden] if shown else []
+    best.rows = shown or best.rows
+    lead = None if known else lead_entry(layout, best, base=base, lexicon=lexicon)
+    best.rows = best.rows if lead is None else [lead, *best.rows]
+    return unshown
 
 
 def _place_of(layout: Layout, best: Candidate) -> RowsPlace:

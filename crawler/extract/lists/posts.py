@@ -12,7 +12,13 @@ from crawler.extract.page.headers import cell_names, header_cells
 from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
 from crawler.extract.page.records import anchors_of
-from crawler.extract.text.letter_state import StateNote, says_anything, state_of_words, state_under
+from crawler.extract.text.letter_state import (
+    StateNote,
+    is_reply,
+    says_anything,
+    state_of_words,
+    state_under,
+)
 from crawler.extract.text.urls import resolve
 from schema.types.letter_words import LetterWords
 from schema.types.reading import LetterNote, LetterState, ListItem, Post
@@ -175,6 +181,8 @@ def _read_row(layout: Layout, row: Row, header: Header, words: LetterWords) -> _
     _read_labels(seen, row.text.text, words)
     if seen.state is None:
         seen.state = _state_told(row.text.text, words) or _state_alone(layout, row, words)
+    if seen.state is None and _shows_reply(layout, row, words):
+        seen.state = LetterState.ANSWERED, None
     return seen
 
 
@@ -224,6 +232,15 @@ def _state_told(text: str, words: LetterWords) -> StateNote | None:
             return found
     bracketed = (state_of_words(one, words, exact=True) for one in _BRACKETED.findall(text))
     return next((found for found in bracketed if found is not None), None)
+
+
+def _shows_reply(layout: Layout, row: Row, words: LetterWords) -> bool:
+    """Tell whether a reply stands in the row itself, behind an element that says 答 or 回复."""
+    record, marks = row.record, {words.answer_mark, *words.reply_labels}
+    for place in range(record.first_text, record.end_text):
+        if "".join(layout.texts[place].split()).strip("[]【】:：") in marks:
+            return is_reply("".join(layout.texts[place + 1 : record.end_text]), words)
+    return False
 
 
 def _state_alone(layout: Layout, row: Row, words: LetterWords) -> StateNote | None:

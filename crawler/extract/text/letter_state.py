@@ -121,8 +121,19 @@ def hidden_by_title(title: str, state: StateNote, words: LetterWords) -> StateNo
     return state
 
 
+@made_once
+def _works_done(words: LetterWords) -> re.Pattern[str]:
+    """Give the pattern of a work that a clause tells as done (派员修复完成, 已清运)."""
+    works = "|".join(map(re.escape, words.done_works))
+    before = "|".join(map(re.escape, words.done_before))
+    behind = "|".join(map(re.escape, words.done_behind))
+    return re.compile(f"(?:{before})(?:{works})(?!中)|(?<![待未])(?:{works})(?:{behind})(?!后)")
+
+
 def is_polite(clause: str, words: LetterWords) -> bool:
     """Tell whether a clause only acknowledges, turns away, withholds, greets or thanks."""
+    if _works_done(words).search(clause):
+        return False
     if any(look(clause, words) for look in (is_acknowledgement, is_closure, is_withheld)):
         return True
     return len(clause.strip()) <= _SHORT_CLAUSE and any(word in clause for word in words.courtesies)

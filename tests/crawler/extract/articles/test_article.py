@@ -209,3 +209,21 @@ def test_date_behind_the_link_to_another_title_is_a_rows(
 )
 def test_whole_title_bar_stands_for_a_title_that_is_not_known(bar: str, *, headed: bool) -> None:
     assert signs_of(f"<title>某县</title><p>{bar}</p>", title="某县").headed is headed
+
+
+def test_an_articles_own_row_in_a_list_of_news_names_no_column() -> None:
+    title = "关于做好防汛工作的通知"
+    markup = f"<title>{title}</title><h1>{title}</h1><p>{PROSE}</p>"
+    row = f"<li><a href='/1.html'>{title}</a><span>2015-04-14</span></li>"
+    menu = f"<li><a href='/1/'>{title}</a></li>"
+
+    assert signs_of(f"{markup}<ul>{row}</ul>", title=title).headline
+    assert not signs_of(f"{markup}<ul>{menu}</ul>", title=title).headline
+
+
+def test_a_title_behind_the_sites_name_is_the_pages_own() -> None:
+    title = "关于做好防汛工作的通知"
+    body = f"<h2>{title}</h2><p>{PROSE}</p>"
+
+    assert signs_of(f"<title>某县人民政府 - {title}</title>{body}", title=title).headline
+    assert not signs_of(f"<title>防汛抗旱 - {title}</title>{body}", title=title).headline

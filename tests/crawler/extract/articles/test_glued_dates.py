@@ -10,10 +10,14 @@ DAY = date(2015, 4, 14)
 GLUED = {
     "a counter behind it": "<span>2015-04-14</span><span>128</span>",
     "a counter behind its icon": "<span><i></i>2015-04-14</span><span><i></i>128</span>",
+    "a counter before it": "<span>阅读203</span><span>2015-04-14</span>",
+    "a masked name before it": "<b>用户138****1234</b><em>2015-04-14 08:12:33</em>",
     "a label before it": "<span>发布时间：2015-04-14</span><span>128</span>",
     "the day before its month": "<b>14</b><span>2015.04</span>",
     "the year before": "<b>2015</b><span>04-14</span>",
     "the year behind": "<b>04/14</b><span>2015</span>",
+    "three boxes": "<b>14</b><i>4月</i><span>2015</span>",
+    "three boxes, the month first": "<i>4月</i><b>14</b><span>2015</span>",
 }
 
 
@@ -34,6 +38,7 @@ NO_DAYS = {
     "a blank between": "<span>2015-04-14</span> <span>128</span>",
     "figures before it": "<span>12015-04-14</span><span>128</span>",
     "a counter before a month": "<i>阅读</i><b>12</b><span>2015.04</span>",
+    "more before three boxes": "<u>共</u><b>14</b><i>4月</i><span>2015</span>",
     "more beside its part": "<b>共14</b><span>2015.04</span>",
 }
 

@@ -101,6 +101,14 @@ APART = {
         f"<p><span>{'某县，' * 20}</span><span>发布日期：{DAY}</span></p>",
         False,
     ),
+    "elements for each name and value of a bar": (
+        f"<p><span>登记号：</span><i>无</i><span>公开日期：</span><i>{DAY}</i></p>",
+        False,
+    ),
+    "a label behind words in its element": (
+        f"<p><span>该标准发布日期：</span><i>{DAY}</i></p>",
+        True,
+    ),
     "a line of its own": (f"<p>发布日期：{DAY}</p>", False),
     "a field in brackets": (f"<p>[ 录入：王某 ] [ 发布日期：{DAY} ]</p>", False),
     "a document's table": (

@@ -81,6 +81,9 @@ BARS = {
         "<div>生成日期：2015-03-01 开始时间：2015-03-05 发布时间：2015-04-14</div>"
     ),
     "before_update": "<div>发布时间：2015-04-14 更新时间：2015-05-20</div>",
+    "roc_label_and_date_in_cells": (
+        "<table><tr><td>公告日期</td><td>中華民國104年4月14日</td></tr></table>"
+    ),
     "split_over_blocks": "<div class='d'><b>14</b><div>2015-04</div></div>",
     "split_year_first": "<div><p>2015</p><p>04-14</p></div>",
     "days_ago": "<div>来源：县水利局 57天前</div>",
@@ -318,3 +321,15 @@ def test_what_a_page_says_elsewhere_comes_before_a_day_that_nobody_sees(
 
     assert chosen is not None
     assert (chosen.value, chosen.source) == (DAY, source)
+
+
+def test_the_site_behind_the_word_of_the_source_is_no_title() -> None:
+    name = "某市中级人民法院"
+    tree = parse(
+        f"<title>送达公告 - {name}</title><p>公　告</p>"
+        f"<div>2015-04-14 10:20:31 | 来源：{name}</div><p>{TEXT}</p>"
+    )
+    layout = lay_blocks(tree)
+    dated = DatedPage(tree=tree, layout=layout, metas={}, title=name, url=None, fetched_at=FETCHED)
+
+    assert day_of(dated) == DAY

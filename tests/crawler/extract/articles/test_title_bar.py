@@ -21,6 +21,8 @@ def rank_of(markup: str) -> Rank | None:
 
 RANKS = {
     "label": ("<p>发布时间：2015-04-14</p>", Rank.LABELLED),
+    "notice's time": ("<p>公告时间：2015-04-14 17:20</p>", Rank.STAMPED),
+    "notice's period": ("<p>公告时间：2015-04-14至2015-04-20</p>", None),
     "stamp": ("<p>时间：2015-04-14</p>", Rank.STAMPED),
     "bar": ("<p>2015-04-14 10:20 来源：办公室 浏览次数：12</p>", Rank.IN_TITLE_BAR),
     "bar with a dash": ("<p>2015-04-14 - 10:20</p>", Rank.IN_TITLE_BAR),

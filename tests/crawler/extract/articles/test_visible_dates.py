@@ -221,3 +221,37 @@ def test_day_of_reading_beside_its_weekday_may_be_the_page_s_clock(line: str) ->
     later = seen(body, today=date(2026, 11, 25))
 
     assert (on_the_day, [one.value for one in later]) == ([], [date(2026, 11, 23)])
+
+
+OVER_THE_TITLE = {
+    "with its minute": "<span>2015-04-14 08:50:11</span>",
+    "with its paper": "<div><span>2015-04-14 </span><span>08:00</span><span>某某晚报</span></div>",
+    "three boxes": "<div>14</div><div>4月</div><div>2015</div>",
+    "year, day and minute in boxes": ("<div>2015</div><div>04/14</div><div>15:42</div>"),
+    "in boxes": "<div><strong>14</strong></div><div>2015-04</div>",
+}
+
+
+@pytest.mark.parametrize("bar", OVER_THE_TITLE.values(), ids=OVER_THE_TITLE)
+def test_a_day_in_digits_right_over_the_title_is_the_articles(bar: str) -> None:
+    flow = lay_out(parse(f"<p>首页</p>{bar}<h1>{TITLE}</h1><p>各单位要落实责任。</p>"))
+    found = seen_dates(
+        flow, title_ends(flow, TITLE), load_lexicon().date_words, date(2015, 5, 1), title=TITLE
+    )
+
+    assert [(one.rank, one.value) for one in found] == [(Rank.BY_TITLE, date(2015, 4, 14))]
+
+
+def test_the_day_of_reading_right_over_the_title_may_be_a_clocks() -> None:
+    flow = lay_out(parse(f"<p>2015-04-14</p><h1>{TITLE}</h1><p>各单位要落实责任。</p>"))
+    words, today = load_lexicon().date_words, date(2015, 4, 14)
+
+    assert seen_dates(flow, title_ends(flow, TITLE), words, today, title=TITLE) == []
+
+
+@pytest.mark.parametrize("bar", ["<p>2015-04-14 停水公告</p>", "<p>2015-04-14</p><p>网站首页</p>"])
+def test_a_day_with_other_words_over_the_title_is_of_something_else(bar: str) -> None:
+    flow = lay_out(parse(f"{bar}<h1>{TITLE}</h1><p>各单位要落实责任。</p>"))
+    words, today = load_lexicon().date_words, date(2015, 5, 1)
+
+    assert seen_dates(flow, title_ends(flow, TITLE), words, today, title=TITLE) == []

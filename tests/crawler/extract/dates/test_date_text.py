@@ -204,3 +204,9 @@ def test_bare_figures_are_read_apart_from_the_other_forms(text: str) -> None:
 )
 def test_other_figures_are_no_bare_day(text: str) -> None:
     assert find_bare(text) == ()
+
+
+def test_the_republics_whole_name_is_a_part_of_its_day() -> None:
+    (found,) = find_dates("公告日期\n中華民國104年4月14日")
+
+    assert found.raw == "中華民國104年4月14日"

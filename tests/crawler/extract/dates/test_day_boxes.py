@@ -3,7 +3,9 @@ import pytest
 from crawler.extract.dates.day_boxes import boxed_days
 
 
-@pytest.mark.parametrize("text", ["4/14 2015", "04-14 2015年", "14 04月 2015", "2015 4月 14"])
+@pytest.mark.parametrize(
+    "text", ["4/14 2015", "04-14 2015年", "14 04月 2015", "2015 4月 14", "4月 14 2015"]
+)
 def test_parts_that_stand_apart_are_one_day(text: str) -> None:
     (found,) = boxed_days(text)
 

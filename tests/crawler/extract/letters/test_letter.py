@@ -415,3 +415,50 @@ def test_links_in_a_reply_s_place_leave_open_what_the_page_does_not_say(
 
     assert post is not None
     assert post.state is expected
+
+
+def test_the_day_of_asking_may_stand_in_brackets_behind_the_question() -> None:
+    post = read(
+        "<div><p>来信内容：请问加装电梯有补贴吗？（来信时间：2026-03-07）</p>"
+        f"<p>回复内容：{ANSWER}</p><p>回复时间：2026-03-09</p></div>"
+    )
+
+    assert post is not None
+    assert (post.asked, post.replied) == (date(2026, 3, 7), date(2026, 3, 9))
+
+
+def test_a_letter_of_taiwan_is_read_by_its_own_words() -> None:
+    rows = {
+        "主旨": "路燈損壞", "來信日期": "115-03-07", "內容": "路燈不亮，請儘速修復。",
+        "處理單位": "工務局", "回覆日期": "115-03-09", "回覆內容": "您好：本局已派員修復完成。",
+    }  # fmt: skip
+    cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
+    words = load_lexicon().traditional
+    assert words is not None
+    post = read_letter(parse(f"<table>{cells}</table>"), title="信箱", base=BASE, lexicon=words)
+
+    assert post is not None
+    assert (post.title, post.state) == ("路燈損壞", LetterState.ANSWERED)
+    assert (post.asked, post.replied) == (date(2026, 3, 7), date(2026, 3, 9))
+
+
+def test_what_a_page_says_of_progress_hides_no_reply() -> None:
+    post = read(
+        "<div><p>提交时间：2026-03-07</p><p>办理状态：办理中</p><p><b>内容：</b>路灯坏了两周。</p>"
+        "<p><b>办理情况：</b>您的来信已收到，已转城管局办理，请耐心等待。</p></div>"
+    )
+
+    assert post is not None
+    assert post.state is LetterState.UNANSWERED
+
+
+def test_a_table_that_tells_where_the_letter_went_hides_no_reply() -> None:
+    rows = {
+        "写信时间": "2026-03-07", "写信内容": "公司拖欠工资三个月。",
+        "处理情况": "已转县人社局处理。",
+    }  # fmt: skip
+    cells = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
+    post = read(f"<table>{cells}</table>")
+
+    assert post is not None
+    assert (post.state, post.note) == (LetterState.UNANSWERED, LetterNote.ACKNOWLEDGED)

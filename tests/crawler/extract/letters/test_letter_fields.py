@@ -30,6 +30,7 @@ REPLIES = {
     "brackets in an element": "<span>来信内容：何时</span><span>【回复内容】：可以</span>",
     "unit before the word": "<p>某县水利局回复：可以</p>",
     "unit and day before the word": "<p>水利局 于 2026-03-09 10:11 答复：可以</p>",
+    "unit in brackets": "<p>【某县公安局答复】</p><p>可以</p>",
     "label in brackets": "<p>【部门回复】</p><p>可以</p>",
     "label in brackets beside its value": "<p>【来信内容】何时</p><p>【回复内容】可以</p>",
     "characters apart": "<p>回 复：可以</p>",

@@ -34,6 +34,17 @@ POSTS = {
         f"<p>楼主：王某　发表于 2026-03-07</p>{QUESTION}"
         f"<p>1楼：县水利局　发表于 2026-03-09</p>{REPLY}"
     ),
+    "a reply that the unit signs at its foot": (
+        f"<p>网友 张** 于 2026-03-07 10:11 留言</p>{QUESTION}<p>答：</p>{REPLY}"
+        "<p>县水利局　2026-03-09</p>"
+    ),
+    "a name and a day with labels": (
+        f"<p><span>姓名：刘**</span><span>时间：2026-03-07</span><span>类型：咨询</span></p>{QUESTION}"
+        f"<p><b>县水利局</b> 回复于 2026-03-09 09:00</p>{REPLY}"
+    ),
+    "a masked name that touches its day": (
+        f"<div><b>用户138****1234</b><em>2026-03-07 08:12:33</em></div>{QUESTION}{UNIT}{REPLY}"
+    ),
     "a receipt between": (f"{ASKER}{QUESTION}<p>县政府办 2026-03-08</p>{RECEIPT}{UNIT}{REPLY}"),
 }
 
@@ -66,6 +77,9 @@ OTHERS = {
     "a reply of nobody's": ASKER + QUESTION + REPLY,
     "a title bar before it": f"<p>2026-03-07 浏览：12</p>{QUESTION}{UNIT}{REPLY}",
     "a labelled day before it": f"<p>发布时间：2026-03-07</p>{QUESTION}{UNIT}{REPLY}",
+    "a signature without a reply over it": (
+        f"<p>网友 张** 于 2026-03-07 留言</p>{QUESTION}<p>答：</p><p>县水利局 2026-03-09</p>"
+    ),
     "a reply older than its letter": (f"{ASKER}{QUESTION}<p>县水利局 2026-03-01</p>{REPLY}"),
     "a signed answer in an article": f"{ASKER}{REPLY}<p>县水利局</p><p>2026年3月9日</p>{REPLY}",
     "several letters": 2 * (ASKER + QUESTION + UNIT + REPLY),

@@ -348,3 +348,34 @@ def test_one_row_between_the_head_of_a_table_and_its_pager_is_a_list() -> None:
     )
 
     assert [item.title for item in found.items] == [TITLES[0]]
+
+
+def test_rows_of_a_closed_pane_are_not_counted_and_their_later_day_is_told() -> None:
+    shown = "".join(
+        f"<li><a href='{n}.html'>{title}</a><span>{day}</span></li>"
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    )
+    closed = "".join(
+        f"<li><a href='j{n}.html'>{title}解读</a><span>2020-11-1{n}</span></li>"
+        for n, title in enumerate(TITLES)
+    )
+    found = read(
+        f"<div class='p'><ul>{shown}</ul></div>"
+        f"<div class='p' style='display:none'><ul>{closed}</ul></div>"
+    )
+
+    assert len(found.items) == len(TITLES)
+    assert found.rival == date(2020, 11, 15)
+
+
+def test_folded_details_of_rows_are_no_rows() -> None:
+    found = read(
+        "".join(
+            f"<div class='acc'><div><a href='{n}.html'>{title}</a>"
+            f"<span>发布时间：{day}</span></div><div style='display:none'>"
+            f"<p>文号：某政〔2020〕{n}号</p><p>成文日期：2020-09-0{n + 1}</p></div></div>"
+            for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+        )
+    )
+
+    assert [item.date.value for item in found.items if item.date] == list(DAYS)

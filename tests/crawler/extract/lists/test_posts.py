@@ -8,6 +8,7 @@ from crawler.extract.lists.lists import find_list
 from crawler.extract.lists.posts import lists_letters, names_letter_columns, names_letters
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_blocks
+from crawler.extract.text.characters import words_for
 from schema.types.reading import LetterNote, LetterState, Post
 
 FETCHED = datetime(2020, 11, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -15,8 +16,9 @@ BASE = "http://www.county.gov.cn/ldxx/"
 
 
 def posts_of(main: str, title: str = "局长信箱") -> tuple[Post, ...]:
-    tree = parse(f"<title>{title}-某县水利局</title><div>{main}</div>")
-    return find_list(tree, base=BASE, fetched_at=FETCHED, lexicon=load_lexicon()).posts
+    markup = f"<title>{title}-某县水利局</title><div>{main}</div>"
+    lexicon = words_for(markup, load_lexicon())
+    return find_list(parse(markup), base=BASE, fetched_at=FETCHED, lexicon=lexicon).posts
 
 
 def table(*states: str) -> str:
@@ -189,3 +191,27 @@ def test_rows_that_all_tell_a_letter_s_state_are_letters_whatever_their_list_is_
         LetterState.ANSWERED,
     ]
     assert posts_of(f"<ul>{rows.replace('处理中', '图文')}</ul>", "政民互动") == ()
+
+
+def test_letters_of_taiwan_are_read_by_their_own_words() -> None:
+    heads = "".join(f"<th>{name}</th>" for name in ("案件編號", "主旨", "來信日期", "處理情形"))
+    rows = "".join(
+        f"<tr><td>M{n}</td><td><a href='{n}'>反映路燈損壞第{n}件</a></td><td>109-11-0{n}</td>"
+        f"<td>{'處理中' if n == 1 else '已回覆'}</td></tr>"
+        for n in range(1, 6)
+    )
+    posts = posts_of(f"<table><tr>{heads}</tr>{rows}</table>", title="市長信箱")
+
+    assert [post.asked for post in posts] == [date(2020, 11, n) for n in range(1, 6)]
+    assert [post.state for post in posts] == [LetterState.UNANSWERED, *[LetterState.ANSWERED] * 4]
+
+
+def test_a_row_that_shows_its_reply_is_answered() -> None:
+    rows = "".join(
+        f"<dl><dt><b>问</b><a href='{n}'>第{n}条路何时通车</a><span>2020-11-0{n}</span></dt>"
+        f"<dd><b>答</b><p>{'您好，已于上周通车，请知悉。' if n > 1 else '暂无回复'}</p></dd></dl>"
+        for n in range(1, 6)
+    )
+    posts = posts_of(rows, title="咨询问答")
+
+    assert [post.state for post in posts] == [LetterState.UNANSWERED, *[LetterState.ANSWERED] * 4]

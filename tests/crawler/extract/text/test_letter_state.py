@@ -17,6 +17,8 @@ REPLIES = {
     "decision": "您好！经核实，该路段已于8月15日完成修复，感谢您的关注。",
     "short_decision": "可以办理。",
     "says_what_was_done": "我局高度重视并立即派员修复了南岸河堤的护栏，目前已恢复通行。",
+    "says_who_was_sent_and_what_was_done": "您好：本局已派員修復完成，感謝您的來信。",
+    "says_that_it_was_cleared": "您好，已安排环卫工人，垃圾已清运完毕。",
     "says_more_than_received": "您的来信已收到。根据规定，归侨的外孙不享有加分政策。",
 }
 NO_REPLIES = {
@@ -39,6 +41,8 @@ NO_REPLIES = {
     "taken_seriously": (
         "您的来信已收悉，我局高度重视，已安排专人进行调查核实，待核实后将第一时间向您反馈。"
     ),
+    "someone_was_sent": "您好，我局已派人维修，请耐心等待。",
+    "will_tell_when_done": "您的诉求已转交县城管局，待修复完成后回复您。",
     "thanks": "感谢您的关注与支持！",
 }
 
