@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from audit.case.casefile import CaseFile, ColumnCase, ids
-from audit.case.freshness import Emptiness, Freshness, emptiness, freshness
-from audit.case.publications import LETTER_CLASSES, Publications, news_gap
+from audit.case.freshness import LETTER_CLASSES, Emptiness, Freshness, emptiness, freshness
+from audit.case.publications import Publications, news_gap
 from audit.editions.params import ParamKind
 from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, names_of
 from audit.windows import Window
