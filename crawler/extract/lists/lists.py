@@ -1,5 +1,6 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +14,12 @@ from crawler.extract.lists.activity_rows import read_activities
 from crawler.extract.lists.candidates import Candidate, find_candidates, find_known
 from crawler.extract.lists.child_columns import all_children, shows_one_child
 from crawler.extract.lists.list_items import items_of
-from crawler.extract.lists.list_place import BarePlace, is_home_address, place_state
+from crawler.extract.lists.list_place import (
+    BarePlace,
+    is_home_address,
+    place_state,
+    shows_content,
+)
 from crawler.extract.lists.list_reading import ListReading
 from crawler.extract.lists.list_score import Surroundings, is_paged, survey
 from crawler.extract.lists.newer_entries import Beside, newest_beside
@@ -56,6 +62,9 @@ _BARE = frozenset({ListState.EMPTY, ListState.UNREADABLE, ListState.ELSEWHERE, L
 _UNSEEN = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
 _MENU_NAME = 8
 """Characters of what a menu calls a column, on average; entries of a list say far more."""
+_BARE_SCORE = 0.3
+"""How surely a page is a column's that shows its menu and nothing else."""
+_INDEX = re.compile(r"/(?:index|default)\.\w{2,5}\Z", re.IGNORECASE)
 _UNKNOWN = Response()
 
 
@@ -99,8 +108,8 @@ def find_list(
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
-    if bare.state in _UNSEEN and not place and _is_menu(items):
-        return without
+    if not place and _is_menu(items) and (bare.state in _UNSEEN or _leads_here(items, page)):
+        return _without_rows(without, layout, page, lexicon)
     posts = read_posts(layout, best.rows, items, words, names=names)
     found = ListReading(
         state=_state(items, base, page),
@@ -222,6 +231,30 @@ def _is_menu(items: tuple[ListItem, ...]) -> bool:
     """Tell the names of columns from the titles of entries: short, and none with a date."""
     characters = sum(len(item.title) for item in items)
     return characters <= _MENU_NAME * len(items) and not any(item.date for item in items)
+
+
+def _leads_here(items: tuple[ListItem, ...], page: str | None) -> bool:
+    """Tell the menu that a page stands in: it names the page itself beside the other columns."""
+    here = None if page is None else _place_in_site(page)
+    return here is not None and any(item.url and _place_in_site(item.url) == here for item in items)
+
+
+def _place_in_site(url: str) -> str:
+    """Give an address without scheme, index file and fragment."""
+    return _INDEX.sub("/", url.partition("#")[0].partition("://")[2])
+
+
+def _without_rows(
+    without: ListReading, layout: Layout, page: str | None, lexicon: Lexicon
+) -> ListReading:
+    """Say of a page whose best rows are a menu what its list is: not seen, where it shows nothing.
+
+    A text of its own makes it an article; without one and without words (暂无内容) it is bare.
+    """
+    bare = without.state is ListState.NONE
+    if bare and not shows_content(layout, page=page, words=lexicon.list_words):
+        return replace(without, state=ListState.UNREADABLE, score=_BARE_SCORE)
+    return without
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:

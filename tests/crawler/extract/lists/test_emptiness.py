@@ -14,6 +14,8 @@ SAID = {
     "a count": "<div class='list'></div><p>共0条 第1/1页</p>",
     "a count with a colon": "<p>总数:0条</p>",
     "work going on": "<p>内容更新中，请稍候</p>",
+    "something to come": "<p>内容正在整理中，敬请期待！</p>",
+    "no article": "<table><tr><td><li>没有任何文章</li></td></tr></table>",
 }
 
 
