@@ -10,6 +10,7 @@ from crawler.survey.kept_items import kept_items
 from crawler.survey.list_walk import ListWalk
 from crawler.survey.moving_day import moving_day
 from crawler.survey.own_pages import Told, told_by
+from crawler.survey.shell_class import class_with_data
 from crawler.survey.stamped_rows import SHOWN_BY_PAGES, Stamps, is_refuted
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
@@ -291,7 +292,7 @@ def column_fact(
         exempt=target.exempt,
         outcome=first.page.outcome if first else Outcome.TRAP_SUPPRESSED,
         status=first.page.status if first else None,
-        page_class=first.page_class if first else None,
+        page_class=class_with_data(rows.answers, rows.state),
         list_state=rows.state if asked else ListState.UNREADABLE,
         reason=rows.reason if asked else "not asked for: the survey ended before",
         items=items,
