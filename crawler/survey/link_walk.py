@@ -1,4 +1,7 @@
-"""Look at a sample of a site's links (链接可用性): the homepage's first, then the columns'."""
+"""Look at a sample of a site's links (链接可用性): the homepage's first, then the columns'.
+
+The site's own pictures on the homepage are links too (首页上的链接，包括图片).
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +16,7 @@ from crawler.survey.single_looks import SingleLooks
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.outcome import CountsAs, Outcome
+from schema.types.outcome import CountsAs, Outcome, PageClass
 
 MOST_CONSIDERED = 2_000
 """Links of a site that are weighed for the sample."""
@@ -33,6 +36,7 @@ class FoundLink:
     outside: bool
     pages: int = 1
     """How many of the pages read lead there."""
+    picture: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +90,7 @@ class LinkWalk:
         opened, failed = [], []
         shut_out = self._shut_out()
         for link, answer in self.seen():
-            word = CountsAs.UNDETERMINED if link.url in shut_out else link_word(answer)
+            word = CountsAs.UNDETERMINED if link.url in shut_out else _word(link, answer)
             if word is CountsAs.OPENED:
                 opened.append(link.url)
             else:
@@ -168,13 +172,16 @@ def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
     own = home.page.final_url
     found: dict[str, FoundLink] = {}
     sources: dict[str, set[str]] = {}
-    for source, written in _written(home, columns):
+    for source, written, picture in _written(home, columns):
         url = normalised(written)
         key = None if url is None else url_key(url)
         if url is None or key is None or (key not in found and len(found) >= MOST_CONSIDERED):
             continue
+        outside = not same_site(url, own)
+        if picture and outside:
+            continue
         link = FoundLink(
-            url=url, source=source, on_home=source is home, outside=not same_site(url, own)
+            url=url, source=source, on_home=source is home, outside=outside, picture=picture
         )
         found.setdefault(key, link)
         sources.setdefault(key, set()).add(source.page.final_url)
@@ -182,17 +189,27 @@ def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
     return [replace(link, pages=len(sources[key])) for key, link in found.items()]
 
 
-def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str]]:
+def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str, bool]]:
+    """Give the addresses, each with the page that shows it, and whether it is a picture's."""
     if home.reading is not None:
         unseen = frozenset(home.reading.unseen)
         for url in home.reading.linked:
             if url not in unseen:
-                yield home, url
+                yield home, url, False
+        for url in home.reading.pictures:
+            yield home, url, True
     for column in columns:
         for answer in column.rows.answers:
             for item in () if answer.reading is None else answer.reading.items:
                 if item.url:
-                    yield answer, item.url
+                    yield answer, item.url, False
+
+
+def _word(link: FoundLink, answer: Answer) -> CountsAs:
+    """Say what a look counts for; a page in a picture's place shows none, and may be a shield's."""
+    word = link_word(answer)
+    instead = link.picture and answer.page_class is not PageClass.NOT_HTML
+    return CountsAs.UNDETERMINED if instead and word is CountsAs.OPENED else word
 
 
 def _fact(link: FoundLink, answer: Answer, word: CountsAs, *, refused: bool) -> LinkFact:

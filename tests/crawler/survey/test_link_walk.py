@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.link_walk import LinkWalk, choose_links
@@ -61,6 +63,33 @@ def test_links_that_nobody_can_follow_are_not_looked_at() -> None:
     hiding = make_answer(HOME, make_reading(linked=(seen, unseen), unseen=(unseen,)))
 
     assert asked(choose_links(hiding, (), (), 9, 20.0)) == [seen]
+
+
+def test_pictures_of_the_site_itself_are_links_of_the_homepage() -> None:
+    own, abroad = f"{HOME}images/a.jpg", f"{ABROAD}b.jpg"
+    shown = make_answer(HOME, make_reading(linked=LINKED[:1], pictures=(own, abroad)))
+    found = choose_links(shown, (), (), 9, 20.0)
+
+    assert set(asked(found)) == {own, LINKED[0]}
+    found.absorb(make_answer(own, outcome=Outcome.CONNECT_REFUSED))
+    fact = next(one for one in facts(found) if isinstance(one, LinkFact))
+    assert (fact.url, fact.on_home, fact.counts_as) == (own, True, CountsAs.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("page_class", "word"),
+    [(PageClass.NOT_HTML, None), (PageClass.PAGE, CountsAs.UNDETERMINED)],
+    ids=["a-picture-came", "a-page-came"],
+)
+def test_a_page_in_a_pictures_place_opens_nothing_and_proves_nothing(
+    page_class: PageClass, word: CountsAs | None
+) -> None:
+    own = f"{HOME}images/a.jpg"
+    found = choose_links(make_answer(HOME, make_reading(pictures=(own,))), (), (), 9, 20.0)
+    found.absorb(make_answer(own, make_reading(page_class=page_class), purpose="link"))
+
+    words = [one.counts_as for one in facts(found) if isinstance(one, LinkFact)]
+    assert words == ([] if word is None else [word])
 
 
 def test_the_homepage_goes_before_the_columns() -> None:
