@@ -3,9 +3,11 @@
 The site's own pictures on the homepage are links too (首页上的链接，包括图片).
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
@@ -22,6 +24,7 @@ MOST_CONSIDERED = 2_000
 """Links of a site that are weighed for the sample."""
 _ROW_OF_FAILURES = 10
 """So many of a site's pages failing one after another, to the last, are a shield's answers."""
+_FIRST_PAGE = re.compile(r"(?:index|default|main|home|login|logout)\w*(?:\.\w+)?\Z", re.IGNORECASE)
 _AT_ONCE = 3
 """Answers before the last good one that may have been asked for behind it."""
 
@@ -90,7 +93,7 @@ class LinkWalk:
         opened, failed = [], []
         shut_out = self._shut_out()
         for link, answer in self.seen():
-            word = CountsAs.UNDETERMINED if link.url in shut_out else _word(link, answer)
+            word = CountsAs.UNDETERMINED if link.url in shut_out else _word(link, answer, self.own)
             if word is CountsAs.OPENED:
                 opened.append(link.url)
             else:
@@ -205,11 +208,22 @@ def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answ
                     yield answer, item.url, False
 
 
-def _word(link: FoundLink, answer: Answer) -> CountsAs:
-    """Say what a look counts for; a page in a picture's place shows none, and may be a shield's."""
+def _word(link: FoundLink, answer: Answer, home: str) -> CountsAs:
+    """Say what a look counts for; a page in a picture's place shows none, and may be a shield's.
+
+    Nor does the homepage in the place of another page, to which a redirect led (疑似软404,
+    interpretation notes §5).
+    """
     word = link_word(answer)
     instead = link.picture and answer.page_class is not PageClass.NOT_HTML
-    return CountsAs.UNDETERMINED if instead and word is CountsAs.OPENED else word
+    lost = url_key(answer.page.final_url) == url_key(home) and _names_page(link.url)
+    return CountsAs.UNDETERMINED if (instead or lost) and word is CountsAs.OPENED else word
+
+
+def _names_page(url: str) -> bool:
+    """Tell the address of a page of its own: a file that is no folder's or site's first page."""
+    leaf = urlsplit(url).path.rpartition("/")[2]
+    return bool(leaf) and _FIRST_PAGE.match(leaf) is None
 
 
 def _fact(link: FoundLink, answer: Answer, word: CountsAs, *, refused: bool) -> LinkFact:

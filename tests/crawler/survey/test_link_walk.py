@@ -92,6 +92,29 @@ def test_a_page_in_a_pictures_place_opens_nothing_and_proves_nothing(
     assert words == ([] if word is None else [word])
 
 
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("old/zcwj.asp", CountsAs.UNDETERMINED),
+        ("main.htm", None),
+        ("en/", None),
+        ("login.do", None),
+    ],
+    ids=["a-page", "a-first-page", "a-folder", "a-login"],
+)
+def test_the_homepage_in_the_place_of_another_page_opens_no_link(
+    path: str, word: CountsAs | None
+) -> None:
+    url = f"{HOME}{path}"
+    found = walk(url)
+    page = make_page(url, final_url=HOME)
+    led = replace(make_answer(url, make_reading(), purpose="link"), page=page)
+    found.absorb(led)
+
+    words = [one.counts_as for one in facts(found) if isinstance(one, LinkFact)]
+    assert words == ([] if word is None else [word])
+
+
 def test_the_homepage_goes_before_the_columns() -> None:
     found = walk(*LINKED[:3], limit=4, columns=(column(1, 2, 3),))
 
