@@ -11,7 +11,7 @@ from crawler.survey.list_walk import ListWalk
 from crawler.survey.moving_day import moving_day
 from crawler.survey.own_pages import Told, told_by
 from crawler.survey.shell_class import class_with_data
-from crawler.survey.stamped_rows import SHOWN_BY_PAGES, Stamps, is_refuted
+from crawler.survey.stamped_rows import SHOWN_BY_PAGES, Stamps
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
@@ -224,6 +224,8 @@ class ColumnWalk:
     def _dated(self, item: ListItem) -> Told:
         """Give the date of an entry: the visible one of its page goes before the list's."""
         found, undated, claims = self._from_article(item.url)
+        if self._stamps.is_redated(self.rows):
+            return None, Undated.UNASSIGNED, (*claims, *((item.date,) if item.date else ()))
         shown = self._list_date(item)
         if shown is None:
             if found is not None and self._is_moving(found):
@@ -240,10 +242,10 @@ class ColumnWalk:
         """Tell whether the list tells the entry's day well enough not to ask its own page.
 
         The month that an address names does not, nor a day that all addresses of a short list do,
-        nor the day on which a record was made.
+        nor the day on which a record was made, nor that of the look.
         """
-        shown = self._list_date(item)
-        if shown is None or shown.source is DateSource.CREATION_FIELD or self._stamp():
+        shown, stamped = self._list_date(item), self._stamps.day(self.rows) is not None
+        if shown is None or shown.source is DateSource.CREATION_FIELD or stamped:
             return False
         by_address = shown.source is DateSource.URL
         return not by_address or (shown.precision == "day" and not self._is_of_one_day())
@@ -261,13 +263,8 @@ class ColumnWalk:
         return None if wrong else item.date
 
     def _is_clock(self) -> bool:
-        """Tell whether the day that all rows show is that of every look, as their pages say."""
-        day = self._stamp()
-        return day is not None and is_refuted(day, (told_by(a)[0] for a in self.articles.values()))
-
-    def _stamp(self) -> date | None:
-        first = self.rows.first
-        return self._stamps.of(self.rows.items, first.page.fetched_at) if first else None
+        shown = (told_by(answer)[0] for answer in self.articles.values())
+        return self._stamps.is_clock(self.rows, shown)
 
     def _is_moving(self, claim: DateClaim) -> bool:
         return claim.source is DateSource.URL and claim.value == self.migrated()

@@ -291,6 +291,18 @@ def test_rows_that_a_clock_dates_are_judged_by_their_own_pages() -> None:
     assert fact_of(walk).ordered_by_articles
 
 
+def test_rows_dated_anew_whose_addresses_are_years_old_are_of_unknown_days() -> None:
+    walk, day = make_walk(), date(2026, 11, 23)
+    claim = make_claim(day, source=DateSource.LIST_CELL)
+    urls = [f"{COLUMN}202104/t2021041{number}_{number}.html" for number in range(6)]
+    items = tuple(make_entry(n, url=url, date=claim) for n, url in enumerate(urls))
+    walk.absorb(make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items)))
+    for request in walk.pending():
+        walk.absorb(make_answer(request.url, make_reading(**visible(day)), purpose="article"))
+
+    assert {item.undated for item in fact_of(walk).items} == {Undated.UNASSIGNED}
+
+
 def test_entries_of_a_busy_day_are_believed_once_their_pages_agree() -> None:
     walk = make_walk()
     walk.absorb(stamped_list(9, date(2026, 11, 23)))
