@@ -2,8 +2,10 @@
 
 import re
 
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.layout import Layout
 from crawler.extract.page.markup import attributes_of
+from crawler.extract.page.style_rules import is_hidden_by_rule
 from crawler.extract.text.urls import resolve
 
 _PICTURE = re.compile(r"[^?#]+\.(?:jpe?g|png|gif|bmp|webp)\Z", re.IGNORECASE)
@@ -16,16 +18,23 @@ _LAZY = "data-"
 def shown_pictures(layout: Layout, base: str | None) -> tuple[str, ...]:
     """Give the distinct addresses of picture files in document order.
 
-    Pictures that a script puts in later, that are hidden or as small as a dot, are left out: their
-    lack nobody sees.
+    Pictures that a script puts in, now or where the first is missing, that are hidden or as small
+    as a dot, are left out: their lack nobody sees.
     """
-    written = (one.written for one in layout.blocks if one.tag == "img" and not one.hidden)
-    found = (resolve(base, _source(attributes_of(tag))) for tag in dict.fromkeys(written))
+    written = (one.written for one in layout.blocks if one.tag == "img" and _is_seen(layout, one))
+    sources = (_source(attributes_of(tag)) for tag in dict.fromkeys(written))
+    aside = {node.attributes.get("src") for node in layout.tree.css("noscript img")}
+    found = (resolve(base, source) for source in sources if source not in aside)
     return tuple(dict.fromkeys(url for url in found if url))
+
+
+def _is_seen(layout: Layout, block: Block) -> bool:
+    return not block.hidden and not is_hidden_by_rule(layout, block)
 
 
 def _source(attributes: dict[str, str]) -> str | None:
     dot = {attributes.get("width", ""), attributes.get("height", "")} & _NO_SIZE
+    other = "onerror" in attributes
     lazy = any(name.startswith(_LAZY) and "." in value for name, value in attributes.items())
     source = attributes.get("src", "").strip()
-    return source if _PICTURE.match(source) and not (dot or lazy) else None
+    return source if _PICTURE.match(source) and not (dot or lazy or other) else None

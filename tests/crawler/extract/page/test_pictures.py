@@ -33,6 +33,11 @@ def test_each_picture_file_is_given_once_in_document_order() -> None:
         pytest.param("<img src='/dot.gif' width='1' height='1'>", id="a-dot"),
         pytest.param("<div style='display:none'><img src='/a.jpg'></div>", id="hidden"),
         pytest.param("<img src=''><img>", id="no-source"),
+        pytest.param("<p>.</p><noscript><img src='/hits.gif'></noscript>", id="for-other-browsers"),
+        pytest.param("<img src='/a.jpg' onerror=\"this.src='/no.gif'\">", id="with-another-behind"),
+        pytest.param("<style>.x{display:none}</style><img class='x' src='/a.jpg'>", id="by-a-rule"),
+        pytest.param("<select><option><img src='/a.jpg'></option></select>", id="in-a-field"),
+        pytest.param("<img src='/a.jpg' style='display:none'>", id="itself-hidden"),
         pytest.param("<script>document.write('<img src=/a.jpg>')</script>", id="of-a-script"),
     ],
 )
