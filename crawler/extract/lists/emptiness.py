@@ -31,12 +31,13 @@ _STEPS = 5
 
 def sayings(layout: Layout, words: ListWords) -> list[Block]:
     """Give the blocks that say of the main list that it is empty; side bars and fields do not."""
-    if not any(word in layout.packed for word in (*words.empty, *words.zero_counts)):
+    said = (*words.empty, *words.empty_alone, *words.zero_counts)
+    if not any(word in layout.packed for word in said):
         return []
     return [
         owner
         for piece, owner in zip(layout.texts, layout.owners, strict=True)
-        if len(piece) >= 3  # noqa: PLR2004
+        if len(piece) >= 2  # noqa: PLR2004
         and not owner.hidden
         and _says("".join(piece.split()), words)
         and not _is_value(layout, owner)
@@ -84,8 +85,10 @@ def _hints(words: ListWords) -> re.Pattern[str]:
 
 
 def _says(flat: str, words: ListWords) -> bool:
-    said = any(word in flat for word in words.empty) or any(
-        flat.startswith(word) or flat.endswith(word) for word in words.zero_counts
+    said = (
+        flat in words.empty_alone
+        or any(word in flat for word in words.empty)
+        or any(flat.startswith(word) or flat.endswith(word) for word in words.zero_counts)
     )
     failed = any(word in flat for word in words.failed)
     return said and not failed and len(flat) <= _SAYING and not _is_labelled(flat, words)
