@@ -137,18 +137,22 @@ def _homepage_shows_newer(column: ColumnCase, since: date, case: CaseFile) -> bo
     folder = folder_of(column.url)
     if folder is None or column.column_class in _NOT_NEWS:
         return False
-    folders = [folder_of(one.url) for one in case.columns if one.column_class != ColumnClass.HOME]
-    deeper = tuple(one for one in folders if one and one != folder and one.startswith(folder))
-    return folders.count(folder) == 1 and any(
-        item.url is not None
-        and item.url.startswith(folder)
-        and not item.url.startswith(deeper)
-        and item_age(item, since, case.today) is ItemAge.UPDATED
+    shown = [
+        item.url
         for home in case.columns
         if home.column_class is ColumnClass.HOME
         for one in home.sightings
         for item in one.fact.items
-    )
+        if item.url is not None
+        and item.url.startswith(folder)
+        and item_age(item, since, case.today) is ItemAge.UPDATED
+    ]
+    if not shown:
+        return False
+    others = [one.url for one in case.columns if one.column_class is not ColumnClass.HOME]
+    folders = [folder_of(url) for url in others if url.startswith(folder)]
+    deeper = tuple(one for one in folders if one is not None and one != folder)
+    return folders.count(folder) == 1 and any(not url.startswith(deeper) for url in shown)
 
 
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:
