@@ -41,8 +41,14 @@ def sayings(layout: Layout, words: ListWords) -> list[Block]:
         and not owner.hidden
         and _says("".join(piece.split()), words)
         and not _is_value(layout, owner)
-        and not is_beside(layout, owner, words)
+        and not _counts_beside(layout, owner, "".join(piece.split()), words)
     ]
+
+
+def _counts_beside(layout: Layout, owner: Block, flat: str, words: ListWords) -> bool:
+    """Tell words that stand beside the list; a count of zero stands in its pager by right."""
+    zero = flat.startswith(words.zero_counts) or flat.endswith(words.zero_counts)
+    return is_beside(layout, owner, words, pagers=not zero)
 
 
 def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> bool:
@@ -69,9 +75,9 @@ def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> 
     )
 
 
-def is_beside(layout: Layout, block: Block, words: ListWords) -> bool:
+def is_beside(layout: Layout, block: Block, words: ListWords, *, pagers: bool = True) -> bool:
     """Tell a place in a side bar, a menu or a foot, or under the heading of a side block."""
-    hints = _hints(words)
+    hints = _hints(words) if pagers else _hints_but_pagers(words)
     for here in _upward(block, None):
         if here.tag in _SIDE_TAGS or hints.search(here.hints):
             return True
@@ -80,7 +86,15 @@ def is_beside(layout: Layout, block: Block, words: ListWords) -> bool:
 
 @made_once
 def _hints(words: ListWords) -> re.Pattern[str]:
-    names = (*words.side_hints, *words.pager_hints, "nav", "daohang")
+    return _any_of((*words.side_hints, *words.pager_hints, "nav", "daohang"))
+
+
+@made_once
+def _hints_but_pagers(words: ListWords) -> re.Pattern[str]:
+    return _any_of((*words.side_hints, "nav", "daohang"))
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:\A|[\s_-])(?:{'|'.join(map(re.escape, names))})")
 
 

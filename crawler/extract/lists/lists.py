@@ -1,6 +1,5 @@
 """Find the main list of a page: rows with links and dates that repeat, wherever they stand."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from crawler.extract.lists.list_place import (
 )
 from crawler.extract.lists.list_reading import ListReading
 from crawler.extract.lists.list_score import Surroundings, is_paged, survey
+from crawler.extract.lists.menu_rows import has_bare_rows, is_menu, names_itself
 from crawler.extract.lists.newer_entries import Beside, newest_beside
 from crawler.extract.lists.own_content import heads_other_content
 from crawler.extract.lists.own_rows import Choice, is_anothers, own_first
@@ -55,16 +55,13 @@ _ONE_ROW = 0.6
 """How far a single row speaks for a list page; three rows speak in full."""
 _SIDE_SHARE = 0.5
 """A list whose place takes more than half of its weight is a side bar."""
+_HEADED_SHARE = 0.17
+"""So little is left of a list's weight under a side bar's heading (热点内容), pager or not."""
 _PORTAL_SCORE = 0.45
 """Below what makes a page a list: a page of blocks is rather a home of its own."""
 _BARE = frozenset({ListState.EMPTY, ListState.UNREADABLE, ListState.ELSEWHERE, ListState.PARENT})
 """What a page says of its list that a weaker list beside it does not gainsay."""
 _UNSEEN = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
-_MENU_NAME = 8
-"""Characters of what a menu calls a column, on average; entries of a list say far more."""
-_BARE_SCORE = 0.3
-"""How surely a page is a column's that shows its menu and nothing else."""
-_INDEX = re.compile(r"/(?:index|default)\.\w{2,5}\Z", re.IGNORECASE)
 _UNKNOWN = Response()
 
 
@@ -99,8 +96,15 @@ def find_list(
         )
         choice = _unless_beside(layout, choice, bare, names)
     best, rival = choice
+    hidden = (
+        replace(without, state=ListState.UNREADABLE) if bare.state is ListState.NONE else without
+    )
+    shown = partial(shows_content, layout, page=page, words=lexicon.list_words)
     if best is None:
-        return without
+        return hidden if has_bare_rows(layout) and not shown() else without
+    headed = not place and best.value < best.weight * _HEADED_SHARE
+    if headed and bare.state is ListState.NONE and has_bare_rows(layout):
+        return hidden
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
@@ -108,8 +112,8 @@ def find_list(
     if blocks:
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
-    if not place and _is_menu(items) and (bare.state in _UNSEEN or _leads_here(items, page)):
-        return _without_rows(without, layout, page, lexicon)
+    if not place and is_menu(items) and (bare.state in _UNSEEN or names_itself(items, page)):
+        return without if shown() else hidden
     posts = read_posts(layout, best.rows, items, words, names=names)
     found = ListReading(
         state=_state(items, base, page),
@@ -225,36 +229,6 @@ def _is_anothers(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[
     """Tell another column's block beside a list that was not seen, which nothing marks as main."""
     unseen = bare.state in _UNSEEN and best.value <= best.weight
     return unseen and is_anothers(layout, best, names)
-
-
-def _is_menu(items: tuple[ListItem, ...]) -> bool:
-    """Tell the names of columns from the titles of entries: short, and none with a date."""
-    characters = sum(len(item.title) for item in items)
-    return characters <= _MENU_NAME * len(items) and not any(item.date for item in items)
-
-
-def _leads_here(items: tuple[ListItem, ...], page: str | None) -> bool:
-    """Tell the menu that a page stands in: it names the page itself beside the other columns."""
-    here = None if page is None else _place_in_site(page)
-    return here is not None and any(item.url and _place_in_site(item.url) == here for item in items)
-
-
-def _place_in_site(url: str) -> str:
-    """Give an address without scheme, index file and fragment."""
-    return _INDEX.sub("/", url.partition("#")[0].partition("://")[2])
-
-
-def _without_rows(
-    without: ListReading, layout: Layout, page: str | None, lexicon: Lexicon
-) -> ListReading:
-    """Say of a page whose best rows are a menu what its list is: not seen, where it shows nothing.
-
-    A text of its own makes it an article; without one and without words (暂无内容) it is bare.
-    """
-    bare = without.state is ListState.NONE
-    if bare and not shows_content(layout, page=page, words=lexicon.list_words):
-        return replace(without, state=ListState.UNREADABLE, score=_BARE_SCORE)
-    return without
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:

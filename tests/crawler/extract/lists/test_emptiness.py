@@ -12,6 +12,7 @@ SAID = {
     "an entry": "<ul class='list'><li>暂无内容</li></ul>",
     "a cell of its own": "<table><tr><td>暂无数据</td></tr></table>",
     "a count": "<div class='list'></div><p>共0条 第1/1页</p>",
+    "a count in the pager": "<div class='dede_pages'><span>共0页/0条记录</span></div>",
     "a count with a colon": "<p>总数:0条</p>",
     "work going on": "<p>内容更新中，请稍候</p>",
     "something to come": "<p>内容正在整理中，敬请期待！</p>",

@@ -329,6 +329,24 @@ def test_menu_that_names_the_page_itself_is_not_its_list(below: str, state: List
     assert (reading.state, reading.items) == (state, ())
 
 
+@pytest.mark.parametrize(
+    ("box", "state"),
+    [
+        pytest.param("<ul class='e2'></ul>", ListState.UNREADABLE, id="a-place-without-rows"),
+        pytest.param("", ListState.NONE, id="no-place"),
+        pytest.param(f"<ul class='e2'></ul>{ARTICLE}", ListState.SINGLE, id="and-a-text"),
+    ],
+)
+def test_list_under_a_side_heading_is_not_that_of_a_place_without_rows(
+    box: str, state: ListState
+) -> None:
+    side = "".join(f"<li><a href='/h/{n}.html'>{title}</a></li>" for n, title in enumerate(TITLES))
+    markup = f"<h2>通知公告</h2>{box}<dl><dt>热点内容</dt><dd><ul>{side}</ul></dd></dl>"
+    found = find_list(parse(markup), base=BASE, fetched_at=FETCHED, lexicon=load_lexicon())
+
+    assert (found.state, found.items) == (state, ())
+
+
 def test_long_undated_titles_beside_such_a_place_are_entries() -> None:
     rows = "".join(
         f"<li><a href='/{n}.html'>关于做好第{n}批示范企业申报工作的通知</a></li>" for n in range(9)
