@@ -27,6 +27,8 @@ _ROW_OF_FAILURES = 10
 _FIRST_PAGE = re.compile(r"(?:index|default|main|home|login|logout)\w*(?:\.\w+)?\Z", re.IGNORECASE)
 _AT_ONCE = 3
 """Answers before the last good one that may have been asked for behind it."""
+_IN_A_WAVE = 16
+"""So many requests are under way at once: all of them may have been, once we are shut out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +132,13 @@ class LinkWalk:
         if CountsAs.OPENED not in words:
             return set()
         last = len(words) - 1 - words[::-1].index(CountsAs.OPENED)
-        row = zip(own[max(0, last - _AT_ONCE) :], words[max(0, last - _AT_ONCE) :], strict=True)
-        behind = {url for (url, _), word in row if word is CountsAs.FAILED}
-        return behind if len(behind) >= _ROW_OF_FAILURES else set()
+
+        def failed(first: int) -> set[str]:
+            row = zip(own[max(0, first) :], words[max(0, first) :], strict=True)
+            return {url for (url, _), word in row if word is CountsAs.FAILED}
+
+        is_row = len(failed(last - _AT_ONCE)) >= _ROW_OF_FAILURES
+        return failed(last - _IN_A_WAVE) if is_row else set()
 
 
 def choose_links(

@@ -218,6 +218,19 @@ def at_minute(minute: int, url: str, status: int) -> Answer:
     return replace(make_answer(url, purpose="link"), page=page, page_class=seen)
 
 
+def test_what_failed_in_the_wave_in_which_we_were_shut_out_is_held_against_no_link() -> None:
+    found = walk(*LINKED[:26], limit=26)
+    for minute, request in enumerate(found.pending()):
+        good = minute < 3 or minute == 12
+        found.absorb(at_minute(minute, request.url, 404 if not good and minute > 10 else 200))
+        if minute == 4:
+            found.absorb(at_minute(minute, request.url, 404))
+    failed = [fact for fact in facts(found) if isinstance(fact, LinkFact)]
+
+    assert len(failed) == 15
+    assert {fact.counts_as for fact in failed} == {CountsAs.UNDETERMINED}
+
+
 def test_a_row_of_failures_behind_the_last_page_that_opened_is_a_shields() -> None:
     for opened_last, word in ((0, CountsAs.UNDETERMINED), (10, CountsAs.FAILED)):
         found = walk(*LINKED[:11], limit=11)
