@@ -91,29 +91,22 @@ def find_list(
     if known and place:
         choice = Choice(find_known(layout, candidates, place, known, lexicon))
     else:
-        choice = own_first(
-            layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
-        )
-        choice = _unless_beside(layout, choice, bare, names)
+        own = partial(own_first, names=names, base=base, page=page, lexicon=lexicon)
+        choice = _unless_beside(layout, own(layout, candidates, about), bare, names)
     best, rival = choice
-    hidden = (
-        replace(without, state=ListState.UNREADABLE) if bare.state is ListState.NONE else without
-    )
     shown = partial(shows_content, layout, page=page, words=lexicon.list_words)
     if best is None:
-        return hidden if has_bare_rows(layout) and not shown() else without
-    headed = not place and best.value < best.weight * _HEADED_SHARE
-    if headed and bare.state is ListState.NONE and has_bare_rows(layout):
-        return hidden
+        return without if shown() or not has_bare_rows(layout) else _unseen(without)
+    if not place and _is_headed_aside(best, bare) and has_bare_rows(layout):
+        return _unseen(without)
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
-    blocks = _portal(layout, candidates, about, lexicon, page) if is_first else []
-    if blocks:
+    if is_first and (blocks := _portal(layout, candidates, about, lexicon, page)):
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     items = read(best.rows)
     if not place and is_menu(items) and (bare.state in _UNSEEN or names_itself(items, page)):
-        return without if shown() else hidden
+        return without if shown() else _unseen(without)
     posts = read_posts(layout, best.rows, items, words, names=names)
     found = ListReading(
         state=_state(items, base, page),
@@ -223,6 +216,17 @@ def _is_beside(best: Candidate, bare: BarePlace) -> bool:
     if bare.state in _BARE:
         return best.value < max(bare.outweighs, best.weight * _SIDE_SHARE)
     return False
+
+
+def _is_headed_aside(best: Candidate, bare: BarePlace) -> bool:
+    """Tell a side bar's list by its heading (热点内容), where nothing else was said of the page."""
+    return bare.state is ListState.NONE and best.value < best.weight * _HEADED_SHARE
+
+
+def _unseen(without: ListReading) -> ListReading:
+    """Say that a page's list was not seen: it shows nothing, and no word (暂无内容) says why."""
+    bare = without.state is ListState.NONE
+    return replace(without, state=ListState.UNREADABLE) if bare else without
 
 
 def _is_anothers(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[str, ...]) -> bool:
