@@ -25,6 +25,7 @@ from crawler.extract.page.laying import lay_blocks
 from crawler.extract.page.linked import linked_addresses, unseen_addresses
 from crawler.extract.page.meta import site_code, standard_metas
 from crawler.extract.page.page_name import crumbs_above
+from crawler.extract.page.pictures import shown_pictures
 from crawler.extract.page.refresh import header_refresh
 from crawler.extract.page.title import document_title
 from crawler.extract.text.characters import words_for
@@ -96,6 +97,7 @@ def with_links(examined: Examined, *, columns: bool, linked: bool) -> PageReadin
             reading,
             linked=linked_addresses(page.tree, page.base),
             unseen=unseen_addresses(lay_blocks(page.tree), page.base),
+            pictures=shown_pictures(lay_blocks(page.tree), page.base),
             follow=(*reading.follow, *menus),
         )
     if linked and reading.kind is PageKind.HOME:

@@ -22,6 +22,8 @@ from schema.types.settings import ClockSettings, Settings
 
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
 _NAME_LIMIT = 80
+_WITH_LISTS = frozenset({"column", "mailbox"})
+"""Kinds of facts that say why a list was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +101,12 @@ def write_sheet(folder: Path, bundle: SheetBundle, wanted: Sequence[str] | None 
 
 
 def evidence_document(evidence: Iterable[Evidence]) -> bytes:
-    """Give all evidence as one JSON document."""
+    """Give all evidence as one JSON document; why a list was not read is said in Chinese first."""
+    words = load_reason_words()
     rows = [evidence_to_json(one) for one in evidence]
+    for fact in (row["fact"] for row in rows):
+        if fact["kind"] in _WITH_LISTS:
+            fact["reason"] = words.listed(fact["reason"])
     return json.dumps(rows, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 

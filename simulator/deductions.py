@@ -46,9 +46,9 @@ def deductions_2015(
         "A1": week.share,
         **links(facts, "A2.1", "A2.2", twice=twice),
         "B1": _home_items(facts),
-        "B2.1": _stale(facts, {_K.NEWS}),
-        "B2.2": _stale(facts, {_K.NOTICE, _K.POLICY}),
-        "B2.3": _stale(facts, {_K.STAFF, _K.PLAN}),
+        "B2.1": _stale(facts, {_K.NEWS}, twice=twice),
+        "B2.2": _stale(facts, {_K.NOTICE, _K.POLICY}, twice=twice),
+        "B2.3": _stale(facts, {_K.STAFF, _K.PLAN}, twice=twice),
         "C1.1": _missing(facts, _K.CONSULT),
         "C1.2": _no_letters(facts),
         "C2.1": _missing(facts, _K.SURVEY),
@@ -69,9 +69,9 @@ def deductions_2019(
     del week
     found = {
         "P4.1": _missing(facts, _K.NEWS),
-        "P4.2": _stale(facts, {_K.NEWS}),
+        "P4.2": _stale(facts, {_K.NEWS}, twice=twice),
         "P5.1": _missing(facts, _K.POLICY),
-        "P5.2": _stale_documents(facts),
+        "P5.2": _stale_documents(facts, twice=twice),
         "P7": _idle(facts, twice=twice),
         "S2": _elements(facts),
         "S4": _files(facts, twice=twice),
@@ -125,17 +125,25 @@ def _home_items(facts: SiteFacts) -> Verdict:
     return _hedged(_said(FAIL, why, *also), facts.columns)
 
 
-def _stale(facts: SiteFacts, kinds: set[ColumnClass]) -> Verdict:
+def _stale(facts: SiteFacts, kinds: set[ColumnClass], *, twice: bool) -> Verdict:
     """B2 and P4.2: a column of these classes without an update in its window."""
     if not facts.readable:
         return unread()
-    return _any_stale(facts, windowed(facts, frozenset(kinds)))
+    return _any_stale(facts, windowed(facts, frozenset(kinds)), twice=twice)
 
 
-def _any_stale(facts: SiteFacts, columns: Iterable[ColumnFact], *, more: int = 0) -> Verdict:
-    """Judge columns each by its window; `more` are as many that may count or not."""
+def _any_stale(
+    facts: SiteFacts, columns: Iterable[ColumnFact], *, more: int = 0, twice: bool = False
+) -> Verdict:
+    """Judge columns each by its window, and empty ones that were seen `twice` without one.
+
+    `more` are as many that may count or not.
+    """
     columns = list(columns)
-    words = [freshness(one, facts.as_of) for one in columns]
+    words = [
+        Freshness.STALE if twice and one.form is Form.EMPTY else freshness(one, facts.as_of)
+        for one in columns
+    ]
     proved, unknown = words.count(Freshness.STALE), words.count(Freshness.UNKNOWN) + more
     why = f"{proved} stale, {unknown} unknown"
     if not proved and unknown:
@@ -143,12 +151,12 @@ def _any_stale(facts: SiteFacts, columns: Iterable[ColumnFact], *, more: int = 0
     return _hedged(_said(FAIL if proved else PASS, why), columns)
 
 
-def _stale_documents(facts: SiteFacts) -> Verdict:
+def _stale_documents(facts: SiteFacts, *, twice: bool) -> Verdict:
     """P5.2: a 一级栏目 of 政策文件 without an update; without the menu the level is unknown."""
     if not facts.readable:
         return unread()
     columns = windowed(facts, frozenset({_K.POLICY}))
-    known = _any_stale(facts, [one for one in columns if one.level == 1])
+    known = _any_stale(facts, [one for one in columns if one.level == 1], twice=twice)
     if facts.home_readable and facts.menu_readable:
         return known
     old = [one for one in columns if freshness(one, facts.as_of) is not Freshness.UPDATED]

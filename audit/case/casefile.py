@@ -155,6 +155,8 @@ class CaseFile:
     """Sources of dates that may prove a column old, as the edition says."""
     visit_table: VisitTable = HOUSE_TABLE
     """What a look counts for, as the edition says; visits and links are counted by it."""
+    looks_apart: timedelta | None = None
+    """How far apart two looks must be, as the edition says; None where no item asks for two."""
 
     @property
     def today(self) -> date:
@@ -244,6 +246,7 @@ def open_case(
         is_portal=is_portal,
         trusted_dates=rules.trusted_dates,
         visit_table=rules.visit_table,
+        looks_apart=rules.looks_apart,
     )
 
 

@@ -6,6 +6,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from audit.case.casefile import CaseFile, ColumnCase, seen_twice
+from schema.types.column import ColumnClass
 from schema.types.dates import DECIDING, DateClaim, DateSource, Undated
 from schema.types.facts import ColumnFact, ItemFact
 from schema.types.outcome import Outcome
@@ -47,6 +48,9 @@ class Emptiness(StrEnum):
     NO = "no"
 
 
+LETTER_CLASSES = frozenset({ColumnClass.CONSULT, ColumnClass.COMPLAINT})
+"""Columns that hold letters; what 调查征集 and 在线访谈 list is written by the office itself."""
+_NOT_NEWS = LETTER_CLASSES | {ColumnClass.HOME}
 _OLD = frozenset({Freshness.STALE, Freshness.NEEDS_PERSON})
 
 
@@ -97,7 +101,8 @@ def freshness(column: ColumnCase, since: date, case: CaseFile) -> Freshness:
     """Judge one column against a window: what was not read to the window's start proves nothing.
 
     A parent column (上级栏目) is as fresh as the freshest of its children
-    (columns-and-interaction §4).
+    (columns-and-interaction §4). An old list whose newer articles the homepage shows (its own page
+    was not generated again) is a person's question.
     """
     until = case.today
     if column.exempt:
@@ -114,10 +119,40 @@ def freshness(column: ColumnCase, since: date, case: CaseFile) -> Freshness:
     found = _freshness_of_items(
         {item_age(item, since, until, case.trusted_dates) for item in _read_items(fact)}
     )
-    inherits = found in _OLD and any(
-        has_update(child, since, until) for child in children_of(column, case)
-    )
-    return Freshness.UPDATED if inherits else found
+    return _seen_elsewhere(column, since, case) or found if found in _OLD else found
+
+
+def _seen_elsewhere(column: ColumnCase, since: date, case: CaseFile) -> Freshness | None:
+    """Tell what other pages say of an old list; None where they say nothing."""
+    if any(has_update(child, since, case.today) for child in children_of(column, case)):
+        return Freshness.UPDATED
+    return Freshness.NEEDS_PERSON if _homepage_shows_newer(column, since, case) else None
+
+
+def _homepage_shows_newer(column: ColumnCase, since: date, case: CaseFile) -> bool:
+    """Tell whether the homepage shows an update that stands in the column's own folder.
+
+    That of a column below it, or of a folder that other columns share, is not surely its own.
+    """
+    folder = folder_of(column.url)
+    if folder is None or column.column_class in _NOT_NEWS:
+        return False
+    shown = [
+        item.url
+        for home in case.columns
+        if home.column_class is ColumnClass.HOME
+        for one in home.sightings
+        for item in one.fact.items
+        if item.url is not None
+        and item.url.startswith(folder)
+        and item_age(item, since, case.today) is ItemAge.UPDATED
+    ]
+    if not shown:
+        return False
+    others = [one.url for one in case.columns if one.column_class is not ColumnClass.HOME]
+    folders = [folder_of(url) for url in others if url.startswith(folder)]
+    deeper = tuple(one for one in folders if one is not None and one != folder)
+    return folders.count(folder) == 1 and any(not url.startswith(deeper) for url in shown)
 
 
 def _read_items(fact: ColumnFact) -> tuple[ItemFact, ...]:

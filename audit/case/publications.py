@@ -11,13 +11,11 @@ from datetime import date
 from typing import Self
 
 from audit.case.casefile import CaseFile, ColumnCase, Gap
-from audit.case.freshness import ItemAge, folder_of, item_age
+from audit.case.freshness import LETTER_CLASSES, ItemAge, folder_of, item_age
 from schema.types.column import ColumnClass
 from schema.types.facts import ItemFact
 from schema.types.navigation import Leaves
 
-LETTER_CLASSES = frozenset({ColumnClass.CONSULT, ColumnClass.COMPLAINT})
-"""Columns that hold letters; what 调查征集 and 在线访谈 list is written by the office itself."""
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
 
 

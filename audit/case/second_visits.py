@@ -39,10 +39,10 @@ def second_visits(evidence: Iterable[Evidence], pack: RulePack, as_of: datetime)
     What an earlier sweep settled already is left out, and so is what no second look can settle:
     shields, logins, letters without a page of their own.
     """
-    gap = _gap(pack)
+    case = open_case(evidence, as_of=as_of, rules=CaseRules.of(pack))
+    gap = case.looks_apart
     if gap is None:
         return SecondVisits(facts=(), due=None)
-    case = open_case(evidence, as_of=as_of, rules=CaseRules.of(pack))
     looks = (
         *_columns(case, gap),
         *_letters(case, pack, gap),
@@ -54,12 +54,6 @@ def second_visits(evidence: Iterable[Evidence], pack: RulePack, as_of: datetime)
         facts=tuple(fact for fact, _ in looks),
         due=max((at + gap for _, at in looks), default=None),
     )
-
-
-def _gap(pack: RulePack) -> timedelta | None:
-    """Give the longest time between two looks that an item asks for; None where none does."""
-    hours = [item.params["gap_hours"] for item in pack.items if "gap_hours" in item.params]
-    return timedelta(hours=max(hours)) if hours else None
 
 
 def _columns(case: CaseFile, gap: timedelta) -> Iterator[Look]:

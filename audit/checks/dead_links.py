@@ -13,6 +13,8 @@ from schema.types.outcome import CountsAs
 
 HOME, INNER = "home", "inner"
 _WHERE = {HOME: "首页", INNER: "其他页面"}
+_SCOPE = {HOME: "", INNER: "所查为各栏目列表上的链接，正文中的链接和附件未查。"}
+"""What a row says of the links that no sample reaches."""
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
@@ -40,7 +42,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         places=tuple(_place(looks[-1]) for looks in proved),
         measure={"open": left_open, "not_looked_at": unseen},
         evidence=all_ids(mine) + tuple(one.id for one in case.links_seen),
-        note=_note(left_open, unseen),
+        note=f"{_note(left_open, unseen)}{_SCOPE[where]}",
     )
 
 

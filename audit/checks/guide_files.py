@@ -6,7 +6,7 @@ from audit.case.casefile import CaseFile
 from audit.case.looks import all_ids, failed_twice, place_of
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted, for_person, not_applicable
-from audit.scoring.guides import files_left, left_words, unread_words, unseen
+from audit.scoring.guides import files_left, left_words, looked_at, unread_words, unseen
 from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.finding import Bounds
 from schema.types.guide_facts import FileState, GuideFileFact
@@ -43,7 +43,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     upper = None if unread or left is None else len(dead) + left_open + left
     return counted(
         Bounds(proved=len(dead), upper=upper),
-        subject=f"所查{len(case.guide_files)}个附件中无法下载的",
+        subject=f"{looked_at(len(case.guide_files), '个附件', '办事指南的附件')}中无法下载的",
         places=tuple(
             place_of(
                 looks[-1],

@@ -6,7 +6,7 @@ from audit.case.casefile import CaseFile
 from audit.case.looks import all_ids, failed_twice, place_of
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted, for_person, not_applicable
-from audit.scoring.guides import left_words, systems_left, unread_words, unseen
+from audit.scoring.guides import left_words, looked_at, systems_left, unread_words, unseen
 from audit.scoring.judgement import Check, Judgement, Params
 from schema.types.finding import Bounds
 from schema.types.guide_facts import GuideSystemFact
@@ -35,7 +35,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     upper = None if unread or left is None else len(dead) + left_open + left
     return counted(
         Bounds(proved=len(dead), upper=upper),
-        subject=f"所查{len(case.guide_systems)}个在线系统中打不开的",
+        subject=f"{looked_at(len(case.guide_systems), '个在线系统', '在线系统')}中打不开的",
         places=tuple(
             place_of(looks[-1], title=looks[-1].fact.name, url=looks[-1].fact.url, cause="system")
             for looks in dead

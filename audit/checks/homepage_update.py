@@ -1,17 +1,20 @@
 """V2 网站不更新: no new item in any column of the home page (首页栏目) within the window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from audit.case.casefile import CaseFile, ColumnCase, ids
-from audit.case.freshness import Emptiness, Freshness, emptiness, freshness
-from audit.case.publications import LETTER_CLASSES, Publications, news_gap
+from audit.case.freshness import LETTER_CLASSES, Emptiness, Freshness, emptiness, freshness
+from audit.case.publications import Publications, news_gap, page_of
 from audit.editions.params import ParamKind
 from audit.scoring.judgement import GAP_WORDS, Check, Judgement, Params, names_of
 from audit.windows import Window
 from schema.types.column import ColumnClass
 from schema.types.reading import ListState
 from schema.types.verdict import Verdict
+
+_LEAST_SHOWN = 5
+"""Entries of a homepage that has columns of its own; fewer are an entrance's ornament."""
 
 
 def evaluate(case: CaseFile, params: Params) -> Judgement:
@@ -22,6 +25,9 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     Where no home column is known the page may be a pure entrance or a page that we could not read,
     so an update elsewhere proves nothing. A column that is called by nothing but the name of a
     service (办事指南) publishes no news either: one of which no entry was seen holds nothing open.
+    Whether 首页栏目 are the columns that the homepage shows, or all that its menu leads to, is left
+    open by the sheet: where all that it shows is old, columns of the menu alone pass nobody, unless
+    they are of a kind that has a window of its own (动态要闻).
     """
     window: Window = params["window"]
     since = window.start(case.today)
@@ -37,6 +43,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         counted = []
     still = [one for one in counted if fresh[one.url] in {Freshness.STALE, Freshness.EMPTY}]
     verdict, reason, close = _decide(case, updated, written, counted, still)
+    if updated and _shows_none(case, home, updated, fresh):
+        verdict, reason = Verdict.NEEDS_PERSON, "shown_columns_old"
+        menu = f"只有导航中的{names_of(updated)}有更新，是否算首页更新待人工认定"
+        close = f"首页所列信息均无更新，{menu}"
     shown = updated or counted
     return Judgement(
         verdict=verdict,
@@ -54,6 +64,25 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         },
         evidence=ids(shown) + (case.gap_evidence if verdict is Verdict.UNDETERMINED else ()),
     )
+
+
+def _shows_none(
+    case: CaseFile,
+    home: Sequence[ColumnCase],
+    updated: Sequence[ColumnCase],
+    fresh: Mapping[str, Freshness],
+) -> bool:
+    """Tell whether what the homepage itself shows is proved old, and so its columns."""
+    front = [one for one in home if one.column_class is ColumnClass.HOME]
+    shown = {page for one in front for page in _pages(one)}
+    if len(shown) < _LEAST_SHOWN or any(fresh[one.url] is not Freshness.STALE for one in front):
+        return False
+    return not any(one.column_class in case.windows or _pages(one) & shown for one in updated)
+
+
+def _pages(column: ColumnCase) -> set[str]:
+    items = (item for one in column.sightings for item in one.fact.items)
+    return {page_of(item.url) for item in items if item.url}
 
 
 def _may_prove(column: ColumnCase) -> bool:

@@ -1,7 +1,7 @@
 """B2 基本信息: columns of given classes without an update in their window, each of them."""
 
 from audit.case.casefile import CaseFile, ColumnCase, ids
-from audit.case.freshness import Freshness, freshness
+from audit.case.freshness import Emptiness, Freshness, emptiness, freshness
 from audit.case.places import column_place, last_update
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted
@@ -19,7 +19,8 @@ _BY_FRESHNESS = {
 def evaluate(case: CaseFile, params: Params) -> Judgement:
     """Count stale columns of these classes by the windows that the sheet prints.
 
-    Of the classes in `top_level` only first-level columns count.
+    One that two looks found empty (空白栏目) has no update in any window. Of the classes in
+    `top_level` only first-level columns count.
     """
     starts = {
         name: case.windows[name].start(case.today)
@@ -31,7 +32,10 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         since = starts.get(column.column_class)
         if since is None:
             return Standing.LEFT_OUT
-        found = _BY_FRESHNESS.get(freshness(column, since, case), Standing.OPEN)
+        fresh = freshness(column, since, case)
+        if fresh is Freshness.EMPTY and _is_empty(column, case):
+            fresh = Freshness.STALE
+        found = _BY_FRESHNESS.get(fresh, Standing.OPEN)
         if column.column_class not in params["top_level"]:
             return found
         return of_first_level(found, case.level(column.url))
@@ -47,6 +51,11 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         open_reason="columns_open" if tally.gap is None else str(tally.gap),
         note=tally.note,
     )
+
+
+def _is_empty(column: ColumnCase, case: CaseFile) -> bool:
+    gap = case.looks_apart
+    return gap is not None and emptiness(column, case, gap) is Emptiness.EMPTY
 
 
 CHECK = Check(

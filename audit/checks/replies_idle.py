@@ -1,6 +1,7 @@
 """I3 留言公开: no reply was published within the window (答复信息未更新)."""
 
-from audit.case.casefile import CaseFile
+from audit.case.casefile import CaseFile, ids
+from audit.case.elsewhere import kept_elsewhere
 from audit.editions.params import ParamKind
 from audit.scoring.counting import counted, not_applicable
 from audit.scoring.judgement import Check, Judgement, Params
@@ -8,6 +9,7 @@ from audit.windows import Window
 from schema.types.column import Channel, ColumnClass
 from schema.types.facts import LetterFact
 from schema.types.finding import Bounds
+from schema.types.navigation import Leaves
 from schema.types.reading import LetterNote, LetterState
 
 
@@ -22,9 +24,7 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
     since, asked_since = window.start(case.today), params["asked_within"].start(case.today)
     boxes = [box for box in case.mailboxes if box[-1].fact.channel is not Channel.EXCLUDED]
     if not boxes:
-        return not_applicable(
-            reason="no_consult_column", explanation="未发现可读的咨询留言栏目，由上一行判定。"
-        )
+        return _without_boxes(case, f"{window.chinese}内答复信息未更新")
     urls = {box[-1].fact.url for box in boxes}
     letters = [looks[-1] for looks in case.letters if looks[-1].fact.column_url in urls]
     answered = [one for one in letters if one.fact.state is LetterState.ANSWERED]
@@ -51,6 +51,24 @@ def evaluate(case: CaseFile, params: Params) -> Judgement:
         evidence=tuple(one.id for box in boxes for one in box),
         open_reason="mailbox_unread",
         note="" if newest is None else f"所见最新答复日期{newest.isoformat()}。",
+    )
+
+
+def _without_boxes(case: CaseFile, subject: str) -> Judgement:
+    """Leave it open what letters a column shows that has no list; without one, nothing applies."""
+    named = [one for one in case.columns if one.column_class is ColumnClass.CONSULT]
+    sister = () if named else kept_elsewhere(case, (ColumnClass.CONSULT,), Leaves.SIBLING)
+    if not named and not sister:
+        return not_applicable(
+            reason="no_consult_column", explanation="未发现咨询留言栏目，由上一行判定。"
+        )
+    return counted(
+        Bounds(proved=0, upper=1),
+        subject=subject,
+        unit="",
+        evidence=(*ids(named), *(one.id for one in case.navigation if sister)),
+        open_reason="mailbox_unread",
+        note="咨询留言栏目未见公开的信件列表。",
     )
 
 

@@ -95,7 +95,7 @@ def _taken(sheet: ScoreSheet) -> str:
     points = _deductions(sheet)
     best = sum((one.best for one in points), Decimal(0))
     if any(one.worst is None for one in points):
-        return f"{plain(best)}以上（上限不明）"
+        return f"至少{plain(best)}（未能查全）"
     worst = sum((one.worst or Decimal(0) for one in points), Decimal(0))
     return between_words(Deduction(best=best, worst=worst))
 
@@ -146,7 +146,7 @@ def _points(item: SheetItem, *, vetoed: bool) -> str:
 def between_words(points: Deduction) -> str:
     """Say points: one number where both ends agree, else from the least to the most."""
     if points.worst is None:
-        return f"{plain(points.best)}以上\n（上限不明）"
+        return f"至少{plain(points.best)}\n（未能查全）"
     if points.worst == points.best:
         return plain(points.best)
     return f"{plain(points.best)}至{plain(points.worst)}"

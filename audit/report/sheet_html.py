@@ -33,6 +33,7 @@ from audit.report.wording import (
     figures,
     moment,
     overall,
+    plain,
     verdict_word,
 )
 from schema.types.dates import DateClaim
@@ -167,7 +168,10 @@ def _points(item: SheetItem) -> str:
     if item.deduction is None:
         return f"分值：{item.points}"
     verb = "本次加" if item.kind == "bonus" else "本次扣"
-    return f"分值：{item.points}；{verb}{between_words(item.deduction)}分"
+    taken = item.deduction
+    if taken.worst is None:
+        return f"分值：{item.points}；{verb}至少{plain(taken.best)}分，未能查全"
+    return f"分值：{item.points}；{verb}{between_words(taken)}分"
 
 
 def _trail(evidence: tuple[str, ...], known: set[str]) -> str:

@@ -184,9 +184,16 @@ def overall(sheet: ScoreSheet) -> tuple[Verdict, str]:
 def _score_words(sheet: ScoreSheet) -> str:
     """Say the score, or why there is none (没有得分)."""
     if sheet.score is not None:
-        return f"，得分{range_words(sheet.score)}"
+        return f"，{score_sentence(sheet.score)}"
     alone = any(item.finding.reason == "vetoes_alone" for item in sheet.items)
     return "；本网站只查单项否决，不评分" if alone else ""
+
+
+def score_sentence(score: ScoreRange) -> str:
+    """Say a score in a sentence: that it is not yet settled, where it is not."""
+    if score.worst == score.best:
+        return f"得分{plain(score.best)}分"
+    return f"得分尚未确定，在{plain(score.worst)}分至{plain(score.best)}分之间"
 
 
 def range_words(score: ScoreRange) -> str:

@@ -78,8 +78,10 @@ def not_applicable(*, reason: str, explanation: str) -> Judgement:
 def _amount(units: Bounds, unit: str) -> str:
     if units.upper == units.proved:
         return f"{units.proved}{unit}" if units.proved else "未发现"
-    most = "上限不明" if units.upper is None else f"至多{units.upper}{unit}"
-    return f"已证实{units.proved}{unit}，{most}"
+    found = f"已证实{units.proved}{unit}"
+    if units.upper is None:
+        return f"{found}，可能还有" if units.proved else "尚未发现，但不能排除"
+    return f"{found if units.proved else '尚未证实'}，至多{units.upper}{unit}"
 
 
 def _answer(units: Bounds) -> str:

@@ -56,6 +56,11 @@ def unread_words(case: CaseFile, sample: int) -> str:
     return f"还有{fact.left}篇办事指南未读" if fact and known else "办事指南未能查全"
 
 
+def looked_at(number: int, counted_in: str, what: str) -> str:
+    """Say in Chinese what was looked at: how many of a thing, or the thing where there was none."""
+    return f"所查{number}{counted_in}" if number else what
+
+
 def left_words(unread: str, unseen: int | None, what: str) -> str:
     """Say in a sentence what was not looked at, of the guides and of what they name."""
     missed = f"还有{unseen}{what}" if unseen else ""

@@ -10,6 +10,8 @@ from crawler.survey.kept_items import kept_items
 from crawler.survey.list_walk import ListWalk
 from crawler.survey.moving_day import moving_day
 from crawler.survey.own_pages import Told, told_by
+from crawler.survey.shell_class import class_with_data
+from crawler.survey.stamped_rows import SHOWN_BY_PAGES, Stamps
 from schema.types.capture import Request
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
@@ -19,7 +21,6 @@ from schema.types.outcome import Outcome
 from schema.types.reading import ListItem, ListState
 from schema.types.survey import ItemSighting
 
-_BEFORE_LISTS = {DateSource.VISIBLE, DateSource.META, DateSource.PUBLISH_CELL}
 _NIGHT = timedelta(days=1)
 CHECKED_ARTICLES = 2
 """Newest entries of a list without an update whose own pages are asked for their dates."""
@@ -53,8 +54,8 @@ class ColumnWalk:
     _moving: dict[int, date | None] = field(default_factory=dict)
     """The day of a migration by the number of entries that it was told from."""
     _alike: dict[int, bool] = field(default_factory=dict)
-    """Whether all dates are one day of their addresses, by the number of entries: a list may hold
-    thousands, and each asks."""
+    """Whether all dates are one day of their addresses, by that number: thousands may ask."""
+    _stamps: Stamps = field(default_factory=Stamps)
 
     def pending(self) -> list[Request]:
         """Give what is to be asked for next; empty when the column is done."""
@@ -101,7 +102,7 @@ class ColumnWalk:
         return any(
             shown is not None
             and found is not None
-            and found.source in _BEFORE_LISTS
+            and found.source in SHOWN_BY_PAGES
             and found.value > shown.value + _NIGHT
             for shown, found in pairs
         )
@@ -223,13 +224,15 @@ class ColumnWalk:
     def _dated(self, item: ListItem) -> Told:
         """Give the date of an entry: the visible one of its page goes before the list's."""
         found, undated, claims = self._from_article(item.url)
+        if self._stamps.is_redated(self.rows):
+            return None, Undated.UNASSIGNED, (*claims, *((item.date,) if item.date else ()))
         shown = self._list_date(item)
         if shown is None:
             if found is not None and self._is_moving(found):
                 return None, Undated.UNASSIGNED, claims
             return found, undated, claims
         told = self._is_told(item)
-        if found is not None and (found.source in _BEFORE_LISTS or not told):
+        if found is not None and (found.source in SHOWN_BY_PAGES or not told):
             return found, None, (*claims, shown)
         if shown.source is DateSource.URL and undated is Undated.UNASSIGNED and not told:
             return None, undated, (*claims, shown)
@@ -239,25 +242,29 @@ class ColumnWalk:
         """Tell whether the list tells the entry's day well enough not to ask its own page.
 
         The month that an address names does not, nor a day that all addresses of a short list do,
-        nor the day on which a record was made.
+        nor the day on which a record was made, nor that of the look.
         """
-        shown = self._list_date(item)
-        if shown is None or shown.source is DateSource.CREATION_FIELD:
+        shown, stamped = self._list_date(item), self._stamps.day(self.rows) is not None
+        if shown is None or shown.source is DateSource.CREATION_FIELD or stamped:
             return False
         by_address = shown.source is DateSource.URL
         return not by_address or (shown.precision == "day" and not self._is_of_one_day())
 
     def _is_of_one_day(self) -> bool:
         """Tell whether all dates of the list are one day that only the addresses name."""
-        known = len(self.rows.items)
-        if known not in self._alike:
+        if (known := len(self.rows.items)) not in self._alike:
             shown = {item.date and (item.date.source, item.date.value) for item in self.rows.items}
             self._alike[known] = known > 1 and len(shown) == 1
         return self._alike[known]
 
     def _list_date(self, item: ListItem) -> DateClaim | None:
-        """Give the date that the list shows; the day of a migration is none."""
-        return None if item.date is not None and self._is_moving(item.date) else item.date
+        """Give the date that the list shows; the day of a migration is none, nor a clock's."""
+        wrong = item.date is not None and (self._is_moving(item.date) or self._is_clock())
+        return None if wrong else item.date
+
+    def _is_clock(self) -> bool:
+        shown = (told_by(answer)[0] for answer in self.articles.values())
+        return self._stamps.is_clock(self.rows, shown)
 
     def _is_moving(self, claim: DateClaim) -> bool:
         return claim.source is DateSource.URL and claim.value == self.migrated()
@@ -282,7 +289,7 @@ def column_fact(
         exempt=target.exempt,
         outcome=first.page.outcome if first else Outcome.TRAP_SUPPRESSED,
         status=first.page.status if first else None,
-        page_class=first.page_class if first else None,
+        page_class=class_with_data(rows.answers, rows.state),
         list_state=rows.state if asked else ListState.UNREADABLE,
         reason=rows.reason if asked else "not asked for: the survey ended before",
         items=items,

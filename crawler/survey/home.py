@@ -6,7 +6,7 @@ from datetime import date, datetime
 from crawler.policy.canonical import host_of, same_site, twins
 from crawler.policy.visit import conclude, counts_as, first_tries
 from crawler.survey.answer import Answer
-from crawler.survey.home_days import better_day
+from crawler.survey.home_days import better_day, clock_day
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource, Undated
 from schema.types.evidence import Evidence
@@ -221,14 +221,15 @@ def home_column(
 
     Entries that lead to other sites are no updates of this one (interpretation notes §2.4). A day
     of `moved`, on which a column's addresses were all made, is told by no address; one that the
-    homepage shows without its year, or not at all, is told by the column (`told`). Newer entries
-    beside the list that was read leave it open what the homepage shows, and so does `more`:
-    headlines whose days nobody told.
+    homepage shows without its year, or not at all, or by a clock, is told by the column (`told`).
+    Newer entries beside the list that was read leave it open what the homepage shows, and so does
+    `more`: headlines whose days nobody told.
     """
     reading = home.reading
     items = () if reading is None else reading.items
+    clock = clock_day(items, home.page.fetched_at, told or {})
     own = tuple(
-        _home_item(item, moved, told or {})
+        _home_item(item, moved, told or {}, clock)
         for item in items
         if item.url is None or same_site(item.url, home.page.final_url)
     )
@@ -256,8 +257,12 @@ def _is_all(reading: PageReading | None) -> bool:
     return reading is not None and reading.rival is None
 
 
-def _home_item(item: ListItem, moved: Collection[date], told: Mapping[str, DateClaim]) -> ItemFact:
+def _home_item(
+    item: ListItem, moved: Collection[date], told: Mapping[str, DateClaim], clock: date | None
+) -> ItemFact:
     shown = item.date
+    if shown is not None and shown.value == clock:
+        shown = None
     if shown is not None and shown.source is DateSource.URL and shown.value in moved:
         shown = None
     day = better_day(shown, item.url, told)

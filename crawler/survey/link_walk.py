@@ -1,8 +1,13 @@
-"""Look at a sample of a site's links (链接可用性): the homepage's first, then the columns'."""
+"""Look at a sample of a site's links (链接可用性): the homepage's first, then the columns'.
 
+The site's own pictures on the homepage are links too (首页上的链接，包括图片).
+"""
+
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from crawler.policy.canonical import normalised, same_site, url_key
 from crawler.survey.answer import Answer
@@ -13,14 +18,17 @@ from crawler.survey.single_looks import SingleLooks
 from schema.types.capture import Request
 from schema.types.evidence import Evidence
 from schema.types.link_facts import LinkFact, LinksFact
-from schema.types.outcome import CountsAs, Outcome
+from schema.types.outcome import CountsAs, Outcome, PageClass
 
 MOST_CONSIDERED = 2_000
 """Links of a site that are weighed for the sample."""
 _ROW_OF_FAILURES = 10
 """So many of a site's pages failing one after another, to the last, are a shield's answers."""
+_FIRST_PAGE = re.compile(r"(?:index|default|main|home|login|logout)\w*(?:\.\w+)?\Z", re.IGNORECASE)
 _AT_ONCE = 3
 """Answers before the last good one that may have been asked for behind it."""
+_IN_A_WAVE = 16
+"""So many requests are under way at once: all of them may have been, once we are shut out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +41,7 @@ class FoundLink:
     outside: bool
     pages: int = 1
     """How many of the pages read lead there."""
+    picture: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +95,7 @@ class LinkWalk:
         opened, failed = [], []
         shut_out = self._shut_out()
         for link, answer in self.seen():
-            word = CountsAs.UNDETERMINED if link.url in shut_out else link_word(answer)
+            word = CountsAs.UNDETERMINED if link.url in shut_out else _word(link, answer, self.own)
             if word is CountsAs.OPENED:
                 opened.append(link.url)
             else:
@@ -123,9 +132,13 @@ class LinkWalk:
         if CountsAs.OPENED not in words:
             return set()
         last = len(words) - 1 - words[::-1].index(CountsAs.OPENED)
-        row = zip(own[max(0, last - _AT_ONCE) :], words[max(0, last - _AT_ONCE) :], strict=True)
-        behind = {url for (url, _), word in row if word is CountsAs.FAILED}
-        return behind if len(behind) >= _ROW_OF_FAILURES else set()
+
+        def failed(first: int) -> set[str]:
+            row = zip(own[max(0, first) :], words[max(0, first) :], strict=True)
+            return {url for (url, _), word in row if word is CountsAs.FAILED}
+
+        is_row = len(failed(last - _AT_ONCE)) >= _ROW_OF_FAILURES
+        return failed(last - _IN_A_WAVE) if is_row else set()
 
 
 def choose_links(
@@ -168,13 +181,16 @@ def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
     own = home.page.final_url
     found: dict[str, FoundLink] = {}
     sources: dict[str, set[str]] = {}
-    for source, written in _written(home, columns):
+    for source, written, picture in _written(home, columns):
         url = normalised(written)
         key = None if url is None else url_key(url)
         if url is None or key is None or (key not in found and len(found) >= MOST_CONSIDERED):
             continue
+        outside = not same_site(url, own)
+        if picture and outside:
+            continue
         link = FoundLink(
-            url=url, source=source, on_home=source is home, outside=not same_site(url, own)
+            url=url, source=source, on_home=source is home, outside=outside, picture=picture
         )
         found.setdefault(key, link)
         sources.setdefault(key, set()).add(source.page.final_url)
@@ -182,17 +198,38 @@ def _found(home: Answer, columns: Iterable[ColumnWalk]) -> list[FoundLink]:
     return [replace(link, pages=len(sources[key])) for key, link in found.items()]
 
 
-def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str]]:
+def _written(home: Answer, columns: Iterable[ColumnWalk]) -> Iterator[tuple[Answer, str, bool]]:
+    """Give the addresses, each with the page that shows it, and whether it is a picture's."""
     if home.reading is not None:
         unseen = frozenset(home.reading.unseen)
         for url in home.reading.linked:
             if url not in unseen:
-                yield home, url
+                yield home, url, False
+        for url in home.reading.pictures:
+            yield home, url, True
     for column in columns:
         for answer in column.rows.answers:
             for item in () if answer.reading is None else answer.reading.items:
                 if item.url:
-                    yield answer, item.url
+                    yield answer, item.url, False
+
+
+def _word(link: FoundLink, answer: Answer, home: str) -> CountsAs:
+    """Say what a look counts for; a page in a picture's place shows none, and may be a shield's.
+
+    Nor does the homepage in the place of another page, to which a redirect led (疑似软404,
+    interpretation notes §5).
+    """
+    word = link_word(answer)
+    instead = link.picture and answer.page_class is not PageClass.NOT_HTML
+    lost = url_key(answer.page.final_url) == url_key(home) and _names_page(link.url)
+    return CountsAs.UNDETERMINED if (instead or lost) and word is CountsAs.OPENED else word
+
+
+def _names_page(url: str) -> bool:
+    """Tell the address of a page of its own: a file that is no folder's or site's first page."""
+    leaf = urlsplit(url).path.rpartition("/")[2]
+    return bool(leaf) and _FIRST_PAGE.match(leaf) is None
 
 
 def _fact(link: FoundLink, answer: Answer, word: CountsAs, *, refused: bool) -> LinkFact:

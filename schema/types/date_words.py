@@ -40,6 +40,8 @@ class DateWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     labels: tuple[DateLabels, ...]
+    rankings: tuple[str, ...]
+    """What stands behind a companion in the heading of a list (点击排行), which is no title bar."""
     companions: tuple[str, ...]
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
     events: tuple[str, ...]

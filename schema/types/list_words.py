@@ -9,6 +9,8 @@ class ListWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     empty: tuple[str, ...]
+    empty_alone: tuple[str, ...]
+    """What says that a list is empty where it is all that its element says."""
     """The page's own words for an empty list (暂无内容)."""
     failed: tuple[str, ...]
     """Words beside those of an empty list that tell of a failure: nothing is known then."""

@@ -172,6 +172,8 @@ class PageReading:
     """Every address that the page links to, where it was asked for."""
     unseen: tuple[str, ...] = ()
     """Those of `linked` that only elements lead to which say of themselves that they are hidden."""
+    pictures: tuple[str, ...] = ()
+    """Addresses of the picture files that the page shows, where all links were asked for."""
     headlines: tuple[str, ...] = ()
     """Entries that a homepage shows apart from `items`, where all links were asked for: a lead
     story, the pictures of a slide show. Nothing there tells their days."""

@@ -14,7 +14,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidPhrase:
-    """Words for the void visits whose recorded reason holds a text."""
+    """Words for what a machine recorded, told by a text that its reason holds."""
 
     holds: str
     zh: str
@@ -35,6 +35,8 @@ class ReasonWords:
 
     judgements: Mapping[str, Phrase]
     void: tuple[VoidPhrase, ...]
+    lists: tuple[VoidPhrase, ...]
+    """Why a list was not read, or not believed; the same form."""
     other: OtherPhrases
 
     def judged(self, reason: str) -> Phrase:
@@ -49,3 +51,8 @@ class ReasonWords:
         # Machines record in English: what is not is a person's words, and stands as it is.
         own_words = bool(recorded) and not recorded.isascii()
         return Phrase(zh=recorded, en=recorded) if own_words else self.other.void
+
+    def listed(self, recorded: str) -> str:
+        """Say why a list was not read or believed: in Chinese first, the machine's words behind."""
+        found = next((one.zh for one in self.lists if one.holds in recorded), "")
+        return f"{found}（{recorded}）" if found else recorded

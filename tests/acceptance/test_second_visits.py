@@ -27,7 +27,7 @@ FAIL, OPEN, PASS = "FAIL", "UNDETERMINED", "PASS"
 ITEMS = {"Z-EMPTY-REAL": "V3c", "R-UNANSWERED": "V5", "L-BROKEN": "A2.1"}
 """Which item each fault is found by."""
 MENDED = ("Z-EMPTY-REAL", "R-UNANSWERED")
-DEAD_LINKS = ("zt/2019/gone.html", "upload/files/lost.doc")
+DEAD_LINKS = ("zt/2019/gone.html", "upload/files/lost.doc", "images/lost.jpg")
 
 
 @dataclass(frozen=True)

@@ -121,3 +121,19 @@ def test_void_reasons_are_said_by_kind_and_name_nobody(recorded: str, said: str)
 
 def test_a_reason_that_nobody_named_is_no_machine_word() -> None:
     assert load_reason_words().judged("brand_new").zh == "其他原因"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [
+        (
+            "the homepage stands at this address",
+            "该网址打开的是首页（the homepage stands at this address）",
+        ),
+        ("http_4xx: status 404", "网页不存在或拒绝访问（http_4xx: status 404）"),
+        ("something new", "something new"),
+        ("", ""),
+    ],
+)
+def test_why_a_list_was_not_read_is_said_in_chinese_first(recorded: str, said: str) -> None:
+    assert load_reason_words().listed(recorded) == said

@@ -1,10 +1,12 @@
+import json
 from datetime import UTC, datetime
 
 from audit.runner import audit_site
 from pucha.editions import load_edition
-from pucha.reports import RunFacts, make_bundle
+from pucha.reports import RunFacts, evidence_document, make_bundle
+from schema.types.evidence import Evidence
 from schema.types.settings import ClockSettings, Settings
-from testkit.facts import make_site
+from testkit.facts import make_column, make_site
 
 AS_OF = datetime(2026, 11, 23, tzinfo=UTC)
 SOURCE = "http://127.0.0.1:8081/clock"
@@ -28,3 +30,10 @@ def test_a_sheet_says_that_its_time_was_simulated_and_by_what_scale() -> None:
 def test_a_sheet_of_real_seconds_speaks_of_no_scale() -> None:
     assert len(notes(ClockSettings(source=SOURCE))) == 1
     assert notes(ClockSettings()) == ()
+
+
+def test_evidence_says_in_chinese_first_why_a_list_was_not_read() -> None:
+    fact = make_column(reason="the homepage stands at this address")
+    (row,) = json.loads(evidence_document([Evidence(id="column-1", fact=fact, provenance=())]))
+
+    assert row["fact"]["reason"].startswith("该网址打开的是首页（")

@@ -101,6 +101,13 @@ def test_p7_counts_what_no_other_row_does(
     assert words(of_2019(site(column(kind, newest)), "P7")) == expected
 
 
+def test_a_column_seen_empty_twice_was_not_updated() -> None:
+    facts = site(column(K.NEWS, None, form=Form.EMPTY))
+
+    assert of_2015(facts, "B2.1").word == "UNDETERMINED"
+    assert of_2015(facts, "B2.1", twice=True).word == "FAIL"
+
+
 def test_an_empty_column_is_known_after_two_visits() -> None:
     facts = site(column(K.SURVEY, None, form=Form.EMPTY))
 

@@ -53,4 +53,6 @@ def companion_place(text: str, start: int, end: int, words: DateWords) -> int | 
 @made_once
 def companion_words(words: DateWords) -> re.Pattern[str]:
     """Give the pattern of the words of title bars."""
-    return re.compile("|".join(re.escape(word) for word in words.companions))
+    some = "|".join(re.escape(word) for word in words.companions)
+    ranked = "|".join(re.escape(word) for word in words.rankings)
+    return re.compile(rf"(?:{some})(?!{ranked})")

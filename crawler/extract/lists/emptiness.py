@@ -31,17 +31,24 @@ _STEPS = 5
 
 def sayings(layout: Layout, words: ListWords) -> list[Block]:
     """Give the blocks that say of the main list that it is empty; side bars and fields do not."""
-    if not any(word in layout.packed for word in (*words.empty, *words.zero_counts)):
+    said = (*words.empty, *words.empty_alone, *words.zero_counts)
+    if not any(word in layout.packed for word in said):
         return []
     return [
         owner
         for piece, owner in zip(layout.texts, layout.owners, strict=True)
-        if len(piece) >= 3  # noqa: PLR2004
+        if len(piece) >= 2  # noqa: PLR2004
         and not owner.hidden
         and _says("".join(piece.split()), words)
         and not _is_value(layout, owner)
-        and not is_beside(layout, owner, words)
+        and not _counts_beside(layout, owner, "".join(piece.split()), words)
     ]
+
+
+def _counts_beside(layout: Layout, owner: Block, flat: str, words: ListWords) -> bool:
+    """Tell words that stand beside the list; a count of zero stands in its pager by right."""
+    zero = flat.startswith(words.zero_counts) or flat.endswith(words.zero_counts)
+    return is_beside(layout, owner, words, pagers=not zero)
 
 
 def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> bool:
@@ -68,9 +75,9 @@ def holds_more(layout: Layout, words: ListWords, *, page: str | None = None) -> 
     )
 
 
-def is_beside(layout: Layout, block: Block, words: ListWords) -> bool:
+def is_beside(layout: Layout, block: Block, words: ListWords, *, pagers: bool = True) -> bool:
     """Tell a place in a side bar, a menu or a foot, or under the heading of a side block."""
-    hints = _hints(words)
+    hints = _hints(words) if pagers else _hints_but_pagers(words)
     for here in _upward(block, None):
         if here.tag in _SIDE_TAGS or hints.search(here.hints):
             return True
@@ -79,13 +86,23 @@ def is_beside(layout: Layout, block: Block, words: ListWords) -> bool:
 
 @made_once
 def _hints(words: ListWords) -> re.Pattern[str]:
-    names = (*words.side_hints, *words.pager_hints, "nav", "daohang")
+    return _any_of((*words.side_hints, *words.pager_hints, "nav", "daohang"))
+
+
+@made_once
+def _hints_but_pagers(words: ListWords) -> re.Pattern[str]:
+    return _any_of((*words.side_hints, "nav", "daohang"))
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:\A|[\s_-])(?:{'|'.join(map(re.escape, names))})")
 
 
 def _says(flat: str, words: ListWords) -> bool:
-    said = any(word in flat for word in words.empty) or any(
-        flat.startswith(word) or flat.endswith(word) for word in words.zero_counts
+    said = (
+        flat in words.empty_alone
+        or any(word in flat for word in words.empty)
+        or any(flat.startswith(word) or flat.endswith(word) for word in words.zero_counts)
     )
     failed = any(word in flat for word in words.failed)
     return said and not failed and len(flat) <= _SAYING and not _is_labelled(flat, words)

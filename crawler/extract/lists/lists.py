@@ -8,16 +8,21 @@ from itertools import accumulate, chain, pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.columns.headlines import is_column_address
 from crawler.extract.dates.possible_days import latest_possible
 from crawler.extract.lists.activity_rows import read_activities
 from crawler.extract.lists.candidates import Candidate, find_candidates, find_known
 from crawler.extract.lists.child_columns import all_children, shows_one_child
 from crawler.extract.lists.lead_entry import lead_entry
 from crawler.extract.lists.list_items import items_of
-from crawler.extract.lists.list_place import BarePlace, is_home_address, place_state
+from crawler.extract.lists.list_place import (
+    BarePlace,
+    is_home_address,
+    place_state,
+    shows_content,
+)
 from crawler.extract.lists.list_reading import ListReading
 from crawler.extract.lists.list_score import Surroundings, is_no_list, is_paged, survey
+from crawler.extract.lists.menu_rows import has_bare_rows, is_menu, names_others
 from crawler.extract.lists.newer_entries import Beside, newest_beside
 from crawler.extract.lists.own_content import heads_other_content
 from crawler.extract.lists.own_rows import Choice, is_anothers, own_first
@@ -52,13 +57,13 @@ _ONE_ROW = 0.6
 """How far a single row speaks for a list page; three rows speak in full."""
 _SIDE_SHARE = 0.5
 """A list whose place takes more than half of its weight is a side bar."""
+_HEADED_SHARE = 0.17
+"""So little is left of a list's weight under a side bar's heading (热点内容), pager or not."""
 _PORTAL_SCORE = 0.45
 """Below what makes a page a list: a page of blocks is rather a home of its own."""
 _BARE = frozenset({ListState.EMPTY, ListState.UNREADABLE, ListState.ELSEWHERE, ListState.PARENT})
 """What a page says of its list that a weaker list beside it does not gainsay."""
 _UNSEEN = frozenset({ListState.UNREADABLE, ListState.ELSEWHERE})
-_MENU_NAME = 8
-"""Characters of what a menu calls a column, on average; entries of a list say far more."""
 _UNKNOWN = Response()
 
 
@@ -87,13 +92,14 @@ def find_list(
     if known and place:
         choice = Choice(find_known(layout, candidates, place, known, lexicon))
     else:
-        choice = own_first(
-            layout, candidates, about, names=names, base=base, page=page, lexicon=lexicon
-        )
-        choice = _unless_beside(layout, choice, bare, names, about.foot_lines)
+        own = partial(own_first, names=names, base=base, page=page, lexicon=lexicon)
+        choice = _unless_beside(layout, own(layout, candidates, about), bare, names, about)
     best, rival = choice
+    shown = partial(shows_content, layout, page=page, words=lexicon.list_words)
     if best is None:
-        return without
+        return without if shown() or not has_bare_rows(layout) else _unseen(without)
+    if not place and _is_headed_aside(best, bare) and has_bare_rows(layout):
+        return _unseen(without)
     latest = latest_possible(fetched_at)
     read = partial(items_of, layout, words=lexicon.date_words, base=base, latest=latest)
     is_first = not place and best is candidates[0]
@@ -101,6 +107,8 @@ def find_list(
         return _of_blocks(tuple(chain.from_iterable(read(block.rows) for block in blocks)))
     unshown = _settle_rows(layout, best, known, base, lexicon)
     items = read(best.rows)
+    if not place and is_menu(items) and (bare.state in _UNSEEN or names_others(items, page)):
+        return without if shown() else _unseen(without)
     posts = read_posts(layout, best.rows, items, words, names=names)
     found = ListReading(
         state=_state(items, base, page),
@@ -114,8 +122,6 @@ def find_list(
         spans=tuple((row.record.first_text, row.record.end_text) for row in best.rows),
         known=bool(place),
     )
-    if not place and _is_menu(found, unseen=bare.state in _UNSEEN):
-        return without
     found = _with_pages(found, tree, layout, best, base)
     seen = Beside(layout, about, best, names, base, newest_of(items), latest, lexicon)
     others = newest_of(read([*(rival.rows if rival else ()), *unshown]))
@@ -214,7 +220,7 @@ def newest_of(items: Iterable[ListItem]) -> date:
 
 
 def _unless_beside(
-    layout: Layout, choice: Choice, bare: BarePlace, names: tuple[str, ...], foot: Sequence[str]
+    layout: Layout, choice: Choice, bare: BarePlace, names: tuple[str, ...], about: Surroundings
 ) -> Choice:
     """Give a choice, or none where it stands beside the list's place, or under another's name.
 
@@ -223,7 +229,7 @@ def _unless_beside(
     best = choice.best
     if best is None or _is_beside(best, bare) or _is_anothers(layout, best, bare, names):
         return Choice(None)
-    return Choice(None) if is_no_list(best.rows, foot) else choice
+    return Choice(None) if is_no_list(best.rows, about.foot_lines) else choice
 
 
 def _is_beside(best: Candidate, bare: BarePlace) -> bool:
@@ -233,23 +239,21 @@ def _is_beside(best: Candidate, bare: BarePlace) -> bool:
     return False
 
 
+def _is_headed_aside(best: Candidate, bare: BarePlace) -> bool:
+    """Tell a side bar's list by its heading (热点内容), where nothing else was said of the page."""
+    return bare.state is ListState.NONE and best.value < best.weight * _HEADED_SHARE
+
+
+def _unseen(without: ListReading) -> ListReading:
+    """Say that a page's list was not seen: it shows nothing, and no word (暂无内容) says why."""
+    bare = without.state is ListState.NONE
+    return replace(without, state=ListState.UNREADABLE) if bare else without
+
+
 def _is_anothers(layout: Layout, best: Candidate, bare: BarePlace, names: tuple[str, ...]) -> bool:
     """Tell another column's block beside a list that was not seen, which nothing marks as main."""
     unseen = bare.state in _UNSEEN and best.value <= best.weight
     return unseen and is_anothers(layout, best, names)
-
-
-def _is_menu(found: ListReading, *, unseen: bool) -> bool:
-    """Tell the names of columns from the titles of entries: short, and none with a date.
-
-    Where the page's own rows are `unseen`, or where all lead to columns that are not its children.
-    """
-    items = found.items
-    characters = sum(len(item.title) for item in items)
-    if characters > _MENU_NAME * len(items) or any(item.date for item in items):
-        return False
-    folders = all("?" not in (i.url or "?") and is_column_address(i.url or "") for i in items)
-    return unseen or (folders and found.state is not ListState.PARENT)
 
 
 def is_ordered(items: tuple[ListItem, ...]) -> bool:

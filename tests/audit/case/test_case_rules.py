@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from audit.case.case_rules import CaseRules
@@ -13,7 +14,10 @@ def test_an_edition_gives_its_own_windows_dates_and_visits(make: Any) -> None:
     pack = replace(make.pack, visits=table, trusted_dates=trusted)
 
     assert CaseRules.of(pack) == CaseRules(
-        windows=class_windows(pack), trusted_dates=trusted, visit_table=table
+        windows=class_windows(pack),
+        trusted_dates=trusted,
+        visit_table=table,
+        looks_apart=timedelta(hours=4),
     )
 
 

@@ -281,6 +281,25 @@ def test_parent_is_as_fresh_as_its_freshest_child(make: Any) -> None:
     assert judge(make, parent, child) is Freshness.UPDATED
 
 
+@pytest.mark.parametrize(
+    ("shown", "days_ago", "expected"),
+    [
+        pytest.param("news/t1.html", 3, Freshness.NEEDS_PERSON, id="newer"),
+        pytest.param("news/t1.html", 30, Freshness.STALE, id="as-old"),
+        pytest.param("notices/t1.html", 3, Freshness.STALE, id="of-another-column"),
+        pytest.param("news/towns/t1.html", 3, Freshness.STALE, id="of-a-column-below"),
+    ],
+)
+def test_old_list_whose_newer_articles_the_homepage_shows_goes_to_a_person(
+    make: Any, shown: str, days_ago: int, expected: Freshness
+) -> None:
+    item = make.item(days_ago, url=f"{HOME}{shown}")
+    home = make.column("", column_class=ColumnClass.HOME, on_home=True, items=(item,))
+    others = make.column("notices/"), make.column("news/towns/", column_class=ColumnClass.OTHER)
+
+    assert judge(make, make.column("news/"), *others, home) is expected
+
+
 def test_page_with_a_query_has_no_children(make: Any) -> None:
     rows = [make.empty_column("list.aspx?id=1", at) for at in (None, make.later())]
 

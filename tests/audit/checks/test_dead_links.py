@@ -96,3 +96,10 @@ def test_one_dead_link_more_never_lowers_a_bound(make: Any, dead: int, once: int
 
     assert units(make, "A2.1", *rows(dead, once)) == (dead, dead + once)
     assert units(make, "A2.1", *rows(dead + 1, once)) == (dead + 1, dead + once + 1)
+
+
+def test_a_row_says_what_no_sample_reaches(make: Any) -> None:
+    rows = make.visit(), make.column(), make.evidence(make_links(), HOME)
+
+    assert "正文中的链接和附件未查" in make.judge("A2.2", *rows).explanation
+    assert "未查" not in make.judge("A2.1", *rows).explanation

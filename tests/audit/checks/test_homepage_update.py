@@ -37,6 +37,37 @@ def test_no_update_in_any_home_column_fails(make: Any) -> None:
     )
 
 
+def front(make: Any, days_ago: int, entries: int = 6) -> Any:
+    """Make the homepage's own entries, all of one day."""
+    items = tuple(make.item(days_ago, url=f"{make.home}xw/{n}.html") for n in range(entries))
+    return home(make, "", column_class=ColumnClass.HOME, items=items)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "entries", "given", "expected"),
+    [
+        pytest.param(40, 6, {}, Verdict.NEEDS_PERSON, id="all-shown-is-old"),
+        pytest.param(3, 6, {}, Verdict.PASS, id="new-entries-shown"),
+        pytest.param(40, 4, {}, Verdict.PASS, id="hardly-any-shown"),
+        pytest.param(
+            40, 6, {"column_class": ColumnClass.NEWS}, Verdict.PASS, id="news-in-the-menu"
+        ),
+        pytest.param(40, 6, {"shown": True}, Verdict.PASS, id="a-column-that-is-shown"),
+    ],
+)
+def test_where_all_that_a_homepage_shows_is_old_a_menu_alone_passes_nobody(
+    make: Any, days_ago: int, entries: int, given: dict[str, Any], expected: Verdict
+) -> None:
+    old = make.item(40, url=f"{make.home}xw/0.html")
+    items = (make.item(3, url=f"{make.home}tj/1.html"), *((old,) if given.pop("shown", 0) else ()))
+    menu = home(make, "tj/", **{"column_class": ColumnClass.STATISTICS, "items": items, **given})
+
+    found, reason = answer(make, make.visit(), front(make, days_ago, entries), home(make), menu)
+
+    assert found is expected
+    assert reason == ("shown_columns_old" if expected is Verdict.NEEDS_PERSON else "updated")
+
+
 def test_items_that_show_no_date_are_not_updated(make: Any) -> None:
     column = home(make, items=(make.item(undated=Undated.NONE_SHOWN),))
 

@@ -43,7 +43,16 @@ def test_each_column_counts_and_its_newest_day_is_said(make: Any) -> None:
     assert {one.note for one in judgement.places} == {f"最新信息日期{day}"}
 
 
-def test_what_is_empty_or_unread_is_open_and_other_classes_are_left_out(make: Any) -> None:
+def test_a_column_that_two_looks_found_empty_was_not_updated(make: Any) -> None:
+    once, again = make.empty_column("e/"), make.empty_column("e/", make.later())
+    judgement = make.judge("B2.1", make.visit(), once, again)
+
+    assert units(make, "B2.1", once) == (0, 1)
+    assert (judgement.units.proved, judgement.units.upper) == (1, 1)
+    assert [one.note for one in judgement.places] == ["空白栏目"]
+
+
+def test_what_is_empty_once_or_unread_is_open_and_other_classes_are_left_out(make: Any) -> None:
     rows = (
         make.empty_column("e/"),
         make.column("u/", list_state=ListState.UNREADABLE, items=()),

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from schema.types.column import Channel
+from schema.types.column import Channel, ColumnClass
 from schema.types.reading import LetterState
 from schema.types.verdict import Verdict
 
@@ -64,3 +64,11 @@ def test_a_letter_that_nobody_opened_may_have_been_answered_since(make_2019: Any
 
     assert units(make, make.mailbox(), old) == (1, 1)
     assert units(make, make.mailbox(), old, unread) == (0, 1)
+
+
+def test_a_mailbox_that_shows_no_list_leaves_its_replies_open(make_2019: Any) -> None:
+    column = make_2019.column("szxx/", column_class=ColumnClass.CONSULT, items=())
+    judgement = make_2019.judge("I3.2", make_2019.visit(), column)
+
+    assert (judgement.verdict, judgement.reason) == (Verdict.UNDETERMINED, "mailbox_unread")
+    assert (judgement.units.proved, judgement.units.upper) == (0, 1)

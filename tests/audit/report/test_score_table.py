@@ -69,7 +69,7 @@ def test_last_column_says_what_is_taken(verdict: Verdict, kind: str, said: str) 
         ("0", "0", "0"),
         ("1.30", "1.3", "1.3"),
         ("0", "20", "0至20"),
-        ("2", None, "2以上\n（上限不明）"),
+        ("2", None, "至少2\n（未能查全）"),
     ],
 )
 def test_points_are_one_number_where_both_ends_agree(

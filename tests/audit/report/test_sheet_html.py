@@ -118,7 +118,7 @@ def test_head_says_conclusion_time_and_coverage(make: Any) -> None:
 
     assert "未证实单项否决，尚有2项待定：V1、V4" in head
     assert "监测时间点 2026-11-23 10:00（北京时间） · 机器已判定" in head
-    assert "扣分合计5以上（上限不明）" in head.replace(" ", "")
+    assert "扣分合计至少5（未能查全）" in head.replace(" ", "")
     assert "得分 0至95" in head
     assert "网站标识码 4300000001" in head
 

@@ -44,7 +44,7 @@ def test_official_table_has_the_printed_columns_and_parts(make: Any) -> None:
     assert table[1][0] == "网站名称：某县人民政府"
     assert table[1][4] == "网站标识码：4300000001"
     assert table[3][0].startswith(
-        "结论：未证实单项否决，尚有2项待定：V1、V4，得分0至95。机器已判定"
+        "结论：未证实单项否决，尚有2项待定：V1、V4，得分尚未确定，在0分至95分之间。机器已判定"
     )
     assert table[4] == ("一级指标", "二级指标", "考察点", "扣分细则", "存在的问题", "扣分")
     assert firsts.index("第一部分　单项否决指标（出现任意一种情形即为不合格网站）") == 5
@@ -73,7 +73,7 @@ def test_points_stand_beside_the_problems_that_take_them(make: Any) -> None:
     assert by_point["A1〕"][5] == "0至20"
     assert by_point["V1〕"][5] == "待定"
     assert by_point["V2〕"][5] == "否"
-    assert closing == {"扣分合计": "5以上（上限不明）", "得分": "0至95", "结论": "无法判定"}
+    assert closing == {"扣分合计": "至少5（未能查全）", "得分": "0至95", "结论": "无法判定"}
 
 
 def test_vetoed_site_is_not_scored_any_further(make: Any) -> None:

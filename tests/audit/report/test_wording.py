@@ -80,7 +80,7 @@ def test_overall_never_calls_open_items_passed(make: Any) -> None:
 
     assert overall(sheet) == (
         Verdict.UNDETERMINED,
-        "未证实单项否决，尚有2项待定：V1、V4，得分0至95",
+        "未证实单项否决，尚有2项待定：V1、V4，得分尚未确定，在0分至95分之间",
     )
 
 
@@ -90,13 +90,28 @@ SCORED = {"vetoed": False, "open_vetoes": ()}
 @pytest.mark.parametrize(
     ("result", "worst", "best", "told"),
     [
-        pytest.param("合格", 72, 88, (Verdict.PASS, "未触发单项否决，得分72至88"), id="both-pass"),
-        pytest.param("不合格", 40, 52, (Verdict.FAIL, "不合格，得分40至52"), id="both-fail"),
+        pytest.param(
+            "合格",
+            72,
+            88,
+            (Verdict.PASS, "未触发单项否决，得分尚未确定，在72分至88分之间"),
+            id="both-pass",
+        ),
+        pytest.param(
+            "不合格",
+            40,
+            52,
+            (Verdict.FAIL, "不合格，得分尚未确定，在40分至52分之间"),
+            id="both-fail",
+        ),
         pytest.param(
             "无法判定",
             40,
             88,
-            (Verdict.UNDETERMINED, "未触发单项否决，得分40至88，合格与否尚不能判定"),
+            (
+                Verdict.UNDETERMINED,
+                "未触发单项否决，得分尚未确定，在40分至88分之间，合格与否尚不能判定",
+            ),
             id="between",
         ),
     ],

@@ -25,8 +25,10 @@ def test_one_proved_unit_deducts_and_only_none_at_most_passes(
     [
         (0, 0, "链接未发现。"),
         (3, 3, "链接3个。"),
+        (0, 4, "链接尚未证实，至多4个。"),
+        (0, None, "链接尚未发现，但不能排除。"),
         (1, 4, "链接已证实1个，至多4个。"),
-        (1, None, "链接已证实1个，上限不明。"),
+        (1, None, "链接已证实1个，可能还有。"),
     ],
 )
 def test_the_sentence_says_what_is_proved_and_what_at_most(

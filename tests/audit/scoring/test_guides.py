@@ -2,7 +2,14 @@ from typing import Any
 
 import pytest
 
-from audit.scoring.guides import files_left, left_words, suffice, systems_left, unread_words
+from audit.scoring.guides import (
+    files_left,
+    left_words,
+    looked_at,
+    suffice,
+    systems_left,
+    unread_words,
+)
 from schema.types.verdict import Verdict
 from testkit.facts import HOME
 from testkit.side_facts import make_guide, make_guides
@@ -60,3 +67,10 @@ def test_guides_of_a_site_that_nobody_saw_are_no_question_to_a_person(make: Any,
         Verdict.UNDETERMINED, "homepage_not_opened",
     )  # fmt: skip
     assert (seen.verdict, seen.reason) == (Verdict.NEEDS_PERSON, "no_guides_read")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(3, "所查3个附件"), (0, "办事指南的附件")], ids=["some", "none"]
+)
+def test_what_was_not_there_to_be_looked_at_is_not_counted(number: int, words: str) -> None:
+    assert looked_at(number, "个附件", "办事指南的附件") == words

@@ -272,6 +272,46 @@ def silent_list(entries: int = 30, *, more: bool = True, rival: date | None = No
     return make_answer(COLUMN, reading)
 
 
+def stamped_list(entries: int, day: date) -> Answer:
+    claim = make_claim(day, source=DateSource.LIST_CELL)
+    items = tuple(make_entry(number, date=claim) for number in range(entries))
+    return make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items))
+
+
+def test_rows_that_a_clock_dates_are_judged_by_their_own_pages() -> None:
+    walk = make_walk(max_articles=3, most_articles=12)
+    answer = stamped_list(9, date(2026, 11, 23))
+    assert answer.page.fetched_at.date() == date(2026, 11, 23)
+    walk.absorb(answer)
+    open_all(walk, lambda number: date(2023, 6, 30) - timedelta(days=number))
+
+    days = [item.date.value for item in fact_of(walk).items if item.date]
+
+    assert max(days) == date(2023, 6, 30)
+    assert fact_of(walk).ordered_by_articles
+
+
+def test_rows_dated_anew_whose_addresses_are_years_old_are_of_unknown_days() -> None:
+    walk, day = make_walk(), date(2026, 11, 23)
+    claim = make_claim(day, source=DateSource.LIST_CELL)
+    urls = [f"{COLUMN}202104/t2021041{number}_{number}.html" for number in range(6)]
+    items = tuple(make_entry(n, url=url, date=claim) for n, url in enumerate(urls))
+    walk.absorb(make_answer(COLUMN, make_reading(list_state=ListState.READ, items=items)))
+    for request in walk.pending():
+        walk.absorb(make_answer(request.url, make_reading(**visible(day)), purpose="article"))
+
+    assert {item.undated for item in fact_of(walk).items} == {Undated.UNASSIGNED}
+
+
+def test_entries_of_a_busy_day_are_believed_once_their_pages_agree() -> None:
+    walk = make_walk()
+    walk.absorb(stamped_list(9, date(2026, 11, 23)))
+    opened = open_all(walk, lambda _: date(2026, 11, 23))
+
+    assert sum(opened) == 3
+    assert {item.date and item.date.value for item in fact_of(walk).items} == {date(2026, 11, 23)}
+
+
 def test_a_quiet_list_without_dates_is_opened_until_its_order_is_proved() -> None:
     walk = make_walk(max_articles=8, most_articles=20)
     walk.absorb(silent_list())

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from crawler.policy.canonical import url_key
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
-from crawler.survey.home_days import better_day, column_days
+from crawler.survey.home_days import better_day, clock_day, column_days
 from crawler.survey.list_walk import ListTarget, ListWalk
 from schema.types.column import ColumnClass
 from schema.types.dates import DateClaim, DateSource
@@ -68,3 +68,23 @@ def test_the_column_tells_what_the_homepage_shows_weakly_and_never_an_earlier_da
     assert day is (PROVED if told else shown)
     assert better_day(shown, None, {url_key(PAGE): PROVED}) is shown
     assert better_day(shown, PAGE, {}) is shown
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param(make_claim(date(2023, 5, 4), source=DateSource.VISIBLE), True, id="older"),
+        pytest.param(make_claim(DAY, source=DateSource.VISIBLE), False, id="as-new"),
+        pytest.param(None, False, id="nobody-knows"),
+    ],
+)
+def test_entries_that_their_pages_call_older_are_dated_by_a_clock(
+    told: DateClaim | None,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    items = [make_entry(number, date=weak(DAY)) for number in range(1, 7)]
+    known = {} if told is None else {url_key(PAGE): told}
+
+    found = clock_day(items, datetime(2026, 11, 3, 9, 0, tzinfo=UTC), known)
+
+    assert found == (DAY if expected else None)

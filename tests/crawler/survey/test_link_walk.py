@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from crawler.survey.answer import Answer
 from crawler.survey.column_walk import ColumnTarget, ColumnWalk
 from crawler.survey.link_walk import LinkWalk, choose_links
@@ -61,6 +63,56 @@ def test_links_that_nobody_can_follow_are_not_looked_at() -> None:
     hiding = make_answer(HOME, make_reading(linked=(seen, unseen), unseen=(unseen,)))
 
     assert asked(choose_links(hiding, (), (), 9, 20.0)) == [seen]
+
+
+def test_pictures_of_the_site_itself_are_links_of_the_homepage() -> None:
+    own, abroad = f"{HOME}images/a.jpg", f"{ABROAD}b.jpg"
+    shown = make_answer(HOME, make_reading(linked=LINKED[:1], pictures=(own, abroad)))
+    found = choose_links(shown, (), (), 9, 20.0)
+
+    assert set(asked(found)) == {own, LINKED[0]}
+    found.absorb(make_answer(own, outcome=Outcome.CONNECT_REFUSED))
+    fact = next(one for one in facts(found) if isinstance(one, LinkFact))
+    assert (fact.url, fact.on_home, fact.counts_as) == (own, True, CountsAs.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("page_class", "word"),
+    [(PageClass.NOT_HTML, None), (PageClass.PAGE, CountsAs.UNDETERMINED)],
+    ids=["a-picture-came", "a-page-came"],
+)
+def test_a_page_in_a_pictures_place_opens_nothing_and_proves_nothing(
+    page_class: PageClass, word: CountsAs | None
+) -> None:
+    own = f"{HOME}images/a.jpg"
+    found = choose_links(make_answer(HOME, make_reading(pictures=(own,))), (), (), 9, 20.0)
+    found.absorb(make_answer(own, make_reading(page_class=page_class), purpose="link"))
+
+    words = [one.counts_as for one in facts(found) if isinstance(one, LinkFact)]
+    assert words == ([] if word is None else [word])
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("old/zcwj.asp", CountsAs.UNDETERMINED),
+        ("main.htm", None),
+        ("en/", None),
+        ("login.do", None),
+    ],
+    ids=["a-page", "a-first-page", "a-folder", "a-login"],
+)
+def test_the_homepage_in_the_place_of_another_page_opens_no_link(
+    path: str, word: CountsAs | None
+) -> None:
+    url = f"{HOME}{path}"
+    found = walk(url)
+    page = make_page(url, final_url=HOME)
+    led = replace(make_answer(url, make_reading(), purpose="link"), page=page)
+    found.absorb(led)
+
+    words = [one.counts_as for one in facts(found) if isinstance(one, LinkFact)]
+    assert words == ([] if word is None else [word])
 
 
 def test_the_homepage_goes_before_the_columns() -> None:
@@ -164,6 +216,19 @@ def at_minute(minute: int, url: str, status: int) -> Answer:
     page = make_page(url, "", status=status, fetched_at=AT + timedelta(minutes=minute))
     seen = PageClass.PAGE if status == 200 else None
     return replace(make_answer(url, purpose="link"), page=page, page_class=seen)
+
+
+def test_what_failed_in_the_wave_in_which_we_were_shut_out_is_held_against_no_link() -> None:
+    found = walk(*LINKED[:26], limit=26)
+    for minute, request in enumerate(found.pending()):
+        good = minute < 3 or minute == 12
+        found.absorb(at_minute(minute, request.url, 404 if not good and minute > 10 else 200))
+        if minute == 4:
+            found.absorb(at_minute(minute, request.url, 404))
+    failed = [fact for fact in facts(found) if isinstance(fact, LinkFact)]
+
+    assert len(failed) == 15
+    assert {fact.counts_as for fact in failed} == {CountsAs.UNDETERMINED}
 
 
 def test_a_row_of_failures_behind_the_last_page_that_opened_is_a_shields() -> None:

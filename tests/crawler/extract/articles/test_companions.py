@@ -17,6 +17,12 @@ def test_source_and_counter_are_companions_of_a_title_bar() -> None:
     assert not companion_in("各乡镇人民政府", WORDS)
 
 
+def test_the_heading_of_a_ranking_is_no_companion() -> None:
+    assert not companion_in("点击排行", WORDS)
+    assert not companion_in("阅读量排行榜", WORDS)
+    assert companion_in("点击：12", WORDS)
+
+
 def test_short_line_before_a_place_may_hold_a_companion() -> None:
     flow = lay_out(parse("<p>来源：本站</p><p>2015-04-14</p><p>各乡镇</p>"))
 

@@ -184,6 +184,7 @@ NO_COLUMNS = {
     "home under the other scheme": "<nav><a href='https://county.gov.cn'>某县教育局</a></nav>",
     "login": "<nav><a href='/login'>登录</a></nav>",
     "script": "<nav><a href='javascript:;'>通知公告</a></nav>",
+    "an author": "<header class='entry-header'><a href='/author/admin/'>admin</a></header>",
     "a day": "<nav><a href='/x/'>2020-12-21</a></nav>",
     "title_of_an_article": "<p><a href='/x/1/'>关于做好今年防汛抗旱工作的紧急通知</a></p>",
     "news_of_a_body_at_work": "<li><a href='/x/1.htm'>县人社局举办春季招聘会</a></li>",

@@ -12,8 +12,13 @@ SAID = {
     "an entry": "<ul class='list'><li>暂无内容</li></ul>",
     "a cell of its own": "<table><tr><td>暂无数据</td></tr></table>",
     "a count": "<div class='list'></div><p>共0条 第1/1页</p>",
+    "a count in the pager": "<div class='dede_pages'><span>共0页/0条记录</span></div>",
     "a count with a colon": "<p>总数:0条</p>",
     "work going on": "<p>内容更新中，请稍候</p>",
+    "something to come": "<p>内容正在整理中，敬请期待！</p>",
+    "one word": "<ul class='list'><li>暂无</li></ul>",
+    "work to be done": "<p>该栏目正在完善中，暂无任何信息！</p>",
+    "no article": "<table><tr><td><li>没有任何文章</li></td></tr></table>",
 }
 
 
@@ -34,6 +39,8 @@ NOT_SAID = {
     "unseen": "<p style='display:none'>暂无内容</p>",
     "a sentence": f"<p>{'本局网站内容丰富' * 8}暂无内容</p>",
     "nothing": "<p>通知公告</p>",
+    "one word behind its label": "<table><tr><td>文号</td><td>暂无</td></tr></table>",
+    "one word of more": "<p>暂无负责人</p>",
 }
 
 

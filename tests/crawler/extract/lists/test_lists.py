@@ -309,6 +309,44 @@ def test_menu_beside_a_place_that_scripts_fill_is_not_the_list(place: str) -> No
     assert (reading.state, reading.items) == (ListState.UNREADABLE, ())
 
 
+BUILDING = "<p align='center'><img src='/jsz.gif' alt='建设中' width='300'></p>"
+ARTICLE = f"<p>{'本单位负责全县教育工作的统筹规划、组织实施和监督管理。' * 4}</p>"
+
+
+@pytest.mark.parametrize(
+    ("below", "state"),
+    [
+        pytest.param(BUILDING, ListState.UNREADABLE, id="a-picture"),
+        pytest.param("", ListState.UNREADABLE, id="nothing"),
+        pytest.param(ARTICLE, ListState.SINGLE, id="a-text"),
+    ],
+)
+def test_menu_that_names_the_page_itself_is_not_its_list(below: str, state: ListState) -> None:
+    url = "http://www.example.gov.cn/c3/index.html"
+    tree = parse(page(f"<div class='nav'><ul>{MENU}</ul></div>{below}"))
+    reading = find_list(tree, base=url, fetched_at=FETCHED, lexicon=load_lexicon())
+
+    assert (reading.state, reading.items) == (state, ())
+
+
+@pytest.mark.parametrize(
+    ("box", "state"),
+    [
+        pytest.param("<ul class='e2'></ul>", ListState.UNREADABLE, id="a-place-without-rows"),
+        pytest.param("", ListState.NONE, id="no-place"),
+        pytest.param(f"<ul class='e2'></ul>{ARTICLE}", ListState.SINGLE, id="and-a-text"),
+    ],
+)
+def test_list_under_a_side_heading_is_not_that_of_a_place_without_rows(
+    box: str, state: ListState
+) -> None:
+    side = "".join(f"<li><a href='/h/{n}.html'>{title}</a></li>" for n, title in enumerate(TITLES))
+    markup = f"<h2>通知公告</h2>{box}<dl><dt>热点内容</dt><dd><ul>{side}</ul></dd></dl>"
+    found = find_list(parse(markup), base=BASE, fetched_at=FETCHED, lexicon=load_lexicon())
+
+    assert (found.state, found.items) == (state, ())
+
+
 def test_long_undated_titles_beside_such_a_place_are_entries() -> None:
     rows = "".join(
         f"<li><a href='/{n}.html'>关于做好第{n}批示范企业申报工作的通知</a></li>" for n in range(9)
