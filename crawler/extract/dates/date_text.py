@@ -1,4 +1,4 @@
-"""Find date expressions in text: Chinese, numeric, ROC years (民國), Latin month names."""
+"""Find date expressions in text: Chinese, numeric, ROC years (民國), names of months."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from crawler.extract.dates.month_names import MONTHS
+from crawler.extract.dates.folding import fold, in_our_figures
+from crawler.extract.dates.named_months import named_days
 
 _ROC_EPOCH = 1911
 _CENTURY = 2000
@@ -48,13 +49,6 @@ class TextDate:
         return _BARE.fullmatch(self.raw) is not None
 
 
-# One character for one, so that places in the folded text are places in the text.
-_FOLD = str.maketrans(
-    {0xFF01 + offset: 0x21 + offset for offset in range(94)}
-    | dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\t\r\n"), " ")
-    | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-    | dict.fromkeys(map(ord, "○◯"), "〇"),
-)
 _SHORT_YEAR = re.compile(r"\d\d\s?年|\d\d([-/.])\d\d\1\d\d\Z")
 
 _Y = r"(?:19|20)\d\d"
@@ -68,9 +62,6 @@ _MONTH = rf"{_S}[月월]{_S}"
 _DAY = rf"{_S}[日號号일]"
 _HAN = "一二三四五六七八九十"
 _HAN_DAY = rf"[{_HAN}廿]{{1,3}}(?:\ {{0,2}}[日号])?"
-_LETTER = r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]"
-_NAME = rf"{_LETTER}{{3,10}}"
-_NTH = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 _CLOCK = r"\d\d?:\d\d"
 _END = rf"(?=\D|\Z|{_CLOCK})"  # a time may stick to the day: 2015-04-1410:20
 
@@ -115,15 +106,6 @@ _STARTS = (
 )
 _BEFORE, _BEHIND = 8, 64
 """Characters around a start that its form can depend on."""
-_LATIN_YEAR = re.compile(r"[12１２][09０９]\d\d(?!\d)")
-_LATIN_REACH = 36
-_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ffＡ-Ｚａ-ｚ]{3}")
-_LATIN = re.compile(
-    rf"(?:(?<!\d)(?P<day>{_D}){_NTH}[ -]{{0,2}}(?:de\ |of\ )?(?P<month>{_NAME})[.,]?[ -]{{0,2}}"
-    r"(?:de\ |del\ )?"
-    rf"|(?<!{_LETTER})(?P<month_2>{_NAME})\.?\ {{1,2}}(?P<day_2>{_D}){_NTH}(?:,?\ {{1,2}}|,"
-    rf"|\ {_CLOCK}:\d\d\ [A-Z]{{3,4}}\ ))\Z",
-)
 _BARE = re.compile(
     rf"(?<![\w.-])(?:(?P<y>20\d\d)|(?P<yy>[0-3]\d)(?P<dot>\.))(?P<m>{_MM})(?(dot)\.)(?P<d>{_DD})(?![\w.-])"
 )
@@ -132,17 +114,13 @@ _HAN_PARTS = re.compile(rf"[〇0Oo零{_HAN}廿]+")
 _NUMERAL = {char: value for value, char in enumerate(_HAN, start=1)} | dict.fromkeys("〇0Oo零", 0)
 
 
-def fold(text: str) -> str:
-    """Fold full-width forms and dashes to ASCII, one character for one."""
-    return text.translate(_FOLD)
-
-
 def find_dates(text: str) -> tuple[TextDate, ...]:
     """Find every date expression, in the order of the text.
 
     Counters (2015 次), document numbers (〔2015〕15号), telephone numbers and versions are none.
     """
-    spans = sorted(chain(_numeric(text), _latin(text)), key=lambda span: (span[0], -span[1]))
+    read = in_our_figures(text)
+    spans = sorted(chain(_numeric(read), _named(read)), key=lambda span: (span[0], -span[1]))
     found: list[TextDate] = []
     for start, end, (year, month, day) in spans:
         if not found or start >= found[-1].end:
@@ -190,20 +168,11 @@ def _numeric(text: str) -> Iterator[_Span]:
                 yield start, end, parts
 
 
-def _latin(text: str) -> Iterator[_Span]:
-    for year in _LATIN_YEAR.finditer(text):
-        before = max(0, year.start() - _LATIN_REACH)
-        if not _LETTERS.search(text, before, year.start()):
-            continue
-        first = max(0, before - 1)
-        match = _LATIN.search(fold(text[first : year.start()]), before - first)
-        if match is None:
-            continue
-        month = MONTHS.get((match["month"] or match["month_2"]).lower())
-        day = int(match["day"] or match["day_2"])
-        parts = _checked(int(year.group()), month, day) if month else None
+def _named(text: str) -> Iterator[_Span]:
+    for start, end, day in named_days(text):
+        parts = _checked(*day)
         if parts:
-            yield first + match.start(), year.end(), parts
+            yield start, end, parts
 
 
 def _read(form: str, raw: str) -> _Parts | None:
