@@ -24,7 +24,6 @@ from crawler.extract.dates.stamps import shanghai_day
 from crawler.extract.dates.url_dates import url_date
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
-from crawler.extract.page.language import is_chinese
 from crawler.extract.page.layout import Layout
 from crawler.extract.page.title import title_ends
 from schema.types.date_words import DateRole, DateWords
@@ -89,7 +88,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *_url_claims(page.url),
         *_document_claims(page.flow, words),
     )
-    told = map(_in_shanghai, ordered) if is_chinese(page.flow) else ordered
+    told = map(_in_shanghai, ordered) if page.flow.chinese else ordered
     claims = _distinct([claim for claim in told if is_possible(claim.value, latest)])
     unseen = [_from_seen(page, found) for found in seen if found.hidden]
     whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))

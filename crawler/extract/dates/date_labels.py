@@ -30,9 +30,8 @@ _BOUND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _UNPARTED = "\u0e00"
 """From this letter on scripts write words without blanks, and a label may follow any letter."""
 _APART = r"(?<![^\W\d_\u0e00-\uffff])"
-_SMALL_WORDS = frozenset(
-    {*WEEKDAYS, *"am den the le la on el il na dnia dne op o em dia día d".split()}
-)
+_ARTICLES = "am den the le la on el il na dnia dne op o em dia día d"
+_SMALL_WORDS = frozenset({*WEEKDAYS, *_ARTICLES.split()})
 """What stands between a label and its date (Publié le jeudi 7 avril)."""
 _LAST_OF_SMALL = frozenset(word[-1] for word in _SMALL_WORDS)
 _LAST_WORD = re.compile(r"(?:(?:星期|周)[一二三四五六日天]|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*)\Z")

@@ -3,6 +3,8 @@
 After CLDR's names (wide and short); what means two days in two languages is left out.
 """
 
+import re
+
 _NAMES = {
     "en": "monday/mon tuesday/tues/tue wednesday/wed thursday/thurs/thu friday/fri saturday/sat"
     " sunday/sun",
@@ -57,3 +59,12 @@ WEEKDAYS: dict[str, int] = {
     for name in forms.split("/")
 }
 """Number of a weekday by its name in lower case, as `date.weekday` counts."""
+
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,13})[\s.,(]{0,3}\Z")
+_REACH = 18
+
+
+def weekday_before(text: str, place: int) -> int | None:
+    """Give the number of the weekday that stands right before a place (Tue, 02/12/2013)."""
+    word = _LAST_WORD.search(text[max(0, place - _REACH) : place])
+    return None if word is None else WEEKDAYS.get(word[1].lower())
