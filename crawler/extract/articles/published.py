@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.articles.archive_page import is_archive
 from crawler.extract.articles.date_signs import holds_date_signs
 from crawler.extract.articles.loose_dates import looks_dated
 from crawler.extract.articles.publish_columns import column_claims
+from crawler.extract.articles.ranks import LABELLED, Rank
 from crawler.extract.articles.stated_dates import (
     meta_claims,
     script_claims,
     structured_claims,
     vague_claims,
 )
-from crawler.extract.articles.title_bar import LABELLED, Rank
 from crawler.extract.articles.visible_dates import Seen, seen_dates
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.possible_days import is_possible, latest_possible
@@ -65,12 +66,14 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     """Read the publish date in the order of vocabulary §7; None is better than a wrong one."""
     latest = latest_possible(page.fetched_at)
     today = page.fetched_at.astimezone(_SHANGHAI).date() if page.fetched_at else None
-    ends = _title_ends(page, words)
+    ends, order = _title_ends(page, words), page.flow.order
     seen = [
         found
         for found in seen_dates(page.flow, ends, words, today, title=page.title)
         if is_possible(found.value, latest)
     ]
+    if is_archive(page.layout):
+        seen = []  # each day is an entry's
     shown = [found for found in seen if not found.hidden]
     plain = [_from_seen(page, found) for found in shown if found.rank is not Rank.BY_TITLE]
     visible = [claim for claim in plain if claim.source is DateSource.VISIBLE]
@@ -78,13 +81,13 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     alone = [_from_seen(page, found) for found in shown if found.rank is Rank.BY_TITLE]
     ordered = (
         *visible,
-        *meta_claims(page.metas, words),
+        *meta_claims(page.metas, words, order),
         *cells,
         *column_claims(page.layout, words),
-        *structured_claims(page.tree, page.metas, words),
+        *structured_claims(page.tree, page.metas, words, order),
         *script_claims(page.tree, words),
         *alone,
-        *vague_claims(page.metas, words),
+        *vague_claims(page.metas, words, order),
         *_url_claims(page.url),
         *_document_claims(page.flow, words),
     )

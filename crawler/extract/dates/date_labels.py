@@ -27,7 +27,7 @@ _BLANKS = " \u3000\xa0\u2002\u2003\u2009"
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _LAST_OF_UNKNOWN = frozenset("间期間")
 _BOUND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
-_UNPARTED = "\u0e00"
+UNPARTED = "\u0e00"
 """From this letter on scripts write words without blanks, and a label may follow any letter."""
 _APART = r"(?<![^\W\d_\u0e00-\uffff])"
 _ARTICLES = "am den the le la on el il na dnia dne op o em dia día d"
@@ -56,6 +56,18 @@ def label_before(text: str, place: int, words: DateWords) -> tuple[int, str] | N
     """Give where the label before a date begins, and the label without blanks."""
     label = _label_at(text, place, words)
     return None if label is None else (label.start, label.word)
+
+
+def without_small_words(text: str) -> str:
+    """Leave out the weekday and the small words that a text ends with (Par Marthe | le jeudi)."""
+    said = text.rstrip()
+    for _ in range(_MOST_BETWEEN):
+        bare = said.rstrip(" ,.")
+        small = _LAST_WORD.search(bare)
+        if small is None or small.group().lower() not in _SMALL_WORDS:
+            break
+        said = bare[: small.start()].rstrip()
+    return said
 
 
 class _Label(NamedTuple):
@@ -120,7 +132,7 @@ def _spread(label: str) -> str:
     Where blanks part words no letter stands before a label: 'disparu le' is not 'paru le'.
     """
     spread = _BETWEEN.sub(f"[{_BLANKS}]{{0,2}}", re.escape(label))
-    return spread if label[:1] >= _UNPARTED else _APART + spread
+    return spread if label[:1] >= UNPARTED else _APART + spread
 
 
 def _folded(label: str) -> str:

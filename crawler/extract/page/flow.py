@@ -8,7 +8,7 @@ from typing import Final
 from crawler.extract.dates.date_text import TextDate, find_bare, find_dates
 from crawler.extract.dates.day_order import DayOrder, day_order
 from crawler.extract.page.blocks import Block
-from crawler.extract.text.written_in import is_chinese
+from crawler.extract.text.written_in import is_chinese, is_japanese
 
 _DATED = 200_000
 """Characters in which dates are looked for; no article has its date further down."""
@@ -55,6 +55,11 @@ class Flow:
     def chinese(self) -> bool:
         """Tell whether the page is written in Chinese, whatever it says of its language."""
         return is_chinese(self.text)
+
+    @cached_property
+    def japanese(self) -> bool:
+        """Tell whether the page is written in Japanese, which writes days as Chinese does."""
+        return is_japanese(self.text)
 
     @cached_property
     def order(self) -> DayOrder:

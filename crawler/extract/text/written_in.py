@@ -12,3 +12,9 @@ def is_chinese(text: str) -> bool:
     sample = text[:_SAMPLE]
     han = sum(map(len, _HAN.findall(sample)))
     return han * 5 >= len(sample) and sum(map(len, _KANA.findall(sample))) * 10 < han
+
+
+def is_japanese(text: str) -> bool:
+    """Tell whether a text is Japanese: every sentence has kana."""
+    sample = text[:_SAMPLE]
+    return sum(map(len, _KANA.findall(sample))) * 10 > len(sample)
