@@ -16,12 +16,16 @@ _LEAST = 3
 def is_archive(layout: Layout) -> bool:
     """Tell whether the page's entries are three or more, of as many days.
 
-    A text of the page's own has no link in its heading; cards of other texts beside it have.
+    A text of the page's own has no link in its heading; cards of other texts beside it have. The
+    posts of a forum's topic repeat one title.
     """
     if layout.flow.chinese or len(set(_days(layout).values())) < _LEAST:
         return False
-    headings = (_heading(layout, block) for block in layout.blocks if _is_entry(block))
-    return all(_is_linked(layout, heading) for heading in headings if heading is not None)
+    entries = (_heading(layout, block) for block in layout.blocks if _is_entry(block))
+    headings = [heading for heading in entries if heading is not None]
+    if len({layout.text_of(heading) for heading in headings}) < _LEAST:
+        return False
+    return all(_is_linked(layout, heading) for heading in headings)
 
 
 def _days(layout: Layout) -> dict[int, date]:

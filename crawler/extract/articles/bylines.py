@@ -8,6 +8,7 @@ import re
 from crawler.extract.articles.title_places import TitlePlaces
 from crawler.extract.dates.date_labels import without_small_words
 from crawler.extract.dates.date_text import TextDate
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.text.made_once import made_once
 from schema.types.date_words import DateWords
@@ -21,7 +22,7 @@ _ZONE = (
     r"\s?(?:Uhr|hs?\b\.?|hrs?\b\.?|[AaPp]\.?\s?[Mm]\b\.?|[A-Z]{2,4}T\b|ET\b|WIB\b|UTC|UK\b"
     r"|\([A-Z]{2,4}\s?[+-]?\d*\)|مساءً|صباحاً|ص\b|م\b)"
 )
-_TIME = re.compile(rf"\A(?:\.|\s?(?:г|р|թ)\.)?(?:{_CLOCK}(?:{_ZONE}){{0,2}})?\s*")
+_TIME = re.compile(rf"\A(?:\.|\s?(?:г|р|r|թ)\.)?(?:{_CLOCK}(?:{_ZONE}){{0,2}})?\s*")
 _PARTING = "|｜·•–—-/,>»:;()（[]→●▪*~›■◆"
 _STROKES = _PARTING.replace(",", "")
 _BYLINE, _REACH = 140, 60
@@ -39,6 +40,8 @@ _PARAGRAPH, _PARAGRAPHS = 45, 2
 _FAR, _AHEAD = 320, 180
 """Characters behind the title, and before it, within which a day alone is the page's."""
 _NEXT_LINE = 4
+_WORD_BEFORE = re.compile(r"([^\W\d_]{2,})\s*\Z")
+_WORD_BEHIND = re.compile(r"\A\s*([^\W\d_]{2,})")
 _NOISE = re.compile(r"[\s\d!-/:-@\[-`{-~–—·•«»“”„|｜]+")
 
 
@@ -66,15 +69,38 @@ def stands_by_title(
     named = len(_NOISE.sub("", before + behind[_end_of_time(behind) :]))
     if named > (_BYLINE if parted else _NAME):
         return False
-    start, _ = flow.line_at(found.start, found.end)
-    if flow.zone_at(found.start) & Zone.TABLE and places.after(max(start, 0)) > _NEXT_LINE:
-        return places.after(found.start) <= _NEXT_LINE
+    rest_behind = behind[_end_of_time(behind) :]
+    if not parted and (_is_worded(before, _WORD_BEFORE) or _is_worded(rest_behind, _WORD_BEHIND)):
+        return False
+    if flow.zone_at(found.start) & Zone.TABLE and not _is_tables_line(flow, found, places):
+        return False
     distance = places.after(found.start)
     if distance > _FAR:
         return places.before(found.end) <= _AHEAD
     between = flow.text[found.start - distance : found.start].split("\n")
     paragraphs = sum(len(line) >= _PARAGRAPH for line in between[:-1])
     return parted or paragraphs < _PARAGRAPHS
+
+
+def _is_worded(beside: str, form: re.Pattern[str]) -> bool:
+    """Tell whether a word without a capital touches a day: of a sentence, not of a name."""
+    word = form.search(beside)
+    return word is not None and word[1].lower() == word[1] != word[1].upper()
+
+
+def _is_tables_line(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a row of a table holds the day's line alone, right behind the title's."""
+    start, _ = flow.line_at(found.start, found.end)
+    if places.after(start) > _NEXT_LINE and places.after(found.start) > _NEXT_LINE:
+        return False
+    here: Block | None = flow.owner_at(found.start)
+    while here is not None and here.tag != "tr":
+        here = here.parent
+    return here is None or _cells(here) == 1
+
+
+def _cells(row: Block) -> int:
+    return sum(cell.tag in {"td", "th"} for cell in row.children)
 
 
 def is_published_by(flow: Flow, found: TextDate, words: DateWords) -> bool:

@@ -26,7 +26,7 @@ from crawler.extract.dates.url_dates import url_date
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.layout import Layout
-from crawler.extract.page.title import title_ends
+from crawler.extract.page.title import linked_title_end, title_ends
 from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 
@@ -107,6 +107,8 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
 def _title_ends(page: DatedPage, words: DateWords) -> list[int]:
     """Give where the title ends; the site's name in its place may sign the text as well."""
     ends = title_ends(page.flow, page.title)
+    if not ends and not page.flow.chinese:
+        ends = linked_title_end(page.flow, page.title)
     if not page.title.endswith(words.names_of_sites):
         return ends
     prose = page.flow.text.find("。")

@@ -68,10 +68,20 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
         return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
     if role is not None:
         return _rank_by_weak_label(flow, found, places, words, role)
-    if places.hold(flow, found) or _is_events(flow, found, places, words):
+    return None if places.hold(flow, found) else _rank_unlabelled(flow, found, places, words)
+
+
+def _rank_unlabelled(
+    flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
+) -> Rank | None:
+    """Rank a date by its place: in the element of a theme, in a bar or alone by the title."""
+    boxed = rank_in_box(flow, found, places, words)
+    if boxed is Rank.IN_TITLE_BAR:
+        return boxed
+    if _is_events(flow, found, places, words):
         return None
     rank = _rank_by_place(flow, found, places, words)
-    return rank_in_box(flow, found, places, words) if rank is None else rank
+    return boxed if rank is None else rank
 
 
 def _rank_by_weak_label(

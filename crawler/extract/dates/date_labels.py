@@ -30,7 +30,10 @@ _BOUND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 UNPARTED = "\u0e00"
 """From this letter on scripts write words without blanks, and a label may follow any letter."""
 _APART = r"(?<![^\W\d_\u0e00-\uffff])"
-_ARTICLES = "am den the le la on el il na dnia dne op o em dia día d"
+_ARTICLES = (
+    "am den the le la on el il na dnia dne op o em dia día d pe în më på pada ngày на в от"
+    " στις στην"
+)
 _SMALL_WORDS = frozenset({*WEEKDAYS, *_ARTICLES.split()})
 """What stands between a label and its date (Publié le jeudi 7 avril)."""
 _LAST_OF_SMALL = frozenset(word[-1] for word in _SMALL_WORDS)

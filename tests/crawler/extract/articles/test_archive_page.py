@@ -33,3 +33,10 @@ def test_a_chinese_list_is_left_to_the_readers_of_lists() -> None:
     )
 
     assert not archive(words + ENTRIES)
+
+
+def test_posts_of_one_topic_are_no_archive() -> None:
+    post = "<div class='post'><h3><a href='#{0}'>{1}Bicycles</a></h3><p>June {0}, 2019</p></div>"
+    posts = "".join(post.format(day, "Re: " if day > 4 else "") for day in (4, 6, 9))
+
+    assert not archive(posts)

@@ -79,3 +79,12 @@ def test_a_japanese_day_has_its_hour_and_weekday_behind_it() -> None:
 )
 def test_strokes_and_small_words_set_a_day_apart(before: str, behind: str, *, parted: bool) -> None:
     assert is_parted(before, behind, WORDS) is parted
+
+
+def test_a_row_with_a_heading_is_a_field_of_the_text() -> None:
+    assert days_of("<table><tr><td>4 June 2019</td></tr></table>") == [date(2019, 6, 4)]
+    assert days_of("<table><tr><th>Set up</th><td>4 June 2019</td></tr></table>") == []
+
+
+def test_a_sentence_that_begins_with_the_title_is_no_byline() -> None:
+    assert days_of(f"{TEXT}<p>{TITLE} from 4 June 2019</p>") == []

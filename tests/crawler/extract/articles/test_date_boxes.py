@@ -29,3 +29,7 @@ def rank_of(markup: str) -> Rank | None:
 )
 def test_an_element_of_a_theme_dates_the_text_by_its_title(markup: str, rank: Rank | None) -> None:
     assert rank_of(markup) is rank
+
+
+def test_an_hour_of_a_theme_is_no_appointment() -> None:
+    assert rank_of("<div class='entry-meta'>2017年12月20日 下午 3:20</div>") is Rank.IN_TITLE_BAR
