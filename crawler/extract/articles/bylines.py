@@ -42,6 +42,22 @@ _FAR, _AHEAD = 320, 180
 _NEXT_LINE = 4
 _WORD_BEFORE = re.compile(r"([^\W\d_]{2,})\s*\Z")
 _WORD_BEHIND = re.compile(r"\A\s*([^\W\d_]{2,})")
+_HEADS = frozenset(
+    {
+        "header",
+        "head",
+        "hd",
+        "top",
+        "topbar",
+        "top-bar",
+        "masthead",
+        "site-header",
+        "toolbar",
+        "today",
+        "clock",
+    }
+)
+"""Names of the part of a page that stands above every text."""
 _NOISE = re.compile(r"[\s\d!-/:-@\[-`{-~–—·•«»“”„|｜]+")
 
 
@@ -70,16 +86,28 @@ def stands_by_title(
     if named > (_BYLINE if parted else _NAME):
         return False
     rest_behind = behind[_end_of_time(behind) :]
-    if not parted and (_is_worded(before, _WORD_BEFORE) or _is_worded(rest_behind, _WORD_BEHIND)):
+    ahead = without_small_words(before)
+    if not parted and (_is_worded(ahead, _WORD_BEFORE) or _is_worded(rest_behind, _WORD_BEHIND)):
         return False
     if flow.zone_at(found.start) & Zone.TABLE and not _is_tables_line(flow, found, places):
         return False
     distance = places.after(found.start)
     if distance > _FAR:
-        return places.before(found.end) <= _AHEAD
+        return places.before(found.end) <= _AHEAD and not _is_in_head(flow, found, places)
     between = flow.text[found.start - distance : found.start].split("\n")
     paragraphs = sum(len(line) >= _PARAGRAPH for line in between[:-1])
     return parted or paragraphs < _PARAGRAPHS
+
+
+def _is_in_head(flow: Flow, found: TextDate, places: TitlePlaces) -> bool:
+    """Tell whether a day above the title stands in the page's head, where its clock does."""
+    title = flow.owner_at(max(0, found.end + places.before(found.end) - 1))
+    here: Block | None = flow.owner_at(found.start)
+    while here is not None and not here.first_block <= title.first_block < here.end_block:
+        if here.tag == "header" or not _HEADS.isdisjoint(here.hints.split()):
+            return True
+        here = here.parent
+    return here is not None and not _HEADS.isdisjoint(flow.owner_at(found.start).hints.split())
 
 
 def _is_worded(beside: str, form: re.Pattern[str]) -> bool:

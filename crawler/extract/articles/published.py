@@ -19,6 +19,7 @@ from crawler.extract.articles.stated_dates import (
     vague_claims,
 )
 from crawler.extract.articles.visible_dates import Seen, seen_dates
+from crawler.extract.articles.yearless_days import yearless_claims
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.possible_days import is_possible, latest_possible
 from crawler.extract.dates.stamps import shanghai_day
@@ -87,6 +88,7 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
         *structured_claims(page.tree, page.metas, words, order),
         *script_claims(page.tree, words),
         *alone,
+        *yearless_claims(page.layout, ends, words),
         *vague_claims(page.metas, words, order),
         *_url_claims(page.url),
         *_document_claims(page.flow, words),

@@ -36,7 +36,8 @@ _ARTICLES = (
 )
 _SMALL_WORDS = frozenset({*WEEKDAYS, *_ARTICLES.split()})
 """What stands between a label and its date (Publié le jeudi 7 avril)."""
-_LAST_OF_SMALL = frozenset(word[-1] for word in _SMALL_WORDS)
+_LAST_OF_SMALL = frozenset({*(word[-1] for word in _SMALL_WORDS), "m", "t", "r"})
+_CLOCK_AT_END = re.compile(r"(?:\bat\s)?\b\d{1,2}[:.]\d\d\s?(?:[AaPp]\.?[Mm]|[A-Z]{2,4}T|Uhr)\Z")
 _LAST_WORD = re.compile(r"(?:(?:星期|周)[一二三四五六日天]|[^\W\d_]+(?:[-'’\u200c][^\W\d_]+)*)\Z")
 
 
@@ -66,11 +67,20 @@ def without_small_words(text: str) -> str:
     said = text.rstrip()
     for _ in range(_MOST_BETWEEN):
         bare = said.rstrip(" ,.")
-        small = _LAST_WORD.search(bare)
-        if small is None or small.group().lower() not in _SMALL_WORDS:
+        small = _small_at_end(bare)
+        if small is None:
             break
         said = bare[: small.start()].rstrip()
     return said
+
+
+def _small_at_end(said: str) -> re.Match[str] | None:
+    """Find a weekday, a small word or a time of day that a text ends with."""
+    clock = _CLOCK_AT_END.search(said)
+    if clock is not None:
+        return clock
+    word = _LAST_WORD.search(said)
+    return word if word is not None and word.group().lower() in _SMALL_WORDS else None
 
 
 class _Label(NamedTuple):
@@ -99,8 +109,8 @@ def _label_at(text: str, place: int, words: DateWords) -> _Label | None:
             spread = word != match["label"].lower()
             ahead = before[: match.start()]
             return _Label(first + match.start(), word, labels.roles[word], ahead, spread)
-        small = _LAST_WORD.search(said) if last in _LAST_OF_SMALL else None
-        if small is None or small.group().lower() not in _SMALL_WORDS:
+        small = _small_at_end(said) if last in _LAST_OF_SMALL else None
+        if small is None:
             return None
         end = first + small.start()
         first = max(0, place - _REACH - _WEEKDAY_REACH)

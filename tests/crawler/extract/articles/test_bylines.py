@@ -88,3 +88,19 @@ def test_a_row_with_a_heading_is_a_field_of_the_text() -> None:
 
 def test_a_sentence_that_begins_with_the_title_is_no_byline() -> None:
     assert days_of(f"{TEXT}<p>{TITLE} from 4 June 2019</p>") == []
+
+
+def test_a_clock_in_the_pages_head_is_above_every_text() -> None:
+    def page(before: str) -> list[date]:
+        flow = lay_out(parse(f"{before}<main><h1>{TITLE}</h1>{TEXT}</main>"))
+        return [one.value for one in seen_dates(flow, title_ends(flow, TITLE), WORDS, None)]
+
+    assert page("<div id='hd'><p>Monday, 3 June 2019</p></div>") == []
+    assert page("<header><p>Monday, 3 June 2019</p></header>") == []
+    assert page("<h2 class='date-header'>Tuesday, 4 June 2019</h2>") == [date(2019, 6, 4)]
+
+
+def test_a_day_that_ends_a_sentence_of_the_lead_is_an_events() -> None:
+    assert days_of("<p>The race starts on Saturday, 14 September 2019.</p>") == []
+    assert days_of("<p>by Jo Weir on June 4, 2019</p>") == [date(2019, 6, 4)]
+    assert days_of("<p>Published 6:15 pm Tuesday, June 4, 2019</p>") == [date(2019, 6, 4)]
