@@ -20,7 +20,9 @@ _NAMED = (
 _MADE = "[itemprop~='dateCreated' i], [itemprop~='uploadDate' i], [property~='dc:date']"
 _TIMES, _FIRST = 50, 6
 _TAGS = frozenset({"time", "abbr"})
-_MARKS = ("itemprop=", "dt-published", "atePublished", "dc:", "dcterms:", '"published')
+_MARKS = ("itemprop=", "dt-published")
+_OTHER_MARKS = ("atePublished", 'property="dc', '"published')
+"""Marks in the markup of elements that state a day; those of RDFa no Chinese system writes."""
 _NOT_PUBLISHED = re.compile("updated|modified", re.IGNORECASE)
 _PUBLISHED = re.compile("published", re.IGNORECASE)
 _COMMENTS = re.compile(r"(?:\A|[\s_-])(?:comment|respond)", re.IGNORECASE)
@@ -36,7 +38,8 @@ def element_claims(tree: LexborHTMLParser, order: DayOrder) -> Iterator[DateClai
     Comments have days of their own; so has what stands beside the text, if the text has one.
     """
     layout = lay_blocks(tree)
-    if not layout.tags & _TAGS and not any(mark in layout.source for mark in _MARKS):
+    marks = _MARKS if layout.flow.chinese else _MARKS + _OTHER_MARKS
+    if not layout.tags & _TAGS and not any(mark in layout.source for mark in marks):
         return
     for named in (_NAMED, _MADE):
         nodes = [node for node in tree.css(named)[:_FIRST] if not _is_in(node, _COMMENTS)]

@@ -27,7 +27,7 @@ _ELSEWHERE = Zone.SIDE | Zone.FOOT | Zone.LINK
 def yearless_claims(
     layout: Layout, title_ends: Sequence[int], words: DateWords
 ) -> Iterator[DateClaim]:
-    """Give the first such day by the title, or in an element for days, if one year alone stands with it in the markup."""
+    """Give the first such day by the title, or in an element for days, with its only year."""
     flow = layout.flow
     if flow.chinese:
         return
