@@ -10,6 +10,7 @@ from dataclasses import replace
 from crawler.extract.articles.ranks import Rank
 from crawler.extract.articles.title_bar import rank_date
 from crawler.extract.articles.title_places import TitlePlaces
+from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.dates.day_boxes import is_possible
 from crawler.extract.page.flow import Zone
@@ -20,7 +21,7 @@ from schema.types.dates import DateClaim, DateSource
 _FIRST = 8
 """Days of a page that are looked at: that of the text is among the first."""
 _DATED = re.compile(r"date(?!-?picker)")
-"""Names of elements that hold a day, where the title is not known."""
+"""Names of elements that hold a day, where the title stands elsewhere or is not known."""
 _ELSEWHERE = Zone.SIDE | Zone.FOOT | Zone.LINK
 
 
@@ -35,11 +36,10 @@ def yearless_claims(
     for found in flow.dates[:_FIRST]:
         if found.year is not None or found.day is None or flow.zone_at(found.start) & _ELSEWHERE:
             continue
-        if title_ends:
-            rank = rank_date(flow, found, places, words)
-            if rank is None or rank is Rank.LABELLED_APART:
-                continue
-        elif not _DATED.search(flow.owner_at(found.start).hints):
+        rank = rank_date(flow, found, places, words) if title_ends else None
+        named = _DATED.search(flow.owner_at(found.start).hints) is not None
+        told = role_before(flow.text, found.start, words) is not None
+        if rank in {None, Rank.LABELLED_APART} and (told or not named):
             continue
         years = _years_of(layout.source, found)
         whole = replace(found, year=years.pop()) if len(years) == 1 else found

@@ -50,3 +50,15 @@ def test_an_element_for_days_is_enough_where_the_title_is_not_found() -> None:
 
     assert days_in("article-main__date") == [date(2019, 6, 24)]
     assert days_in("lead") == []
+
+
+def test_an_element_for_days_is_enough_where_the_title_stands_elsewhere() -> None:
+    markup = "<body id='news20190624_k1'><p class='{}'>{}06月24日</p>{}<h2>{}</h2></body>"
+
+    def days_in(label: str) -> list[date]:
+        layout = lay_blocks(parse(markup.format("article-date", label, TEXT * 20, TITLE)))
+        ends = title_ends(layout.flow, TITLE)
+        return [one.value for one in yearless_claims(layout, ends, load_lexicon().date_words)]
+
+    assert days_in("") == [date(2019, 6, 24)]
+    assert days_in("最終更新日：") == []
