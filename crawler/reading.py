@@ -20,7 +20,6 @@ from crawler.extract.page.bounds import MOST_BYTES, bounded
 from crawler.extract.page.dom import base_url, parse_bounded
 from crawler.extract.page.family import FamilyPage
 from crawler.extract.page.frames import menu_frames
-from crawler.extract.page.language import is_chinese
 from crawler.extract.page.laying import lay_blocks
 from crawler.extract.page.linked import linked_addresses, unseen_addresses
 from crawler.extract.page.meta import site_code, standard_metas
@@ -285,7 +284,7 @@ def _signs(page: FamilyPage, found: Findings) -> KindSigns:
         is_mailbox=names_letters(page),
         is_guide=is_service_guide(found.flow, page.lexicon.page_signs),
         dated=found.published.chosen is not None,
-        chinese=is_chinese(found.flow),
+        chinese=found.flow.chinese,
     )
 
 

@@ -19,6 +19,8 @@ class DateRole(StrEnum):
     """成文日期, 印发日期: when the document was made."""
     UPDATED = "updated"
     """更新时间: whole sites are regenerated at night."""
+    AS_OF = "as_of"
+    """Stand: the state that a text is in; with its minute, by a title, how broadcasters date."""
     CLOCK = "clock"
     """今天是: the day of the visit."""
     OTHER = "other"
@@ -44,6 +46,12 @@ class DateWords(BaseModel):
     """What stands behind a companion in the heading of a list (点击排行), which is no title bar."""
     companions: tuple[str, ...]
     """Words of a title bar beside its date (来源, 字号, 浏览)."""
+    bylines: tuple[str, ...]
+    """How lines begin that say who published, and then when (Posted by, Eingestellt von)."""
+    by: tuple[str, ...]
+    """What stands before the name of who wrote, behind a day (by, von, par)."""
+    date_boxes: tuple[str, ...]
+    """Class names of the elements that the themes of blogs date a text in (entry-meta)."""
     events: tuple[str, ...]
     """Fields beside the time of an event (地点, 嘉宾)."""
     venues: tuple[str, ...]

@@ -31,6 +31,12 @@ _APPOINTED = re.compile(
 _RANGE_BEFORE = re.compile(
     rf"[至到~～][\s(（]*\Z|(?:[日号]|[-/.月]\s?\d{{1,2}}|\d[:：]\d\d|\d[时点])\s?[{_DASHES}]+\s?\Z"
 )
+_DAY_TO_DAY = re.compile(
+    rf"(?<!\d)(?P<first>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s?"
+    rf"(?:[{_DASHES}]|(?<=\s)(?:bis|to|au|al|tot|till?|do|до|by|e|y|et|and|und)\s)\s?\Z"
+)
+"""A first day before a last one (12–15 June 2019)."""
+_MONTH_NAME = re.compile(r"[^\W\d_\u4e00-\u9fff]{3}")
 _HOUR = re.compile(r"\d{1,2}\s?[:：]\s?\d\d")
 _COLON = re.compile("[:：]")
 _MINUTE = re.compile(
@@ -48,6 +54,13 @@ def is_of_a_period(flow: Flow, found: TextDate) -> bool:
     """Tell whether the date is a deadline, or an end of a period (2015-04-14 至 2015-05-14)."""
     if _RANGE_BEFORE.search(flow.text[max(0, found.start - _BEFORE) : found.start]):
         return True
+    first = _DAY_TO_DAY.search(flow.text[max(0, found.start - _NEAR) : found.start])
+    if (
+        first is not None
+        and not found.raw[-1:].isalpha()
+        and int(first["first"]) < (found.day or 0)
+    ):
+        return any(char.isalpha() and char not in "年月日" for char in found.raw)
     behind = flow.text[found.end : found.end + _NEAR]
     return _RANGE_BEHIND.match(behind) is not None or _HOURS.match(behind) is not None
 

@@ -6,6 +6,7 @@ Such a page shows a person a date that we did not read: it is not one without a 
 import re
 from typing import NamedTuple
 
+from crawler.extract.dates.date_labels import UNPARTED
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Zone
 from crawler.extract.page.layout import Layout
@@ -109,7 +110,11 @@ def _is_left_to_scripts(layout: Layout, words: DateWords) -> bool:
 @made_once
 def _places(words: DateWords) -> _Places:
     groups = (group for group in words.labels if group.role in _OF_PUBLICATION)
-    some = "|".join(re.escape(word.rstrip(":：")) for group in groups for word in group.words)
+    said = [word.rstrip(":：") for group in groups for word in group.words]
+    unparted = "|".join(re.escape(word) for word in said if word >= UNPARTED)
+    parted = "|".join(re.escape(word) for word in said if word < UNPARTED)
+    # By the first letter, so that no text is compared with the words of other scripts.
+    some = rf"(?=[\u0e00-\uffff])(?:{unparted})|(?=[^\W\d\u0e00-\uffff])(?:{parted})"
     labels = re.compile(
         rf"(?<![\u4e00-\u9fff])(?:{some})\s?[:：][ \u3000\xa0]*(?:\n|\Z|[^\W\d_]+[:：])"
         rf"|(?m:^[ \u3000]*(?:{some})[ \u3000]*$)"

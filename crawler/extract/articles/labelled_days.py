@@ -7,8 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from crawler.extract.articles.bylines import is_in_sentence
 from crawler.extract.articles.other_days import holds_title, is_inside, is_linked_page
-from crawler.extract.dates.date_labels import label_before
+from crawler.extract.dates.date_labels import UNPARTED, label_before
 from crawler.extract.dates.date_text import TextDate
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
@@ -47,6 +48,8 @@ def is_of_another(
     if label is None:
         return False
     start, word = label
+    if word < UNPARTED and is_in_sentence(flow, found, start, words):
+        return True
     if not _is_element(flow, start, found.end) and (
         _is_in_prose(flow, start, title_ends, words, most=_BAR if apart else _LONG_BAR)
         or (apart and _is_glued(flow, start))

@@ -7,27 +7,28 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract.articles.archive_page import is_archive
 from crawler.extract.articles.companions import companion_in
 from crawler.extract.articles.date_signs import holds_date_signs
 from crawler.extract.articles.loose_dates import looks_dated
 from crawler.extract.articles.publish_columns import column_claims
+from crawler.extract.articles.ranks import LABELLED, Rank
 from crawler.extract.articles.stated_dates import (
     meta_claims,
     script_claims,
     structured_claims,
     vague_claims,
 )
-from crawler.extract.articles.title_bar import LABELLED, Rank
 from crawler.extract.articles.visible_dates import Seen, seen_dates
+from crawler.extract.articles.yearless_days import yearless_claims
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.possible_days import is_possible, latest_possible
 from crawler.extract.dates.stamps import shanghai_day
 from crawler.extract.dates.url_dates import url_date
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.flow import Flow, Zone
-from crawler.extract.page.language import is_chinese
 from crawler.extract.page.layout import Layout
-from crawler.extract.page.title import title_ends
+from crawler.extract.page.title import linked_title_end, title_ends
 from schema.types.date_words import DateRole, DateWords
 from schema.types.dates import DateClaim, DateSource
 
@@ -69,12 +70,14 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     """Read the publish date in the order of vocabulary §7; None is better than a wrong one."""
     latest = latest_possible(page.fetched_at)
     today = page.fetched_at.astimezone(_SHANGHAI).date() if page.fetched_at else None
-    ends = _title_ends(page, words)
+    ends, order = _title_ends(page, words), page.flow.order
     seen = [
         found
         for found in seen_dates(page.flow, ends, words, today, title=page.title)
         if is_possible(found.value, latest)
     ]
+    if is_archive(page.layout):
+        seen = []  # each day is an entry's
     shown = [found for found in seen if not found.hidden]
     plain = [_from_seen(page, found) for found in shown if found.rank is not Rank.BY_TITLE]
     visible = [claim for claim in plain if claim.source is DateSource.VISIBLE]
@@ -82,17 +85,18 @@ def read_published(page: DatedPage, words: DateWords) -> Published:
     alone = [_from_seen(page, found) for found in shown if found.rank is Rank.BY_TITLE]
     ordered = (
         *visible,
-        *meta_claims(page.metas, words),
+        *meta_claims(page.metas, words, order),
         *cells,
         *column_claims(page.layout, words),
-        *structured_claims(page.tree, page.metas, words),
+        *structured_claims(page.tree, page.metas, words, order),
         *script_claims(page.tree, words),
         *alone,
-        *vague_claims(page.metas, words),
+        *yearless_claims(page.layout, ends, words),
+        *vague_claims(page.metas, words, order),
         *_url_claims(page.url),
         *_document_claims(page.flow, words),
     )
-    told = map(_in_shanghai, ordered) if is_chinese(page.flow) else ordered
+    told = map(_in_shanghai, ordered) if page.flow.chinese else ordered
     claims = _distinct([claim for claim in told if is_possible(claim.value, latest)])
     unseen = [_from_seen(page, found) for found in seen if found.hidden]
     whole = (claim for claim in claims if claim.precision == "day" and _may_be_chosen(claim))
@@ -111,6 +115,8 @@ def _title_ends(page: DatedPage, words: DateWords) -> list[int]:
     Behind 来源： it is no title but the source.
     """
     ends = title_ends(page.flow, page.title)
+    if not ends and not page.flow.chinese:
+        ends = linked_title_end(page.flow, page.title)
     if not page.title.endswith(words.names_of_sites):
         return ends
     prose = page.flow.text.find("。")

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from enum import IntEnum
 
 from crawler.extract.articles.around_date import (
     goes_on,
@@ -12,7 +11,10 @@ from crawler.extract.articles.around_date import (
     opens_text,
     tells_event,
 )
+from crawler.extract.articles.bylines import is_published_by, stands_by_title
 from crawler.extract.articles.companions import companion_in, has_companion, is_behind_companion
+from crawler.extract.articles.date_boxes import rank_in_box
+from crawler.extract.articles.ranks import Rank
 from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_labels import role_before
 from crawler.extract.dates.date_text import TextDate
@@ -50,28 +52,6 @@ _NOISE = re.compile(r"[\s\d:：|｜\[\]【】()（）·•,，.\-—–/]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-class Rank(IntEnum):
-    """How plainly the page says that a visible date is the publish date; the lowest is plainest."""
-
-    LABELLED = 0
-    """发布时间 before it."""
-    ENTERED = 1
-    """录入时间 before it."""
-    STAMPED = 2
-    """时间 or 日期 before it, by the title."""
-    IN_TITLE_BAR = 3
-    """No label, but in a line of source, author and counters by the title."""
-    NOTED = 4
-    """创建时间 before it, or the minute of a document, in a line of such words by the title."""
-    LABELLED_APART = 5
-    """发布时间 before it, but over the title, far below it or behind text: of something else?"""
-    BY_TITLE = 6
-    """Alone in a line by the title."""
-
-
-LABELLED = frozenset({Rank.LABELLED, Rank.ENTERED, Rank.LABELLED_APART})
-"""Ranks of dates whose label says what they are."""
-
 _LABELS: dict[DateRole | None, Rank] = {
     DateRole.PUBLISH: Rank.LABELLED,
     DateRole.ENTERED: Rank.ENTERED,
@@ -86,20 +66,46 @@ def rank_date(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
         return None
     if role in _LABELS:
         return Rank.LABELLED_APART if _is_apart(flow, found, places) else _LABELS[role]
+    if role is not None:
+        return _rank_by_weak_label(flow, found, places, words, role)
+    return None if places.hold(flow, found) else _rank_unlabelled(flow, found, places, words)
+
+
+def _rank_unlabelled(
+    flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords
+) -> Rank | None:
+    """Rank a date by its place: in the element of a theme, in a bar or alone by the title."""
+    boxed = rank_in_box(flow, found, places, words)
+    if boxed is Rank.IN_TITLE_BAR:
+        return boxed
+    if _is_events(flow, found, places, words):
+        return None
+    rank = _rank_by_place(flow, found, places, words)
+    return boxed if rank is None else rank
+
+
+def _rank_by_weak_label(
+    flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords, role: DateRole
+) -> Rank | None:
+    """Rank a date whose label means the publish date by the title alone, if it may mean it."""
+    by_title = places.after(found.start) <= STAMP_REACH
     if role is DateRole.STAMP:
-        near = places.after(found.start) <= STAMP_REACH or has_companion(flow, found, words)
+        near = by_title or has_companion(flow, found, words)
         return Rank.STAMPED if near and not _is_events(flow, found, places, words) else None
     if role is DateRole.MADE or (role is DateRole.DOCUMENT and _is_entered(flow, found, words)):
-        near = places.after(found.start) <= STAMP_REACH and not _behind_prose(flow, found, places)
+        near = by_title and not _behind_prose(flow, found, places)
         return Rank.NOTED if near and has_companion(flow, found, words) else None
-    if role is not None or places.hold(flow, found) or _is_events(flow, found, places, words):
-        return None
-    return _rank_by_place(flow, found, places, words)
+    if role is DateRole.AS_OF and _has_clock(flow, found):
+        near = by_title or places.before(found.end) <= _AHEAD_REACH
+        return Rank.STAMPED if near else None
+    return None
 
 
 def _role_of(flow: Flow, found: TextDate, words: DateWords) -> DateRole | None:
     """Give the role by the label; without blanks another field's value may touch it."""
     role = role_before(flow.text, found.start, words)
+    if role is None and not flow.chinese and is_published_by(flow, found, words):
+        return DateRole.PUBLISH
     if role is not DateRole.OTHER:
         return role
     start = flow.starts[bisect_right(flow.starts, found.start) - 1]
@@ -144,7 +150,8 @@ def _rank_by_place(
     first, last = max(start, found.start - _LONGEST_LINE), min(end, found.end + _LONGEST_LINE)
     behind = places.behind_title(found.end, last)
     first = max(places.last_before(found.start) or first, first)
-    rest = flow.text[first : found.start] + flow.text[behind:last]
+    parts = flow.text[first : found.start], flow.text[behind:last]
+    rest = "".join(parts)
     clock = _has_clock(flow, found)
     if not clock and _beside_link(flow, found, start, end, words):
         return None
@@ -161,7 +168,7 @@ def _rank_by_place(
     in_bar = in_bar or _is_signed(flow, found, places, words)
     if in_bar and places.after(found.start) <= _BAR_REACH:
         return Rank.IN_TITLE_BAR
-    alone = _alone_by_title(flow, found, places, rest, words)
+    alone = _alone_by_title(flow, found, places, parts, words)
     return Rank.BY_TITLE if alone or _is_over_title(flow, found, places, words) else None
 
 
@@ -229,22 +236,23 @@ def _fills(rest: str, most: int = 0) -> bool:
 
 
 def _alone_by_title(
-    flow: Flow, found: TextDate, places: TitlePlaces, rest: str, words: DateWords
+    flow: Flow, found: TextDate, places: TitlePlaces, rest: tuple[str, str], words: DateWords
 ) -> bool:
-    if not _fills(rest, _ALONE):
+    beside = "".join(rest)
+    following = flow.text[found.end : found.end + _NEAR]
+    if flow.japanese or not _HAN.search(beside + following + found.raw):
+        return stands_by_title(flow, found, places, rest, words)
+    if not _fills(beside, _ALONE):
         return False
-    said = _NOISE.sub("", _TIME.sub("", rest))
+    said = _NOISE.sub("", _TIME.sub("", beside))
     if "年" in found.raw and said and not said.endswith(words.publishers):
         return False
     distance = places.after(found.start)
     if distance > _NEXT_LINE and flow.zone_at(found.start) & Zone.TABLE:
         return False  # a cell's heading stands before it or over it
-    following = flow.text[found.end : found.end + _NEAR]
-    if not _HAN.search(rest + following + found.raw):
-        return distance <= 2 * _ALONE_REACH or places.before(found.end) <= _AHEAD_REACH
     if "年" in found.raw:  # the form of signatures: by the title it comes right behind
         return distance <= _NEXT_LINE and "。" not in flow.text[places.ends[0] : found.start]
-    return distance <= _ALONE_REACH and not _WEEKDAY.search(rest)
+    return distance <= _ALONE_REACH and not _WEEKDAY.search(beside)
 
 
 def _is_over_title(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -> bool:

@@ -10,9 +10,11 @@ from crawler.extract.articles.companions import companion_in, is_behind_companio
 from crawler.extract.articles.glued_dates import glued_dates
 from crawler.extract.articles.labelled_days import is_of_another
 from crawler.extract.articles.other_days import is_of_card, is_of_something_else
-from crawler.extract.articles.title_bar import LABELLED, STAMP_REACH, Rank, names_weekday, rank_date
+from crawler.extract.articles.ranks import LABELLED, Rank
+from crawler.extract.articles.title_bar import STAMP_REACH, names_weekday, rank_date
 from crawler.extract.articles.title_places import FAR, TitlePlaces
 from crawler.extract.dates.date_text import TextDate
+from crawler.extract.dates.day_order import DayOrder
 from crawler.extract.dates.relative_dates import relative_date
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.text.made_once import made_once
@@ -165,7 +167,7 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
     beside = zone & Zone.SIDE and rank not in LABELLED
     if rank is None or beside or _is_anothers(flow, found, rank, places, words):
         return None
-    if rank not in _TOLD and (found.short_year or found.bare):
+    if rank not in _TOLD and (found.short_year or found.bare) and not _is_short_day(flow, found):
         return None  # figures that only a label makes a day
     in_table = bool(zone & Zone.TABLE) and _in_document_table(flow, found, words)
     if in_table and rank not in _TOLD and _fills_line(flow, found):
@@ -188,6 +190,11 @@ def _weigh(flow: Flow, found: TextDate, places: TitlePlaces, words: DateWords) -
         ),
         in_own_line=bar or (rank in _OF_BAR and _is_bar(flow, found, words, beside=True)),
     )
+
+
+def _is_short_day(flow: Flow, found: TextDate) -> bool:
+    """Tell a day without century (18.04.17) that fills its line, where figures begin with days."""
+    return flow.order is DayOrder.DAY_FIRST and found.short_year and _fills_line(flow, found)
 
 
 def _is_anothers(

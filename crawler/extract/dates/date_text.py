@@ -1,4 +1,4 @@
-"""Find date expressions in text: Chinese, numeric, ROC years (民國), Latin month names."""
+"""Find date expressions in text: Chinese, numeric, ROC years (民國), names of months."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from crawler.extract.dates.month_names import MONTHS
+from crawler.extract.dates.day_order import DayOrder
+from crawler.extract.dates.folding import fold, in_our_figures
+from crawler.extract.dates.named_months import named_days
+from crawler.extract.dates.weekday_names import weekday_before
 
 _ROC_EPOCH = 1911
 _CENTURY = 2000
@@ -48,13 +51,6 @@ class TextDate:
         return _BARE.fullmatch(self.raw) is not None
 
 
-# One character for one, so that places in the folded text are places in the text.
-_FOLD = str.maketrans(
-    {0xFF01 + offset: 0x21 + offset for offset in range(94)}
-    | dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\t\r\n"), " ")
-    | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-    | dict.fromkeys(map(ord, "○◯"), "〇"),
-)
 _SHORT_YEAR = re.compile(r"\d\d\s?年|\d\d([-/.])\d\d\1\d\d\Z")
 
 _Y = r"(?:19|20)\d\d"
@@ -68,9 +64,6 @@ _MONTH = rf"{_S}[月월]{_S}"
 _DAY = rf"{_S}[日號号일]"
 _HAN = "一二三四五六七八九十"
 _HAN_DAY = rf"[{_HAN}廿]{{1,3}}(?:\ {{0,2}}[日号])?"
-_LETTER = r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]"
-_NAME = rf"{_LETTER}{{3,10}}"
-_NTH = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 _CLOCK = r"\d\d?:\d\d"
 _END = rf"(?=\D|\Z|{_CLOCK})"  # a time may stick to the day: 2015-04-1410:20
 
@@ -115,15 +108,6 @@ _STARTS = (
 )
 _BEFORE, _BEHIND = 8, 64
 """Characters around a start that its form can depend on."""
-_LATIN_YEAR = re.compile(r"[12１２][09０９]\d\d(?!\d)")
-_LATIN_REACH = 36
-_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ffＡ-Ｚａ-ｚ]{3}")
-_LATIN = re.compile(
-    rf"(?:(?<!\d)(?P<day>{_D}){_NTH}[ -]{{0,2}}(?:de\ |of\ )?(?P<month>{_NAME})[.,]?[ -]{{0,2}}"
-    r"(?:de\ |del\ )?"
-    rf"|(?<!{_LETTER})(?P<month_2>{_NAME})\.?\ {{1,2}}(?P<day_2>{_D}){_NTH}(?:,?\ {{1,2}}|,"
-    rf"|\ {_CLOCK}:\d\d\ [A-Z]{{3,4}}\ ))\Z",
-)
 _BARE = re.compile(
     rf"(?<![\w.-])(?:(?P<y>20\d\d)|(?P<yy>[0-3]\d)(?P<dot>\.))(?P<m>{_MM})(?(dot)\.)(?P<d>{_DD})(?![\w.-])"
 )
@@ -132,17 +116,13 @@ _HAN_PARTS = re.compile(rf"[〇0Oo零{_HAN}廿]+")
 _NUMERAL = {char: value for value, char in enumerate(_HAN, start=1)} | dict.fromkeys("〇0Oo零", 0)
 
 
-def fold(text: str) -> str:
-    """Fold full-width forms and dashes to ASCII, one character for one."""
-    return text.translate(_FOLD)
-
-
-def find_dates(text: str) -> tuple[TextDate, ...]:
-    """Find every date expression, in the order of the text.
+def find_dates(text: str, order: DayOrder = DayOrder.YEAR_FIRST) -> tuple[TextDate, ...]:
+    """Find every date expression, in the order of the text; `order` is that of the page's figures.
 
     Counters (2015 次), document numbers (〔2015〕15号), telephone numbers and versions are none.
     """
-    spans = sorted(chain(_numeric(text), _latin(text)), key=lambda span: (span[0], -span[1]))
+    read = in_our_figures(text)
+    spans = sorted(chain(_numeric(read, order), _named(read)), key=lambda span: (span[0], -span[1]))
     found: list[TextDate] = []
     for start, end, (year, month, day) in spans:
         if not found or start >= found[-1].end:
@@ -152,11 +132,12 @@ def find_dates(text: str) -> tuple[TextDate, ...]:
     return tuple(found)
 
 
-def find_bare(text: str) -> tuple[TextDate, ...]:
+def find_bare(text: str, order: DayOrder = DayOrder.YEAR_FIRST) -> tuple[TextDate, ...]:
     """Find days in figures that are a date only where a label or a cell of their own says so.
 
     They are eight digits (20150414), or a year without century between dots (15.04.14).
     """
+    days = ((found, _bare_parts(found, order)) for found in _BARE.finditer(text))
     return tuple(
         TextDate(
             year=parts[0],
@@ -166,16 +147,26 @@ def find_bare(text: str) -> tuple[TextDate, ...]:
             end=found.end(),
             raw=found.group(),
         )
-        for found in _BARE.finditer(text)
-        if (
-            parts := _checked(
-                int(found["y"] or f"20{found['yy']}"), int(found["m"]), int(found["d"])
-            )
-        )
+        for found, parts in days
+        if parts is not None
     )
 
 
-def _numeric(text: str) -> Iterator[_Span]:
+def _bare_parts(found: re.Match[str], order: DayOrder) -> _Parts | None:
+    if found["y"]:
+        return _checked(int(found["y"]), int(found["m"]), int(found["d"]))
+    return _short((int(found["yy"]), int(found["m"]), int(found["d"])), order)
+
+
+def _short(parts: tuple[int, int, int], order: DayOrder) -> _Parts | None:
+    """Read a day whose year has no century: 15-04-14 or 14.04.15."""
+    first, month, last = parts
+    if order is DayOrder.YEAR_FIRST:
+        return _checked(first + _CENTURY, month, last)
+    return _checked(last + _CENTURY, month, first) if order is DayOrder.DAY_FIRST else None
+
+
+def _numeric(text: str, order: DayOrder) -> Iterator[_Span]:
     for form in _STARTS:
         end = 0
         for maybe in form.finditer(text):
@@ -184,36 +175,32 @@ def _numeric(text: str) -> Iterator[_Span]:
                 continue
             first = max(0, start - _BEFORE)
             match = _ANY.match(fold(text[first : start + _BEHIND]), start - first)
-            parts = _read(match.lastgroup or "", match.group()) if match else None
+            parts = _read(match, text, start, order) if match else None
             if match and parts:
                 end = first + match.end()
                 yield start, end, parts
 
 
-def _latin(text: str) -> Iterator[_Span]:
-    for year in _LATIN_YEAR.finditer(text):
-        before = max(0, year.start() - _LATIN_REACH)
-        if not _LETTERS.search(text, before, year.start()):
-            continue
-        first = max(0, before - 1)
-        match = _LATIN.search(fold(text[first : year.start()]), before - first)
-        if match is None:
-            continue
-        month = MONTHS.get((match["month"] or match["month_2"]).lower())
-        day = int(match["day"] or match["day_2"])
-        parts = _checked(int(year.group()), month, day) if month else None
+def _named(text: str) -> Iterator[_Span]:
+    for start, end, day in named_days(text):
+        parts = _checked(*day)
         if parts:
-            yield first + match.start(), year.end(), parts
+            yield start, end, parts
 
 
-def _read(form: str, raw: str) -> _Parts | None:
-    order = _ORDER[form]
-    if order == "hhh":
+def _read(match: re.Match[str], text: str, start: int, order: DayOrder) -> _Parts | None:
+    form, raw = match.lastgroup or "", match.group()
+    parts = _ORDER[form]
+    if parts == "hhh":
         return _checked(*_from_numerals(raw))
     numbers = [int(part) for part in _PARTS.findall(raw)]
-    if order == "??y":
-        return _from_slashes(*numbers)
-    values = dict(zip(order, numbers, strict=True))
+    if parts == "??y":
+        return _from_slashes(
+            (numbers[0], numbers[1], numbers[2]), order, weekday_before(text, start)
+        )
+    if form == "short":
+        return _short((numbers[0], numbers[1], numbers[2]), order)
+    values = dict(zip(parts, numbers, strict=True))
     return _checked(_year(values), values["m"], values.get("d"))
 
 
@@ -233,14 +220,24 @@ def _checked(year: int | None, month: int, day: int | None) -> _Parts | None:
     return year, month, day
 
 
-def _from_slashes(first: int, second: int, year: int) -> _Parts | None:
-    """Read 14/04/2015 and 04/14/2015; where both orders make sense nothing is read."""
-    readings = {
-        reading
-        for reading in (_checked(year, second, first), _checked(year, first, second))
-        if reading is not None
-    }
-    return readings.pop() if len(readings) == 1 else None
+def _from_slashes(
+    parts: tuple[int, int, int], order: DayOrder, weekday: int | None
+) -> _Parts | None:
+    """Read 14/04/2015 and 04/14/2015; where both make sense the weekday or the page's order says.
+
+    Else nothing is read.
+    """
+    first, second, year = parts
+    by_day, by_month = _checked(year, second, first), _checked(year, first, second)
+    if by_day is None or by_month is None or by_day == by_month:
+        return by_day or by_month
+    if weekday is not None:
+        is_day = date(year, second, first).weekday() == weekday
+        is_month = date(year, first, second).weekday() == weekday
+        return None if is_day == is_month else by_day if is_day else by_month
+    if order is DayOrder.DAY_FIRST:
+        return by_day
+    return by_month if order is DayOrder.MONTH_FIRST else None
 
 
 def _from_numerals(raw: str) -> tuple[int, int, int | None]:

@@ -24,6 +24,7 @@ _KIND_OF_CLASS = {
     PageClass.JS_REQUIRED: PageKind.OTHER,
 }
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|home|main)\d*\.\w{2,6})?\Z", re.IGNORECASE)
+_REPLY = re.compile(r"(?:Re|AW|Antw|Odp|SV|Vá|Ответ)\s?:", re.IGNORECASE)
 _LIST_SCORE = 0.5
 _SURE_SCORE = 0.8
 _MANY_ROWS = 6
@@ -122,7 +123,7 @@ def _is_list(signs: KindSigns) -> bool:
         return False
     rows = len(list_.items)
     alone = article.headline and _names_day(signs.url)  # a picture, other news beside it
-    if article.crumb or alone or _is_beside_text(signs):
+    if article.crumb or alone or _is_thread(signs) or _is_beside_text(signs):
         return False
     if article.title_bar or article.tagged:
         if is_dated_address(signs.url):
@@ -133,6 +134,18 @@ def _is_list(signs: KindSigns) -> bool:
         return False
     between = signs.dated and article.prose >= _MUCH_PROSE
     return list_.score >= _SURE_SCORE or not between
+
+
+def _is_thread(signs: KindSigns) -> bool:
+    """Tell the posts of one topic of a forum: replies to what the page is called."""
+    if signs.chinese:
+        return False
+    answered = {
+        row.title[reply.end() :].strip()
+        for row in signs.list_.items
+        if (reply := _REPLY.match(row.title)) is not None
+    }
+    return len(answered) == 1 and all(title and title in signs.title for title in answered)
 
 
 def _is_beside_text(signs: KindSigns) -> bool:

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Final
 
 from crawler.extract.dates.date_text import TextDate, find_bare, find_dates
+from crawler.extract.dates.day_order import DayOrder, day_order
 from crawler.extract.page.blocks import Block
+from crawler.extract.text.written_in import is_chinese, is_japanese
 
 _DATED = 200_000
 """Characters in which dates are looked for; no article has its date further down."""
@@ -31,6 +33,8 @@ class Flow:
     starts: list[int]
     owners: list[Block]
     zones: list[int]
+    language: str = ""
+    """What the page says of its own language (`lang`)."""
 
     @classmethod
     def of_nothing(cls) -> "Flow":
@@ -40,12 +44,27 @@ class Flow:
     @cached_property
     def dates(self) -> tuple[TextDate, ...]:
         """Every date expression of the text, if it is not too long."""
-        return find_dates(self.text[:_DATED])
+        return find_dates(self.text[:_DATED], self.order)
 
     @cached_property
     def bare(self) -> tuple[TextDate, ...]:
         """Every day that only a label makes one, as far down as dates are looked for."""
-        return find_bare(self.text[:_DATED])
+        return find_bare(self.text[:_DATED], self.order)
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Tell whether the page is written in Chinese, whatever it says of its language."""
+        return is_chinese(self.text)
+
+    @cached_property
+    def japanese(self) -> bool:
+        """Tell whether the page is written in Japanese, which writes days as Chinese does."""
+        return is_japanese(self.text)
+
+    @cached_property
+    def order(self) -> DayOrder:
+        """Give the order in which the page writes day and month in figures."""
+        return day_order(self.language, self.text[:_DATED], chinese=self.chinese)
 
     @cached_property
     def shown(self) -> str:
@@ -115,9 +134,11 @@ class FlowWriter:
             self.length += 1
             self.blank = self.fresh = True
 
-    def flow(self, body: Block | None) -> Flow:
+    def flow(self, body: Block | None, language: str = "") -> Flow:
         """Give what was gathered; a body without text owns the empty one."""
         starts, owners, zones = self.starts, self.owners, self.zones
         if not starts and body is not None:
             starts, owners, zones = [0], [body], [Zone.PLAIN]
-        return Flow(text="".join(self.parts), starts=starts, owners=owners, zones=zones)
+        return Flow(
+            text="".join(self.parts), starts=starts, owners=owners, zones=zones, language=language
+        )

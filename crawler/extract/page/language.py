@@ -1,16 +1,16 @@
-"""Tell the language that a page is written in."""
+"""Read what a page says of its own language."""
 
 import re
 
-from crawler.extract.page.flow import Flow
+from crawler.extract.page.markup import attributes_of
 
-_SAMPLE = 3000
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_KANA = re.compile(r"[\u3040-\u30ff]+")
+_HTML = re.compile(r"<html([^>]*)>")
 
 
-def is_chinese(flow: Flow) -> bool:
-    """Tell whether the page is written in Chinese, by its beginning; Japanese has kana."""
-    sample = flow.text[:_SAMPLE]
-    han = sum(map(len, _HAN.findall(sample)))
-    return han * 5 >= len(sample) and sum(map(len, _KANA.findall(sample))) * 10 < han
+def stated_language(source: str) -> str:
+    """Give the language tag of the root element (`lang`, `xml:lang`), in lower case."""
+    root = _HTML.search(source, 0, 1000)
+    if root is None or "lang" not in root[1]:
+        return ""
+    named = attributes_of(root[1])
+    return (named.get("lang") or named.get("xml:lang") or "").strip().lower()

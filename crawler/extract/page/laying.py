@@ -9,6 +9,7 @@ from crawler.extract.page.anchors import add_picture, anchor_of, is_clicked
 from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import FALLBACK_TAGS, HIDDEN_TAGS, INLINE_TAGS
 from crawler.extract.page.flow import Flow, FlowWriter, Zone
+from crawler.extract.page.language import stated_language
 from crawler.extract.page.layout import Layout, Script
 from crawler.extract.page.marks import NO_MARKS, Marks, marks_in, marks_of
 from crawler.extract.page.markup import (
@@ -27,6 +28,9 @@ _MAX_DEPTH = 150
 _WHITE = re.compile(r"[\s\u200b\ufeff]+")
 _BLANKS = re.compile(" {2,}")
 _FLOW_WHITE = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
+
+_RIGHT, _LEFT = "\u200f", "\u200e"
+"""Marks of direction: Arabic and Hebrew pages have them between the figures of a day."""
 
 _SPACE = " \t\r\n\f"
 _CLICKED = frozenset({"li", "tr", "td", "div", "dl", "p", "span"})
@@ -111,7 +115,8 @@ class _Walk:
                 self._write(text)
         while self.open:
             self._end(self.open[-1][0])
-        layout.flow = self.flow.flow(layout.blocks[0] if layout.blocks else None)
+        body = layout.blocks[0] if layout.blocks else None
+        layout.flow = self.flow.flow(body, stated_language(layout.source))
         return layout
 
     def _begin(self, name: str, written: str, text: str) -> None:
@@ -206,6 +211,8 @@ class _Walk:
         elif text.isprintable():  # of white space it holds blanks alone
             folded = piece = text if "  " not in text else _BLANKS.sub(" ", text)
         else:
+            if _RIGHT in text or _LEFT in text:
+                text = text.replace(_RIGHT, "").replace(_LEFT, "")
             folded = _FLOW_WHITE.sub(" ", text)
             piece = _WHITE.sub(" ", folded)
         if box is not None and not left_out:

@@ -7,6 +7,7 @@ from itertools import chain, takewhile
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.dates.date_text import find_dates
+from crawler.extract.page.blocks import Block
 from crawler.extract.page.dom import fold_space, text_of
 from crawler.extract.page.flow import Flow, Zone
 from crawler.extract.page.laying import lay_blocks
@@ -18,6 +19,9 @@ _TITLE_BOXES = (
     "ucaptitle, [class*='title' i] h1, h1, #title, .title, .bt, .con_bt, .tit, .article-title,"
     " .arc-title, .content-title, .xl-title, .newstitle, .detail-title, h2"
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_STEPS = 3
+"""Elements between a link and its heading."""
 _KEY_LENGTH = 12
 _SHORTEST = 4
 _LONGEST = 160
@@ -43,6 +47,9 @@ def article_title(tree: LexborHTMLParser, metas: Mapping[str, str], flow: Flow) 
     for candidate in chain(map(fold_space, stated), headings, named, last):
         if len(candidate) >= _SHORTEST and _find(flow, candidate) is not None:
             return candidate
+    if not flow.chinese:
+        linked = next((one for one in named if linked_title_end(flow, one)), "")
+        first = linked or first
     return next(filter(None, (fold_space(stated[0]), first, whole)), "")
 
 
@@ -119,6 +126,30 @@ def title_ends(flow: Flow, title: str) -> list[int]:
             ends.append(_end_of(flow, joined, place, title))
         place = text.find(key, place + len(key))
     return ends
+
+
+def linked_title_end(flow: Flow, title: str) -> list[int]:
+    """Give where a title ends that is a link in a heading, as old blogs and forums have it.
+
+    The first place alone: replies repeat the title (Re: …).
+    """
+    key = title[:_KEY_LENGTH]
+    place = flow.text.find(key) if len(key) >= _KEY_LENGTH else -1
+    while place >= 0:
+        linked = flow.zone_at(place) & Zone.LINK and _is_in_heading(flow, place)
+        if linked and flow.text.startswith(title, place):
+            return [place + len(title)]
+        place = flow.text.find(key, place + len(key))
+    return []
+
+
+def _is_in_heading(flow: Flow, place: int) -> bool:
+    here: Block | None = flow.owner_at(place)
+    for _ in range(_STEPS):
+        if here is None or here.tag in _HEADINGS:
+            break
+        here = here.parent
+    return here is not None and here.tag in _HEADINGS
 
 
 def _end_of(flow: Flow, joined: str, place: int, title: str) -> int:

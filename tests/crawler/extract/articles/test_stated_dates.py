@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.articles.stated_dates import day_stated, script_claims
+from crawler.extract.articles.stated_dates import script_claims
+from crawler.extract.articles.stated_days import day_stated
 from crawler.extract.page.dom import parse
 
 

@@ -1,7 +1,8 @@
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.articles.title_bar import Rank, rank_date
+from crawler.extract.articles.ranks import Rank
+from crawler.extract.articles.title_bar import rank_date
 from crawler.extract.articles.title_places import TitlePlaces
 from crawler.extract.dates.date_text import find_dates
 from crawler.extract.page.dom import parse

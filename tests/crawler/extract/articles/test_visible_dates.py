@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from config.lexicon import load_lexicon
-from crawler.extract.articles.title_bar import Rank
+from crawler.extract.articles.ranks import Rank
 from crawler.extract.articles.visible_dates import Seen, seen_dates
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_out

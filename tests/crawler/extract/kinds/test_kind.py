@@ -255,3 +255,16 @@ def test_report_on_letters_is_an_article_although_its_title_names_a_mailbox() ->
 
     assert decide_kind(replace(letters, article=report)) is PageKind.ARTICLE
     assert decide_kind(replace(letters, article=DATED_TEXT)) is PageKind.INTERACTION_LIST
+
+
+def test_replies_to_one_title_are_the_posts_of_a_topic_and_no_list() -> None:
+    posts = [ListItem(title=title, url="/x") for title in ("Bicycles", "Re: Bicycles") * 4]
+    topics = [ListItem(title=f"Re: Topic {number}", url="/x") for number in range(8)]
+    forum = replace(NOTHING, chinese=False, title="View topic - Bicycles", site_name="")
+
+    def kind_of(rows: list[ListItem]) -> PageKind:
+        list_ = ListReading(state=ListState.READ, items=tuple(rows), score=0.9)
+        return decide_kind(replace(forum, list_=list_, url="http://www.example.org/viewtopic"))
+
+    assert kind_of(posts) is not PageKind.COLUMN
+    assert kind_of(topics) is PageKind.COLUMN

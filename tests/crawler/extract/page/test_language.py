@@ -1,17 +1,21 @@
 import pytest
 
 from crawler.extract.page.dom import parse
-from crawler.extract.page.language import is_chinese
-from crawler.extract.page.laying import lay_out
+from crawler.extract.page.language import stated_language
+from crawler.extract.page.laying import lay_blocks
 
 
 @pytest.mark.parametrize(
-    ("text", "chinese"),
+    ("root", "language"),
     [
-        ("关于做好防汛工作的通知", True),
-        ("体罰を禁止する法律ができることになりました", False),
-        ("News", False),
+        ('<html lang="de-CH">', "de-ch"),
+        ("<html xml:lang='fr'>", "fr"),
+        ('<html class="lang-x">', ""),
+        ("<html>", ""),
     ],
 )
-def test_language_is_told_by_its_characters(text: str, *, chinese: bool) -> None:
-    assert is_chinese(lay_out(parse(f"<p>{text}</p>"))) is chinese
+def test_the_root_element_states_the_language(root: str, language: str) -> None:
+    layout = lay_blocks(parse(f"{root}<body><p lang='it'>x</p></body></html>"))
+
+    assert stated_language(layout.source) == language
+    assert layout.flow.language == language

@@ -3,7 +3,12 @@ import pytest
 from crawler.extract.page.dom import parse
 from crawler.extract.page.laying import lay_out
 from crawler.extract.page.meta import read_metas
-from crawler.extract.page.title import article_title, document_title, title_ends
+from crawler.extract.page.title import (
+    article_title,
+    document_title,
+    linked_title_end,
+    title_ends,
+)
 
 TITLE = "关于做好防汛工作的通知"
 
@@ -61,3 +66,15 @@ def test_title_in_a_link_is_no_place_of_the_title() -> None:
     ends = title_ends(flow, TITLE)
 
     assert [flow.text[:end].count(TITLE) for end in ends] == [2]
+
+
+def test_a_title_that_is_a_link_in_a_heading_is_found_on_pages_in_other_languages() -> None:
+    name = "Five ways to keep a bicycle"
+    posts = f"<h3><a href='#1'>{name}</a></h3><p>x</p><h3><a href='#2'>Re: {name}</a></h3>"
+    markup = f"<title>Mill Forum - View topic - {name}</title>{posts}"
+    flow = lay_out(parse(markup))
+
+    assert title_of(markup) == name
+    assert linked_title_end(flow, name) == [len(name)]
+    assert linked_title_end(flow, "Five ways to keep") == [len("Five ways to keep")]
+    assert linked_title_end(lay_out(parse(f"<p><a href='#1'>{name}</a></p>")), name) == []
