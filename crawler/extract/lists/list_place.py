@@ -215,6 +215,8 @@ def _is_dynamic(layout: Layout) -> bool:
 
 def _says_loading(layout: Layout, words: ListWords) -> Iterator[bool]:
     """Look for a short text that is shown until the rows are here; links and buttons say it too."""
+    if not any(word in layout.folded for word in words.loading):
+        return
     for place, text in enumerate(layout.texts):
         owner = layout.owners[place]
         if len(text) <= _LONGEST_LOADING and owner.tag not in _PRESSED and not owner.hidden:
