@@ -8,7 +8,7 @@ from audit.report.wording import LETTER_WORDS, LIST_WORDS
 from crawler.explain import Explanation
 from pucha.explaining.content_parts import content_section, guide_sections, section
 from pucha.explaining.marked_copy import Mark, marked_copy
-from pucha.explaining.words import ELEMENTS, KINDS, PROPOSALS, SOURCES, why_date, why_kind
+from pucha.explaining.words import ELEMENTS, KINDS, PROPOSALS, SOURCES, doubts, why_date, why_kind
 from schema.types.content import ContentProposal, ProposalKind
 from schema.types.guide import ElementState, GuideReading
 
@@ -182,7 +182,8 @@ def _lists(found: Explanation, shown: dict[str, str]) -> str:
         )
         for view in found.lists
     ]
-    state = f"<p>{LIST_WORDS[found.reading.list_state]}。</p>"
+    said = (LIST_WORDS[found.reading.list_state], *doubts(found.reading))
+    state = "".join(f"<p>{one}。</p>" for one in said)
     heads = (
         ("", ""),
         ("得分", "value"),

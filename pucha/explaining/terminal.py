@@ -13,6 +13,7 @@ from pucha.explaining.words import (
     PROPOSALS,
     SEVERITIES,
     SOURCES,
+    doubts,
     element_note,
     missing_lines,
     place_word,
@@ -85,6 +86,8 @@ def _lists(found: Explanation) -> Iterator[str]:
             f"{view.dated} 条有日期  {view.locator}"
         )
         yield f"           {' / '.join(view.samples)}"
+    for doubt in doubts(found.reading):
+        yield f"    {doubt}"
     if state is not ListState.NONE:
         for item in found.reading.items:
             day = item.date

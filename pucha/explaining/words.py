@@ -1,6 +1,7 @@
 """The words of an explanation, Chinese first."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from crawler.explain import DateView, Explanation
 from schema.types.content import Certainty, ProposalKind, Severity
@@ -8,6 +9,7 @@ from schema.types.date_words import DateRole
 from schema.types.dates import DateSource
 from schema.types.guide import ElementState, GuideElement, GuideReading
 from schema.types.guide_words import SheetPoints
+from schema.types.reading import PageReading
 
 KINDS: Mapping[str, str] = {
     "home": "首页",
@@ -121,6 +123,17 @@ def why_kind(found: Explanation) -> str:
         prose=article.prose,
         article="；".join(reasons) or standing,
     )
+
+
+def doubts(reading: PageReading) -> tuple[str, ...]:
+    """Say why the entries that were read may not be all of the column's."""
+    found = []
+    if reading.rival is not None:
+        day = "任何日期" if reading.rival == date.max else f"至 {reading.rival}"
+        found.append(f"存疑：旁边可能另有本栏目{day}的条目，这些条目陈旧不足为凭")
+    if reading.in_part:
+        found.append("存疑：只显示了本栏目的一部分（一个子栏目、标签或年份）")
+    return tuple(found)
 
 
 def why_date(view: DateView) -> str:

@@ -90,3 +90,19 @@ async def test_a_list_of_terms_that_cannot_be_read_is_said(tmp_path: Path) -> No
 
     assert done.status == 2
     assert "terms.csv has no column `term`" in done.err
+
+
+async def test_a_list_beside_rows_that_were_not_read_is_said_to_be_doubted(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<li><a href='/xw/a{n}.html'>关于印发第{n}批重点项目安排的通知</a></li>" for n in range(6)
+    )
+    unread = "<div id='list'>正在加载...</div><script src='/js/rows.js'></script>"
+    page = f"<meta charset=utf-8><title>通知公告</title><ul>{rows}</ul>{unread}"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+
+    done = await start(tmp_path, "explain", "a.html", "--out", "why")
+
+    said = "存疑：旁边可能另有本栏目任何日期的条目"
+    assert done.status == 0, done.err
+    assert said in done.out
+    assert said in (tmp_path / "why" / "index.html").read_text("utf-8")
